@@ -1,0 +1,35 @@
+// Base64 (RFC 4648 section 4) and base64url (section 5), canonical: one text for one sequence of bytes.
+
+import type { CoreProblem } from './problem.ts'
+import { accept, type Result, refuse } from './result.ts'
+
+/** `base64` is padded; `base64url` is not. */
+export type Base64Alphabet = 'base64' | 'base64url'
+
+/**
+ * Reads base64 that no other text spells: no blanks, no junk, right padding, zero trailing bits.
+ *
+ * DSSE-3 lets an envelope use either alphabet: `parseBase64(text, 'base64', 'base64url')` takes the first that fits.
+ */
+export function parseBase64(
+  text: string,
+  ...alphabets: readonly Base64Alphabet[]
+): Result<Uint8Array, CoreProblem> {
+  for (const alphabet of alphabets.length === 0 ? (['base64'] as const) : alphabets) {
+    const bytes = Buffer.from(text, alphabet)
+    // Buffer skips what it does not know; canonical text is the only one that comes back unchanged.
+    if (bytes.toString(alphabet) === text) return accept(new Uint8Array(bytes))
+    const padded = text.replace(/=+$/, '')
+    if (alphabet === 'base64url' && text.length % 4 === 0 && bytes.toString(alphabet) === padded) {
+      return accept(new Uint8Array(bytes))
+    }
+  }
+  return refuse({
+    code: 'core/base64',
+    message: 'Expected canonical base64, found other characters, wrong padding or stray bits',
+  })
+}
+
+export function encodeBase64(bytes: Uint8Array, alphabet: Base64Alphabet = 'base64'): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(alphabet)
+}

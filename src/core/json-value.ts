@@ -1,0 +1,12 @@
+// What a JSON text means. Objects that the strict reader makes have no prototype, so no name is ever inherited.
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject
+
+export interface JsonObject {
+  readonly [name: string]: JsonValue
+}
+
+/** True for `{…}`: not for null, not for an array. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,258 @@
+// A strict reader of JSON (RFC 8259, I-JSON RFC 7493): a text that two programs could read differently is refused.
+// Beyond the grammar: no duplicate members, no "__proto__", no lone surrogates, no number that a double changes.
+
+import { parseUtf8 } from './bytes.ts'
+import type { JsonObject, JsonValue } from './json-value.ts'
+import { LIMITS } from './limits.ts'
+import type { CoreProblem } from './problem.ts'
+import { escapeText, quote } from './quote.ts'
+import { accept, type Result, refuse } from './result.ts'
+
+/** What a document may be at the most; each defaults to the value in {@link LIMITS}. */
+export interface JsonLimits {
+  /** The whole text, in bytes. */
+  readonly bytesMax?: number
+  /** Arrays and objects inside each other. */
+  readonly depthMax?: number
+  /** One string, in UTF-16 units; an envelope's payload is one long string. */
+  readonly stringMax?: number
+}
+
+/**
+ * Reads one JSON text.
+ *
+ * @param input UTF-8 bytes, or text that was decoded strictly
+ * @returns the value, its objects without a prototype; or the first thing that is wrong, with line and column
+ */
+export function parseJson(
+  input: Uint8Array | string,
+  {
+    bytesMax = LIMITS.envelopeBytesMax,
+    depthMax = LIMITS.jsonDepthMax,
+    stringMax = LIMITS.stringBytesMax,
+  }: JsonLimits = {},
+): Result<JsonValue, CoreProblem> {
+  if (input.length > bytesMax) {
+    return refuse({
+      code: 'core/json-size',
+      message: `Expected at most ${bytesMax} bytes of JSON, found ${input.length}`,
+    })
+  }
+  const text = typeof input === 'string' ? accept(input) : parseUtf8(input)
+  if (!text.ok) return text
+  const scanner: Scanner = {
+    text: text.value,
+    at: 0,
+    depthLeft: depthMax,
+    membersLeft: LIMITS.jsonMembersMax,
+    stringMax,
+  }
+  try {
+    if (scanner.text.startsWith('\ufeff')) {
+      throw new Fault('core/json-byte-order-mark', 'Expected JSON, found a byte order mark', 0)
+    }
+    const value = scanValue(scanner)
+    skipBlanks(scanner)
+    if (scanner.at < scanner.text.length) {
+      throw new Fault('core/json-trailing', `Expected the end, found ${found(scanner)}`, scanner.at)
+    }
+    return accept(value)
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault
+    return refuse({
+      code: fault.code,
+      message: fault.message,
+      at: position(scanner.text, fault.at),
+    })
+  }
+}
+
+interface Scanner {
+  readonly text: string
+  /** Index of the next UTF-16 unit. */
+  at: number
+  depthLeft: number
+  membersLeft: number
+  readonly stringMax: number
+}
+
+/** Leaves the recursion; it never leaves this file. */
+class Fault extends Error {
+  readonly code: CoreProblem['code']
+  readonly at: number
+
+  constructor(code: CoreProblem['code'], message: string, at: number) {
+    super(message)
+    this.code = code
+    this.at = at
+  }
+}
+
+const BLANKS = /[ \t\n\r]*/y
+// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 section 7 forbids exactly these
+const PLAIN = /[^"\\\u0000-\u001f]*/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const NUMBER = /-?(?:0|[1-9]\d*)(?<fraction>\.\d+)?(?<exponent>[eE][+-]?\d+)?/y
+const WORDS: ReadonlyMap<string, readonly [string, JsonValue]> = new Map([
+  ['t', ['true', true]],
+  ['f', ['false', false]],
+  ['n', ['null', null]],
+])
+
+function scanValue(scanner: Scanner): JsonValue {
+  skipBlanks(scanner)
+  const first = scanner.text[scanner.at]
+  if (first === '"') return scanString(scanner)
+  if (first === '{') return nested(scanner, scanObject)
+  if (first === '[') return nested(scanner, scanArray)
+  const [word, value] = WORDS.get(first ?? '') ?? []
+  if (word === undefined) return scanNumber(scanner)
+  if (!scanner.text.startsWith(word, scanner.at)) throw unexpected(scanner, 'a value')
+  scanner.at += word.length
+  return value as JsonValue
+}
+
+function nested<T>(scanner: Scanner, scan: (scanner: Scanner) => T): T {
+  if (scanner.depthLeft === 0) {
+    throw new Fault('core/json-depth', 'Expected less deeply nested JSON', scanner.at)
+  }
+  scanner.depthLeft--
+  scanner.at++
+  const value = scan(scanner)
+  scanner.depthLeft++
+  return value
+}
+
+function scanObject(scanner: Scanner): JsonObject {
+  const object: Record<string, JsonValue> = Object.create(null)
+  if (take(scanner, '}')) return object
+  do {
+    skipBlanks(scanner)
+    const at = scanner.at
+    if (scanner.text[at] !== '"') throw unexpected(scanner, 'a member name')
+    const name = scanString(scanner)
+    // Object.assign and plain objects read "__proto__" as something else than a name.
+    if (name === '__proto__') {
+      throw new Fault('core/json-prototype-key', 'Expected no member named "__proto__"', at)
+    }
+    if (name in object) {
+      throw new Fault(
+        'core/json-duplicate-key',
+        `Expected each member once, found ${quote(name)} twice`,
+        at,
+      )
+    }
+    if (!take(scanner, ':')) throw unexpected(scanner, '":"')
+    object[name] = scanValue(scanner)
+    countMember(scanner)
+  } while (take(scanner, ','))
+  if (!take(scanner, '}')) throw unexpected(scanner, '"," or "}"')
+  return object
+}
+
+function scanArray(scanner: Scanner): readonly JsonValue[] {
+  const array: JsonValue[] = []
+  if (take(scanner, ']')) return array
+  do {
+    array.push(scanValue(scanner))
+    countMember(scanner)
+  } while (take(scanner, ','))
+  if (!take(scanner, ']')) throw unexpected(scanner, '"," or "]"')
+  return array
+}
+
+function scanString(scanner: Scanner): string {
+  const start = scanner.at
+  scanner.at++
+  advance(scanner, PLAIN)
+  let escaped = false
+  while (scanner.text[scanner.at] === '\\') {
+    escaped = true
+    if (advance(scanner, ESCAPE) === null) throw unexpected(scanner, 'an escape of JSON')
+    advance(scanner, PLAIN)
+  }
+  if (scanner.text[scanner.at] !== '"') throw unexpected(scanner, 'a string that ends')
+  scanner.at++
+  if (!escaped) return judgeString(scanner, scanner.text.slice(start + 1, scanner.at - 1), start)
+  // The token is a JSON string by the grammar above, so the built-in reader can undo its escapes.
+  return judgeString(scanner, JSON.parse(scanner.text.slice(start, scanner.at)) as string, start)
+}
+
+function judgeString({ stringMax }: Scanner, text: string, at: number): string {
+  if (text.length > stringMax) {
+    throw new Fault(
+      'core/json-size',
+      `Expected at most ${stringMax} characters, found ${text.length}`,
+      at,
+    )
+  }
+  if (!text.isWellFormed()) {
+    throw new Fault('core/json-lone-surrogate', 'Expected Unicode text, found a lone surrogate', at)
+  }
+  return text
+}
+
+function scanNumber(scanner: Scanner): number {
+  const at = scanner.at
+  const match = advance(scanner, NUMBER)
+  if (match === null) throw unexpected(scanner, 'a value')
+  const [token] = match
+  const number = Number(token)
+  const written = match.groups?.['fraction'] ?? match.groups?.['exponent']
+  // An integer is an identifier or a count: it must be the very one that was written (RFC 7493 section 2.2).
+  const exact = written === undefined ? Number.isSafeInteger(number) : Number.isFinite(number)
+  const vanished = number === 0 && /[1-9]/.test(token.replace(/[eE].*/, ''))
+  if (!exact || vanished) {
+    throw new Fault(
+      'core/json-number-unsafe',
+      `Expected a number that a double holds, found ${escapeText(token)}`,
+      at,
+    )
+  }
+  return number
+}
+
+function advance(scanner: Scanner, pattern: RegExp): RegExpExecArray | null {
+  pattern.lastIndex = scanner.at
+  const match = pattern.exec(scanner.text)
+  if (match !== null) scanner.at = pattern.lastIndex
+  return match
+}
+
+function skipBlanks(scanner: Scanner): void {
+  const unit = scanner.text.charCodeAt(scanner.at)
+  if (unit <= 0x20) advance(scanner, BLANKS)
+}
+
+function take(scanner: Scanner, character: string): boolean {
+  skipBlanks(scanner)
+  if (scanner.text[scanner.at] !== character) return false
+  scanner.at++
+  return true
+}
+
+function countMember(scanner: Scanner): void {
+  if (scanner.membersLeft === 0) {
+    throw new Fault(
+      'core/json-size',
+      `Expected at most ${LIMITS.jsonMembersMax} members`,
+      scanner.at,
+    )
+  }
+  scanner.membersLeft--
+}
+
+function unexpected(scanner: Scanner, expected: string): Fault {
+  return new Fault('core/json-syntax', `Expected ${expected}, found ${found(scanner)}`, scanner.at)
+}
+
+function found({ text, at }: Scanner): string {
+  const codePoint = text.codePointAt(at)
+  return codePoint === undefined ? 'the end' : quote(String.fromCodePoint(codePoint))
+}
+
+/** `line 3, column 7`, both from 1; columns count code points. */
+function position(text: string, at: number): string {
+  const lines = text.slice(0, at).split('\n')
+  return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`
+}

@@ -1,0 +1,37 @@
+// The limits on everything that is read (design: what is read is hostile). One file, so that nobody has to look for them.
+
+/** Upper bounds, inclusive. Bytes unless the name says another unit. */
+export const LIMITS = {
+  /** One bundle or envelope as a file. */
+  envelopeBytesMax: 16 * 1024 * 1024,
+  /** What an envelope carries, decoded. */
+  payloadBytesMax: 8 * 1024 * 1024,
+  /** A JSON Lines file of bundles, whole. */
+  bundleFileBytesMax: 64 * 1024 * 1024,
+  bundleLinesMax: 10_000,
+  signaturesMax: 32,
+  logEntriesMax: 32,
+  timestampsMax: 32,
+  certificateChainMax: 10,
+  /** Subjects that are read; what is written stops at `subjectsWrittenMax`. */
+  subjectsMax: 10_000,
+  /** The most that the Sigstore verifiers accept. */
+  subjectsWrittenMax: 1_024,
+  jsonDepthMax: 64,
+  jsonMembersMax: 1_000_000,
+  /** One string of a document, in bytes of UTF-8. */
+  stringBytesMax: 1024 * 1024,
+  identityBytesMax: 4 * 1024,
+  /** A key, PEM or JWK. */
+  keyBytesMax: 64 * 1024,
+  trustBytesMax: 4 * 1024 * 1024,
+  manifestBytesMax: 256 * 1024 * 1024,
+  /** A lockfile, workflow, container file or other input of a snapshot. */
+  inputBytesMax: 64 * 1024 * 1024,
+  archiveBytesMax: 4 * 1024 * 1024 * 1024,
+  archiveEntriesMax: 100_000,
+  /** Decompressed bytes of an archive for each compressed one. */
+  archiveRatioMax: 200,
+  /** A path of an artifact, in bytes of UTF-8. */
+  pathBytesMax: 4 * 1024,
+} as const

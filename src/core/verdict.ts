@@ -1,0 +1,57 @@
+// A verdict is a tree of checks, each with what was expected and what was found. Renderers show it; nothing else computes it.
+
+import type { Problem } from './result.ts'
+
+/**
+ * How a check ended: `rejected`, the evidence is there and is wrong; `missing`, it is not there;
+ * `stale`, it was right under an older view; `error`, it could not be judged.
+ */
+export type Outcome = 'accepted' | 'rejected' | 'missing' | 'stale' | 'error'
+
+/**
+ * One thing that was looked at.
+ *
+ * @example { name: 'signer', outcome: 'rejected', code: 'verify/signer-unexpected', expected: 'release', found: 'dev' }
+ */
+export interface Check {
+  /** Stable name, kebab-case: what was looked at. */
+  readonly name: string
+  readonly outcome: Outcome
+  /** One sentence for a person, without a final period. */
+  readonly message: string
+  readonly expected?: string
+  readonly found?: string
+  /** Why it was not accepted; `docs/errors.md` lists the codes. */
+  readonly code?: string
+  readonly hint?: string
+  readonly because?: readonly Problem[]
+  /** The parts this check was made of. */
+  readonly checks?: readonly Check[]
+}
+
+/** Worst first: a run that could not judge something says so before it says that something was wrong. */
+const WORST_FIRST: readonly Outcome[] = ['error', 'rejected', 'missing', 'stale', 'accepted']
+
+/**
+ * The outcome of a whole from the outcomes of its parts: the worst of them.
+ *
+ * @returns `missing` for no parts at all, because nothing to check is not a success
+ */
+export function combineOutcomes(parts: readonly { readonly outcome: Outcome }[]): Outcome {
+  if (parts.length === 0) return 'missing'
+  const found = new Set(parts.map((part) => part.outcome))
+  // Some member of the list is always found: it holds every outcome there is.
+  return WORST_FIRST.find((outcome) => found.has(outcome)) as Outcome
+}
+
+/** A check made of other checks; its outcome is computed from theirs. */
+export function groupChecks(name: string, message: string, checks: readonly Check[]): Check {
+  return { name, outcome: combineOutcomes(checks), message, checks }
+}
+
+/** Every check that was not accepted and has no parts of its own: the reasons for a refusal. */
+export function failedChecks(check: Check): readonly Check[] {
+  if (check.outcome === 'accepted') return []
+  const parts = (check.checks ?? []).flatMap(failedChecks)
+  return parts.length > 0 ? parts : [check]
+}
