@@ -1,0 +1,16 @@
+// Options that several commands share, each defined once.
+
+/** `--format text|json`: what standard output carries. */
+export const FORMAT_FLAG = {
+  kind: 'enum',
+  values: ['text', 'json'],
+  default: 'text',
+  brief: 'What standard output carries',
+} as const
+
+export type Format = 'text' | 'json'
+
+/** A path or name, taken as it is. */
+export function parseText(input: string): string {
+  return input
+}

@@ -1,0 +1,103 @@
+// One run of the program: arguments and a host in, output and an exit code out. Nothing here touches the process.
+
+import { AssayError, type Problem } from '../core/index.ts'
+import type { Host } from '../host/index.ts'
+import { type Answer, EXIT, exitCodeOf, refused } from './answer.ts'
+import { runApplication } from './application.ts'
+import type { RunContext } from './context.ts'
+import { problemDocument, problemOfWorld, renderProblems } from './render.ts'
+
+/**
+ * Runs one command line.
+ *
+ * @param args what follows the program's name
+ * @returns the exit code, after everything was written
+ */
+export async function runCli(args: readonly string[], host: Host): Promise<number> {
+  const json = wantsJson(args)
+  try {
+    const { answer, exitCode } = await answerTo(args, host)
+    if (answer === undefined) return exitCode
+    await printAnswer(answer, host, json)
+    return exitCodeOf(answer)
+  } catch (thrown) {
+    return printFailure(thrown, host, json)
+  }
+}
+
+interface Outcome {
+  /** Absent when the framework printed help. */
+  readonly answer?: Answer
+  readonly exitCode: number
+}
+
+async function answerTo(args: readonly string[], host: Host): Promise<Outcome> {
+  const help: string[] = []
+  const complaints: string[] = []
+  const context: RunContext = {
+    host,
+    process: {
+      stdout: { write: (text) => void help.push(text) },
+      stderr: { write: (text) => void complaints.push(text) },
+    },
+  }
+  const frameworkCode = await runApplication(args, context)
+  if (context.failure !== undefined) throw context.failure.thrown
+  if (context.answer !== undefined) return { answer: context.answer, exitCode: 0 }
+  if (frameworkCode !== 0) {
+    return { answer: refused([usageProblem(complaints.join(''))]), exitCode: EXIT.cannotJudge }
+  }
+  const asked = args.some((arg) => ['--help', '-h', '--help-all', '-H'].includes(arg))
+  await (asked ? host.print(help.join('')) : host.tell(help.join('')))
+  // A script whose command was an empty variable must not read this as success.
+  return { exitCode: asked ? EXIT.accepted : EXIT.cannotJudge }
+}
+
+function usageProblem(complaint: string): Problem {
+  return {
+    code: 'cli/usage',
+    message: complaint.trim().replaceAll('\n', '; '),
+    hint: 'assay --help lists the commands, assay COMMAND --help the options of one',
+  }
+}
+
+async function printAnswer(answer: Answer, host: Host, json: boolean): Promise<void> {
+  if (answer.kind === 'refused') {
+    if (json) await host.print(encode(problemDocument(answer.problems)))
+    return host.tell(renderProblems(answer.problems, host.style))
+  }
+  for (const note of answer.notes ?? []) await host.tell(`${note}\n`)
+  await host.print(json ? encode(answer.document) : answer.text)
+}
+
+async function printFailure(thrown: unknown, host: Host, json: boolean): Promise<number> {
+  const world = thrown instanceof AssayError
+  const problem = world ? problemOfWorld(thrown) : bug(thrown)
+  try {
+    if (json) await host.print(encode(problemDocument([problem])))
+    await host.tell(renderProblems([problem], host.style))
+  } catch {
+    // Nobody listens any more; the exit code still tells.
+  }
+  return world ? EXIT.world : EXIT.bug
+}
+
+function bug(thrown: unknown): Problem {
+  const [, ...frames] = thrown instanceof Error ? (thrown.stack ?? '').split('\n') : []
+  return {
+    code: 'cli/bug',
+    message: `Assay failed on its own: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    because: frames.map((frame) => ({ code: 'cli/bug', message: frame.trim() })),
+  }
+}
+
+function encode(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** Usage errors are told before any option is parsed, so the format is looked for in the raw arguments. */
+function wantsJson(args: readonly string[]): boolean {
+  return args.some((arg, index) => {
+    return arg === '--format=json' || (arg === 'json' && args[index - 1] === '--format')
+  })
+}

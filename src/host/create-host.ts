@@ -1,0 +1,52 @@
+// The real world behind the `Host` interface: this process, its streams, its clock, its file system.
+
+import { styleText } from 'node:util'
+import { AssayError } from '../core/index.ts'
+import { readBytes, readStandardInput, writeBytes } from './files.ts'
+import type { Host } from './host.ts'
+import { startProgress } from './progress.ts'
+
+/** The host of this process. Nothing is read or opened before a method is called. */
+export function createHost(): Host {
+  const workingFolder = process.cwd()
+  const redraws = process.stderr.isTTY && !isSet('CI') && process.env['TERM'] !== 'dumb'
+  return {
+    workingFolder,
+    now: () => Date.now(),
+    readEnvironment: (name) => process.env[name],
+    readBytes: (path, options) => readBytes(workingFolder, path, options),
+    readStandardInput: (options) => readStandardInput(process.stdin, options),
+    writeBytes: (path, bytes, options) => writeBytes(workingFolder, path, bytes, options),
+    print: (result) => writeAll(process.stdout, result),
+    tell: (words) => writeAll(process.stderr, words),
+    columns: process.stderr.columns ?? 80,
+    style: (format, text) => styleText(format, text, { stream: process.stderr }),
+    startProgress: (label) =>
+      startProgress(
+        {
+          write: (text) => process.stderr.write(text),
+          isTerminal: redraws,
+          columns: process.stderr.columns ?? 80,
+          elapsedMs: () => performance.now(),
+        },
+        label,
+      ),
+  }
+}
+
+function isSet(name: string): boolean {
+  return !['', '0', 'false', undefined].includes(process.env[name])
+}
+
+/** Waits until the stream has taken everything, so that no exit cuts the output off. */
+async function writeAll(stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> {
+  // The callback below reports the same failure; an event that nobody hears would end the process.
+  if (stream.listenerCount('error') === 0) stream.on('error', () => undefined)
+  await new Promise<void>((resolve, reject) => {
+    stream.write(text, (cause) => {
+      if (!cause) return resolve()
+      const message = 'Cannot write the output: the other end was closed'
+      reject(new AssayError('host/output', message, { cause }))
+    })
+  })
+}

@@ -1,0 +1,46 @@
+// Every effect that a command may have, as one interface: tests replace it to let the Nth call fail.
+
+import type { Instant, Result } from '../core/index.ts'
+import type { ReadOptions, WriteOptions } from './files.ts'
+import type { HostProblem } from './problem.ts'
+import type { Progress } from './progress.ts'
+
+/** The world as a command sees it. Relative paths count from {@link Host.workingFolder}. */
+export interface Host {
+  /** Absolute. */
+  readonly workingFolder: string
+
+  /** The clock of this machine. */
+  now(): Instant
+
+  /** One variable of the environment; there is no way to read them all. */
+  readEnvironment(name: string): string | undefined
+
+  /** A regular file, whole. */
+  readBytes(path: string, options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
+
+  /** Standard input, until it ends. */
+  readStandardInput(options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
+
+  /** The whole file or none of it: written beside its place, flushed, then renamed. */
+  writeBytes(
+    path: string,
+    bytes: Uint8Array,
+    options?: WriteOptions,
+  ): Promise<Result<void, HostProblem>>
+
+  /** Result of the command, to standard output. */
+  print(result: string | Uint8Array): Promise<void>
+
+  /** Words for a person, to standard error. */
+  tell(words: string): Promise<void>
+
+  /** Columns of the terminal that {@link Host.tell} writes to, or 80. */
+  readonly columns: number
+
+  /** Styles text for standard error; the text itself where colours are not wanted. */
+  style(format: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string): string
+
+  /** Shows that long work goes on; silent for the first second. */
+  startProgress(label: string): Progress
+}
