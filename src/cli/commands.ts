@@ -20,4 +20,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     brief: 'Explain a topic such as trust or exit codes',
     load: () => import('./help.ts'),
   },
+  {
+    name: 'completion',
+    brief: 'Print a completion script for bash, zsh or fish',
+    load: () => import('./completion.ts'),
+  },
 ]

@@ -2,11 +2,13 @@
 
 import { buildCommand } from '@stricli/core'
 import { type Answer, refused } from './answer.ts'
-import { answering } from './context.ts'
+import { answering, type RunContext } from './context.ts'
 import { parseText } from './flags.ts'
 import { HELP_TOPICS } from './help-topics.ts'
 
-export const command = buildCommand({
+type Flags = Record<never, never>
+
+export const command = buildCommand<Flags, [topic?: string], RunContext>({
   docs: {
     brief: 'Explain a topic: artifact-set, exit-codes, formats, keys, provenance, trust',
   },
@@ -19,7 +21,7 @@ export const command = buildCommand({
       ],
     },
   },
-  func: answering(async (_host, _flags: Record<never, never>, topic?: string): Promise<Answer> => {
+  func: answering(async (_host, _flags: Flags, topic?: string): Promise<Answer> => {
     if (topic === undefined) return answerText(overview(), { topics: [...HELP_TOPICS.keys()] })
     const text = HELP_TOPICS.get(topic)
     if (text === undefined) {
