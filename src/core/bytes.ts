@@ -1,6 +1,7 @@
 // Text and bytes: strict UTF-8 both ways, hexadecimal, and order-free comparison.
 
 import { accept, type Result, refuse } from './result.ts'
+import { positionAfter } from './text-position.ts'
 import type { CoreProblem } from './problem.ts'
 
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -17,11 +18,10 @@ export function parseUtf8(bytes: Uint8Array): Result<string, CoreProblem> {
     return accept(STRICT_UTF8.decode(bytes))
   } catch {
     // The decoder says only that it failed; the offset is found by looking again.
-    const line = lineOfInvalidByte(bytes)
     return refuse({
       code: 'core/utf8',
       message: 'Expected UTF-8, found other bytes',
-      at: `line ${line.line}, column ${line.column}`,
+      at: positionAfter(validBeginning(bytes)),
     })
   }
 }
@@ -36,8 +36,8 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0
 }
 
-/** Where the longest valid beginning ends; columns count code points. */
-function lineOfInvalidByte(bytes: Uint8Array): { line: number; column: number } {
+/** The longest beginning that is valid, as text. */
+function validBeginning(bytes: Uint8Array): string {
   let valid = 0
   let end = bytes.length
   while (valid < end) {
@@ -45,11 +45,9 @@ function lineOfInvalidByte(bytes: Uint8Array): { line: number; column: number } 
     if (isUtf8Prefix(bytes.subarray(0, middle))) valid = middle
     else end = middle - 1
   }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, valid), {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, valid), {
     stream: true,
   })
-  const lines = text.split('\n')
-  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 }
 }
 
 /** Valid so far: a sequence that is cut off at the end may still become a character. */

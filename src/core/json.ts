@@ -7,6 +7,7 @@ import { LIMITS } from './limits.ts'
 import type { CoreProblem } from './problem.ts'
 import { escapeText, quote } from './quote.ts'
 import { accept, type Result, refuse } from './result.ts'
+import { positionAfter } from './text-position.ts'
 
 /** What a document may be at the most; each defaults to the value in {@link LIMITS}. */
 export interface JsonLimits {
@@ -58,11 +59,12 @@ export function parseJson(
     }
     return accept(value)
   } catch (fault) {
+    /* v8 ignore next -- anything else is a bug of this file, which no input is known to reach */
     if (!(fault instanceof Fault)) throw fault
     return refuse({
       code: fault.code,
       message: fault.message,
-      at: position(scanner.text, fault.at),
+      at: positionAfter(scanner.text.slice(0, fault.at)),
     })
   }
 }
@@ -249,10 +251,4 @@ function unexpected(scanner: Scanner, expected: string): Fault {
 function found({ text, at }: Scanner): string {
   const codePoint = text.codePointAt(at)
   return codePoint === undefined ? 'the end' : quote(String.fromCodePoint(codePoint))
-}
-
-/** `line 3, column 7`, both from 1; columns count code points. */
-function position(text: string, at: number): string {
-  const lines = text.slice(0, at).split('\n')
-  return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`
 }

@@ -3,7 +3,6 @@ import type { Problem } from './result.ts'
 export type CoreProblem = Problem<
   | 'core/base64'
   | 'core/canonical-json'
-  | 'core/hex'
   | 'core/json-byte-order-mark'
   | 'core/json-depth'
   | 'core/json-duplicate-key'
