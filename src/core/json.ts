@@ -91,7 +91,7 @@ class Fault extends Error {
 }
 
 const BLANKS = /[ \t\n\r]*/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 section 7 forbids exactly these
+// oxlint-disable-next-line no-control-regex -- RFC 8259 section 7 forbids exactly these
 const PLAIN = /[^"\\\u0000-\u001f]*/y
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?<fraction>\.\d+)?(?<exponent>[eE][+-]?\d+)?/y

@@ -13,6 +13,6 @@ it('compareCodePoints() orders text as its UTF-8 bytes', () => {
 })
 
 it('compareCodePoints() puts what lies above U+FFFF behind U+E000 to U+FFFF', () => {
-  const ordered = ['', 'B', 'a', '\ud7ff', '\ue000', '\uff21', '\u{1f600}']
+  const ordered = ['', 'B', 'a', 'aB', 'aa', '\ud7ff', '\ue000', '\uff21', '\u{1f600}']
   expect(ordered.toReversed().toSorted(compareCodePoints)).toEqual(ordered)
 })
