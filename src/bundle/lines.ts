@@ -1,0 +1,79 @@
+// Many bundles in one file (in-toto bundle.md; `.sigstore.jsonl`): one JSON text a line. Order means nothing, and the file as a whole
+// is not authenticated (BUN-2): a line that is gone is not noticed here.
+
+import { accept, LIMITS, parseJson, type Result, refuse } from '../core/index.ts'
+import type { Bundle } from './bundle.ts'
+import { parseBundle } from './parse.ts'
+import type { BundleProblem } from './problem.ts'
+
+/** What one line holds. BUN-1: a line that is no bundle does not harm the others; it is kept here so that it is told. */
+export interface BundleLine {
+  /** From 1. */
+  readonly line: number
+  readonly bundle: Result<Bundle, BundleProblem>
+}
+
+const NEWLINE = 0x0a
+const BLANK = /^[ \t\r]*$/
+
+/**
+ * Reads JSON Lines, or one bundle on any number of lines.
+ *
+ * Lines end at the byte 0A and nowhere else (A-104), blank ones are skipped.
+ *
+ * @returns at least one line, each read or refused; `bundle/empty` and `bundle/limit` for the file
+ */
+export function parseBundleLines(bytes: Uint8Array): Result<readonly BundleLine[], BundleProblem> {
+  if (bytes.length > LIMITS.bundleFileBytesMax) {
+    return refuse(limit(`${LIMITS.bundleFileBytesMax} bytes`, bytes.length))
+  }
+  const lines = splitLines(bytes)
+  const [first] = lines
+  if (first === undefined) {
+    return refuse({ code: 'bundle/empty', message: 'Expected a bundle, found an empty file' })
+  }
+  if (lines.length > LIMITS.bundleLinesMax) {
+    return refuse(limit(`${LIMITS.bundleLinesMax} lines`, lines.length))
+  }
+  const isWhole = lines.length > 1 && bytes.length <= LIMITS.envelopeBytesMax
+  // A document that is laid out over several lines is no JSON text on its first.
+  if (isWhole && !parseJson(first.bytes, { stringMax: LIMITS.envelopeBytesMax }).ok) {
+    const whole = parseBundle(bytes)
+    if (whole.ok || whole.problems[0].code !== 'bundle/json') {
+      return accept([{ line: first.line, bundle: whole }])
+    }
+  }
+  return accept(lines.map(({ line, bytes }) => ({ line, bundle: parseLine(bytes, line) })))
+}
+
+function parseLine(bytes: Uint8Array, line: number): Result<Bundle, BundleProblem> {
+  const bundle = parseBundle(bytes)
+  if (bundle.ok) return bundle
+  return refuse({
+    code: 'bundle/line',
+    message: 'Expected a bundle',
+    at: `line ${line}`,
+    because: bundle.problems,
+  })
+}
+
+function splitLines(bytes: Uint8Array): readonly { line: number; bytes: Uint8Array }[] {
+  const lines = []
+  let start = 0
+  for (let line = 1; start < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, start)
+    const end = newline < 0 ? bytes.length : newline
+    const part = bytes.subarray(start, end)
+    if (!isBlank(part)) lines.push({ line, bytes: part })
+    start = end + 1
+  }
+  return lines
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.length < 64 && BLANK.test(String.fromCharCode(...bytes))
+}
+
+function limit(most: string, found: number): BundleProblem {
+  return { code: 'bundle/limit', message: `Expected at most ${most}, found ${found}` }
+}

@@ -1,0 +1,103 @@
+// One object inside a bundle, and what its members may be. Every reader adds to the same list of problems, so that all are told.
+
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  LIMITS,
+  parseBase64,
+  quote,
+} from '../core/index.ts'
+import type { BundleProblem } from './problem.ts'
+
+/** An object of the document. */
+export interface Place {
+  readonly value: JsonObject
+  /** JSON Pointer. */
+  readonly at: string
+  /** Of the whole document. */
+  readonly problems: BundleProblem[]
+}
+
+const NOTHING: JsonObject = Object.freeze(Object.create(null))
+const NO_BYTES = new Uint8Array()
+
+/** The member's value; protobuf's JSON has null for a member that is not set. */
+export function memberOf({ value }: Place, name: string): JsonValue | undefined {
+  return value[name] ?? undefined
+}
+
+/** Tells the names that are not among these. */
+export function refuseUnknown(place: Place, known: readonly string[]): void {
+  for (const name in place.value) {
+    if (known.includes(name)) continue
+    place.problems.push({
+      code: 'bundle/member-unknown',
+      message: `Expected ${known.join(', ')}, found ${quote(name)}`,
+      at: place.at === '' ? '/' : place.at,
+    })
+  }
+}
+
+/** The object under this name; an empty one where there is none, which is told. */
+export function objectAt(place: Place, name: string): Place {
+  return asObject(memberOf(place, name), { ...place, at: `${place.at}/${name}` })
+}
+
+/** Each object of the list under this name; a list that is not there is empty. */
+export function objectsAt(place: Place, name: string, countMax: number): readonly Place[] {
+  const value = memberOf(place, name) ?? []
+  const at = `${place.at}/${name}`
+  if (!Array.isArray(value)) {
+    place.problems.push({ code: 'bundle/member', message: 'Expected a list', at })
+    return []
+  }
+  if (value.length > countMax) {
+    const message = `Expected at most ${countMax} members, found ${value.length}`
+    place.problems.push({ code: 'bundle/limit', message, at })
+    return []
+  }
+  const members: readonly JsonValue[] = value
+  return members.map((member, index) => asObject(member, { ...place, at: `${at}/${index}` }))
+}
+
+function asObject(value: JsonValue | undefined, place: Place): Place {
+  if (isJsonObject(value)) return { ...place, value }
+  place.problems.push({ code: 'bundle/member', message: 'Expected an object', at: place.at })
+  return { ...place, value: NOTHING }
+}
+
+/** The text under this name; where it is not there, the fallback, or a problem. */
+export function textAt(place: Place, name: string, fallback?: string): string {
+  const value = memberOf(place, name) ?? fallback
+  if (typeof value === 'string') return value
+  const at = `${place.at}/${name}`
+  place.problems.push({ code: 'bundle/member', message: 'Expected text', at })
+  return ''
+}
+
+/**
+ * The bytes under this name, at least one.
+ *
+ * @param alphabets DSSE-3: envelopes may use both
+ */
+export function bytesAt(
+  place: Place,
+  name: string,
+  ...alphabets: Parameters<typeof parseBase64>[1][]
+): Uint8Array {
+  const value = memberOf(place, name)
+  const bytes = typeof value === 'string' ? parseBase64(value, ...alphabets) : undefined
+  if (bytes?.ok && bytes.value.length <= LIMITS.payloadBytesMax) return bytes.value
+  const at = `${place.at}/${name}`
+  if (bytes?.ok) {
+    const message = `Expected at most ${LIMITS.payloadBytesMax} bytes, found ${bytes.value.length}`
+    place.problems.push({ code: 'bundle/limit', message, at })
+  } else if (bytes === undefined) {
+    place.problems.push({ code: 'bundle/member', message: 'Expected bytes in base64', at })
+  } else {
+    const message = 'Expected canonical base64'
+    place.problems.push({ code: 'bundle/base64', message, at })
+  }
+  return NO_BYTES
+}
