@@ -19,10 +19,14 @@ export interface JsonLimits {
   readonly stringMax?: number
 }
 
+/** Where each object and array of a text begins: the index of its bracket, in UTF-16 units. */
+export type JsonStarts = Map<object, number>
+
 /**
  * Reads one JSON text.
  *
  * @param input UTF-8 bytes, or text that was decoded strictly
+ * @param starts filled while reading, for a caller that has to name lines of the text
  * @returns the value, its objects without a prototype; or the first thing that is wrong, with line and column
  */
 export function parseJson(
@@ -32,6 +36,7 @@ export function parseJson(
     depthMax = LIMITS.jsonDepthMax,
     stringMax = LIMITS.stringBytesMax,
   }: JsonLimits = {},
+  starts?: JsonStarts,
 ): Result<JsonValue, CoreProblem> {
   if (input.length > bytesMax) {
     return refuse({
@@ -47,6 +52,7 @@ export function parseJson(
     depthLeft: depthMax,
     membersLeft: LIMITS.jsonMembersMax,
     stringMax,
+    starts,
   }
   try {
     if (scanner.text.startsWith('\ufeff')) {
@@ -76,6 +82,7 @@ interface Scanner {
   depthLeft: number
   membersLeft: number
   readonly stringMax: number
+  readonly starts: JsonStarts | undefined
 }
 
 /** Leaves the recursion; it never leaves this file. */
@@ -114,14 +121,15 @@ function scanValue(scanner: Scanner): JsonValue {
   return value as JsonValue
 }
 
-function nested<T>(scanner: Scanner, scan: (scanner: Scanner) => T): T {
+function nested<T extends object>(scanner: Scanner, scan: (scanner: Scanner) => T): T {
   if (scanner.depthLeft === 0) {
     throw new Fault('core/json-depth', 'Expected less deeply nested JSON', scanner.at)
   }
+  const start = scanner.at++
   scanner.depthLeft--
-  scanner.at++
   const value = scan(scanner)
   scanner.depthLeft++
+  scanner.starts?.set(value, start)
   return value
 }
 

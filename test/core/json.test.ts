@@ -27,6 +27,16 @@ describe('parseJson()', () => {
     expect(parsed.ok && 'toString' in (parsed.value as object)).toBe(false)
   })
 
+  it('tells where each object and array begins, when asked', () => {
+    const starts = new Map<object, number>()
+    const parsed = parseJson('{"é": [\n {}]}', {}, starts)
+    expect(parsed.ok && [...starts].map(([value, start]) => [value, start])).toEqual([
+      [{}, 9],
+      [[{}], 6],
+      [{ é: [{}] }, 0],
+    ])
+  })
+
   // Each refusal, where it is found, and the nearest text that is accepted.
   it.each([
     ['one member twice', '{"a":1,"a":1}', 'duplicate-key at line 1, column 8', '{"a":1,"A":1}'],
