@@ -10,6 +10,7 @@ import {
 } from '@stricli/core'
 import { COMMANDS, type CommandEntry, type CommandTarget } from './commands.ts'
 import type { RunContext } from './context.ts'
+import type { NoFlags } from './flags.ts'
 
 /** Runs the command that the arguments name, with only that command loaded. */
 export async function runApplication(
@@ -70,7 +71,7 @@ function build(routes: readonly (readonly [string, CommandTarget])[]): Applicati
 
 /** What the overview needs of a command that is not the one called. */
 function outline(entry: CommandEntry): CommandTarget {
-  return buildCommand<Record<never, never>, [], RunContext>({
+  return buildCommand<NoFlags, [], RunContext>({
     docs: { brief: entry.brief },
     parameters: {},
     // Never run: the command that the arguments name is always the loaded one.

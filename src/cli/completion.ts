@@ -3,9 +3,7 @@
 import { buildCommand, buildRouteMap, proposeCompletions } from '@stricli/core'
 import type { Answer } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { parseText } from './flags.ts'
-
-type Flags = Record<never, never>
+import { type NoFlags, parseText } from './flags.ts'
 
 /** The shell hands over the words after `assay`; an empty answer lets it complete file names. */
 const SCRIPTS = {
@@ -32,13 +30,13 @@ export const command = buildRouteMap({
     bash: scriptCommand('bash', 'eval "$(assay completion bash)" in ~/.bashrc'),
     zsh: scriptCommand('zsh', 'eval "$(assay completion zsh)" in ~/.zshrc, after compinit'),
     fish: scriptCommand('fish', 'assay completion fish | source in config.fish'),
-    propose: buildCommand<Flags, string[], RunContext>({
+    propose: buildCommand<NoFlags, string[], RunContext>({
       docs: { brief: 'Print what may follow the given words, one proposal a line' },
       parameters: {
         flags: {},
         positional: { kind: 'array', parameter: { brief: 'Words so far', parse: parseText } },
       },
-      func: answering(async (host, _flags: Flags, ...words: string[]): Promise<Answer> => {
+      func: answering(async (host, _flags: NoFlags, ...words: string[]): Promise<Answer> => {
         const proposals = await propose(words, { host, process: SILENT })
         return {
           kind: 'finished',
@@ -61,7 +59,7 @@ async function propose(words: readonly string[], context: RunContext): Promise<s
 }
 
 function scriptCommand(shell: keyof typeof SCRIPTS, usage: string) {
-  return buildCommand<Flags, [], RunContext>({
+  return buildCommand<NoFlags, [], RunContext>({
     docs: { brief: `The script for ${shell}: ${usage}` },
     parameters: { flags: {} },
     func: answering(async (): Promise<Answer> => {

@@ -14,3 +14,6 @@ export type Format = 'text' | 'json'
 export function parseText(input: string): string {
   return input
 }
+
+/** The options of a command that has none; the framework derives their definitions from its keys. */
+export type NoFlags = {}

@@ -3,12 +3,10 @@
 import { buildCommand } from '@stricli/core'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { parseText } from './flags.ts'
+import { type NoFlags, parseText } from './flags.ts'
 import { HELP_TOPICS } from './help-topics.ts'
 
-type Flags = Record<never, never>
-
-export const command = buildCommand<Flags, [topic?: string], RunContext>({
+export const command = buildCommand<NoFlags, [topic?: string], RunContext>({
   docs: {
     brief: 'Explain a topic: artifact-set, exit-codes, formats, keys, provenance, trust',
   },
@@ -21,7 +19,7 @@ export const command = buildCommand<Flags, [topic?: string], RunContext>({
       ],
     },
   },
-  func: answering(async (_host, _flags: Flags, topic?: string): Promise<Answer> => {
+  func: answering(async (_host, _flags: NoFlags, topic?: string): Promise<Answer> => {
     if (topic === undefined) return answerText(overview(), { topics: [...HELP_TOPICS.keys()] })
     const text = HELP_TOPICS.get(topic)
     if (text === undefined) {

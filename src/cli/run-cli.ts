@@ -66,7 +66,8 @@ async function printAnswer(answer: Answer, host: Host, json: boolean): Promise<v
     if (json) await host.print(encode(problemDocument(answer.problems)))
     return host.tell(renderProblems(answer.problems, host.style))
   }
-  for (const note of answer.notes ?? []) await host.tell(`${note}\n`)
+  const notes = answer.notes ?? []
+  if (notes.length > 0) await host.tell(`${notes.join('\n')}\n`)
   await host.print(json ? encode(answer.document) : answer.text)
 }
 

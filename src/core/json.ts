@@ -115,10 +115,10 @@ function scanValue(scanner: Scanner): JsonValue {
   if (first === '{') return nested(scanner, scanObject)
   if (first === '[') return nested(scanner, scanArray)
   const [word, value] = WORDS.get(first ?? '') ?? []
-  if (word === undefined) return scanNumber(scanner)
+  if (word === undefined || value === undefined) return scanNumber(scanner)
   if (!scanner.text.startsWith(word, scanner.at)) throw unexpected(scanner, 'a value')
   scanner.at += word.length
-  return value as JsonValue
+  return value
 }
 
 function nested<T extends object>(scanner: Scanner, scan: (scanner: Scanner) => T): T {
@@ -185,7 +185,7 @@ function scanString(scanner: Scanner): string {
   scanner.at++
   if (!escaped) return judgeString(scanner, scanner.text.slice(start + 1, scanner.at - 1), start)
   // The token is a JSON string by the grammar above, so the built-in reader can undo its escapes.
-  return judgeString(scanner, JSON.parse(scanner.text.slice(start, scanner.at)) as string, start)
+  return judgeString(scanner, String(JSON.parse(scanner.text.slice(start, scanner.at))), start)
 }
 
 function judgeString({ stringMax }: Scanner, text: string, at: number): string {

@@ -29,19 +29,26 @@ export interface Check {
   readonly checks?: readonly Check[]
 }
 
-/** Worst first: a run that could not judge something says so before it says that something was wrong. */
-const WORST_FIRST: readonly Outcome[] = ['error', 'rejected', 'missing', 'stale', 'accepted']
+/** A run that could not judge something says so before it says that something was wrong. */
+const GRAVITY: Readonly<Record<Outcome, number>> = {
+  accepted: 0,
+  stale: 1,
+  missing: 2,
+  rejected: 3,
+  error: 4,
+}
 
 /**
- * The outcome of a whole from the outcomes of its parts: the worst of them.
+ * The outcome of a whole from the outcomes of its parts: the gravest of them.
  *
  * @returns `missing` for no parts at all, because nothing to check is not a success
  */
 export function combineOutcomes(parts: readonly { readonly outcome: Outcome }[]): Outcome {
   if (parts.length === 0) return 'missing'
-  const found = new Set(parts.map((part) => part.outcome))
-  // Some member of the list is always found: it holds every outcome there is.
-  return WORST_FIRST.find((outcome) => found.has(outcome)) as Outcome
+  return parts.reduce<Outcome>(
+    (worst, { outcome }) => (GRAVITY[outcome] > GRAVITY[worst] ? outcome : worst),
+    'accepted',
+  )
 }
 
 /** A check made of other checks; its outcome is computed from theirs. */

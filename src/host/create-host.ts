@@ -6,9 +6,12 @@ import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { startProgress } from './progress.ts'
 
-/** The host of this process. Nothing is read or opened before a method is called. */
-export function createHost(): Host {
-  const workingFolder = process.cwd()
+/**
+ * The host of this process. Nothing is read or opened before a method is called.
+ *
+ * @param workingFolder absolute; what relative paths count from
+ */
+export function createHost(workingFolder: string = process.cwd()): Host {
   const redraws = process.stderr.isTTY && !isSet('CI') && process.env['TERM'] !== 'dumb'
   return {
     workingFolder,

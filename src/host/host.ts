@@ -5,6 +5,9 @@ import type { ReadOptions, WriteOptions } from './files.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 
+/** What words for a person may look like. */
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
+
 /** The world as a command sees it. Relative paths count from {@link Host.workingFolder}. */
 export interface Host {
   /** Absolute. */
@@ -39,7 +42,7 @@ export interface Host {
   readonly columns: number
 
   /** Styles text for standard error; the text itself where colours are not wanted. */
-  style(format: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string): string
+  readonly style: (format: Style, text: string) => string
 
   /** Shows that long work goes on; silent for the first second. */
   startProgress(label: string): Progress

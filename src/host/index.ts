@@ -1,5 +1,5 @@
 export { createHost } from './create-host.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'
-export type { Host } from './host.ts'
+export type { Host, Style } from './host.ts'
 export type { HostProblem } from './problem.ts'
 export type { Progress } from './progress.ts'
