@@ -1,6 +1,10 @@
+export { buildEmptyTrust, describeTrust, encodeTrust, parseTrust } from './trust-json.ts'
+export { trustDocumentSchema } from './document-schema.ts'
+export { addKey, addRole, revokeKey } from './edit.ts'
 export { judgeKey, type KeyStanding, type SigningTime } from './key-standing.ts'
+export { readKeyObject } from './key/pem-public-key.ts'
 export type { TrustProblem } from './problem.ts'
-export { isSameKey, type KeyType, type PublicKey, parsePublicKey } from './public-key.ts'
+export { isSameKey, type KeyType, type PublicKey, parsePublicKey } from './key/public-key.ts'
 export {
   findRole,
   isRoleFor,

@@ -1,7 +1,7 @@
 // The trust document: which keys there are, when they are valid, and which role may sign what (design, section 5).
 
 import type { Instant } from '../core/index.ts'
-import type { PublicKey } from './public-key.ts'
+import type { PublicKey } from './key/public-key.ts'
 
 /** Why a key ended: `retired` in good order, `compromised` when someone else may hold it. */
 export type RevocationReason = 'compromised' | 'retired'

@@ -12,14 +12,14 @@ import {
   quote,
   type Result,
   refuse,
-} from '../core/index.ts'
+} from '../../core/index.ts'
 import { isSoundEd25519 } from './ed25519-point.ts'
 import { KEY_PROFILES, type KeyProfile, RSA_BITS } from './key-profile.ts'
-import type { TrustProblem } from './problem.ts'
+import type { TrustProblem } from '../problem.ts'
 import type { PublicKey } from './public-key.ts'
 
 /** RFC 7518 sections 6.2.2, 6.3.2 and 6.4: what only the owner of a key may hold. */
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+export const PRIVATE_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
  * Reads a JWK that strict JSON gave; members that only describe the key (`kid`, `x5c`, …) are not kept.
@@ -28,7 +28,7 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
  */
 export function parseJwk(value: JsonValue): Result<PublicKey, TrustProblem> {
   if (!isJsonObject(value)) return invalid('Expected a JWK, found something else than an object')
-  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(value, name))) return refusePrivateKey()
+  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(value, name))) return refuse(PRIVATE_KEY_FOUND)
   const profile = findProfile(value)
   if (profile === undefined) return refuseAlgorithm(describeJwk(value))
   if (!mayVerify(value, profile)) {
@@ -41,12 +41,10 @@ export function parseJwk(value: JsonValue): Result<PublicKey, TrustProblem> {
 }
 
 /** A private key where a public one belongs: it must not travel any further (A-29). */
-export function refusePrivateKey(): Result<never, TrustProblem> {
-  return refuse({
-    code: 'trust/key-private',
-    message: 'Expected a public key, found a private one',
-    hint: 'assay key public FILE prints the public key; if this file was shared, make a new key',
-  })
+export const PRIVATE_KEY_FOUND: TrustProblem = {
+  code: 'trust/key-private',
+  message: 'Expected a public key, found a private one',
+  hint: 'assay key public FILE prints the public key; if this file was shared, make a new key',
 }
 
 /** @param found what the key calls itself, for the message */

@@ -7,9 +7,9 @@ import {
   parseBase64,
   quote,
   type Result,
-} from '../core/index.ts'
+} from '../../core/index.ts'
 import { invalid, parseJwk, refuseAlgorithm } from './jwk.ts'
-import type { TrustProblem } from './problem.ts'
+import type { TrustProblem } from '../problem.ts'
 import type { PublicKey } from './public-key.ts'
 
 const LINE =

@@ -10,11 +10,11 @@ import {
   parseUtf8,
   type Result,
   refuse,
-} from '../core/index.ts'
+} from '../../core/index.ts'
 import { parseJwk } from './jwk.ts'
 import { isOpenSshPublicKey, parseOpenSshPublicKey } from './openssh-public-key.ts'
 import { parsePemPublicKey } from './pem-public-key.ts'
-import type { TrustProblem } from './problem.ts'
+import type { TrustProblem } from '../problem.ts'
 
 /** The kinds of keys that may sign here; each fixes its one signature algorithm. */
 export type KeyType = 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa'

@@ -1,9 +1,9 @@
 // Public keys in PEM (RFC 7468): SPKI (RFC 5280) and PKCS#1 (RFC 8017), one in a file.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { parseBase64, quote, type Result } from '../core/index.ts'
-import { invalid, parseJwk, refuseAlgorithm, refusePrivateKey } from './jwk.ts'
-import type { TrustProblem } from './problem.ts'
+import { parseBase64, quote, refuse, type Result } from '../../core/index.ts'
+import { invalid, parseJwk, refuseAlgorithm, PRIVATE_KEY_FOUND } from './jwk.ts'
+import type { TrustProblem } from '../problem.ts'
 import type { PublicKey } from './public-key.ts'
 
 const BLOCK =
@@ -12,7 +12,7 @@ const BLOCK =
 /** @param text trimmed, and beginning with `-----BEGIN ` */
 export function parsePemPublicKey(text: string): Result<PublicKey, TrustProblem> {
   // Also when the block is damaged or is one of several (A-29).
-  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY/.test(text)) return refusePrivateKey()
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY/.test(text)) return refuse(PRIVATE_KEY_FOUND)
   const { label, body } = BLOCK.exec(text)?.groups ?? {}
   if (label === undefined || body === undefined) {
     return invalid('Expected one PEM block and nothing else, found a damaged one or several')

@@ -1,0 +1,48 @@
+// What the schema says about a document, in our words and with a JSON Pointer (RFC 6901).
+
+import type * as z from 'zod/mini'
+import { quote } from '../core/index.ts'
+import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
+import type { TrustProblem } from './problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Every problem behind one issue of the schema. */
+export function describeIssue(issue: Issue): readonly TrustProblem[] {
+  const at = pointTo(issue.path)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => describeMember(key, at))
+  return [{ code: 'trust/document', message: `Expected ${describeExpected(issue)}`, at }]
+}
+
+/** `/keys/0/name` */
+export function pointTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+function describeMember(name: string, at: string): TrustProblem {
+  if (at.endsWith('/publicKey') && PRIVATE_MEMBERS.includes(name)) {
+    return { ...PRIVATE_KEY_FOUND, at }
+  }
+  return {
+    code: 'trust/document',
+    message: `Expected only known members, found ${quote(name)}`,
+    at,
+  }
+}
+
+function describeExpected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map((value) => quote(String(value))).join(' or ')
+    case 'invalid_format':
+      return issue.message
+    case 'too_small':
+      return `at least ${issue.minimum}`
+    case 'too_big':
+      return `at most ${issue.maximum}`
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`
+    default:
+      return 'a JWK or a text with a public key'
+  }
+}

@@ -1,0 +1,154 @@
+// trust.json: strict reading, one way of writing, and a digest that does not depend on the spelling.
+
+import { createHash } from 'node:crypto'
+import * as z from 'zod/mini'
+import {
+  accept,
+  compareCodePoints,
+  encodeCanonicalJson,
+  encodeTimestamp,
+  encodeUtf8,
+  type JsonValue,
+  judge,
+  LIMITS,
+  parseJson,
+  parseTimestamp,
+  type Result,
+  refuse,
+} from '../core/index.ts'
+import { findInconsistencies } from './consistency.ts'
+import { TRUST_SCHEMA, type TrustJson, trustDocumentSchema } from './document-schema.ts'
+import { parseJwk } from './key/jwk.ts'
+import type { TrustProblem } from './problem.ts'
+import { type PublicKey, parsePublicKeyText } from './key/public-key.ts'
+import { describeIssue } from './schema-problem.ts'
+import type { Role, TrustDocument, TrustedKey } from './trust-document.ts'
+
+/**
+ * Reads trust.json.
+ *
+ * @returns the document, sorted; or everything that is wrong with it, each with its JSON Pointer
+ */
+export function parseTrust(bytes: Uint8Array): Result<TrustDocument, TrustProblem> {
+  const json = parseJson(bytes, { bytesMax: LIMITS.trustBytesMax })
+  return json.ok ? parseTrustJson(json.value) : json
+}
+
+/** {@link parseTrust} for a value that strict JSON gave, or that an edit made. */
+export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustProblem> {
+  const shaped = trustDocumentSchema.safeParse(value)
+  if (!shaped.success) return judge(undefined as never, shaped.error.issues.flatMap(describeIssue))
+  const problems: TrustProblem[] = []
+  const keys: TrustedKey[] = []
+  for (const [index, entry] of shaped.data.keys.entries()) {
+    const key = parseKey(entry)
+    if (key.ok) keys.push(key.value)
+    else problems.push(...key.problems.map((problem) => locate(problem, `/keys/${index}`)))
+  }
+  const roles: readonly Role[] = shaped.data.roles.map((role) => sortRole(role as Role))
+  problems.push(...findInconsistencies(keys, roles))
+  return judge(sealDocument(keys, roles), problems)
+}
+
+/** Indented JSON with sorted entries: the only way in which we write the document. */
+export function encodeTrust(document: TrustDocument): Uint8Array {
+  return encodeUtf8(`${JSON.stringify(describeTrust(document), null, 2)}\n`)
+}
+
+/** The document as JSON: keys as bare JWKs, times in one spelling, everything sorted. */
+export function describeTrust({ keys, roles }: Pick<TrustDocument, 'keys' | 'roles'>): TrustJson {
+  return { schema: TRUST_SCHEMA, keys: keys.map(describeKey), roles: roles.map(describeRole) }
+}
+
+/** A document with nobody in it, as `assay trust init` writes it. */
+export function buildEmptyTrust(): TrustDocument {
+  return sealDocument([], [])
+}
+
+function sealDocument(keys: readonly TrustedKey[], roles: readonly Role[]): TrustDocument {
+  const sorted = { keys: keys.toSorted(compareNames), roles: roles.toSorted(compareNames) }
+  const canonical = encodeCanonicalJson(describeTrust(sorted) as JsonValue)
+  // The schema lets only ASCII text and whole numbers in, which RFC 8785 can always write.
+  if (!canonical.ok) throw new TypeError('a trust document is canonical JSON')
+  return { ...sorted, digest: createHash('sha256').update(canonical.value).digest('hex') }
+}
+
+function parseKey(entry: TrustJson['keys'][number]): Result<TrustedKey, TrustProblem> {
+  const publicKey = parseEmbeddedKey(entry.publicKey)
+  const times = [entry.notBefore, entry.notAfter, entry.revoked?.at].map((text) =>
+    text === undefined ? undefined : parseTimestamp(text),
+  )
+  const problems: TrustProblem[] = [
+    ...(publicKey.ok ? [] : publicKey.problems.map((problem) => locate(problem, '/publicKey'))),
+    ...times.flatMap((time) => (time === undefined || time.ok ? [] : time.problems)),
+  ]
+  const [notBefore, notAfter, revokedAt] = times.map((time) => (time?.ok ? time.value : undefined))
+  if (notBefore !== undefined && notAfter !== undefined && notBefore > notAfter) {
+    problems.push({
+      code: 'trust/validity',
+      message: `Expected "notBefore" not to be after "notAfter", found ${entry.notBefore} and ${entry.notAfter}`,
+    })
+  }
+  if (!publicKey.ok || problems.length > 0) return judge(undefined as never, problems)
+  return accept({
+    name: entry.name,
+    publicKey: publicKey.value,
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+    ...(entry.revoked === undefined || revokedAt === undefined
+      ? {}
+      : { revoked: { at: revokedAt, reason: entry.revoked.reason } }),
+    roles: entry.roles.toSorted(compareCodePoints),
+    ...(entry.principal === undefined ? {} : { principal: entry.principal }),
+    ...(entry.kind === undefined ? {} : { kind: entry.kind }),
+  })
+}
+
+function parseEmbeddedKey(
+  value: TrustJson['keys'][number]['publicKey'],
+): Result<PublicKey, TrustProblem> {
+  if (typeof value !== 'string') return parseJwk(value as JsonValue)
+  if (!value.trim().startsWith('{')) return parsePublicKeyText(value)
+  return refuse({
+    code: 'trust/key-format',
+    message: 'Expected a JWK as an object, found it inside a text',
+  })
+}
+
+function sortRole({ name, predicateTypes, targets, threshold, distinctFrom }: Role): Role {
+  const lists = { predicateTypes, targets, distinctFrom }
+  const sorted = Object.entries(lists).flatMap(([member, list]) =>
+    list === undefined ? [] : [[member, list.toSorted(compareCodePoints)] as const],
+  )
+  return { name, ...Object.fromEntries(sorted), threshold }
+}
+
+function describeKey(key: TrustedKey): TrustJson['keys'][number] {
+  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind } = key
+  return {
+    name,
+    publicKey: { ...publicKey.jwk } as { kty: string },
+    ...(notBefore === undefined ? {} : { notBefore: encodeTimestamp(notBefore) }),
+    ...(notAfter === undefined ? {} : { notAfter: encodeTimestamp(notAfter) }),
+    ...(revoked === undefined
+      ? {}
+      : { revoked: { at: encodeTimestamp(revoked.at), reason: revoked.reason } }),
+    roles: [...roles],
+    ...(principal === undefined ? {} : { principal }),
+    ...(kind === undefined ? {} : { kind }),
+  }
+}
+
+function describeRole(role: Role): TrustJson['roles'][number] {
+  return { ...role } as TrustJson['roles'][number]
+}
+
+function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
+  return compareCodePoints(a.name, b.name)
+}
+
+/** The pointer of an entry; a problem inside it keeps its own way from there. */
+function locate(problem: TrustProblem, prefix: string): TrustProblem {
+  const inner = problem.at?.startsWith('/') === true ? problem.at : ''
+  return { ...problem, at: `${prefix}${inner}` }
+}
