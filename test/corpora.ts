@@ -19,3 +19,8 @@ export function findCorpus(name: string): string | undefined {
     throw new Error(`Expected the corpus "${name}" in ASSAY_CORPORA (${root})`)
   return folder
 }
+
+/** One line that says how many cases of a corpus were judged, and how many of them otherwise than expected. */
+export function reportCorpus(name: string, cases: number, unexpected: number): void {
+  process.stderr.write(`corpora: ${name}: ${cases} cases, ${unexpected} unexpected\n`)
+}

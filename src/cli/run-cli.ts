@@ -3,9 +3,9 @@
 import { AssayError, type Problem } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import { type Answer, EXIT, exitCodeOf, refused } from './answer.ts'
-import { runApplication } from './application.ts'
 import type { RunContext } from './context.ts'
 import { problemDocument, problemOfWorld, renderProblems } from './render.ts'
+import { VERSION } from './version.ts'
 
 /**
  * Runs one command line.
@@ -16,6 +16,10 @@ import { problemDocument, problemOfWorld, renderProblems } from './render.ts'
 export async function runCli(args: readonly string[], host: Host): Promise<number> {
   const json = wantsJson(args)
   try {
+    if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
+      await host.print(`${VERSION}\n`)
+      return EXIT.accepted
+    }
     const { answer, exitCode } = await answerTo(args, host)
     if (answer === undefined) return exitCode
     await printAnswer(answer, host, json)
@@ -41,6 +45,7 @@ async function answerTo(args: readonly string[], host: Host): Promise<Outcome> {
       stderr: { write: (text) => void complaints.push(text) },
     },
   }
+  const { runApplication } = await import('./application.ts')
   const frameworkCode = await runApplication(args, context)
   if (context.failure !== undefined) throw context.failure.thrown
   if (context.answer !== undefined) return { answer: context.answer, exitCode: 0 }

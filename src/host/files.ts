@@ -188,7 +188,10 @@ function tooLarge(path: string, bytesMax: number): Result<never, HostProblem> {
 
 function joinBytes(parts: readonly Uint8Array[], total: number): Uint8Array {
   const [only] = parts
-  if (parts.length === 1 && only !== undefined) return only
+  if (parts.length === 1 && only !== undefined) {
+    // A plain view: what follows must not depend on the methods of Buffer.
+    return new Uint8Array(only.buffer, only.byteOffset, only.byteLength)
+  }
   const whole = new Uint8Array(total)
   let at = 0
   for (const part of parts) {

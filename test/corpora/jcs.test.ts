@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeCanonicalJson, equalBytes, parseJson } from '../../src/core/index.ts'
-import { findCorpus, reportCorpus } from './corpora.ts'
+import { findCorpus, reportCorpus } from '../corpora.ts'
 
 const corpus = findCorpus('jcs')
 

@@ -1,0 +1,142 @@
+// Transcripts: what a person types and sees, run as a test.
+//
+//     $ assay digest dist --out SHA256SUMS
+//     [exit 0 is not written; any other is]
+//     ! words on standard error
+//     -- dist/a.txt --
+//     a file that is there before the first command
+//
+// `…` in an expected line stands for anything. A line that is not for `assay` alone runs in a shell.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { runCli } from '../../src/cli/run-cli.ts'
+import { createTestHost, type TestWorld } from '../host/test-host.ts'
+
+export interface Transcript {
+  readonly steps: readonly Step[]
+  readonly files: ReadonlyMap<string, string>
+}
+
+export interface Step {
+  readonly command: string
+  /** Lines as written in the transcript. */
+  readonly expected: readonly string[]
+}
+
+const REPOSITORY = resolve(import.meta.dirname, '../..')
+
+export function parseTranscript(text: string): Transcript {
+  const [session = '', ...sections] = text.split(/^-- (?=[^\n]+ --$)/m)
+  const files = sections.map((section) => {
+    const end = section.indexOf(' --\n')
+    return [section.slice(0, end), section.slice(end + 4)] as const
+  })
+  const steps: { command: string; expected: string[] }[] = []
+  for (const line of session.split('\n')) {
+    if (line.startsWith('#')) continue
+    if (line.startsWith('$ ')) steps.push({ command: line.slice(2), expected: [] })
+    else steps.at(-1)?.expected.push(line)
+  }
+  return {
+    steps: steps.map(({ command, expected }) => ({ command, expected: withoutBlanks(expected) })),
+    files: new Map(files),
+  }
+}
+
+/** Runs the steps in a folder of their own and gives each step's lines as a transcript writes them. */
+export async function runTranscript(
+  { steps, files }: Transcript,
+  world: TestWorld = {},
+): Promise<readonly Step[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-transcript-'))
+  try {
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), content)
+    }
+    const seen: Step[] = []
+    for (const { command } of steps) {
+      seen.push({ command, expected: await run(command, folder, world) })
+    }
+    return seen
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The seen lines, with those that an expected line with `…` covers replaced by it. */
+export function matchSteps(expected: readonly Step[], seen: readonly Step[]): readonly Step[] {
+  return seen.map(({ command, expected: lines }, index) => ({
+    command,
+    expected: lines.map((line, at) => {
+      const pattern = expected[index]?.expected[at]
+      return pattern !== undefined && covers(pattern, line) ? pattern : line
+    }),
+  }))
+}
+
+async function run(command: string, folder: string, world: TestWorld): Promise<string[]> {
+  const words = splitWords(command)
+  const { stdout, stderr, exitCode } =
+    words === undefined ? runInShell(command, folder, world) : await runHere(words, folder, world)
+  return [
+    ...withoutBlanks(stdout.split('\n')),
+    ...withoutBlanks(stderr.split('\n')).map((line) => `! ${line}`),
+    ...(exitCode === 0 ? [] : [`[exit ${exitCode}]`]),
+  ]
+}
+
+interface Ran {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+async function runHere(words: readonly string[], folder: string, world: TestWorld): Promise<Ran> {
+  const { host, output } = createTestHost(folder, world)
+  const exitCode = await runCli(words, host)
+  return { ...output, exitCode }
+}
+
+function runInShell(command: string, folder: string, { environment, stdin = '' }: TestWorld): Ran {
+  const shim = join(REPOSITORY, 'test/cli/bin')
+  const ran = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    input: stdin,
+    encoding: 'utf8',
+    env: {
+      ...environment,
+      HOME: folder,
+      LC_ALL: 'C.UTF-8',
+      PATH: [shim, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    },
+  })
+  return { stdout: ran.stdout, stderr: ran.stderr, exitCode: ran.status ?? 70 }
+}
+
+/** The words after `assay`, or undefined where only a shell can read the line. */
+function splitWords(command: string): string[] | undefined {
+  if (!/^assay(?: |$)/.test(command) || /[|<>&;$`*?~(){}\\]/.test(command)) return undefined
+  const words = command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)
+  return [...words].slice(1).map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+}
+
+function covers(pattern: string, line: string): boolean {
+  const [first = '', ...rest] = pattern.split('…')
+  if (rest.length === 0 || !line.startsWith(first)) return false
+  let at = first.length
+  for (const [index, part] of rest.entries()) {
+    const found = index === rest.length - 1 ? line.length - part.length : line.indexOf(part, at)
+    if (found < at || !line.startsWith(part, found)) return false
+    at = found + part.length
+  }
+  return true
+}
+
+/** Blank lines in a transcript are for the reader; they are not compared. */
+function withoutBlanks(lines: readonly string[]): string[] {
+  return lines.filter((line) => line !== '')
+}
