@@ -64,7 +64,11 @@ async function readAtMost(
 ): Promise<Result<Uint8Array, HostProblem>> {
   const parts: Uint8Array[] = []
   let total = 0
-  for await (const part of file.createReadStream({ autoClose: false, end: bytesMax })) {
+  const stream: AsyncIterable<Uint8Array> = file.createReadStream({
+    autoClose: false,
+    end: bytesMax,
+  })
+  for await (const part of stream) {
     total += part.length
     parts.push(part)
   }
