@@ -33,3 +33,25 @@ export interface ArtifactSet {
 export function compareArtifacts(a: { readonly path: string }, b: { readonly path: string }) {
   return compareCodePoints(a.path, b.path)
 }
+
+/** What lies among the artifacts and does not belong to the set; nothing is left out without being listed. */
+export interface LeftOut {
+  /** A folder that was left out whole ends in `/`. */
+  readonly path: string
+  readonly reason: 'excluded' | 'manifest' | 'empty-folder'
+}
+
+/** The folders that hold no path, not even in a folder below: a set has no place for them (DH-4). */
+export function findEmptyFolders(
+  folders: readonly string[],
+  paths: readonly string[],
+): readonly LeftOut[] {
+  const used = new Set<string>()
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      used.add(path.slice(0, end))
+    }
+  }
+  const empty = folders.filter((folder) => !used.has(folder))
+  return empty.map((folder) => ({ path: `${folder}/`, reason: 'empty-folder' }))
+}

@@ -1,8 +1,17 @@
 export { DIGEST_HEX_LENGTH, type DigestAlgorithm, digestBytes } from './algorithm.ts'
 export {
+  type ArchiveListing,
+  type ListingOptions,
+  linkRefused,
+  listArchive,
+} from './archive/listing.ts'
+export { type ArchiveEntry, scanTar } from './archive/tar.ts'
+export {
   type Artifact,
   type ArtifactSet,
   compareArtifacts,
+  findEmptyFolders,
+  type LeftOut,
   type SymbolicLink,
 } from './artifact.ts'
 export { collisionKey, parseArtifactPath } from './artifact-path.ts'
@@ -24,4 +33,5 @@ export {
   parseManifest,
   parseManifestLines,
 } from './manifest.ts'
+export { findPathCollisions, findUnportablePaths, pathCollision } from './path-collision.ts'
 export type { DigestProblem } from './problem.ts'

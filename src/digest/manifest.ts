@@ -13,7 +13,8 @@ import {
 } from '../core/index.ts'
 import { DIGEST_HEX_LENGTH, digestBytes } from './algorithm.ts'
 import { type Artifact, compareArtifacts } from './artifact.ts'
-import { collisionKey, parseArtifactPath } from './artifact-path.ts'
+import { parseArtifactPath } from './artifact-path.ts'
+import { findPathCollisions, pathCollision } from './path-collision.ts'
 import type { DigestProblem } from './problem.ts'
 
 /** One line of a manifest: a path and its digest under the manifest's algorithm. */
@@ -73,23 +74,20 @@ export function parseManifestLines(
     })
   }
 
-  const entries: ManifestLine[] = []
-  const problems: DigestProblem[] = []
-  const seen = new Map<string, string>()
-  for (const [index, line] of lines.entries()) {
-    const at = `line ${index + 1}`
-    const parsed = parseLine(algorithm, line)
-    if (!parsed.ok) {
-      problems.push(...parsed.problems.map((problem) => ({ ...problem, at })))
-      continue
-    }
-    const key = collisionKey(parsed.value.path)
-    const other = seen.get(key)
-    if (other !== undefined) problems.push({ ...collision(other, parsed.value.path), at })
-    seen.set(key, parsed.value.path)
-    entries.push(parsed.value)
+  const parsed = lines.map((line) => parseLine(algorithm, line))
+  const problems = parsed.flatMap((line, index) => {
+    return line.ok ? [] : line.problems.map((problem) => ({ ...problem, at: at(index) }))
+  })
+  const good = parsed.flatMap((line, index) => (line.ok ? [{ ...line.value, index }] : []))
+  for (const [first, second] of findPathCollisions(good)) {
+    problems.push({ ...pathCollision(first.path, second.path), at: at(second.index) })
   }
+  const entries = good.map(({ path, digest }) => ({ path, digest }))
   return judge(entries.toSorted(compareArtifacts), problems)
+}
+
+function at(index: number): string {
+  return `line ${index + 1}`
 }
 
 /** `<hex><space><space or *><path>`; the asterisk is binary mode, a leading `./` comes from `find . -type f`. */
@@ -109,11 +107,4 @@ function parseLine(
   }
   const safe = parseArtifactPath(path)
   return safe.ok ? accept({ path, digest }) : safe
-}
-
-export function collision(first: string, second: string): DigestProblem {
-  return {
-    code: 'digest/path-collision',
-    message: `Expected paths that differ on every file system, found ${quote(first)} and ${quote(second)}`,
-  }
 }
