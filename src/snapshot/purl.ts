@@ -33,6 +33,8 @@ export function buildPurl(parts: Purl): Result<string, SnapshotProblem> {
 
 /** Reads a purl, canonical or not, into its parts; `snapshot/purl` where it breaks a rule. */
 export function parsePurl(text: string): Result<Purl, SnapshotProblem> {
+  const rule = brokenRule(text)
+  if (rule !== undefined) return refused(text, new Error(`expected ${rule}`))
   try {
     const { type, namespace, name, version, qualifiers, subpath } = PackageURL.fromString(text)
     return accept({
@@ -41,22 +43,30 @@ export function parsePurl(text: string): Result<Purl, SnapshotProblem> {
       name,
       ...(version && { version }),
       ...(qualifiers && { qualifiers: { ...qualifiers } }),
-      ...(subpath && { subpath }),
+      ...(subpath && { subpath: subpath.replace(/^\/+/, '') }),
     })
   } catch (error) {
     return refused(text, error)
   }
 }
 
+/** What the URL reader under `packageurl-js` passes over in silence, so that two tools would read two purls. */
+function brokenRule(text: string): string | undefined {
+  if (/[\s\p{Cc}]/u.test(text)) return 'no blanks and no control characters'
+  const keys = (/\?([^#]*)/.exec(text)?.[1] ?? '').split('&').map((part) => part.split('=', 1)[0])
+  return new Set(keys).size < keys.length ? 'each qualifier once' : undefined
+}
+
 function fromParts({ type, namespace, name, version, qualifiers, subpath }: Purl): PackageURL {
   return new PackageURL(type, namespace, name, version, qualifiers, subpath)
 }
 
-/** `packageurl-js` 2.0.1 encodes ":" in the values of qualifiers; the specification (Character encoding) leaves it. */
+/**
+ * `packageurl-js` 2.0.1 encodes ":" in names, qualifiers and subpaths; the specification (Character encoding) never
+ * does. A "%" of the parts is itself encoded, so "%3A" in the text is always an encoded colon.
+ */
 function encode(purl: PackageURL): string {
-  const text = purl.toString()
-  const query = text.indexOf('?')
-  return query < 0 ? text : text.slice(0, query) + text.slice(query).replaceAll('%3A', ':')
+  return purl.toString().replaceAll('%3A', ':')
 }
 
 function refused(text: string, error: unknown): Result<never, SnapshotProblem> {
