@@ -1,8 +1,11 @@
 export { buildEmptyTrust, describeTrust, encodeTrust, parseTrust } from './trust-json.ts'
 export { trustDocumentSchema } from './document-schema.ts'
 export { addKey, addRole, revokeKey } from './edit.ts'
+export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
 export { judgeKey, type KeyStanding, type SigningTime } from './key-standing.ts'
-export { readKeyObject } from './key/pem-public-key.ts'
+export { parseOpenSshBlob } from './key/openssh-public-key.ts'
+export { encodePem, isPem, type PemBlock, parsePem } from './key/pem.ts'
+export { encodePublicKey, readKeyObject } from './key/pem-public-key.ts'
 export type { TrustProblem } from './problem.ts'
 export { isSameKey, type KeyType, type PublicKey, parsePublicKey } from './key/public-key.ts'
 export {

@@ -1,40 +1,39 @@
-// Public keys in PEM (RFC 7468): SPKI (RFC 5280) and PKCS#1 (RFC 8017), one in a file.
+// Public keys in PEM: SPKI (RFC 5280) and PKCS#1 (RFC 8017), one in a file.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { parseBase64, quote, refuse, type Result } from '../../core/index.ts'
-import { invalid, parseJwk, refuseAlgorithm, PRIVATE_KEY_FOUND } from './jwk.ts'
+import { encodeUtf8, quote, type Result, refuse } from '../../core/index.ts'
 import type { TrustProblem } from '../problem.ts'
+import { invalid, PRIVATE_KEY_FOUND, parseJwk, refuseAlgorithm } from './jwk.ts'
+import { encodePem, parsePem } from './pem.ts'
 import type { PublicKey } from './public-key.ts'
 
-const BLOCK =
-  /^-----BEGIN (?<label>[A-Z0-9 ]{1,64})-----\r?\n(?<body>[A-Za-z0-9+/=\r\n]*?)\r?\n-----END \k<label>-----$/
-
-/** @param text trimmed, and beginning with `-----BEGIN ` */
+/** @param text that has a BEGIN line */
 export function parsePemPublicKey(text: string): Result<PublicKey, TrustProblem> {
   // Also when the block is damaged or is one of several (A-29).
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY/.test(text)) return refuse(PRIVATE_KEY_FOUND)
-  const { label, body } = BLOCK.exec(text)?.groups ?? {}
-  if (label === undefined || body === undefined) {
-    return invalid('Expected one PEM block and nothing else, found a damaged one or several')
+  const blocks = parsePem(text)
+  if (!blocks.ok) return blocks
+  const [block, ...others] = blocks.value
+  if (block === undefined || others.length > 0) {
+    return invalid(`Expected one PEM block, found ${blocks.value.length}`)
   }
+  const { label, bytes } = block
   if (label !== 'PUBLIC KEY' && label !== 'RSA PUBLIC KEY') {
     return invalid(`Expected "PUBLIC KEY" or "RSA PUBLIC KEY", found ${quote(label)}`)
   }
-  const der = parseBase64(body.replaceAll(/\r?\n/g, ''))
-  if (!der.ok || !isOneDerSequence(der.value))
-    return invalid('Expected one DER sequence in the PEM')
+  if (!isOneDerSequence(bytes)) return invalid('Expected one DER sequence in the PEM block')
   try {
-    return readKeyObject(
-      createPublicKey({
-        key: Buffer.from(der.value),
-        format: 'der',
-        type: label === 'PUBLIC KEY' ? 'spki' : 'pkcs1',
-      }),
-    )
+    const type = label === 'PUBLIC KEY' ? 'spki' : 'pkcs1'
+    return readKeyObject(createPublicKey({ key: Buffer.from(bytes), format: 'der', type }))
   } catch {
     // OpenSSL's text names its own source files; what matters is that it is no key.
     return invalid('Expected a public key, found bytes that OpenSSL does not read as one')
   }
+}
+
+/** The key as `openssl pkey -pubin` reads it: SPKI in PEM. */
+export function encodePublicKey({ key }: PublicKey): Uint8Array {
+  return encodeUtf8(encodePem('PUBLIC KEY', key.export({ type: 'spki', format: 'der' })))
 }
 
 /** A key that node:crypto has read, under our rules: rebuilt from its JWK, whatever encoding it came in. */

@@ -13,6 +13,7 @@ import {
 } from '../../core/index.ts'
 import { parseJwk } from './jwk.ts'
 import { isOpenSshPublicKey, parseOpenSshPublicKey } from './openssh-public-key.ts'
+import { isPem } from './pem.ts'
 import { parsePemPublicKey } from './pem-public-key.ts'
 import type { TrustProblem } from '../problem.ts'
 
@@ -56,7 +57,7 @@ export function parsePublicKeyText(text: string): Result<PublicKey, TrustProblem
     const value = parseJson(trimmed, { bytesMax: LIMITS.keyBytesMax })
     return value.ok ? parseJwk(value.value) : value
   }
-  if (trimmed.startsWith('-----BEGIN ')) return parsePemPublicKey(trimmed)
+  if (isPem(trimmed)) return parsePemPublicKey(trimmed)
   if (isOpenSshPublicKey(trimmed)) return parseOpenSshPublicKey(trimmed)
   return notAKey()
 }

@@ -1,0 +1,34 @@
+// One algorithm for each kind of key, as Sigstore's algorithm registry has them: nothing in a document chooses it.
+
+import { constants, verify } from 'node:crypto'
+import type { KeyType, PublicKey } from './public-key.ts'
+
+/** The digest inside a signature; Ed25519 signs the bytes themselves (RFC 8032, not the prehashed form). */
+export const SIGNATURE_DIGESTS: Readonly<Record<KeyType, 'sha256' | 'sha384' | 'sha512' | null>> = {
+  p256: 'sha256',
+  p384: 'sha384',
+  p521: 'sha512',
+  ed25519: null,
+  rsa: 'sha256',
+}
+
+/** How node:crypto is told: ECDSA in DER, RSA as PKCS#1 v1.5 (PKIX_RSA_PKCS1V15_*). */
+export const SIGNATURE_FORM = {
+  dsaEncoding: 'der',
+  padding: constants.RSA_PKCS1_PADDING,
+} as const
+
+/** True when the holder of the key signed exactly these bytes; malformed signatures are false, never an error. */
+export function isSignedBy(
+  { type, key }: PublicKey,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  try {
+    const form = type === 'ed25519' ? { key } : { key, ...SIGNATURE_FORM }
+    return verify(SIGNATURE_DIGESTS[type], bytes, form, signature)
+  } catch {
+    // OpenSSL throws for some malformed signatures and says no to others: both are no signatures.
+    return false
+  }
+}
