@@ -4,6 +4,9 @@ import { styleText } from 'node:util'
 import { AssayError } from '../core/index.ts'
 import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
+import { readKeyFile } from './key-file.ts'
+import { editBytes } from './locked-edit.ts'
+import { askPassphrase } from './passphrase.ts'
 import { startProgress } from './progress.ts'
 
 /**
@@ -20,6 +23,13 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     readBytes: (path, options) => readBytes(workingFolder, path, options),
     readStandardInput: (options) => readStandardInput(process.stdin, options),
     writeBytes: (path, bytes, options) => writeBytes(workingFolder, path, bytes, options),
+    readKeyFile: (path, options) => readKeyFile(workingFolder, path, options),
+    editBytes: (path, edit, options) => editBytes(workingFolder, path, edit, options),
+    askPassphrase,
+    openSignerCommand: async (program) => {
+      const { openSignerCommand } = await import('./signer-command.ts')
+      return openSignerCommand(workingFolder, program)
+    },
     print: (result) => writeAll(process.stdout, result),
     tell: (words) => writeAll(process.stderr, words),
     columns: process.stderr.columns ?? 80,

@@ -1,6 +1,7 @@
 // Every effect that a command may have, as one interface: tests replace it to let the Nth call fail.
 
-import type { Instant, Result } from '../core/index.ts'
+import type { Instant, Problem, Result } from '../core/index.ts'
+import type { Signer } from '../sign/index.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
@@ -31,6 +32,22 @@ export interface Host {
     bytes: Uint8Array,
     options?: WriteOptions,
   ): Promise<Result<void, HostProblem>>
+
+  /** A private key or a passphrase: refused where others than its owner can read it. */
+  readKeyFile(path: string, options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
+
+  /** Replaces a file by what `edit` makes of it, one edit at a time. */
+  editBytes<P extends Problem>(
+    path: string,
+    edit: (bytes: Uint8Array) => Result<Uint8Array, P>,
+    options: ReadOptions,
+  ): Promise<Result<Uint8Array, P | HostProblem>>
+
+  /** Asks on the terminal, without showing what is typed; `undefined` where there is no terminal. */
+  askPassphrase(prompt: string): Promise<Uint8Array | undefined>
+
+  /** A signer that is a program: it holds the key, or reaches the KMS or HSM that does. */
+  openSignerCommand(program: string): Promise<Result<Signer, HostProblem>>
 
   /** Result of the command, to standard output. */
   print(result: string | Uint8Array): Promise<void>

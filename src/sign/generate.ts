@@ -14,7 +14,7 @@ export type GeneratedType = (typeof GENERATED_TYPES)[number]
 
 /** A new key from the operating system's randomness. RSA takes about a second. */
 export function generatePrivateKey(type: GeneratedType): PrivateKey {
-  const proven = proveKey({ key: generate(type) })
+  const proven = proveKey({ key: GENERATORS[type]() })
   // A key that OpenSSL just made and that does not fit its public half is a broken machine.
   if (!proven.ok) throw new Error('a new key did not verify its own signature')
   return proven.value
@@ -47,15 +47,9 @@ export function encodeUnsafeUnencryptedKey({ key }: PrivateKey): Uint8Array {
   return encodeUtf8(encodePem('PRIVATE KEY', key.export({ type: 'pkcs8', format: 'der' })))
 }
 
-function generate(type: GeneratedType): KeyObject {
-  switch (type) {
-    case 'p256':
-      return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-    case 'p384':
-      return generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
-    case 'ed25519':
-      return generateKeyPairSync('ed25519').privateKey
-    case 'rsa4096':
-      return generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey
-  }
+const GENERATORS: Readonly<Record<GeneratedType, () => KeyObject>> = {
+  p256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+  p384: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
+  ed25519: () => generateKeyPairSync('ed25519').privateKey,
+  rsa4096: () => generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey,
 }

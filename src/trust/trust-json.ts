@@ -1,7 +1,6 @@
 // trust.json: strict reading, one way of writing, and a digest that does not depend on the spelling.
 
 import { createHash } from 'node:crypto'
-import * as z from 'zod/mini'
 import {
   accept,
   compareCodePoints,

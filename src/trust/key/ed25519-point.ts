@@ -14,7 +14,7 @@ const SMALL_ORDER: ReadonlySet<bigint> = new Set([
 
 /** True for an encoding that is canonical and of large order; that it lies on the curve is OpenSSL's check. */
 export function isSoundEd25519(encoded: Uint8Array): boolean {
-  const littleEndian = Uint8Array.from(encoded).reverse()
+  const littleEndian = encoded.toReversed()
   const y = BigInt(`0x${Buffer.from(littleEndian).toString('hex')}`) & (2n ** 255n - 1n)
   return y < PRIME && !SMALL_ORDER.has(y)
 }

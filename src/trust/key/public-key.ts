@@ -3,7 +3,6 @@
 
 import type { KeyObject } from 'node:crypto'
 import {
-  accept,
   type JsonObject,
   LIMITS,
   parseJson,
