@@ -14,7 +14,8 @@ export interface BundleLine {
 }
 
 const NEWLINE = 0x0a
-const BLANK = /^[ \t\r]*$/
+/** Space, tab, carriage return. */
+const BLANKS: readonly number[] = [0x20, 0x09, 0x0d]
 
 /**
  * Reads JSON Lines, or one bundle on any number of lines.
@@ -64,14 +65,10 @@ function splitLines(bytes: Uint8Array): readonly { line: number; bytes: Uint8Arr
     const newline = bytes.indexOf(NEWLINE, start)
     const end = newline < 0 ? bytes.length : newline
     const part = bytes.subarray(start, end)
-    if (!isBlank(part)) lines.push({ line, bytes: part })
+    if (!part.every((byte) => BLANKS.includes(byte))) lines.push({ line, bytes: part })
     start = end + 1
   }
   return lines
-}
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.length < 64 && BLANK.test(String.fromCharCode(...bytes))
 }
 
 function limit(most: string, found: number): BundleProblem {

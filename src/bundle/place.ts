@@ -19,7 +19,7 @@ export interface Place {
   readonly problems: BundleProblem[]
 }
 
-const NOTHING: JsonObject = Object.freeze(Object.create(null))
+const NOTHING: JsonObject = Object.freeze({})
 const NO_BYTES = new Uint8Array()
 
 /** The member's value; protobuf's JSON has null for a member that is not set. */
@@ -34,7 +34,7 @@ export function refuseUnknown(place: Place, known: readonly string[]): void {
     place.problems.push({
       code: 'bundle/member-unknown',
       message: `Expected ${known.join(', ')}, found ${quote(name)}`,
-      at: place.at === '' ? '/' : place.at,
+      ...(place.at !== '' && { at: place.at }),
     })
   }
 }

@@ -41,37 +41,44 @@ export function isAcceptedAlgorithm(algorithm: string): boolean {
 }
 
 /**
- * Every rule that a value breaks as a DigestSet: text values, and those of accepted algorithms whole and in lower case (DS-1, A-56).
+ * True for digests by algorithm, at least one (PROV-4: an empty set says as little as none), those of accepted algorithms whole and
+ * in lower case (DS-1, A-56).
+ */
+export function isDigestSet(value: JsonValue | undefined): value is DigestSet {
+  if (!isJsonObject(value)) return false
+  let count = 0
+  for (const algorithm in value) {
+    if (!isDigest(algorithm, value[algorithm])) return false
+    count++
+  }
+  return count > 0
+}
+
+/**
+ * Why a value is not what {@link isDigestSet} takes.
  *
  * @param at JSON Pointer of the value
  */
-export function checkDigestSet(
+export function explainDigestSet(
   value: JsonValue | undefined,
   at: string,
-  problems: StatementProblem[],
-): value is DigestSet {
-  const before = problems.length
-  if (!isJsonObject(value)) {
-    problems.push({ code: 'statement/digest', message: 'Expected digests by algorithm', at })
-    return false
+): readonly StatementProblem[] {
+  if (!isJsonObject(value) || Object.keys(value).length === 0) {
+    return [{ code: 'statement/digest', message: 'Expected a digest, found none', at }]
   }
-  let count = 0
-  for (const algorithm in value) {
-    count++
-    const digest = value[algorithm]
-    const kind = ACCEPTED.get(algorithm)
-    if (typeof digest === 'string' && (kind === undefined || kind.pattern.test(digest))) continue
-    problems.push({
+  return Object.entries(value)
+    .filter(([algorithm, digest]) => !isDigest(algorithm, digest))
+    .map(([algorithm, digest]) => ({
       code: 'statement/digest',
-      message: `Expected a ${quote(algorithm)} digest in lower-case hexadecimal, found ${show(digest)}`,
+      message: `Expected a whole ${quote(algorithm)} digest in lower-case hexadecimal, found ${
+        typeof digest === 'string' ? quote(digest) : 'no text'
+      }`,
       at: `${at}/${pointerToken(algorithm)}`,
-    })
-  }
-  // PROV-4: an empty set says as little as none.
-  if (count === 0) {
-    problems.push({ code: 'statement/digest', message: 'Expected a digest, found none', at })
-  }
-  return problems.length === before
+    }))
+}
+
+function isDigest(algorithm: string, value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && (ACCEPTED.get(algorithm)?.pattern.test(value) ?? true)
 }
 
 /**
@@ -99,8 +106,4 @@ export function compareDigests(expected: DigestSet, found: DigestSet): DigestCom
 /** RFC 6901 section 3. */
 export function pointerToken(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function show(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? quote(value) : 'another type'
 }

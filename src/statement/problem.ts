@@ -2,6 +2,7 @@ import type { Problem } from '../core/index.ts'
 
 export type StatementProblem = Problem<
   | 'statement/artifact-set-id'
+  | 'statement/build-environment'
   | 'statement/contradiction'
   | 'statement/digest'
   | 'statement/json'

@@ -13,7 +13,7 @@ import {
   type Result,
   refuse,
 } from '../core/index.ts'
-import { checkDigestSet, type DigestSet } from './digest-set.ts'
+import { type DigestSet, explainDigestSet, isDigestSet } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
 
 export type StatementVersion = 'v1' | 'v0.1'
@@ -48,7 +48,9 @@ const TYPES: ReadonlyMap<string, StatementVersion> = new Map([
   ['https://in-toto.io/Statement/v0.1', 'v0.1'],
 ])
 
-const EMPTY: JsonObject = Object.freeze(Object.create(null))
+const EMPTY: JsonObject = Object.freeze({})
+
+const NO_SUBJECT: Subject = { digest: {} }
 
 /** Members of a subject that hold text. */
 const TEXTS = ['name', 'uri', 'downloadLocation', 'mediaType', 'content'] as const
@@ -101,7 +103,7 @@ function parseStatementValue(
   if (predicate !== undefined && predicate !== null && !isJsonObject(predicate)) {
     problems.push({ code: 'statement/member', message: 'Expected an object', at: '/predicate' })
   }
-  const subjects = checkSubjects(subject, problems)
+  const subjects = readSubjects(subject, problems)
   return judge(
     {
       version: version as StatementVersion,
@@ -113,7 +115,7 @@ function parseStatementValue(
   )
 }
 
-function checkSubjects(
+function readSubjects(
   value: JsonValue | undefined,
   problems: StatementProblem[],
 ): readonly Subject[] {
@@ -127,33 +129,43 @@ function checkSubjects(
     return []
   }
   const subjects: readonly JsonValue[] = value
-  for (let index = 0; index < subjects.length; index++) {
-    checkSubject(subjects[index], `/subject/${index}`, problems)
-  }
-  // Each was checked above; what they hold beyond the interface stays in them.
-  return subjects as unknown as readonly Subject[]
+  return subjects.map((subject, index) => {
+    if (isSubject(subject)) return subject
+    // PROV-4: null is the same as unset.
+    const set = isJsonObject(subject) ? dropNull(subject) : subject
+    if (isSubject(set)) return set
+    problems.push(...explainSubject(set, `/subject/${index}`))
+    return NO_SUBJECT
+  })
 }
 
-function checkSubject(
-  subject: JsonValue | undefined,
-  at: string,
-  problems: StatementProblem[],
-): void {
-  if (!isJsonObject(subject)) {
-    problems.push({ code: 'statement/subjects', message: 'Expected a subject', at })
-    return
-  }
-  checkDigestSet(subject['digest'], `${at}/digest`, problems)
+/** True for a subject by all its rules; what it holds beyond the interface stays in it. Runs for every subject that is verified. */
+function isSubject(value: JsonValue): value is JsonValue & Subject {
+  if (!isJsonObject(value) || !isDigestSet(value['digest'])) return false
   for (const name of TEXTS) {
-    const text = subject[name]
-    if (text === undefined || text === null || typeof text === 'string') continue
+    if (value[name] !== undefined && typeof value[name] !== 'string') return false
+  }
+  return value['annotations'] === undefined || isJsonObject(value['annotations'])
+}
+
+function explainSubject(value: JsonValue, at: string): readonly StatementProblem[] {
+  if (!isJsonObject(value)) {
+    return [{ code: 'statement/subjects', message: 'Expected a subject', at }]
+  }
+  const problems = [...explainDigestSet(value['digest'], `${at}/digest`)]
+  for (const name of TEXTS) {
+    if (value[name] === undefined || typeof value[name] === 'string') continue
     problems.push({ code: 'statement/member', message: 'Expected text', at: `${at}/${name}` })
   }
-  const { annotations } = subject
-  if (annotations !== undefined && annotations !== null && !isJsonObject(annotations)) {
+  if (value['annotations'] !== undefined && !isJsonObject(value['annotations'])) {
     const message = 'Expected an object'
     problems.push({ code: 'statement/member', message, at: `${at}/annotations` })
   }
+  return problems
+}
+
+function dropNull(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 
 /** The bytes to sign: the members in the order of the specification, and inside them in the order that they were built. */

@@ -1,0 +1,51 @@
+// SLSA Provenance v1 (SLSA v1.2, build-provenance.md). PROV-4: unset, null and empty are one and the same.
+
+import * as z from 'zod/mini'
+import type { JsonObject, Result } from '../../core/index.ts'
+import { ANY_OBJECT, dropEmpty, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
+import type { StatementProblem } from '../problem.ts'
+
+export const PROVENANCE_SCHEMA = z.looseObject({
+  buildDefinition: z.looseObject({
+    buildType: URI,
+    // PROV-2 requires it and PROV-4 takes an empty one for none: who expects a parameter misses it either way.
+    externalParameters: z.optional(ANY_OBJECT),
+    internalParameters: z.optional(ANY_OBJECT),
+    resolvedDependencies: z.optional(z.array(RESOURCE)),
+  }),
+  runDetails: z.looseObject({
+    builder: z.looseObject({
+      id: URI,
+      builderDependencies: z.optional(z.array(RESOURCE)),
+      version: z.optional(z.record(z.string(), z.string())),
+    }),
+    metadata: z.optional(
+      z.looseObject({
+        invocationId: z.optional(z.string()),
+        startedOn: z.optional(TIMESTAMP),
+        finishedOn: z.optional(TIMESTAMP),
+      }),
+    ),
+    byproducts: z.optional(z.array(RESOURCE)),
+  }),
+})
+
+/**
+ * How an artifact was made.
+ *
+ * @example
+ * {
+ *   buildDefinition: {
+ *     buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+ *     externalParameters: { workflow: { ref: 'refs/heads/main', repository: 'https://github.com/o/r', path: '.github/workflows/r.yml' } },
+ *     resolvedDependencies: [{ uri: 'git+https://github.com/o/r@refs/heads/main', digest: { gitCommit: 'c27d33…' } }],
+ *   },
+ *   runDetails: { builder: { id: 'https://github.com/o/r/.github/workflows/r.yml@refs/heads/main' } },
+ * }
+ */
+export type Provenance = Readonly<z.infer<typeof PROVENANCE_SCHEMA>>
+
+/** Reads a predicate of type `https://slsa.dev/provenance/v1`. */
+export function parseProvenance(predicate: JsonObject): Result<Provenance, StatementProblem> {
+  return parseBySchema(PROVENANCE_SCHEMA, dropEmpty(predicate))
+}

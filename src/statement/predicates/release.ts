@@ -1,0 +1,35 @@
+// Release v0.2 (in-toto attestation, release.md), and v0.1, which called `packageId` `releaseId` (X9).
+
+import * as z from 'zod/mini'
+import { accept, type JsonObject, type Result } from '../../core/index.ts'
+import { parsePurl } from '../../snapshot/index.ts'
+import { dropNull, parseBySchema, rule } from '../field-types.ts'
+import type { StatementProblem } from '../problem.ts'
+
+/** A purl that names one release has a version (release.md, Parsing Rules). */
+function isVersionedPurl(text: string): boolean {
+  const purl = parsePurl(text)
+  return purl.ok && purl.value.version !== undefined
+}
+
+export const RELEASE_SCHEMA = z.looseObject({
+  purl: z.string().check(rule(isVersionedPurl, 'statement/purl', 'a purl with a version')),
+  packageId: z.optional(z.string()),
+})
+
+/** @example { purl: 'pkg:npm/%40angular/http@7.2.16', packageId: '1234567890' } */
+export type Release = Readonly<z.infer<typeof RELEASE_SCHEMA>>
+
+/** Reads a predicate of type `https://in-toto.io/attestation/release/v0.2`. */
+export function parseRelease(predicate: JsonObject): Result<Release, StatementProblem> {
+  return parseBySchema(RELEASE_SCHEMA, dropNull(predicate))
+}
+
+/** Reads a predicate of type `https://in-toto.io/attestation/release/v0.1`; its `releaseId` becomes the `packageId`. */
+export function parseReleaseV01(predicate: JsonObject): Result<Release, StatementProblem> {
+  const release = parseRelease(predicate)
+  if (!release.ok) return release
+  const { releaseId } = release.value
+  if (typeof releaseId !== 'string' || release.value.packageId !== undefined) return release
+  return accept({ ...release.value, packageId: releaseId })
+}

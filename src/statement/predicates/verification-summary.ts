@@ -1,0 +1,92 @@
+// SLSA Verification Summary Attestation v1 (SLSA v1.2, verification_summary.md). X7: here an empty `dependencyLevels` says "no
+// dependencies" and an unset one says nothing, so null is dropped and empty is kept.
+
+import * as z from 'zod/mini'
+import type { JsonObject, Result } from '../../core/index.ts'
+import {
+  DIGEST_SET,
+  dropNull,
+  parseBySchema,
+  rule,
+  TIMESTAMP,
+  URI,
+} from '../field-types.ts'
+import type { StatementProblem } from '../problem.ts'
+
+/** VSA-8: `SLSA_<TRACK>_LEVEL_<n>` (X10: 4 is one), `…_LEVEL_UNEVALUATED`, and the two verified properties of v1.2. */
+const SLSA_LEVEL = /^SLSA_(?<track>[A-Z]+(?:_[A-Z]+)*)_LEVEL_(?:[0-4]|UNEVALUATED)$/
+const SLSA_PROPERTIES = ['SLSA_BUILD_REPRODUCED', 'SLSA_SOURCE_TWO_PARTY_REVIEWED']
+
+/** VSA-7: other words than these may not begin as SLSA's do. */
+function isSlsaResult(text: string): boolean {
+  return (
+    text !== '' &&
+    (!text.startsWith('SLSA_') || SLSA_LEVEL.test(text) || SLSA_PROPERTIES.includes(text))
+  )
+}
+
+/** VSA-5: one level for each track at the most. */
+function hasOneLevelPerTrack(levels: readonly string[]): boolean {
+  const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.groups?.['track'] ?? [])
+  return new Set(tracks).size === tracks.length
+}
+
+const SLSA_RESULT = z
+  .string()
+  .check(
+    rule(
+      isSlsaResult,
+      'statement/member',
+      'an SLSA level, or a word that does not begin with "SLSA_"',
+    ),
+  )
+
+export const VERIFICATION_SUMMARY_SCHEMA = z
+  .looseObject({
+    verifier: z.looseObject({
+      id: URI,
+      version: z.optional(z.record(z.string(), z.string())),
+    }),
+    timeVerified: z.optional(TIMESTAMP),
+    resourceUri: URI,
+    policy: z.looseObject({ uri: URI, digest: z.optional(DIGEST_SET) }),
+    // VSA-4: each with its digest.
+    inputAttestations: z.optional(
+      z.array(z.looseObject({ uri: z.optional(URI), digest: DIGEST_SET })),
+    ),
+    verificationResult: z.enum(['PASSED', 'FAILED']),
+    verifiedLevels: z
+      .array(SLSA_RESULT)
+      .check(rule(hasOneLevelPerTrack, 'statement/contradiction', 'one level for each track')),
+    dependencyLevels: z.optional(z.record(SLSA_RESULT, z.int().check(z.nonnegative()))),
+    slsaVersion: z.optional(z.string().check(z.regex(/^\d+\.\d+$/))),
+  })
+  .check(
+    rule(
+      ({ verificationResult, verifiedLevels }) =>
+        verificationResult === 'FAILED'
+          ? verifiedLevels.length === 1 && verifiedLevels[0] === 'FAILED'
+          : !verifiedLevels.includes('FAILED'),
+      'statement/contradiction',
+      'the level "FAILED", and no other, exactly where it is the result',
+    ),
+  )
+
+/**
+ * What a verifier found.
+ *
+ * @example
+ * {
+ *   verifier: { id: 'https://example.com/publication_verifier' }, timeVerified: '2026-04-10T12:00:00Z',
+ *   resourceUri: 'https://example.com/example-1.2.3.tar.gz', policy: { uri: 'https://example.com/example.policy' },
+ *   verificationResult: 'PASSED', verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
+ * }
+ */
+export type VerificationSummary = Readonly<z.infer<typeof VERIFICATION_SUMMARY_SCHEMA>>
+
+/** Reads a predicate of type `https://slsa.dev/verification_summary/v1`. */
+export function parseVerificationSummary(
+  predicate: JsonObject,
+): Result<VerificationSummary, StatementProblem> {
+  return parseBySchema(VERIFICATION_SUMMARY_SCHEMA, dropNull(predicate))
+}
