@@ -20,6 +20,7 @@ export type DigestProblem = Problem<
   | 'digest/file-missing'
   | 'digest/file-special'
   | 'digest/file-unreadable'
+  | 'digest/form'
   | 'digest/manifest-empty'
   | 'digest/manifest-line'
   | 'digest/manifest-size'

@@ -21,6 +21,11 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     now: () => Date.now(),
     readEnvironment: (name) => process.env[name],
     readBytes: (path, options) => readBytes(workingFolder, path, options),
+    async readArtifactSet(paths, options) {
+      // Only commands that digest pay for loading what digests.
+      const { readArtifactSet } = await import('./artifact-set/index.ts')
+      return readArtifactSet(workingFolder, paths, options)
+    },
     readStandardInput: (options) => readStandardInput(process.stdin, options),
     writeBytes: (path, bytes, options) => writeBytes(workingFolder, path, bytes, options),
     readKeyFile: (path, options) => readKeyFile(workingFolder, path, options),

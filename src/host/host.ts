@@ -2,6 +2,11 @@
 
 import type { Instant, Problem, Result } from '../core/index.ts'
 import type { Signer } from '../sign/index.ts'
+import type {
+  ArtifactSetOptions,
+  ArtifactSetProblem,
+  ArtifactSetReading,
+} from './artifact-set/index.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
@@ -22,6 +27,12 @@ export interface Host {
 
   /** A regular file, whole. */
   readBytes(path: string, options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
+
+  /** Files and folders, an archive's contents, or what a manifest lists, as one artifact set. */
+  readArtifactSet(
+    paths: readonly string[],
+    options?: ArtifactSetOptions,
+  ): Promise<Result<ArtifactSetReading, ArtifactSetProblem>>
 
   /** Standard input, until it ends. */
   readStandardInput(options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>

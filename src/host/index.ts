@@ -1,3 +1,9 @@
+export type {
+  ArtifactSetOptions,
+  ArtifactSetProblem,
+  ArtifactSetReading,
+  FileForm,
+} from './artifact-set/index.ts'
 export { createHost } from './create-host.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'
 export type { Host, Style } from './host.ts'

@@ -121,7 +121,7 @@ function parseEntry({
   linkName,
 }: TarHeader): Result<ArchiveEntry, DigestProblem> {
   const isFolderName = name.endsWith('/')
-  if (type === '0' && !isFolderName) return accept({ kind: 'file', name, size })
+  if (type === '0' && !isFolderName && linkName === '') return accept({ kind: 'file', name, size })
   if (type === '5' && size === 0) return accept({ kind: 'folder', name })
   if (type === '2' && size === 0 && !isFolderName) {
     return accept({ kind: 'link', name, target: linkName })
@@ -134,7 +134,7 @@ function parseEntry({
 }
 
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ['0', 'a file with the name of a folder'],
+  ['0', 'a file with the name of a folder or of a link'],
   ['1', 'a hard link'],
   ['2', 'a symbolic link with content'],
   ['3', 'a character device'],

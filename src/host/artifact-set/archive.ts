@@ -1,0 +1,133 @@
+// The contents of a tar archive as an artifact set, read in memory and never extracted. The only door to `tar`.
+
+import { type FileHandle, open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { Parser, type ReadEntry } from 'tar'
+import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import {
+  type ArchiveEntry,
+  type ArchiveListing,
+  type Artifact,
+  type DigestProblem,
+  listArchive,
+  type ListingOptions,
+  scanTar,
+} from '../../digest/index.ts'
+import { ArchiveFault, readArchiveBytes } from './archive-bytes.ts'
+import { createContentDigester } from './hashing/file-digests.ts'
+import { problemOfFault } from './file-fault.ts'
+import { isUnchanged, stampOf } from './hashing/file-stamp.ts'
+import { faultOf } from './hashing/hash-file.ts'
+
+export interface ArchiveOptions extends ListingOptions {
+  readonly sha512: boolean
+}
+
+export interface ArchiveContents extends Pick<ArchiveListing, 'links' | 'leftOut'> {
+  readonly artifacts: readonly Artifact[]
+}
+
+/**
+ * Reads the archive twice: first our own pass over its headers, then the `tar` package for the contents,
+ * whose every entry has to be the one that the first pass saw.
+ *
+ * @param location absolute; @param path as the person named it
+ */
+export async function readArchive(
+  location: string,
+  path: string,
+  options: ArchiveOptions,
+): Promise<Result<ArchiveContents, DigestProblem>> {
+  let file: FileHandle | undefined
+  try {
+    file = await open(location, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const before = stampOf(await file.stat())
+    const entries = await scanTar(readArchiveBytes(file))
+    if (!entries.ok) return located(path, entries)
+    const listing = listArchive(entries.value, options)
+    if (!listing.ok) return located(path, listing)
+    const artifacts = await digestEntries(file, entries.value, listing.value, options.sha512)
+    const unchanged = isUnchanged(before, stampOf(await file.stat()))
+    if (!unchanged) return refuse(problemOfFault(path, 'changed'))
+    const { links, leftOut } = listing.value
+    return accept({ artifacts, links, leftOut })
+  } catch (cause) {
+    if (cause instanceof ArchiveFault) return refuse({ ...cause.problem, at: path })
+    return refuse(problemOfFault(path, faultOf(cause)))
+  } finally {
+    await file?.close()
+  }
+}
+
+/** Problems of what is inside say in which archive it is. */
+function located(
+  path: string,
+  result: { readonly problems: readonly [DigestProblem, ...DigestProblem[]] },
+): Result<never, DigestProblem> {
+  const [first, ...rest] = result.problems
+  return refuse({ ...first, at: path }, ...rest.map((problem) => ({ ...problem, at: path })))
+}
+
+/** Digests the files of the listing while `tar` reads; stops when it reads something else than we did. */
+async function digestEntries(
+  file: FileHandle,
+  entries: readonly ArchiveEntry[],
+  listing: ArchiveListing,
+  sha512: boolean,
+): Promise<readonly Artifact[]> {
+  const artifacts: Artifact[] = []
+  const differences: string[] = []
+  let seen = 0
+  const parser = new Parser({
+    strict: true,
+    onReadEntry(read) {
+      const entry = entries[seen++]
+      if (entry === undefined || !isSameEntry(read, entry)) differences.push(read.path)
+      const path = listing.files.get(read.path)
+      if (path === undefined) read.resume()
+      else digestEntry(read, sha512, (digests) => artifacts.push({ path, ...digests }))
+    },
+  })
+  parser.on('ignoredEntry', (read: ReadEntry) => differences.push(read.path))
+  parser.on('error', (cause: Error) => differences.push(cause.message))
+  for await (const chunk of readArchiveBytes(file)) {
+    parser.write(chunk)
+    judgeDifferences(differences)
+  }
+  parser.end()
+  if (seen !== entries.length || artifacts.length !== listing.files.size)
+    differences.push('its end')
+  judgeDifferences(differences)
+  return artifacts
+}
+
+function judgeDifferences([first]: readonly string[]): void {
+  if (first === undefined) return
+  throw new ArchiveFault(
+    'digest/archive-differs',
+    `Expected two readers to see the same entries in the archive, found that they differ at ${quote(first)}`,
+  )
+}
+
+const KIND_OF_TYPE: ReadonlyMap<string, ArchiveEntry['kind']> = new Map([
+  ['Directory', 'folder'],
+  ['File', 'file'],
+  ['OldFile', 'file'],
+  ['SymbolicLink', 'link'],
+])
+
+function isSameEntry(read: ReadEntry, entry: ArchiveEntry): boolean {
+  if (KIND_OF_TYPE.get(read.type) !== entry.kind || read.path !== entry.name) return false
+  if (entry.kind === 'file') return read.size === entry.size
+  return entry.kind === 'folder' || read.linkpath === entry.target
+}
+
+function digestEntry(
+  read: ReadEntry,
+  sha512: boolean,
+  take: (digests: Omit<Artifact, 'path'>) => void,
+): void {
+  const digester = createContentDigester(sha512)
+  read.on('data', (part: Buffer) => digester.update(part))
+  read.on('end', () => take(digester.end()))
+}

@@ -1,0 +1,3 @@
+export type { FileForm } from './file-form.ts'
+export { readArtifactSet } from './read-artifact-set.ts'
+export type { ArtifactSetOptions, ArtifactSetProblem, ArtifactSetReading } from './reading.ts'

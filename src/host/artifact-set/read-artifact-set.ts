@@ -1,0 +1,123 @@
+// Paths that a person names, read as one artifact set: files and folders, an archive's contents, or what a manifest lists.
+
+import { accept, judge, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
+import {
+  compareArtifacts,
+  type DigestProblem,
+  findUnportablePaths,
+  linkRefused,
+  parseManifest,
+} from '../../digest/index.ts'
+import { readBytes } from '../files.ts'
+import { readArchive } from './archive.ts'
+import { compileExclusion } from './exclusion.ts'
+import { detectForm, type FileForm } from './file-form.ts'
+import { locateInputs, type SetInput } from './inputs.ts'
+import { readFiles } from './read-files.ts'
+import type {
+  ArtifactSetOptions,
+  ArtifactSetProblem,
+  ArtifactSetReading,
+  SetParts,
+} from './reading.ts'
+
+/**
+ * Reads the paths as one set.
+ *
+ * With one folder, paths are relative to it; otherwise they are as given. Refused, with every reason: an empty set, links
+ * (unless listed), special and unreadable files, what changes while it is read, names that are unsafe or collide.
+ *
+ * @param paths at least one; those of an archive's contents or a manifest are exactly one
+ */
+export async function readArtifactSet(
+  workingFolder: string,
+  paths: readonly string[],
+  options: ArtifactSetOptions = {},
+): Promise<Result<ArtifactSetReading, ArtifactSetProblem>> {
+  const inputs = locateInputs(workingFolder, paths)
+  if (!inputs.ok) return inputs
+  const [first, ...others] = inputs.value
+  const form = options.form === 'detect' && others.length === 0 ? detectForm(first) : options.form
+  if (form === undefined || form === 'file' || form === 'detect') {
+    return complete('file', paths, await readFiles(workingFolder, inputs.value, options))
+  }
+  const whole = judgeWhole(form, inputs.value)
+  if (!whole.ok) return whole
+  const read = form === 'contents' ? readContents : readManifest
+  return complete(form, paths, await read(first, options))
+}
+
+function complete(
+  form: FileForm,
+  paths: readonly string[],
+  parts: Result<SetParts, ArtifactSetProblem>,
+): Result<ArtifactSetReading, ArtifactSetProblem> {
+  if (!parts.ok) return parts
+  const { artifacts, links, leftOut, warnings } = parts.value
+  if (artifacts.length === 0) {
+    return refuse({
+      code: 'digest/set-empty',
+      message: `Expected at least one file, found none in ${paths.map(quote).join(', ')}`,
+    })
+  }
+  return accept({
+    set: {
+      artifacts: artifacts.toSorted(compareArtifacts),
+      links: links.toSorted(compareArtifacts),
+    },
+    form,
+    leftOut: leftOut.toSorted(compareArtifacts),
+    warnings,
+  })
+}
+
+const FORM_NAMES = { contents: 'archive', manifest: 'manifest' } as const
+
+/** An archive or a manifest stands alone, and is a regular file. */
+function judgeWhole(
+  form: 'contents' | 'manifest',
+  inputs: readonly SetInput[],
+): Result<undefined, DigestProblem> {
+  const wanted = FORM_NAMES[form]
+  const problems = inputs.flatMap(({ given, kind, target }): readonly DigestProblem[] => {
+    if (kind === 'link') return [linkRefused(given, target)]
+    if (kind === 'file') return []
+    const message = `Expected ${quote(given)} to be a file that holds the ${wanted}, found a ${kind}`
+    return [{ code: 'digest/form', message }]
+  })
+  if (inputs.length > 1) {
+    problems.push({
+      code: 'digest/form',
+      message: `Expected one ${wanted}, found ${inputs.length} paths`,
+    })
+  }
+  return judge(undefined, problems)
+}
+
+async function readContents(
+  { location, given }: SetInput,
+  { strip = 0, exclude = [], symlinks = 'refuse', sha512 = false }: ArtifactSetOptions,
+): Promise<Result<SetParts, ArtifactSetProblem>> {
+  const excludedBy = compileExclusion(exclude)
+  const contents = await readArchive(location, given, { strip, excludedBy, symlinks, sha512 })
+  return contents.ok ? accept({ ...contents.value, warnings: [] }) : contents
+}
+
+async function readManifest(
+  { location, given }: SetInput,
+  { exclude = [] }: ArtifactSetOptions,
+): Promise<Result<SetParts, ArtifactSetProblem>> {
+  const bytes = await readBytes('/', location, { bytesMax: LIMITS.manifestBytesMax })
+  if (!bytes.ok) return bytes
+  const listed = parseManifest(bytes.value)
+  if (!listed.ok) return listed
+  const excludedBy = compileExclusion(exclude)
+  const excluded = new Set(listed.value.flatMap(({ path }) => excludedBy(path) ?? []))
+  const artifacts = listed.value.filter(({ path }) => excludedBy(path) === undefined)
+  return accept({
+    artifacts,
+    links: [],
+    leftOut: [...excluded].map((path) => ({ path, reason: 'excluded' })),
+    warnings: findUnportablePaths(artifacts.map(({ path }) => path)),
+  })
+}
