@@ -1,0 +1,73 @@
+// A message signature: bytes that were signed, and no statement about them. The bytes themselves are needed: the digest in the
+// bundle is a hint that nothing is checked against (SB-8, SB-11).
+
+import { type Check, quote } from '../core/index.ts'
+import { digestBytes, encodeManifest } from '../digest/index.ts'
+import { type BundleVerdict, concludeBundle, refuseBundle } from './bundle-verdict.ts'
+import { failed, passed } from './check.ts'
+import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
+import type { VerifyContext } from './request.ts'
+import { checkLinks } from './subjects/set-match.ts'
+import { checkSignature } from './signer/signature.ts'
+import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
+
+/** Verifies the signature over the bytes of the one artifact, or over the manifest of the set. */
+export function verifyArtifactSignature(
+  signature: Uint8Array,
+  context: VerifyContext,
+): BundleVerdict {
+  const { expectation, trust, judged } = context
+  const [artifact, ...others] = signedArtifacts(expectation.artifacts)
+  if (artifact?.bytes === undefined || others.length > 0) {
+    return refuseBundle([bytesMissing(expectation.artifacts)])
+  }
+  const signed = checkSignature(context, artifact.bytes, signature)
+  if (signed.key === undefined) return refuseBundle([signed.check])
+  const role = checkRole(signed.key, trust, {})
+  const { name } = artifact
+  const digest = `sha256:${digestBytes('sha256', artifact.bytes)}`
+  const checks = [
+    signed.check,
+    ...checkKey(signed.key, context),
+    role.check,
+    passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: digest }),
+    ...checkLinks(expectation.artifacts),
+    ...checkStatementExpected(expectation, context.isAlone),
+  ]
+  return concludeBundle(checks, {
+    value: { artifact: name, digest },
+    signer: describeSigner(signed.key, role.roles),
+    origin: 'local-proof',
+    subjects: [{ artifact: name, digest }],
+    judged,
+  })
+}
+
+/** Who signs SHA256SUMS signs the set: its bytes are made again from what is at hand. */
+function signedArtifacts(
+  artifacts: ExpectedArtifacts,
+): readonly Pick<ExpectedArtifact, 'name' | 'bytes'>[] {
+  return artifacts.kind === 'artifacts'
+    ? artifacts.artifacts
+    : [{ name: 'SHA256SUMS', bytes: encodeManifest(artifacts.set.artifacts) }]
+}
+
+function bytesMissing(artifacts: ExpectedArtifacts): Check {
+  const count = artifacts.kind === 'set' ? 1 : artifacts.artifacts.length
+  const message = 'The signature of a bare artifact can be checked only over the bytes of that one'
+  return failed('signature', 'missing', 'verify/bytes-missing', message, {
+    expected: 'the bytes of one artifact',
+    found: count === 1 ? 'only its digest' : `${count} artifacts`,
+    hint: 'Give the one file with --artifact',
+  })
+}
+
+function checkStatementExpected(
+  { predicateType, provenance }: Expectation,
+  isAlone: boolean,
+): readonly Check[] {
+  if (predicateType === undefined && (provenance === undefined || !isAlone)) return []
+  const message = 'A statement is expected, and this is the signature of a bare artifact'
+  const facts = { expected: predicateType ?? 'a provenance', found: 'no statement' }
+  return [failed('statement', 'missing', 'verify/statement-expected', message, facts)]
+}

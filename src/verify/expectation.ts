@@ -1,0 +1,52 @@
+// What the verifier asks of the evidence. Everything is compared exactly; what is not asked for is not compared.
+
+import type { ArtifactSet } from '../digest/index.ts'
+import type { DigestSet, StatementVersion } from '../statement/index.ts'
+
+/** One artifact, by at least one digest. */
+export interface ExpectedArtifact {
+  /** How the verifier calls it: a path, or the digest itself. */
+  readonly name: string
+  /** Of the artifact's bytes; all that were computed are compared (X6). */
+  readonly digest: DigestSet
+  /** Needed only for the signature of a bare artifact. */
+  readonly bytes?: Uint8Array
+}
+
+/** What the evidence must be about. */
+export type ExpectedArtifacts =
+  /** Closed-world: exactly these paths with exactly this content. */
+  | { readonly kind: 'set'; readonly set: ArtifactSet; readonly links?: 'refuse' | 'list' }
+  /** Each of these is a subject, under any name; the statement may have more. */
+  | { readonly kind: 'artifacts'; readonly artifacts: readonly ExpectedArtifact[] }
+
+/**
+ * What a provenance must say.
+ *
+ * @example { sourceUri: 'https://github.com/o/r', sourceTag: 'v1.2.0', builderId: 'https://ci.example/builder' }
+ */
+export interface ProvenanceExpectation {
+  /** The repository; `git+` before it and `@ref` behind it belong to the provenance's own spelling. */
+  readonly sourceUri?: string
+  /** The commit, 40 or 64 lower-case hex digits. */
+  readonly sourceDigest?: string
+  /** Without `refs/tags/`. */
+  readonly sourceTag?: string
+  /** Without `refs/heads/`. */
+  readonly sourceBranch?: string
+  readonly builderId?: string
+  readonly buildType?: string
+  /** External parameters: a member's name, or a JSON Pointer (RFC 6901) that begins with `/`. */
+  readonly parameters?: readonly { readonly name: string; readonly value: string }[]
+}
+
+export interface Expectation {
+  readonly artifacts: ExpectedArtifacts
+  /** Name of a key in the trust document. */
+  readonly signer?: string
+  /** Type URI. */
+  readonly predicateType?: string
+  readonly provenance?: ProvenanceExpectation
+  /** STM-1: the Statement versions that count; only v1 unless said otherwise. */
+  readonly statementVersions?: readonly StatementVersion[]
+}

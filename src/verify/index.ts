@@ -1,0 +1,26 @@
+export type { BundleVerdict } from './bundle-verdict.ts'
+export type {
+  Expectation,
+  ExpectedArtifact,
+  ExpectedArtifacts,
+  ProvenanceExpectation,
+} from './expectation.ts'
+export { isExampleKey } from './signer/example-keys.ts'
+export type { VerifyCode, VerifyProblem } from './problem.ts'
+export type { VerifyRequest } from './request.ts'
+export {
+  type ArtifactSignature,
+  isVerified,
+  type Judgement,
+  type KeySigner,
+  type MatchedSubject,
+  type Origin,
+  type Verified,
+} from './verified.ts'
+export { verifyBundle } from './verify-bundle.ts'
+export {
+  type NamedBundle,
+  type RunRequest,
+  type RunVerdict,
+  verifyBundles,
+} from './verify-bundles.ts'

@@ -1,0 +1,89 @@
+import type { Problem } from '../core/index.ts'
+
+/** Everything that can be wrong with evidence. The comment at each code is what `docs/errors.md` says of it. */
+export type VerifyProblem = Problem<
+  /** There is no bundle to verify. */
+  | 'verify/no-bundle'
+  /** There is no artifact, digest or set that the evidence could be about. */
+  | 'verify/nothing-to-verify'
+  /** The bundle can not be read as one. */
+  | 'verify/bundle-malformed'
+  /** The bundle was signed with a certificate, and the trust document has no root that could vouch for it. */
+  | 'verify/certificate-untrusted'
+  /** No key of the trust document made the signature. */
+  | 'verify/key-unknown'
+  /** The signature does not fit the signed bytes under the key that the bundle hints at. */
+  | 'verify/signature-invalid'
+  /** The key is valid only from a later time on. */
+  | 'verify/key-not-yet-valid'
+  /** The key was valid only until an earlier time. */
+  | 'verify/key-expired'
+  /** The key was retired before the time that is judged. */
+  | 'verify/key-retired'
+  /** The key is compromised, and no independent time shows that the signature is older than that. */
+  | 'verify/key-compromised'
+  /** The key is one of the published example keys, whose private half everybody has. */
+  | 'verify/key-example'
+  /** Another key of the trust document signed than the one that was asked for. */
+  | 'verify/signer-unexpected'
+  /** The signer that was asked for is no key of the trust document. */
+  | 'verify/signer-unknown'
+  /** No role of the signer may sign this predicate type for this target. */
+  | 'verify/role-missing'
+  /** The role asks for more different principals than have signed. */
+  | 'verify/role-threshold'
+  /** The role must be held by others than those who signed in another role, and nothing shows who these are. */
+  | 'verify/role-distinct'
+  /** The signed payload is not of the in-toto type. */
+  | 'verify/payload-type'
+  /** The signed payload can not be read as a statement. */
+  | 'verify/statement-malformed'
+  /** The statement is of a version that was not asked for. */
+  | 'verify/statement-version'
+  /** A statement is needed here, and the bundle holds the signature of a bare artifact. */
+  | 'verify/statement-expected'
+  /** The statement is of another predicate type than the one that was asked for. */
+  | 'verify/predicate-type'
+  /** The predicate breaks the rules of its own type. */
+  | 'verify/predicate-malformed'
+  /** No subject of the statement has the digest of the artifact. */
+  | 'verify/subject-missing'
+  /** A subject has one digest of the artifact and another that is not of the artifact. */
+  | 'verify/subject-contradiction'
+  /** No subject has a digest of an accepted algorithm that can be compared. */
+  | 'verify/subject-incomparable'
+  /** A subject has no name, or the same as another, so that the set can not be compared by names. */
+  | 'verify/subject-name'
+  /** The set digest in the statement is not the one of the set. */
+  | 'verify/set-digest'
+  /** A symbolic link lies in the set, which no signature covers. */
+  | 'verify/link-extra'
+  /** The signature of a bare artifact can be checked only over its bytes, and there is only a digest. */
+  | 'verify/bytes-missing'
+  /** Expectations of a provenance were given, and no provenance. */
+  | 'verify/provenance-missing'
+  /** The provenance does not say from which source the artifacts were built. */
+  | 'verify/source-missing'
+  /** The provenance names several sources, or two parts of it disagree about the source. */
+  | 'verify/source-ambiguous'
+  /** The artifacts were built from another repository. */
+  | 'verify/source-uri'
+  /** The artifacts were built from another commit. */
+  | 'verify/source-digest'
+  /** The artifacts were built from another tag, or from none. */
+  | 'verify/source-tag'
+  /** The artifacts were built from another branch, or from none. */
+  | 'verify/source-branch'
+  /** Another builder made the artifacts. */
+  | 'verify/builder-id'
+  /** The artifacts were built in another way. */
+  | 'verify/build-type'
+  /** The build had a parameter that its build type does not know, and that may have changed it. */
+  | 'verify/parameter-unexpected'
+  /** A parameter of the build had another value. */
+  | 'verify/parameter'
+  /** The build had no such parameter. */
+  | 'verify/parameter-missing'
+>
+
+export type VerifyCode = VerifyProblem['code']

@@ -1,0 +1,83 @@
+// What a provenance says that a verifier has expectations of, read alike from SLSA v1 and v0.2.
+
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
+import type { KnownPredicate } from '../../statement/index.ts'
+import {
+  decideSource,
+  describeResource,
+  findRepositories,
+  parseSourceUri,
+  type SourceClaim,
+  type SourceFinding,
+} from './source-claim.ts'
+
+/** The comparable parts of a provenance. */
+export interface ProvenanceFacts {
+  readonly builderId: string
+  readonly buildType: string
+  /** Untrusted by themselves (PROV-5). */
+  readonly parameters: JsonObject
+  /** PROV-16: false where parameters may be missing, so that an absent one is not an empty one. */
+  readonly isComplete: boolean
+  readonly source: SourceFinding
+  /** What the builder says of the work tree, where it says anything: `clean`, `dirty` or `absent`. */
+  readonly sourceState?: string
+}
+
+/** The facts; nothing for predicates that are no provenance. */
+export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined {
+  if (predicate.name === 'provenance') return readV1(predicate.value)
+  if (predicate.name === 'provenance-v0.2') return readV02(predicate.value)
+  return undefined
+}
+
+type Value<Name extends KnownPredicate['name']> = Extract<KnownPredicate, { name: Name }>['value']
+
+function readV1({ buildDefinition, runDetails }: Value<'provenance'>): ProvenanceFacts {
+  const { buildType, externalParameters = {}, resolvedDependencies = [] } = buildDefinition
+  const internal = buildDefinition.internalParameters as JsonObject | undefined
+  const source = internal?.['assay_source']
+  const state = isJsonObject(source) ? source['state'] : undefined
+  // The schema has seen to it that parameters are objects; what is in them is any JSON.
+  const parameters = externalParameters as JsonObject
+  return {
+    builderId: runDetails.builder.id,
+    buildType,
+    parameters,
+    isComplete: true,
+    source: decideSource(declaredSource(parameters), findRepositories(resolvedDependencies)),
+    ...(typeof state === 'string' && { sourceState: state }),
+  }
+}
+
+function readV02({
+  builder,
+  buildType,
+  invocation,
+  metadata,
+  materials = [],
+}: Value<'provenance-v0.2'>): ProvenanceFacts {
+  const declared = invocation?.configSource && describeResource(invocation.configSource)
+  return {
+    builderId: builder.id,
+    buildType,
+    parameters: (invocation?.parameters ?? {}) as JsonObject,
+    isComplete: metadata?.completeness?.parameters === true,
+    source: decideSource(declared, findRepositories(materials)),
+  }
+}
+
+/**
+ * The source that the external parameters name, in the two shapes that build types have for it: GitHub's
+ * `workflow: { repository, ref }`, and `source` as a URI, perhaps with `ref` beside it (GitLab, Assay's own).
+ */
+function declaredSource(parameters: JsonObject): SourceClaim | undefined {
+  const { workflow, source } = parameters
+  if (isJsonObject(workflow)) return claimOf(workflow['repository'], workflow['ref'])
+  return claimOf(source, parameters['ref'])
+}
+
+function claimOf(uri: JsonValue | undefined, ref: JsonValue | undefined): SourceClaim | undefined {
+  const claim = typeof uri === 'string' ? parseSourceUri(uri) : undefined
+  return claim === undefined || typeof ref !== 'string' ? claim : { ...claim, ref }
+}

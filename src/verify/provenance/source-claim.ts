@@ -1,0 +1,78 @@
+// Which source a provenance names. Its resources are unordered (PROV-15) and hold other repositories too, so the source is the one
+// that the build's own parameters name; where we can not read these, it is the only repository there is.
+
+/**
+ * A repository at a commit.
+ *
+ * @example { uri: 'https://github.com/o/r', ref: 'refs/tags/v1.2.0', commit: '4b825d…' }
+ */
+export interface SourceClaim {
+  /** Without `git+` and without the ref. */
+  readonly uri: string
+  readonly ref?: string
+  readonly commit?: string
+}
+
+/** `[git+]scheme://authority/path[@ref]`; an "@" in the authority ends a user name. */
+const SOURCE_URI = /^(?:git\+)?(?<uri>[a-z][a-z0-9+.-]*:\/\/[^/]*(?:\/[^@]*)?)(?:@(?<ref>.+))?$/u
+
+/** Takes a source URI apart; nothing is decoded, folded or resolved (FT-1, A-102). */
+export function parseSourceUri(text: string): Pick<SourceClaim, 'uri' | 'ref'> | undefined {
+  const { uri, ref } = SOURCE_URI.exec(text)?.groups ?? {}
+  if (uri === undefined) return undefined
+  return { uri, ...(ref !== undefined && { ref }) }
+}
+
+/** The members of a resource that tell a repository. */
+export interface Resource {
+  readonly uri?: string | undefined
+  readonly digest?: Readonly<Record<string, string>> | undefined
+}
+
+/** The repositories among the resources: what has a git commit, or a `git+` URI. */
+export function findRepositories(resources: readonly Resource[]): readonly SourceClaim[] {
+  return resources.flatMap((resource) => {
+    const source = describeResource(resource)
+    const isGit = source?.commit !== undefined || resource.uri?.startsWith('git+') === true
+    return source !== undefined && isGit ? [source] : []
+  })
+}
+
+/** A resource as a source. DS-4: `gitCommit`; earlier provenances write the same id as `sha1`. */
+export function describeResource({ uri, digest }: Resource): SourceClaim | undefined {
+  const source = uri === undefined ? undefined : parseSourceUri(uri)
+  const commit = digest?.['gitCommit'] ?? digest?.['sha1']
+  return source === undefined || commit === undefined ? source : { ...source, commit }
+}
+
+/** The one source; `none` where no repository is named; `several` where it is not clear which one is meant. */
+export type SourceFinding = SourceClaim | 'none' | 'several'
+
+/**
+ * Decides which source is meant.
+ *
+ * @param declared what the build's parameters name; where there are repositories it is one of them, and they agree
+ */
+export function decideSource(
+  declared: SourceClaim | undefined,
+  repositories: readonly SourceClaim[],
+): SourceFinding {
+  const [first, ...others] =
+    declared === undefined
+      ? repositories
+      : [declared, ...repositories.filter(({ uri }) => uri === declared.uri)]
+  if (first === undefined) return 'none'
+  if (declared !== undefined && repositories.length > 0 && others.length === 0) return 'several'
+  return others.reduce<SourceClaim | undefined>(agree, first) ?? 'several'
+}
+
+/** Both claims in one, or nothing where they disagree. */
+function agree(a: SourceClaim | undefined, b: SourceClaim): SourceClaim | undefined {
+  if (a === undefined || a.uri !== b.uri) return undefined
+  if (differ(a.ref, b.ref) || differ(a.commit, b.commit)) return undefined
+  return { ...a, ...b }
+}
+
+function differ(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b
+}

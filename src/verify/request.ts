@@ -1,0 +1,27 @@
+// All that a verification depends on. No clock, no file, no network: what counts is handed in.
+
+import type { Bundle } from '../bundle/index.ts'
+import type { Instant } from '../core/index.ts'
+import type { TrustDocument } from '../trust/index.ts'
+import type { Expectation } from './expectation.ts'
+import type { Judgement } from './verified.ts'
+
+/** The same request gives the same verdict, anywhere and at any time. */
+export interface VerifyRequest {
+  readonly bundle: Bundle
+  readonly trust: TrustDocument
+  readonly expectation: Expectation
+  /** The verifier's clock. */
+  readonly now: Instant
+  /** Judge as of this time instead. */
+  readonly at?: Instant
+  /** Accept the published example keys, which prove nothing. */
+  readonly unsafeExampleKeys?: boolean
+}
+
+/** A request, and as of when it is judged. */
+export interface VerifyContext extends VerifyRequest {
+  readonly judged: Judgement
+  /** True when no other bundle may bring the provenance that is expected. */
+  readonly isAlone: boolean
+}

@@ -1,0 +1,127 @@
+// The signer, after the signature holds: was the key good at the time, is it the one that was asked for, and may it sign this?
+
+import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
+import {
+  findRole,
+  isRoleFor,
+  judgeKey,
+  principalOf,
+  type KeyStanding,
+  type Role,
+  type TrustDocument,
+  type TrustedKey,
+} from '../../trust/index.ts'
+import { failed, passed } from '../check.ts'
+import { isExampleKey } from './example-keys.ts'
+import type { VerifyCode } from '../problem.ts'
+import { describeTime } from './time-check.ts'
+import type { Judgement, KeySigner } from '../verified.ts'
+
+/** What is asked of the key, whatever it signed. */
+export interface KeyQuestion {
+  readonly trust: TrustDocument
+  readonly expectation: { readonly signer?: string }
+  readonly judged: Judgement
+  readonly unsafeExampleKeys?: boolean
+}
+
+/** Every check of the key that does not depend on what it signed. */
+export function checkKey(key: TrustedKey, question: KeyQuestion): readonly Check[] {
+  const { trust, expectation, judged, unsafeExampleKeys = false } = question
+  return [
+    describeTime(judged),
+    checkValidity(key, judged),
+    ...(isExampleKey(key.publicKey) ? [checkExample(key, unsafeExampleKeys)] : []),
+    ...(expectation.signer === undefined ? [] : [checkSigner(key, expectation.signer, trust)]),
+  ]
+}
+
+const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyCode, string]>> = {
+  'not-yet-valid': ['verify/key-not-yet-valid', 'was not valid yet'],
+  expired: ['verify/key-expired', 'was not valid any more'],
+  retired: ['verify/key-retired', 'was retired'],
+  compromised: ['verify/key-compromised', 'is compromised'],
+}
+
+/** A-22, A-32: the key's window and its revocation. No time here is independent: no root could have judged one. */
+function checkValidity(key: TrustedKey, { at }: Judgement): Check {
+  const standing = judgeKey(key, { at, independent: false })
+  const facts = { expected: describeWindow(key), found: encodeTimestamp(at) }
+  if (standing === 'valid') {
+    return passed('key-validity', `The key ${quote(key.name)} was valid at that time`, facts)
+  }
+  const [code, words] = REFUSALS[standing]
+  const message = `The key ${quote(key.name)} ${words}`
+  return failed('key-validity', 'rejected', code, message, facts)
+}
+
+function describeWindow({ notBefore, notAfter, revoked }: TrustedKey): string {
+  const words = [
+    ...(notBefore === undefined ? [] : [`from ${encodeTimestamp(notBefore)}`]),
+    ...(notAfter === undefined ? [] : [`until ${encodeTimestamp(notAfter)}`]),
+    ...(revoked === undefined ? [] : [`${revoked.reason} at ${encodeTimestamp(revoked.at)}`]),
+  ]
+  return words.length === 0 ? 'any time' : words.join(', ')
+}
+
+/** Everybody has the private half of an example key: what it signs was signed by nobody. */
+function checkExample({ name }: TrustedKey, isAllowed: boolean): Check {
+  const message = `${quote(name)} is a published example key, which proves nothing`
+  const facts = { expected: 'a key that only its holder has', found: 'an example key' }
+  if (isAllowed) return passed('example-key', message, facts)
+  const hint = 'To try things out, allow it with --unsafe-example-keys'
+  return failed('example-key', 'rejected', 'verify/key-example', message, { ...facts, hint })
+}
+
+/** `--signer NAME`; a name that the trust document does not know is a mistake of the question. */
+function checkSigner(key: TrustedKey, expected: string, { keys }: TrustDocument): Check {
+  const facts = { expected, found: key.name }
+  if (!keys.some(({ name }) => name === expected)) {
+    const message = `The trust document has no key ${quote(expected)}`
+    const hint = 'assay trust show lists the keys'
+    return failed('signer', 'error', 'verify/signer-unknown', message, { ...facts, hint })
+  }
+  if (key.name === expected) return passed('signer', `${quote(expected)} signed`, facts)
+  const message = `${quote(key.name)} signed, and not ${quote(expected)}`
+  return failed('signer', 'rejected', 'verify/signer-unexpected', message, facts)
+}
+
+/** What was signed, as far as roles tell it apart. A bare artifact has neither. */
+export interface SignedKind {
+  readonly predicateType?: string
+  readonly target?: string
+}
+
+/** The roles of the key that may sign this, and the check that there is one. */
+export function checkRole(
+  key: TrustedKey,
+  trust: TrustDocument,
+  { predicateType = '', target }: SignedKind,
+): { readonly check: Check; readonly roles: readonly Role[] } {
+  const roles = key.roles
+    .flatMap((name) => findRole(trust, name) ?? [])
+    .filter((role) => isRoleFor(role, { predicateType, ...(target !== undefined && { target }) }))
+  const what = predicateType === '' ? 'a bare artifact' : quote(predicateType)
+  const where = target === undefined ? '' : ` for the target ${quote(target)}`
+  const facts = { expected: `a role for ${what}${where}`, found: key.roles.join(', ') }
+  if (roles.length > 0) {
+    const names = roles.map(({ name }) => name).join(', ')
+    const message = `${quote(key.name)} may sign this`
+    return { check: passed('role', message, { ...facts, found: names }), roles }
+  }
+  const message = `${quote(key.name)} may not sign ${what}${where}`
+  return { check: failed('role', 'rejected', 'verify/role-missing', message, facts), roles }
+}
+
+/** Who signed, for whoever uses the evidence. */
+export function describeSigner(key: TrustedKey, roles: readonly Role[]): KeySigner {
+  const { name, publicKey, kind } = key
+  return {
+    type: 'key',
+    name,
+    keyId: publicKey.keyId,
+    principal: principalOf(key),
+    ...(kind !== undefined && { kind }),
+    roles,
+  }
+}

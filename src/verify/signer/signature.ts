@@ -1,0 +1,71 @@
+// The signature itself, and the key of the trust document that made it.
+
+import type { Bundle } from '../../bundle/index.ts'
+import { type Check, quote } from '../../core/index.ts'
+import { isSignedBy, type TrustDocument, type TrustedKey } from '../../trust/index.ts'
+import { failed, passed } from '../check.ts'
+
+/** The check, and the key where it was accepted. */
+export interface SignatureFinding {
+  readonly check: Check
+  readonly key?: TrustedKey
+}
+
+/**
+ * Looks for the key of the trust document that made the signature over these bytes.
+ *
+ * DSSE-2: hint and key id are unauthenticated, so they only narrow: one that names a key leaves that key, and any other leaves all,
+ * because other tools hint in their own ways (cosign: a digest of the DER).
+ */
+export function checkSignature(
+  { bundle, trust }: { readonly bundle: Bundle; readonly trust: TrustDocument },
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): SignatureFinding {
+  const hint = hintOf(bundle)
+  const hinted = trust.keys.find(({ publicKey }) => publicKey.keyId === hint)
+  const candidates = hinted === undefined ? trust.keys : [hinted]
+  const key = candidates.find(({ publicKey }) => isSignedBy(publicKey, bytes, signature))
+  if (key !== undefined) return { check: signatureHolds(key), key }
+  return { check: hinted === undefined ? keyUnknown(hint, trust) : signatureInvalid(hinted) }
+}
+
+/** Where both say something they are equal: `parseBundle` refuses others (SB-3). */
+function hintOf({ keyMaterial, content }: Bundle): string {
+  const hint = keyMaterial.kind === 'public-key' ? keyMaterial.hint : ''
+  return hint === '' && content.kind === 'dsse' ? (content.envelope.keyid ?? '') : hint
+}
+
+function signatureHolds({ name, publicKey }: TrustedKey): Check {
+  return passed('signature', `The key ${quote(name)} signed these bytes`, {
+    expected: 'a key of the trust document',
+    found: `${quote(name)}, ${publicKey.type}, key id ${publicKey.keyId}`,
+  })
+}
+
+function signatureInvalid({ name, publicKey }: TrustedKey): Check {
+  const message = `The signature is not of the key ${quote(name)} over these bytes`
+  return failed('signature', 'rejected', 'verify/signature-invalid', message, {
+    expected: `a signature of ${quote(name)}, key id ${publicKey.keyId}`,
+    found: 'another signature, or other bytes',
+    hint: 'The bundle was changed after it was signed, or it hints at another key than it was signed with',
+  })
+}
+
+function keyUnknown(hint: string, { keys }: TrustDocument): Check {
+  const message = 'No key of the trust document made this signature'
+  return failed('signature', 'rejected', 'verify/key-unknown', message, {
+    expected: keys.length === 0 ? 'a key of the trust document, which has none' : listKeys(keys),
+    found: hint === '' ? 'a signature without a hint' : `a signature with the hint ${quote(hint)}`,
+    hint: 'assay trust add-key adds the key of a signer whom you trust',
+  })
+}
+
+/** Names that one message shows. */
+const SHOWN_MAX = 5
+
+function listKeys(keys: readonly TrustedKey[]): string {
+  const shown = keys.slice(0, SHOWN_MAX).map(({ name }) => quote(name))
+  const more = keys.length - shown.length
+  return `a signature of ${shown.join(' or ')}${more > 0 ? ` or ${more} more` : ''}`
+}

@@ -1,0 +1,133 @@
+// A whole set, closed-world, held against the subjects of a statement: exactly these names with exactly this content (A-77).
+// A set subject carries the digest of SHA256SUMS, which is the set's dirHash; it may stand for the artifacts, alone.
+
+import { type Check, escapeText, quote } from '../../core/index.ts'
+import {
+  checkSet,
+  compareSets,
+  digestBytes,
+  digestSet,
+  type DigestedPath,
+  encodeManifest,
+  type SymbolicLink,
+} from '../../digest/index.ts'
+import { compareDigests, type DigestSet, type Subject } from '../../statement/index.ts'
+import { failed, passed } from '../check.ts'
+import type { ExpectedArtifacts } from '../expectation.ts'
+import type { SubjectMatch } from './subject-match.ts'
+import { nameOf } from './subject-name.ts'
+import type { MatchedSubject } from '../verified.ts'
+
+type ExpectedSet = Extract<ExpectedArtifacts, { kind: 'set' }>
+
+/** Every artifact of the set must be a subject, and every subject an artifact or the set itself. */
+export function matchSet(subjects: readonly Subject[], expected: ExpectedSet): SubjectMatch {
+  const { set } = expected
+  const identity = digestSet(set.artifacts)
+  const [wholes, parts] = splitSubjects(subjects, identity)
+  const checks: Check[] = wholes.map((whole) => checkWhole(whole, set))
+  const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, identity))
+  if (parts.length > 0) {
+    const named = checkNames(parts)
+    const difference = compareSets(parts.filter(isComparable).map(toPath), set.artifacts)
+    checks.push(...named, checkSet(difference))
+    for (const { path, digest } of difference.matched) {
+      matched.push({ artifact: path, subject: path, digest })
+    }
+  }
+  checks.push(...checkLinks(expected))
+  return { checks, matched }
+}
+
+function splitSubjects(subjects: readonly Subject[], identity: string) {
+  const wholes: Subject[] = []
+  const parts: Subject[] = []
+  for (const subject of subjects) {
+    const { digest } = subject
+    const isWhole = Object.hasOwn(digest, 'dirHash') || digest['sha256'] === identity
+    ;(isWhole ? wholes : parts).push(subject)
+  }
+  return [wholes, parts] as const
+}
+
+function checkWhole({ digest, name }: Subject, { artifacts }: ExpectedSet['set']): Check {
+  const manifest = encodeManifest(artifacts)
+  const found: Record<string, string> = {}
+  // X6: every accepted digest of the subject that can be computed must agree.
+  for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
+    if (Object.hasOwn(digest, algorithm)) found[algorithm] = digestBytes(algorithm, manifest)
+  }
+  const identity = digestSet(artifacts)
+  if (Object.hasOwn(digest, 'dirHash')) found['dirHash'] = identity
+  const facts = { expected: showSetDigest(digest), found: `sha256:${identity}` }
+  if (compareDigests(digest, found) === 'equal') {
+    return passed('set-digest', `The statement is about the set ${quote(name ?? '')}`, facts)
+  }
+  const message = `The statement is about another set, ${quote(name ?? '')}`
+  return failed('set-digest', 'rejected', 'verify/set-digest', message, facts)
+}
+
+function matchedSet(subject: Subject, identity: string): MatchedSubject {
+  const name = nameOf(subject)
+  const digest = `sha256:${identity}`
+  return { artifact: 'SHA256SUMS', digest, ...(name !== undefined && { subject: name }) }
+}
+
+/** Names can be compared only where each subject has one of its own, and a digest that a set has too. */
+function checkNames(parts: readonly Subject[]): readonly Check[] {
+  const seen = new Set<string>()
+  return parts.flatMap((subject) => {
+    const name = nameOf(subject)
+    if (name === undefined || seen.has(name)) {
+      const found = name === undefined ? 'a subject without a name' : `two subjects ${quote(name)}`
+      const message = 'A set is compared by names, and the subjects can not be told apart by them'
+      const facts = { expected: 'each subject under a name of its own', found }
+      return [failed('subject', 'rejected', 'verify/subject-name', message, facts)]
+    }
+    seen.add(name)
+    if (isComparable(subject)) return []
+    const message = `No digest of the subject ${quote(name)} can be compared with a set`
+    const facts = {
+      expected: 'sha256 or sha512',
+      found: escapeText(Object.keys(subject.digest).join(', ')),
+    }
+    return [failed('subject', 'rejected', 'verify/subject-incomparable', message, facts)]
+  })
+}
+
+function isComparable({ digest }: Subject): boolean {
+  return Object.hasOwn(digest, 'sha256') || Object.hasOwn(digest, 'sha512')
+}
+
+function toPath(subject: Subject): DigestedPath {
+  const { sha256, sha512 } = subject.digest as { sha256?: string; sha512?: string }
+  return {
+    path: nameOf(subject) ?? '',
+    ...(sha256 !== undefined && { sha256 }),
+    ...(sha512 !== undefined && { sha512 }),
+  }
+}
+
+/** Each symbolic link beside the artifacts: it is never followed, and no signature covers it. */
+export function checkLinks(expected: ExpectedArtifacts): readonly Check[] {
+  if (expected.kind === 'artifacts') return []
+  const { set, links = 'refuse' } = expected
+  return set.links.map((link) => checkLink(link, links))
+}
+
+function checkLink({ path, target }: SymbolicLink, links: 'refuse' | 'list'): Check {
+  const message = `${quote(path)} is a symbolic link to ${quote(target)}, which is not followed and not signed`
+  if (links === 'list') return passed('symbolic-link', message)
+  const facts = {
+    expected: 'no symbolic link',
+    found: `${quote(path)} -> ${quote(target)}`,
+    hint: 'Look at the links, then list them with --symlinks list',
+  }
+  return failed('symbolic-link', 'rejected', 'verify/link-extra', message, facts)
+}
+
+function showSetDigest(digest: DigestSet): string {
+  return escapeText(
+    digest['sha256'] === undefined ? `dirHash:${digest['dirHash']}` : `sha256:${digest['sha256']}`,
+  )
+}

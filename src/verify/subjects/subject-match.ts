@@ -1,0 +1,116 @@
+// The artifacts that are at hand, held against the subjects of a statement (STM-4: by digest; A-50, A-58, A-59, A-60).
+
+import { type Check, escapeText, quote } from '../../core/index.ts'
+import { compareDigests, type Statement, type Subject } from '../../statement/index.ts'
+import { matchSet } from './set-match.ts'
+import { failed, passed } from '../check.ts'
+import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
+import type { MatchedSubject } from '../verified.ts'
+
+/** What the comparison came to; the subjects that matched are evidence only where every check was accepted. */
+export interface SubjectMatch {
+  readonly checks: readonly Check[]
+  readonly matched: readonly MatchedSubject[]
+}
+
+/** Compares every artifact with every subject; the order of the subjects means nothing. */
+export function matchSubjects({ subjects }: Statement, expected: ExpectedArtifacts): SubjectMatch {
+  return expected.kind === 'set' ? matchSet(subjects, expected) : matchEach(subjects, expected)
+}
+
+type ExpectedEach = Extract<ExpectedArtifacts, { kind: 'artifacts' }>
+
+function matchEach(subjects: readonly Subject[], { artifacts }: ExpectedEach): SubjectMatch {
+  const matches = artifacts.map((artifact) => matchArtifact(subjects, artifact))
+  return {
+    checks: matches.flatMap(({ checks }) => checks),
+    matched: matches.flatMap(({ matched }) => matched),
+  }
+}
+
+function matchArtifact(subjects: readonly Subject[], artifact: ExpectedArtifact): SubjectMatch {
+  let match: Subject | undefined
+  let comparable = false
+  for (const subject of subjects) {
+    const comparison = compareDigests(artifact.digest, subject.digest)
+    // A-59: all digests are compared within one subject, never over several.
+    if (comparison === 'contradiction')
+      return { checks: [contradiction(subject, artifact)], matched: [] }
+    if (comparison === 'equal') match ??= subject
+    if (comparison !== 'incomparable') comparable = true
+  }
+  if (match === undefined)
+    return { checks: [unmatched(subjects, artifact, comparable)], matched: [] }
+  const matched = matchedSubject(artifact.name, match)
+  return {
+    checks: [passed('subject', matchMessage(matched), matchFacts(matched))],
+    matched: [matched],
+  }
+}
+
+/** The digest to show for a set of them: the strongest that everybody has. */
+export function showDigest(digest: Subject['digest']): string {
+  const algorithm = ['sha256', 'sha512', 'sha384', 'dirHash'].find((name) =>
+    Object.hasOwn(digest, name),
+  )
+  return algorithm === undefined ? 'no accepted digest' : `${algorithm}:${digest[algorithm]}`
+}
+
+function matchedSubject(artifact: string, { name, digest }: Subject): MatchedSubject {
+  return { artifact, digest: showDigest(digest), ...(name != null && { subject: name }) }
+}
+
+function matchMessage({ artifact, subject }: MatchedSubject): string {
+  const other =
+    subject === undefined || subject === artifact ? '' : `, which it calls ${quote(subject)}`
+  return `The statement is about ${quote(artifact)}${other}`
+}
+
+function matchFacts({ artifact, digest, subject }: MatchedSubject) {
+  const named = subject === undefined || subject === artifact
+  return { expected: digest, found: named ? digest : `${digest} as ${quote(subject)}` }
+}
+
+function contradiction(subject: Subject, { name, digest }: ExpectedArtifact): Check {
+  return failed(
+    'subject',
+    'rejected',
+    'verify/subject-contradiction',
+    `One digest of the subject ${quote(subject.name ?? '')} is of ${quote(name)}, and another is not`,
+    { expected: listDigests(digest), found: listDigests(subject.digest) },
+  )
+}
+
+function unmatched(
+  subjects: readonly Subject[],
+  { name, digest }: ExpectedArtifact,
+  comparable: boolean,
+): Check {
+  const facts = { expected: listDigests(digest), found: describeSubjects(subjects) }
+  if (comparable) {
+    const message = `The statement is not about ${quote(name)}`
+    return failed('subject', 'rejected', 'verify/subject-missing', message, facts)
+  }
+  const message = `No subject has a digest that can be compared with ${quote(name)}`
+  return failed('subject', 'rejected', 'verify/subject-incomparable', message, facts)
+}
+
+/** Subjects that one message shows; the statement may have thousands. */
+const SHOWN_MAX = 3
+
+function describeSubjects(subjects: readonly Subject[]): string {
+  const shown = subjects
+    .slice(0, SHOWN_MAX)
+    .map(
+      ({ name, digest }) =>
+        `${name == null ? '' : `${quote(name)} `}${escapeText(showDigest(digest))}`,
+    )
+  const more = subjects.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+}
+
+function listDigests(digest: Subject['digest']): string {
+  return Object.keys(digest)
+    .map((algorithm) => escapeText(`${algorithm}:${digest[algorithm]}`))
+    .join(', ')
+}

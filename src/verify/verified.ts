@@ -1,0 +1,92 @@
+// What a verification leaves: a value that nothing but `src/verify` can make, with who said it, about what, and as of when.
+
+import type { Instant } from '../core/index.ts'
+import type { Statement } from '../statement/index.ts'
+import type { Role } from '../trust/index.ts'
+
+/**
+ * Who made the signature: a key of the trust document, as that describes it.
+ *
+ * @example { type: 'key', name: 'release-2026', keyId: 'kPrK…', principal: 'ci', roles: [{ name: 'release', threshold: 1 }] }
+ */
+export interface KeySigner {
+  readonly type: 'key'
+  readonly name: string
+  /** RFC 7638 thumbprint. */
+  readonly keyId: string
+  /** Who counts when signatures are counted: the declared principal, or the key's name. */
+  readonly principal: string
+  /** Absent where the trust document does not say. */
+  readonly kind?: 'person' | 'automation'
+  /** The roles of this key that may sign what was signed; at least one. */
+  readonly roles: readonly Role[]
+}
+
+/** `live-workflow` needs a certificate of a root that is marked live; a local key never gives it. */
+export type Origin = 'live-workflow' | 'local-proof'
+
+/** As of when the evidence was judged, and what vouches for that time. */
+export interface Judgement {
+  readonly at: Instant
+  /** `clock`: the verifier's; `given`: the time that the verifier asked for. Neither says when the signature was made. */
+  readonly source: 'clock' | 'given'
+  /** What the bundle holds besides, and no root of the trust document can judge. It gives no time. */
+  readonly notJudged: { readonly logEntries: number; readonly timestamps: number }
+}
+
+/** One thing that was asked for, and the subject that stands for it. */
+export interface MatchedSubject {
+  /** The artifact as the verifier names it: its path, or its digest. */
+  readonly artifact: string
+  /** The name that the statement gives it, which may be another. */
+  readonly subject?: string
+  /** `sha256:<hex>`. */
+  readonly digest: string
+}
+
+/** The content of a message signature: these bytes were signed, and nothing is said about them. */
+export interface ArtifactSignature {
+  readonly artifact: string
+  /** `sha256:<hex>`, of the very bytes that the signature was checked over. */
+  readonly digest: string
+}
+
+export interface VerifiedFacts<T> {
+  readonly value: T
+  readonly signer: KeySigner
+  readonly origin: Origin
+  readonly subjects: readonly MatchedSubject[]
+  readonly judged: Judgement
+}
+
+/**
+ * Evidence that was verified. Only {@link Verified} of a {@link Statement} is evidence for a policy.
+ *
+ * A class, because its private member is the one brand that a spread, a literal or a cast from a look-alike can not carry.
+ */
+export class Verified<T extends Statement | ArtifactSignature> implements VerifiedFacts<T> {
+  readonly #made = true
+  readonly value: T
+  readonly signer: KeySigner
+  readonly origin: Origin
+  readonly subjects: readonly MatchedSubject[]
+  readonly judged: Judgement
+
+  constructor({ value, signer, origin, subjects, judged }: VerifiedFacts<T>) {
+    this.value = value
+    this.signer = signer
+    this.origin = origin
+    this.subjects = subjects
+    this.judged = judged
+    Object.freeze(this)
+  }
+
+  static isMade(value: object): boolean {
+    return #made in value
+  }
+}
+
+/** True for what a verification made; for callers that have no types to stop them. */
+export function isVerified(value: unknown): value is Verified<Statement | ArtifactSignature> {
+  return typeof value === 'object' && value !== null && Verified.isMade(value)
+}
