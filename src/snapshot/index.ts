@@ -1,3 +1,16 @@
+export {
+  type Baseline,
+  parseBaseline,
+} from './baseline/baseline.ts'
+export {
+  type ControlFacts,
+  type ControlState,
+  computeControlState,
+  NO_FACTS,
+} from './baseline/control-state.ts'
+export type { BaselineEntryState, BaselinePart } from './baseline/entry-state.ts'
+export type { BuildInput, InputKind, InputReference } from './build-input.ts'
+export { stripCredentials } from './build-inputs/address.ts'
 export type {
   Dependency,
   DependencySource,
@@ -9,5 +22,22 @@ export type {
   LockfileInput,
   LockfileParser,
 } from './dependency.ts'
+export { floatingManifests, lockfileParser } from './lockfiles/index.ts'
 export type { SnapshotProblem } from './problem.ts'
 export { buildPurl, type Purl, parsePurl } from './purl.ts'
+export { isWeakerPin, PIN_STATES, type PinState, renderPinState } from './pin-state.ts'
+export type { Snapshot } from './snapshot.ts'
+export { collectSnapshot, type Project } from './snapshot-collection.ts'
+export {
+  buildSnapshotDocument,
+  encodeSnapshot,
+  parseSnapshot,
+  SNAPSHOT_SCHEMA,
+} from './snapshot-document.ts'
+export {
+  type GitSource,
+  type Source,
+  type SourceChange,
+  type Submodule,
+  sourceState,
+} from './source.ts'

@@ -1,0 +1,125 @@
+// The last step of the lockfiles outside the JavaScript world: entries and edges become dependencies with purls and order.
+
+import { compareCodePoints, judge, quote, type Result } from '../../core/index.ts'
+import { stripCredentials } from '../address.ts'
+import type {
+  Dependency,
+  DependencySource,
+  Ecosystem,
+  FloatingRequirement,
+  LockedDigest,
+  Lockfile,
+} from '../dependency.ts'
+import type { SnapshotProblem } from '../problem.ts'
+import { buildPurl } from '../purl.ts'
+import { computeScopes, type Edge, PROJECT } from './javascript/scopes.ts'
+
+/** One entry of a lockfile, read but not yet placed in the graph. */
+export interface LockedEntry {
+  /** The entry's key; edges use it. Credentials are left out of it here. */
+  readonly id: string
+  readonly name: string
+  readonly version?: string | undefined
+  readonly digests: readonly LockedDigest[]
+  readonly registry?: string | undefined
+  readonly source: DependencySource
+  readonly line: number
+  /** The file that locks it, where that is not the lockfile itself. */
+  readonly path?: string | undefined
+  /** Part of the purl where one version is several archives: `{ platform: 'java' }`. */
+  readonly qualifiers?: Readonly<Record<string, string>> | undefined
+  /** Where the lockfile says it outright, and its tool acts on that. */
+  readonly scope?: Partial<Pick<Dependency, 'relationship' | 'dev' | 'optional'>>
+}
+
+/** What a parser has found. Edges from {@link PROJECT} are the project's own requests. */
+export interface LockedGraph {
+  readonly path: string
+  readonly kind: string
+  readonly ecosystem: Ecosystem
+  readonly entries: readonly LockedEntry[]
+  readonly edges: readonly Edge[]
+  readonly floating?: readonly FloatingRequirement[]
+}
+
+/** What separates the namespace from the name; the last one counts. */
+const SEPARATORS: Partial<Record<Ecosystem, string>> = { composer: '/', golang: '/', maven: ':' }
+
+/** Makes the lockfile; refuses names that no purl can hold and entries that share an id. */
+export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotProblem> {
+  const problems: SnapshotProblem[] = []
+  const members = graph.entries.filter(({ source }) => source.kind === 'workspace')
+  const scopeOf = computeScopes(graph.edges, new Set(members.map(({ id }) => id)))
+  const requests = Map.groupBy(graph.edges, (edge) => edge.from)
+  const seen = new Set<string>()
+  const dependencies = graph.entries.flatMap((entry): Dependency | readonly [] => {
+    const path = entry.path ?? graph.path
+    const at = `${path} line ${entry.line}`
+    const id = stripCredentials(entry.id)
+    if (seen.has(id)) {
+      problems.push(entryProblem(`Expected each entry once, found ${quote(id)} twice`, at))
+    }
+    seen.add(id)
+    const purl = purlOf(graph.ecosystem, entry)
+    if (!purl.ok) {
+      problems.push(...purl.problems.map((problem) => ({ ...problem, at })))
+      return []
+    }
+    return {
+      id,
+      purl: purl.value,
+      name: entry.name,
+      ...(entry.version !== undefined && { version: entry.version }),
+      ecosystem: graph.ecosystem,
+      digests: entry.digests,
+      ...(entry.registry !== undefined && { registry: entry.registry }),
+      source: entry.source,
+      ...scopeOf(entry.id),
+      ...entry.scope,
+      locked: { path, line: entry.line },
+      dependsOn: uniqueIds(requests.get(entry.id) ?? []),
+    }
+  })
+  dependencies.sort((a, b) => compareCodePoints(a.id, b.id))
+  const floating = (graph.floating ?? []).map((open) => ({
+    ...open,
+    requirement: stripCredentials(open.requirement),
+  }))
+  return judge({ path: graph.path, kind: graph.kind, dependencies, floating }, problems)
+}
+
+/** A `snapshot/lockfile-entry` problem. */
+export function entryProblem(message: string, at: string): SnapshotProblem {
+  return { code: 'snapshot/lockfile-entry', message, at }
+}
+
+function uniqueIds(edges: readonly Edge[]): readonly string[] {
+  const ids = new Set(edges.map(({ to }) => to))
+  ids.delete(PROJECT)
+  return [...ids].map(stripCredentials).sort(compareCodePoints)
+}
+
+/** `vcs_url` in the manner of SPDX (`git+https://…@commit`) and `download_url` (purl specification, known qualifiers). */
+function purlOf(
+  ecosystem: Ecosystem,
+  { name, version, source, qualifiers }: LockedEntry,
+): Result<string, SnapshotProblem> {
+  const separator = SEPARATORS[ecosystem]
+  const cut = separator === undefined ? -1 : name.lastIndexOf(separator)
+  const all = {
+    ...qualifiers,
+    ...(source.kind === 'git' && { vcs_url: vcsUrl(source.url, source.commit) }),
+    ...(source.kind === 'url' && { download_url: source.url }),
+  }
+  return buildPurl({
+    type: ecosystem,
+    ...(cut > 0 && { namespace: name.slice(0, cut) }),
+    name: name.slice(cut + 1),
+    ...(version !== undefined && { version }),
+    ...(Object.keys(all).length > 0 && { qualifiers: all }),
+  })
+}
+
+function vcsUrl(url: string, commit: string | undefined): string {
+  return `${url.startsWith('git') ? '' : 'git+'}${url}${commit === undefined ? '' : `@${commit}`}`
+}
