@@ -52,7 +52,7 @@ export const DOORS: Readonly<Record<string, readonly ModuleName[]>> = {
   'packageurl-js': ['snapshot'],
   picomatch: ['snapshot', 'host'],
   'smol-toml': ['snapshot'],
-  tar: ['digest'],
+  tar: ['host'],
   tinyglobby: ['host'],
   yaml: ['snapshot'],
 }
