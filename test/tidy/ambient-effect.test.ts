@@ -10,6 +10,8 @@ it.each([
   'export const load = () => fetch(address)',
   'setTimeout(run, 10)',
   'const all = { ...globalThis }',
+  'const { env } = process',
+  'run({ fetch })',
 ])('listAmbientEffects() finds "%s"', (text) => {
   expect(listAmbientEffects(parseSource('src/core/example.ts', text))).toHaveLength(1)
 })

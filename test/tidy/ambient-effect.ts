@@ -27,9 +27,10 @@ export function listAmbientEffects({ path, tree }: SourceFile): readonly string[
 function isAmbientName(node: ts.Node): boolean {
   if (!ts.isIdentifier(node) || !AMBIENT_NAMES.has(node.text)) return false
   const { parent } = node
-  // A member or property of that name is something else: `options.process`, `{ process: 1 }`.
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node
-  return ts.isExpression(parent) && !ts.isPropertyAssignment(parent)
+  // The name of a member or a parameter is something else: `options.process`, `{ process: 1 }`.
+  const names =
+    'name' in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent)
+  return !names && !ts.isTypeNode(parent) && !ts.isBindingElement(parent)
 }
 
 function isAmbientMember(node: ts.Node): boolean {
