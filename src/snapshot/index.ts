@@ -22,7 +22,7 @@ export type {
   LockfileInput,
   LockfileParser,
 } from './dependency.ts'
-export { floatingManifests, lockfileParser } from './lockfiles/index.ts'
+export { findLockfileParser } from './lockfiles/index.ts'
 export type { SnapshotProblem } from './problem.ts'
 export { buildPurl, type Purl, parsePurl } from './purl.ts'
 export { isWeakerPin, PIN_STATES, type PinState, renderPinState } from './pin-state.ts'

@@ -1,4 +1,4 @@
-// Which parser reads which file: by the file's name, for that is how the tools themselves find their lockfiles.
+// The formats that are read, by the name of the file. A line for each parser.
 
 import type { LockfileInput, LockfileParser } from '../dependency.ts'
 import { parseBunLock } from './javascript/bun-lock.ts'
@@ -7,23 +7,22 @@ import { parsePnpmLock } from './javascript/pnpm-lock.ts'
 import { parseYarnBerryLock } from './javascript/yarn-berry-lock.ts'
 import { parseYarnLock } from './javascript/yarn-lock.ts'
 
-export { floatingManifests } from './manifests.ts'
+/** By the pattern that the file's name, without its folder, matches whole. */
+const PARSERS: readonly (readonly [RegExp, LockfileParser])[] = [
+  [/^(?:package-lock|npm-shrinkwrap)\.json$/, parsePackageLock],
+  [/^pnpm-lock\.yaml$/, parsePnpmLock],
+  [/^yarn\.lock$/, parseYarnFile],
+  [/^bun\.lock$/, parseBunLock],
+]
 
-const PARSERS: ReadonlyMap<string, LockfileParser> = new Map<string, LockfileParser>([
-  ['bun.lock', parseBunLock],
-  ['npm-shrinkwrap.json', parsePackageLock],
-  ['package-lock.json', parsePackageLock],
-  ['pnpm-lock.yaml', parsePnpmLock],
-  ['yarn.lock', parseYarnFile],
-])
-
-/** The parser of a lockfile, by its path's last part; nothing for other files. */
-export function lockfileParser(path: string): LockfileParser | undefined {
-  return PARSERS.get(path.slice(path.lastIndexOf('/') + 1))
+/** The parser of a lockfile, found by its path; nothing for a name that no format has. */
+export function findLockfileParser(path: string): LockfileParser | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return PARSERS.find(([pattern]) => pattern.test(name))?.[1]
 }
 
-/** Two formats share the name; only the later one begins with `__metadata`. */
+/** Two formats share the name; only the later one has `__metadata` at its head. */
 function parseYarnFile(input: LockfileInput): ReturnType<LockfileParser> {
-  const berry = /^__metadata:/m.test(new TextDecoder().decode(input.bytes.subarray(0, 4096)))
-  return berry ? parseYarnBerryLock(input) : parseYarnLock(input)
+  const head = new TextDecoder().decode(input.bytes.subarray(0, 4096))
+  return /^__metadata:/m.test(head) ? parseYarnBerryLock(input) : parseYarnLock(input)
 }

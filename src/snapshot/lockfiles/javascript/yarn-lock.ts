@@ -107,11 +107,15 @@ function connect(
       const block =
         byPattern.get(`${name}@${requirement}`) ?? (named.length === 1 ? named[0] : undefined)
       if (block !== undefined) edges.push({ from, to: block.entry.id, kind })
-      else if (kind !== 'optional' && !/^(?:link|workspace):/.test(requirement)) {
+      else if (kind !== 'optional' && !mayBeMember(from, requirement)) {
         floating.push({ name, requirement, line })
       }
     }
   }
+  // Members are not in the lockfile: what the project asks for by a name that is nowhere may be one of them.
+  const mayBeMember = (from: string, requirement: string) =>
+    /^(?:link|workspace):/.test(requirement) ||
+    (from === PROJECT && manifest?.workspaces !== undefined)
   for (const { entry, value } of blocks) {
     const { optionalDependencies = {} } = value
     const required = Object.entries(value.dependencies ?? {}).filter(
