@@ -16,6 +16,16 @@ export interface CommandEntry {
 /** In the order in which the overview shows them: produce, check, keep, and about the program itself. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'key',
+    brief: 'Make and convert signing keys',
+    load: () => import('./key.ts'),
+  },
+  {
+    name: 'trust',
+    brief: 'Say which keys and roles are trusted',
+    load: () => import('./trust.ts'),
+  },
+  {
     name: 'help',
     brief: 'Explain a topic such as trust or exit codes',
     load: () => import('./help.ts'),

@@ -2,6 +2,8 @@ export { buildEmptyTrust, describeTrust, encodeTrust, parseTrust } from './trust
 export { trustDocumentSchema } from './document-schema.ts'
 export { addKey, addRole, revokeKey } from './edit.ts'
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
+export { EXAMPLE_KEY_IDS, isExampleKey } from './example-key.ts'
+export { buildJwks } from './jwks.ts'
 export { judgeKey, type KeyStanding, type SigningTime } from './key-standing.ts'
 export { parseOpenSshBlob } from './key/openssh-public-key.ts'
 export { encodePem, isPem, type PemBlock, parsePem } from './key/pem.ts'

@@ -1,0 +1,94 @@
+// The trust document as a file that a command reads or edits.
+
+import { escapeText, LIMITS, type Problem, quote, type Result } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import {
+  encodeTrust,
+  parseTrust,
+  type TrustDocument,
+  type TrustProblem,
+} from '../../trust/index.ts'
+import { type Answer, refused } from '../answer.ts'
+import { parseText } from '../flags.ts'
+
+/** `--trust FILE` */
+export const TRUST_FLAG = {
+  kind: 'parsed',
+  parse: parseText,
+  default: 'trust.json',
+  placeholder: 'FILE',
+  brief: 'Trust document',
+} as const
+
+/** Reads a trust document; its problems say in which file they are. */
+export async function readTrust(host: Host, path: string): Promise<Result<TrustDocument>> {
+  const bytes = await host.readBytes(path, { bytesMax: LIMITS.trustBytesMax })
+  if (!bytes.ok) return withHint(bytes, path)
+  return atPath(parseTrust(bytes.value), path)
+}
+
+/**
+ * Edits a trust document in its file: the whole edit or none of it, and one at a time.
+ *
+ * @param edit gives the new document
+ * @param describe what was done, in words
+ */
+export async function editTrust(
+  host: Host,
+  path: string,
+  edit: (document: TrustDocument) => Result<TrustDocument, TrustProblem>,
+  describe: { readonly done: string; readonly notes?: readonly string[] },
+): Promise<Answer> {
+  const change = (bytes: Uint8Array): Result<Uint8Array> => {
+    const before = atPath(parseTrust(bytes), path)
+    if (!before.ok) return before
+    const after = edit(before.value)
+    return after.ok ? { ok: true, value: encodeTrust(after.value) } : after
+  }
+  const written = await host.editBytes(path, change, { bytesMax: LIMITS.trustBytesMax })
+  if (!written.ok) return refused(withHint(written, path).problems)
+  const after = parseTrust(written.value)
+  if (!after.ok) return refused(after.problems)
+  return answerTrust(path, after.value, describe)
+}
+
+/** The answer of a command that wrote a trust document: its digest is the result. */
+export function answerTrust(
+  path: string,
+  { digest, keys, roles }: TrustDocument,
+  { done, notes = [] }: { readonly done: string; readonly notes?: readonly string[] },
+): Answer {
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    text: `${digest}\n`,
+    notes: [`${done} ${escapeText(path)}`, ...notes],
+    document: {
+      schema: 'assay/trust-change/v1',
+      trust: path,
+      digest,
+      keys: keys.length,
+      roles: roles.length,
+    },
+  }
+}
+
+type Refusal = Extract<Result<never>, { readonly ok: false }>
+
+function withHint(refusal: Refusal, path: string): Refusal {
+  const [first, ...rest] = refusal.problems
+  if (first.code !== 'host/file-missing') return refusal
+  return { ok: false, problems: [{ ...first, hint: `assay trust init --out ${path}` }, ...rest] }
+}
+
+function atPath<T>(result: Result<T>, path: string): Result<T> {
+  if (result.ok) return result
+  const located = result.problems.map(
+    (problem): Problem => ({
+      ...problem,
+      at: problem.at === undefined ? quote(path) : `${quote(path)}, ${problem.at}`,
+    }),
+  )
+  const [first, ...rest] = located
+  return first === undefined ? result : { ok: false, problems: [first, ...rest] }
+}
