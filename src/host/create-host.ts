@@ -1,7 +1,9 @@
 // The real world behind the `Host` interface: this process, its streams, its clock, its file system.
 
+import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { AssayError } from '../core/index.ts'
+import { digestFile } from './digest-file.ts'
 import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { readKeyFile } from './key-file.ts'
@@ -26,6 +28,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readArtifactSet } = await import('./artifact-set/index.ts')
       return readArtifactSet(workingFolder, paths, options)
     },
+    digestFile: (path) => digestFile(workingFolder, path),
     readStandardInput: (options) => readStandardInput(process.stdin, options),
     writeBytes: (path, bytes, options) => writeBytes(workingFolder, path, bytes, options),
     readKeyFile: (path, options) => readKeyFile(workingFolder, path, options),
@@ -34,6 +37,14 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     openSignerCommand: async (program) => {
       const { openSignerCommand } = await import('./signer-command.ts')
       return openSignerCommand(workingFolder, program)
+    },
+    listProjectFiles: async (folder) => {
+      const { listProjectFiles } = await import('./project-files.ts')
+      return listProjectFiles(resolve(workingFolder, folder), process.env['PATH'])
+    },
+    readSource: async (folder) => {
+      const { readGitSource } = await import('./git/git-source.ts')
+      return readGitSource(resolve(workingFolder, folder), process.env['PATH'])
     },
     print: (result) => writeAll(process.stdout, result),
     tell: (words) => writeAll(process.stderr, words),

@@ -2,14 +2,17 @@
 
 import type { Instant, Problem, Result } from '../core/index.ts'
 import type { Signer } from '../sign/index.ts'
+import type { Source } from '../snapshot/index.ts'
 import type {
   ArtifactSetOptions,
   ArtifactSetProblem,
   ArtifactSetReading,
 } from './artifact-set/index.ts'
+import type { ContentDigests } from './digest-file.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
+import type { ProjectFiles } from './project-files.ts'
 
 /** What words for a person may look like. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
@@ -33,6 +36,9 @@ export interface Host {
     paths: readonly string[],
     options?: ArtifactSetOptions,
   ): Promise<Result<ArtifactSetReading, ArtifactSetProblem>>
+
+  /** Digests of a regular file of any size, by every algorithm that a statement may name. */
+  digestFile(path: string): Promise<Result<ContentDigests, HostProblem>>
 
   /** Standard input, until it ends. */
   readStandardInput(options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
@@ -59,6 +65,12 @@ export interface Host {
 
   /** A signer that is a program: it holds the key, or reaches the KMS or HSM that does. */
   openSignerCommand(program: string): Promise<Result<Signer, HostProblem>>
+
+  /** Every file of a folder that may count for a snapshot, and the links, which are never followed. */
+  listProjectFiles(folder: string): Promise<Result<ProjectFiles, HostProblem>>
+
+  /** The commit that a folder's files are of, and every way in which they are not. */
+  readSource(folder: string): Promise<Result<Source, HostProblem>>
 
   /** Result of the command, to standard output. */
   print(result: string | Uint8Array): Promise<void>

@@ -9,6 +9,7 @@ export type HostProblem = Problem<
   | 'host/file-too-large'
   | 'host/file-unreadable'
   | 'host/file-unwritable'
+  | 'host/git-refused'
   | 'host/key-file-exposed'
   | 'host/signer-missing'
 >

@@ -1,0 +1,315 @@
+// YAML 1.2 as people write it, read into plain nodes with their lines. The only door to `yaml`; machine-made lockfiles
+// have a faster one. What two programs could read differently, or what grows without end, is refused.
+
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  type Pair,
+} from 'yaml'
+import {
+  LIMITS,
+  type Problems,
+  parseUtf8,
+  quote,
+  type Result,
+  accept,
+  refuse,
+} from '../core/index.ts'
+import type { SnapshotProblem } from './problem.ts'
+
+/** A node of the document; lines and columns count from 1. */
+export type YamlNode = YamlScalar | YamlList | YamlMap
+
+export interface YamlScalar {
+  readonly kind: 'scalar'
+  readonly value: string | number | bigint | boolean | null
+  readonly line: number
+  readonly column: number
+}
+
+export interface YamlList {
+  readonly kind: 'list'
+  readonly items: readonly YamlNode[]
+  readonly line: number
+  readonly column: number
+}
+
+export interface YamlMap {
+  readonly kind: 'map'
+  /** In the order of the file; every key is text. */
+  readonly entries: ReadonlyMap<string, YamlNode>
+  /** Where each key stands that the map itself has. */
+  readonly keys: ReadonlyMap<string, { readonly line: number; readonly column: number }>
+  readonly line: number
+  readonly column: number
+}
+
+export interface YamlOptions {
+  /**
+   * `refuse`: no merge keys, aliases or tags: one text, one meaning (our own documents). `apply`: as the tools read their
+   * own files: merge keys and aliases within a bound, and local tags such as GitLab's `!reference` read as their content.
+   */
+  readonly sharing?: 'refuse' | 'apply'
+}
+
+/** Nodes of all documents together, each counted as often as aliases repeat it. */
+const NODES_MAX = 200_000
+
+/** Reads every document of the stream. Empty documents are left out. */
+export function parseYaml(
+  bytes: Uint8Array,
+  { sharing = 'refuse' }: YamlOptions = {},
+): Result<readonly YamlNode[], SnapshotProblem> {
+  const text = parseUtf8(bytes)
+  if (!text.ok) return refuse({ ...text.problems[0], code: 'snapshot/yaml-syntax' })
+  const lines = new LineCounter()
+  try {
+    return readDocuments(text.value, {
+      lines,
+      sharing,
+      anchors: new Map(),
+      open: new Set(),
+      sizes: new Map(),
+      mergesLeft: NODES_MAX,
+    })
+  } catch (thrown) {
+    if (thrown instanceof YamlFault) return refuse(...thrown.problems)
+    // The package walks nested collections by recursion: the stack ends before the text does.
+    if (thrown instanceof RangeError) return refuse({ code: 'snapshot/yaml-syntax', message: DEEP })
+    throw thrown
+  }
+}
+
+function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[], SnapshotProblem> {
+  const parsed = parseAllDocuments(text, {
+    lineCounter: reader.lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    version: '1.2',
+    merge: false,
+    logLevel: 'error',
+  })
+  const documents = Array.isArray(parsed) ? parsed : []
+  const [first, ...rest] = documents
+    .flatMap(({ errors }) => errors)
+    .map(({ code, pos }) => syntaxProblem(code, reader.lines.linePos(pos[0])))
+  if (first !== undefined) return refuse(first, ...rest)
+  const roots: YamlNode[] = []
+  let total = 0
+  for (const { contents } of documents) {
+    reader.anchors.clear()
+    if (contents === null) continue
+    const root = readNode(reader, contents, 0)
+    total += sizeOf(reader, root)
+    if (total > NODES_MAX) throw fault(reader, contents, 'snapshot/yaml-alias', TOO_MANY)
+    roots.push(root)
+  }
+  return accept(roots)
+}
+
+/** In our words: the package's own quote the text, and with it whatever secret stands there. */
+function syntaxProblem(
+  code: ErrorCode,
+  { line, col }: { line: number; col: number },
+): SnapshotProblem {
+  const at = `line ${line}, column ${col}`
+  if (code === 'DUPLICATE_KEY') {
+    const message = 'Expected each key once, found one twice'
+    return { code: 'snapshot/yaml-duplicate-key', message, at }
+  }
+  const found = code.toLowerCase().replaceAll('_', ' ')
+  return { code: 'snapshot/yaml-syntax', message: `Expected YAML, found ${found}`, at }
+}
+
+/** Reads a stream of exactly one document. */
+export function parseYamlDocument(
+  bytes: Uint8Array,
+  options: YamlOptions = {},
+): Result<YamlNode, SnapshotProblem> {
+  const documents = parseYaml(bytes, options)
+  if (!documents.ok) return documents
+  const [root, second] = documents.value
+  if (root !== undefined && second === undefined) return accept(root)
+  return refuse({
+    code: 'snapshot/yaml-syntax',
+    message: `Expected one YAML document, found ${documents.value.length}`,
+  })
+}
+
+/** The text of a scalar, as a tool that wants text would take it: numbers and booleans too, null not. */
+export function yamlText(node: YamlNode | undefined): string | undefined {
+  if (node?.kind !== 'scalar' || node.value === null) return undefined
+  return String(node.value)
+}
+
+/** The member of a map, or nothing. */
+export function yamlMember(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  return node?.kind === 'map' ? node.entries.get(key) : undefined
+}
+
+/** The items of a list; none for anything else. */
+export function yamlItems(node: YamlNode | undefined): readonly YamlNode[] {
+  return node?.kind === 'list' ? node.items : []
+}
+
+/** The members of a map; none for anything else. */
+export function yamlMembers(node: YamlNode | undefined): Iterable<readonly [string, YamlNode]> {
+  return node?.kind === 'map' ? node.entries : []
+}
+
+const DEEP = 'Expected less deeply nested YAML'
+const TOO_MANY = `Expected at most ${NODES_MAX} values after all aliases are followed, found more`
+
+interface Reader {
+  readonly lines: LineCounter
+  readonly sharing: 'refuse' | 'apply'
+  readonly anchors: Map<string, YamlNode>
+  /** Anchors whose node is being read: an alias to one of them would never end. */
+  readonly open: Set<string>
+  /** How many nodes are under a node, counting shared ones each time. */
+  readonly sizes: Map<YamlNode, number>
+  /** Members that merge keys may still copy. */
+  mergesLeft: number
+}
+
+/** Leaves the recursion; it never leaves this file. */
+class YamlFault extends Error {
+  readonly problems: Problems<SnapshotProblem>
+
+  constructor(problem: SnapshotProblem) {
+    super(problem.message)
+    this.problems = [problem]
+  }
+}
+
+function readNode(reader: Reader, node: unknown, depth: number): YamlNode {
+  if (depth > LIMITS.jsonDepthMax) {
+    throw fault(reader, node, 'snapshot/yaml-syntax', DEEP)
+  }
+  if (isAlias(node)) return followAlias(reader, node)
+  const { tag, anchor } = (node ?? {}) as { tag?: string; anchor?: string }
+  if (reader.sharing === 'refuse') {
+    if (tag !== undefined)
+      throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no tags, found one')
+    if (anchor !== undefined) {
+      throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no anchors, found one')
+    }
+  }
+  if (anchor !== undefined) reader.open.add(anchor)
+  const read = readContent(reader, node, depth)
+  if (anchor !== undefined) {
+    reader.open.delete(anchor)
+    reader.anchors.set(anchor, read)
+  }
+  return read
+}
+
+function readContent(reader: Reader, node: unknown, depth: number): YamlNode {
+  const at = positionOf(reader, node)
+  if (isMap(node)) return { kind: 'map', ...readEntries(reader, node.items, depth), ...at }
+  if (isSeq(node)) {
+    return {
+      kind: 'list',
+      items: node.items.map((item) => readNode(reader, item, depth + 1)),
+      ...at,
+    }
+  }
+  const value: unknown = isScalar(node) ? node.value : null
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+    return { kind: 'scalar', value, ...at }
+  }
+  return { kind: 'scalar', value: typeof value === 'string' ? value : null, ...at }
+}
+
+function readEntries(
+  reader: Reader,
+  items: readonly unknown[],
+  depth: number,
+): Pick<YamlMap, 'entries' | 'keys'> {
+  const keys = new Map<string, { readonly line: number; readonly column: number }>()
+  const own = new Map<string, YamlNode>()
+  const merged: YamlNode[] = []
+  for (const item of items) {
+    if (!isPair(item)) continue
+    const key = keyOf(reader, item)
+    const value = readNode(reader, item.value, depth + 1)
+    if (key !== '<<' || !isPlain(item.key)) {
+      own.set(key, value)
+      keys.set(key, positionOf(reader, item.key))
+    } else if (reader.sharing === 'apply') {
+      merged.push(...(value.kind === 'list' ? value.items : [value]))
+    } else throw fault(reader, item.key, 'snapshot/yaml-alias', 'Expected no merge keys, found one')
+  }
+  // YAML merge type: what stands in the map itself wins, then the earlier of the merged maps.
+  const entries = new Map(own)
+  for (const map of merged) {
+    for (const [key, value] of yamlMembers(map)) {
+      if (entries.has(key)) continue
+      if (reader.mergesLeft-- === 0) throw fault(reader, undefined, 'snapshot/yaml-alias', TOO_MANY)
+      entries.set(key, value)
+    }
+  }
+  return { entries, keys }
+}
+
+function keyOf(reader: Reader, { key }: Pair): string {
+  const value: unknown = isScalar(key) ? key.value : undefined
+  if (value === null || ['string', 'number', 'boolean', 'bigint'].includes(typeof value)) {
+    return String(value)
+  }
+  throw fault(
+    reader,
+    key,
+    'snapshot/yaml-syntax',
+    'Expected a plain key, found a list, map or alias',
+  )
+}
+
+function isPlain(key: unknown): boolean {
+  return isScalar(key) && (key.type === 'PLAIN' || key.type === undefined)
+}
+
+function followAlias(reader: Reader, node: Node & { readonly source: string }): YamlNode {
+  if (reader.sharing === 'refuse') {
+    throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no aliases, found one')
+  }
+  const target = reader.anchors.get(node.source)
+  if (target === undefined || reader.open.has(node.source)) {
+    const found = `Expected an alias of an earlier anchor, found ${quote(node.source)}`
+    throw fault(reader, node, 'snapshot/yaml-alias', found)
+  }
+  return target
+}
+
+/** Shared nodes are measured once and counted each time, so an alias bomb costs nothing to find. */
+function sizeOf(reader: Reader, node: YamlNode): number {
+  const known = reader.sizes.get(node)
+  if (known !== undefined) return known
+  const children = node.kind === 'map' ? [...node.entries.values()] : yamlItems(node)
+  const size = children.reduce((sum, child) => sum + sizeOf(reader, child), 1)
+  reader.sizes.set(node, size)
+  return size
+}
+
+function positionOf({ lines }: Reader, node: unknown): { line: number; column: number } {
+  const { range } = (node ?? {}) as { range?: readonly [number, number, number] | null }
+  const { line, col } = range ? lines.linePos(range[0]) : { line: 1, col: 1 }
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+function fault(
+  reader: Reader,
+  node: unknown,
+  code: SnapshotProblem['code'],
+  message: string,
+): YamlFault {
+  const { line, column } = positionOf(reader, node)
+  return new YamlFault({ code, message, at: `line ${line}, column ${column}` })
+}
