@@ -1,4 +1,4 @@
-// Private keys as files hold them: PKCS#8 plain or encrypted, SEC1, PKCS#1, JWK, OpenSSH's own form.
+// Private keys as files hold them: PKCS#8 plain or encrypted, SEC1, PKCS#1, JWK, cosign's and OpenSSH's own forms.
 
 import {
   createPrivateKey,
@@ -25,6 +25,7 @@ import {
   parsePem,
   readKeyObject,
 } from '../trust/index.ts'
+import { decryptCosignKey } from './cosign-key.ts'
 import { signWithKey } from './local-signer.ts'
 import { parseOpenSshPrivateKey } from './openssh-private-key.ts'
 import { PASSPHRASE_MISSING, PASSPHRASE_WRONG } from './passphrase-problem.ts'
@@ -111,6 +112,11 @@ function parseBlock(block: PemBlock, passphrase?: Uint8Array): Result<UncheckedK
       return parseTraditional(block, 'pkcs1')
     case 'OPENSSH PRIVATE KEY':
       return parseOpenSshPrivateKey(block.bytes)
+    case 'ENCRYPTED SIGSTORE PRIVATE KEY':
+    case 'ENCRYPTED COSIGN PRIVATE KEY': {
+      const plain = decryptCosignKey(block.bytes, passphrase)
+      return plain.ok ? parseDerKey(plain.value, 'pkcs8') : plain
+    }
     case 'PUBLIC KEY':
     case 'RSA PUBLIC KEY':
       return refuse({
