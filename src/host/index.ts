@@ -4,6 +4,7 @@ export type {
   ArtifactSetReading,
   FileForm,
 } from './artifact-set/index.ts'
+export { readBuildEnvironment } from './build-environment.ts'
 export { createHost } from './create-host.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'
 export type { Host, Style } from './host.ts'

@@ -39,6 +39,7 @@ export {
   PARAMETER_TEMPLATES,
   type ParameterTemplate,
 } from './provenance/build-types.ts'
+export { buildProvenance, type ProvenanceParts } from './provenance/build.ts'
 export { findSecrets } from './secret.ts'
 export {
   encodeStatement,

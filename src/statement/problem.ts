@@ -8,6 +8,7 @@ export type StatementProblem = Problem<
   | 'statement/json'
   | 'statement/member'
   | 'statement/parameter-unexpected'
+  | 'statement/predicate'
   | 'statement/predicate-type'
   | 'statement/purl'
   | 'statement/secret'
