@@ -46,6 +46,7 @@ export const CLI_BUILTINS = ['assert', 'path', 'process', 'util'] as const
 export const DOORS: Readonly<Record<string, readonly ModuleName[]>> = {
   '@yarnpkg/parsers': ['snapshot'],
   canonicalize: ['core'],
+  '@noble/ciphers': ['sign'],
   jose: ['trust'],
   'js-yaml': ['snapshot'],
   'jsonc-parser': ['snapshot'],

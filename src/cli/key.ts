@@ -6,6 +6,7 @@ import { command as importKey } from './key/import.ts'
 import { command as jwks } from './key/jwks.ts'
 import { command as publicKey } from './key/public.ts'
 
+/** The group `assay key`. */
 export const command = buildRouteMap({
   routes: { generate, import: importKey, public: publicKey, jwks },
   docs: { brief: 'Make and convert signing keys' },

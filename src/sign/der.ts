@@ -6,6 +6,7 @@ export interface DerValue {
   readonly content: Uint8Array
 }
 
+/** The tags that occur in encrypted keys. */
 export const DER = { integer: 0x02, octets: 0x04, object: 0x06, sequence: 0x30 } as const
 
 /** Tag, length, and the content put together. */

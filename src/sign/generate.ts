@@ -10,6 +10,7 @@ import type { SignProblem } from './problem.ts'
 /** The kinds of keys that are made here. */
 export const GENERATED_TYPES = ['p256', 'p384', 'ed25519', 'rsa4096'] as const
 
+/** One of {@link GENERATED_TYPES}. */
 export type GeneratedType = (typeof GENERATED_TYPES)[number]
 
 /** A new key from the operating system's randomness. RSA takes about a second. */

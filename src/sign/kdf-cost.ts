@@ -19,6 +19,7 @@ const SCRYPT_MAX = { bytes: 128 * 1024 * 1024, work: 5_242_880 } as const
 /** About as long. */
 const PBKDF2_ITERATIONS_MAX = 10_000_000
 
+/** The same parameters, when trying a passphrase with them is affordable. */
 export function judgeScryptCost({ N, r, p }: ScryptCost): Result<ScryptCost, SignProblem> {
   const whole = [N, r, p].every((value) => Number.isSafeInteger(value) && value > 0)
   // RFC 7914 section 2: N is a power of two, and larger than one.
@@ -29,6 +30,7 @@ export function judgeScryptCost({ N, r, p }: ScryptCost): Result<ScryptCost, Sig
   return tooCostly('scrypt')
 }
 
+/** The same number of rounds, when it is affordable. */
 export function judgePbkdf2Cost(iterations: number | undefined): Result<number, SignProblem> {
   const allowed = iterations !== undefined && iterations > 0 && iterations <= PBKDF2_ITERATIONS_MAX
   return allowed ? accept(iterations) : tooCostly('PBKDF2')

@@ -22,6 +22,7 @@ import {
 } from '../trust/index.ts'
 import type { SignProblem } from './problem.ts'
 
+/** `schema` of what a program reads. */
 export const SIGNER_REQUEST_SCHEMA = 'assay/signer-request/v1'
 const SIGNER_RESPONSE_SCHEMA = 'assay/signer-response/v1'
 

@@ -62,6 +62,7 @@ const ROLE = z.strictObject({
   distinctFrom: z.optional(z.array(NAME).check(z.minLength(1))),
 })
 
+/** `schema` of trust.json. */
 export const TRUST_SCHEMA = 'assay/trust/v1'
 
 /** The whole document; its JSON Schema is published as `schemas/trust.json`. */

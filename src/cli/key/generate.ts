@@ -18,6 +18,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** `assay key generate` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: { brief: 'Make a key: PREFIX.key.pem (encrypted) and PREFIX.pub.pem' },
   parameters: {

@@ -18,6 +18,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** `assay key import` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: {
     brief: 'Bring a private key over: PKCS#8, SEC1, PKCS#1, JWK, cosign, OpenSSH',

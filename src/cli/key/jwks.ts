@@ -15,6 +15,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** `assay key jwks` */
 export const command = buildCommand<Flags, string[], RunContext>({
   docs: { brief: 'Print the public keys of files as a JWK Set (RFC 7517)' },
   parameters: {

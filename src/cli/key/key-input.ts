@@ -6,6 +6,7 @@ import { type PrivateKey, parsePrivateKey, type SignProblem } from '../../sign/i
 import { type PublicKey, parsePublicKey } from '../../trust/index.ts'
 import { findPassphrase } from './passphrase-input.ts'
 
+/** Why a key file can not be used. */
 export type KeyInputProblem = HostProblem | SignProblem
 
 /** A private key, with the passphrase that opened it where it was encrypted. */

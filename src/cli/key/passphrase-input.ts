@@ -18,6 +18,7 @@ const PASSPHRASE_BYTES_MAX = 1_024
 
 type PassphraseResult = Result<Uint8Array, HostProblem | SignProblem>
 
+/** Which passphrase is wanted. */
 export interface PassphraseOptions {
   readonly file: string | undefined
   /** What the passphrase is for, in the prompt. */

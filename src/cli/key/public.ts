@@ -14,6 +14,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** `assay key public` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: { brief: 'Print the public key of a private or public key, as PEM' },
   parameters: {

@@ -31,6 +31,7 @@ const INSTANT = {
 } as const
 const KIND = { kind: 'boolean', optional: true, withNegated: false } as const
 
+/** `assay trust add-key` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: { brief: 'Trust a public key, in one or several roles' },
   parameters: {

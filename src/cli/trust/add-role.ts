@@ -20,6 +20,7 @@ interface Flags {
 
 const LIST = { kind: 'parsed', parse: parseText, variadic: true, optional: true } as const
 
+/** `assay trust add-role` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: { brief: 'Declare a role: which predicate types its keys may sign, for which targets' },
   parameters: {

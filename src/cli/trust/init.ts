@@ -16,6 +16,7 @@ interface Flags {
 
 const FILE = { kind: 'parsed', parse: parseText, optional: true, placeholder: 'FILE' } as const
 
+/** `assay trust init` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: { brief: 'Write a trust document in which nobody is trusted yet' },
   parameters: {

@@ -22,6 +22,7 @@ const CONSEQUENCES: Readonly<Record<RevocationReason, string>> = {
   retired: 'Signatures of this key from then on do not count',
 }
 
+/** `assay trust revoke-key` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: { brief: 'Write down the end of a key: retired, or compromised' },
   parameters: {

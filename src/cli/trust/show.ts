@@ -28,6 +28,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** `assay trust show` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: { brief: 'Show the keys and roles of a trust document, and how they stand now' },
   parameters: { flags: { trust: TRUST_FLAG, format: FORMAT_FLAG } },

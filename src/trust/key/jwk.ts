@@ -55,6 +55,7 @@ export function refuseAlgorithm(found: string): Result<never, TrustProblem> {
   })
 }
 
+/** A key that is damaged or spelt in another way than the canonical one. */
 export function invalid(message: string): Result<never, TrustProblem> {
   return refuse({ code: 'trust/key-invalid', message })
 }

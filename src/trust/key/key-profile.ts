@@ -20,6 +20,7 @@ export interface KeyProfile {
 
 const EC = { kty: 'EC', members: ['crv', 'kty', 'x', 'y'] } as const
 
+/** Every kind of key there is here; a JWK is one of them by its `kty` and `crv`. */
 export const KEY_PROFILES: readonly KeyProfile[] = [
   {
     ...EC,

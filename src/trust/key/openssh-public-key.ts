@@ -22,6 +22,7 @@ const CURVES: ReadonlyMap<string, { readonly crv: string; readonly bytes: number
   ['nistp521', { crv: 'P-521', bytes: 66 }],
 ])
 
+/** True for one line of the form `ssh-… base64 comment`. */
 export function isOpenSshPublicKey(text: string): boolean {
   return LINE.test(text)
 }
