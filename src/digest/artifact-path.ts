@@ -6,6 +6,7 @@ import type { DigestProblem } from './problem.ts'
 /** What a terminal or an editor would not show as it is, line separators among it. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 const DRIVE = /^[A-Za-z]:(?:\/|$)/
+const EMPTY_OR_DOTS = /(?:^|\/)\.{0,2}(?:\/|$)/
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 
 /**
@@ -33,9 +34,7 @@ function brokenRule(path: string): string | undefined {
   if (INVISIBLE.test(path)) return 'no control or direction characters'
   if (path.includes('\\')) return 'no backslash'
   if (path.startsWith('/') || DRIVE.test(path)) return 'a relative path'
-  if (path.split('/').some((part) => part === '' || part === '.' || part === '..')) {
-    return 'no empty, "." or ".." part'
-  }
+  if (EMPTY_OR_DOTS.test(path)) return 'no empty, "." or ".." part'
   if (Buffer.byteLength(path) > LIMITS.pathBytesMax) return `at most ${LIMITS.pathBytesMax} bytes`
   return undefined
 }

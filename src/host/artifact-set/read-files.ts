@@ -17,54 +17,67 @@ import { problemOfFault } from './file-fault.ts'
 import type { FileDigests } from './hashing/file-digests.ts'
 import type { FileStamp } from './hashing/file-stamp.ts'
 import type { FileFault } from './hashing/hash-file.ts'
-import { hashFiles } from './hashing/hash-files.ts'
+import { createFileHasher } from './hashing/file-hasher.ts'
 import type { SetInput } from './inputs.ts'
 import type { ArtifactSetOptions, SetParts } from './reading.ts'
-import { createTree, findChangedFolders, type Tree, type TreeFile, walkInto } from './tree.ts'
+import {
+  createTree,
+  findChangedFolders,
+  type Tree,
+  type TreeFile,
+  type TreeOptions,
+  walkInto,
+} from './tree.ts'
 
-/** Reads files and folders. Names are judged before the first byte is read. */
+/** Reads files and folders; of a tree in which a name or a kind is refused, no digests are made. */
 export async function readFiles(
   workingFolder: string,
   inputs: readonly SetInput[],
   options: ArtifactSetOptions,
 ): Promise<Result<SetParts, DigestProblem>> {
-  const tree = walkInputs(workingFolder, inputs, options)
-  const { files, links, folders, leftOut, problems } = tree
-  const listed = [...files, ...links]
-  for (const [first, second] of findPathCollisions(listed)) {
-    problems.push(pathCollision(first.path, second.path))
-  }
-  const [problem, ...more] = problems
-  if (problem !== undefined) return refuse(problem, ...more)
-
-  const outcomes = await hashFiles(files, {
+  const tree = createTree()
+  const { files, problems } = tree
+  const hasher = createFileHasher({
     sha512: options.sha512 ?? false,
     onProgress: (done) => options.onProgress?.(`${done} of ${files.length} files`),
   })
-  const artifacts: Artifact[] = []
-  for (const [index, file] of files.entries()) {
-    takeOutcome(file, outcomes[index] ?? 'changed', artifacts, problems)
+  try {
+    await walkInputs(tree, workingFolder, inputs, options, hasher.offer)
+    for (const [first, second] of findPathCollisions([...files, ...tree.links])) {
+      problems.push(pathCollision(first.path, second.path))
+    }
+    const [first, ...others] = problems
+    if (first !== undefined) return refuse(first, ...others)
+    const rest = describeRest(tree)
+    const outcomes = await hasher.finish(files)
+    const artifacts = files.flatMap((file, index) =>
+      takeOutcome(file, outcomes[index] ?? 'changed', problems),
+    )
+    problems.push(...findChangedFolders(tree))
+    return judge({ artifacts, ...rest }, problems)
+  } finally {
+    await hasher.stop()
   }
-  problems.push(...findChangedFolders(tree))
-  const paths = listed.map(({ path }) => path)
-  const empty = findEmptyFolders(folders, [...paths, ...leftOut.map(({ path }) => path)])
-  return judge(
-    {
-      artifacts,
-      links,
-      leftOut: [...leftOut, ...empty],
-      warnings: findUnportablePaths(paths, folders),
-    },
-    problems,
-  )
 }
 
-function walkInputs(
+/** All that needs no digest, made while the threads work. */
+function describeRest({ files, links, folders, leftOut }: Tree): Omit<SetParts, 'artifacts'> {
+  const paths = [...files, ...links].map(({ path }) => path)
+  const empty = findEmptyFolders(folders, [...paths, ...leftOut.map(({ path }) => path)])
+  return {
+    links,
+    leftOut: [...leftOut, ...empty],
+    warnings: findUnportablePaths(paths, folders),
+  }
+}
+
+async function walkInputs(
+  tree: Tree,
   workingFolder: string,
   inputs: readonly SetInput[],
   { exclude = [], symlinks = 'refuse', manifest }: ArtifactSetOptions,
-): Tree {
-  const tree = createTree()
+  onFiles: TreeOptions['onFiles'],
+): Promise<void> {
   const excludedBy = compileExclusion(exclude)
   const isManifest = manifestTest(workingFolder, manifest)
   const isOneFolder = inputs.length === 1 && inputs[0]?.kind === 'folder'
@@ -76,19 +89,19 @@ function walkInputs(
       tree.problems.push(...safe.problems.map((problem) => ({ ...problem, hint })))
     } else if (path !== '' && excludedBy(path) !== undefined) {
       tree.leftOut.push({ path: kind === 'folder' ? `${path}/` : path, reason: 'excluded' })
-    } else walkInto(tree, location, path, { symlinks, excludedBy, isManifest })
+    } else await walkInto(tree, location, path, { symlinks, excludedBy, isManifest, onFiles })
   }
-  return tree
 }
 
+/** The artifact, or none and one more problem. */
 function takeOutcome(
   { path, stamp }: TreeFile,
   outcome: FileDigests | FileFault,
-  artifacts: Artifact[],
   problems: DigestProblem[],
-): void {
-  if (typeof outcome === 'string') problems.push(problemOfFault(path, outcome))
-  else artifacts.push({ path, ...outcome, size: stamp.size })
+): readonly Artifact[] {
+  if (typeof outcome !== 'string') return [{ path, ...outcome, size: stamp.size }]
+  problems.push(problemOfFault(path, outcome))
+  return []
 }
 
 /** Tells the manifest from other files: by its place when it has a name, by its identity when a shell opened it as our output. */

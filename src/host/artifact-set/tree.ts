@@ -1,6 +1,7 @@
 // The files below a folder, by one walk that follows no link and skips nothing.
 
 import { isUtf8 } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { type Dirent, lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import { quote } from '../../core/index.ts'
 import {
@@ -28,6 +29,8 @@ export interface TreeOptions {
   readonly excludedBy: (path: string) => string | undefined
   /** True for the manifest that is being written or checked. */
   readonly isManifest: (location: string, stamp: FileStamp) => boolean
+  /** Told of the files found so far, after each folder. */
+  readonly onFiles: (files: readonly TreeFile[]) => void
 }
 
 /** What was found; a problem keeps the walk going, so that all are told. */
@@ -56,34 +59,39 @@ export function createTree(): Tree {
  * @param location absolute; a trailing slash follows a link, as everywhere
  * @param path in the set; empty for a folder whose own name does not count
  */
-export function walkInto(tree: Tree, location: string, path: string, options: TreeOptions): void {
-  const open = [{ location, path }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const stats = attempt(tree, next.path || next.location, () => lstatSync(next.location))
-    if (stats === undefined) continue
-    if (!stats.isDirectory()) {
-      addFile(tree, next.location, next.path, stats, options)
-      continue
-    }
-    const shown = next.path === '' ? next.location : next.path
-    tree.visited.push({ path: shown, location: next.location, stamp: stampOf(stats) })
-    if (next.path !== '') tree.folders.push(next.path)
-    for (const child of listFolder(tree, next.location, shown)) {
-      const below = {
-        location: next.location.endsWith('/')
-          ? next.location + child.name
-          : `${next.location}/${child.name}`,
-        path: next.path === '' ? child.name : `${next.path}/${child.name}`,
-      }
-      if (isLeftOut(tree, below.path, child.isDirectory(), options)) continue
-      if (child.isDirectory()) open.push(below)
-      else {
-        const stats = attempt(tree, below.path, () => lstatSync(below.location))
-        if (stats !== undefined) addFile(tree, below.location, below.path, stats, options)
-      }
+export async function walkInto(
+  tree: Tree,
+  location: string,
+  path: string,
+  options: TreeOptions,
+): Promise<void> {
+  const folders: Place[] = []
+  const start = { location, path }
+  const stats = attempt(tree, path || location, () => lstatSync(location))
+  if (stats?.isDirectory()) folders.push(start)
+  else if (stats !== undefined) addFile(tree, start, stats, options)
+
+  let steps = 0
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const place of listFolder(tree, folder, options)) {
+      const stats = attempt(tree, place.path, () => lstatSync(place.location))
+      if (stats?.isDirectory()) folders.push(place)
+      else if (stats !== undefined) addFile(tree, place, stats, options)
+      if (++steps % STEPS_AT_A_TIME !== 0) continue
+      options.onFiles(tree.files)
+      await setImmediate()
     }
   }
+  options.onFiles(tree.files)
 }
+
+interface Place {
+  readonly location: string
+  readonly path: string
+}
+
+/** Between so many files and folders, threads that wait for work are heard. */
+const STEPS_AT_A_TIME = 256
 
 /** The folders in which something was added, removed or renamed since the walk. */
 export function findChangedFolders({ visited }: Tree): readonly DigestProblem[] {
@@ -94,7 +102,28 @@ export function findChangedFolders({ visited }: Tree): readonly DigestProblem[] 
   })
 }
 
-function listFolder(tree: Tree, location: string, shown: string): readonly Dirent[] {
+/** What lies in a folder, but for what is excluded. */
+function listFolder(tree: Tree, folder: Place, { excludedBy }: TreeOptions): readonly Place[] {
+  const shown = folder.path || folder.location
+  const before = attempt(tree, shown, () => lstatSync(folder.location))
+  if (before === undefined) return []
+  tree.visited.push({ path: shown, location: folder.location, stamp: stampOf(before) })
+  if (folder.path !== '') tree.folders.push(folder.path)
+
+  const location = folder.location.replace(/\/$/, '')
+  const prefix = folder.path === '' ? '' : `${folder.path}/`
+  const places: Place[] = []
+  for (const child of readFolder(tree, folder.location, shown)) {
+    const path = prefix + child.name
+    if (excludedBy(path) === undefined) places.push({ location: `${location}/${child.name}`, path })
+    else {
+      tree.leftOut.push({ path: child.isDirectory() ? `${path}/` : path, reason: 'excluded' })
+    }
+  }
+  return places
+}
+
+function readFolder(tree: Tree, location: string, shown: string): readonly Dirent[] {
   const children = attempt(tree, shown, () => readdirSync(location, { withFileTypes: true })) ?? []
   // Bytes that are not UTF-8 come as U+FFFD, which is also a character of its own.
   if (!children.some(({ name }) => name.includes('\ufffd'))) return children
@@ -109,16 +138,9 @@ function listFolder(tree: Tree, location: string, shown: string): readonly Diren
   return children.filter(({ name }) => !wrong.has(name))
 }
 
-function isLeftOut(tree: Tree, path: string, isFolder: boolean, options: TreeOptions): boolean {
-  if (options.excludedBy(path) === undefined) return false
-  tree.leftOut.push({ path: isFolder ? `${path}/` : path, reason: 'excluded' })
-  return true
-}
-
 function addFile(
   tree: Tree,
-  location: string,
-  path: string,
+  { location, path }: Place,
   stats: Stats,
   { symlinks, isManifest }: TreeOptions,
 ): void {
