@@ -16,6 +16,26 @@ export interface CommandEntry {
 /** In the order in which the overview shows them: produce, check, keep, and about the program itself. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'snapshot',
+    brief: 'List what a build is made from, by digest',
+    load: () => import('./snapshot.ts'),
+  },
+  {
+    name: 'verify',
+    brief: 'Check who signed a release, and that it is about exactly these artifacts',
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'deployed',
+    brief: 'Check that what lies here is exactly the signed release',
+    load: () => import('./deployed.ts'),
+  },
+  {
+    name: 'inspect',
+    brief: 'Say what a file holds, without believing it',
+    load: () => import('./inspect.ts'),
+  },
+  {
     name: 'key',
     brief: 'Make and convert signing keys',
     load: () => import('./key.ts'),

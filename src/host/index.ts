@@ -6,6 +6,7 @@ export type {
 } from './artifact-set/index.ts'
 export { readBuildEnvironment } from './build-environment.ts'
 export { createHost } from './create-host.ts'
+export type { ContentDigests } from './digest-file.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'
 export type { Host, Style } from './host.ts'
 export type { HostProblem } from './problem.ts'

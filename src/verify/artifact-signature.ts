@@ -7,7 +7,7 @@ import { type BundleVerdict, concludeBundle, refuseBundle } from './bundle-verdi
 import { failed, passed } from './check.ts'
 import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
 import type { VerifyContext } from './request.ts'
-import { checkLinks } from './subjects/set-match.ts'
+import { checkContents, checkUncovered } from './subjects/set-match.ts'
 import { checkSignature } from './signer/signature.ts'
 import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
 
@@ -19,7 +19,7 @@ export function verifyArtifactSignature(
   const { expectation, trust, judged } = context
   const [artifact, ...others] = signedArtifacts(expectation.artifacts)
   if (artifact?.bytes === undefined || others.length > 0) {
-    return refuseBundle([bytesMissing(expectation.artifacts)])
+    return refuseBundle([bytesMissing(1 + others.length)])
   }
   const signed = checkSignature(context, artifact.bytes, signature)
   if (signed.key === undefined) return refuseBundle([signed.check])
@@ -31,7 +31,7 @@ export function verifyArtifactSignature(
     ...checkKey(signed.key, context),
     role.check,
     passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: digest }),
-    ...checkLinks(expectation.artifacts),
+    ...checkFound(expectation.artifacts),
     ...checkStatementExpected(expectation, context.isAlone),
   ]
   return concludeBundle(checks, {
@@ -47,13 +47,22 @@ export function verifyArtifactSignature(
 function signedArtifacts(
   artifacts: ExpectedArtifacts,
 ): readonly Pick<ExpectedArtifact, 'name' | 'bytes'>[] {
-  return artifacts.kind === 'artifacts'
-    ? artifacts.artifacts
-    : [{ name: 'SHA256SUMS', bytes: encodeManifest(artifacts.set.artifacts) }]
+  switch (artifacts.kind) {
+    case 'set':
+      return [{ name: 'SHA256SUMS', bytes: encodeManifest(artifacts.set.artifacts) }]
+    case 'contents':
+      return [artifacts.archive]
+    case 'artifacts':
+      return artifacts.artifacts
+  }
 }
 
-function bytesMissing(artifacts: ExpectedArtifacts): Check {
-  const count = artifacts.kind === 'set' ? 1 : artifacts.artifacts.length
+function checkFound(artifacts: ExpectedArtifacts): readonly Check[] {
+  if (artifacts.kind === 'artifacts') return []
+  return artifacts.kind === 'set' ? checkUncovered(artifacts) : checkContents(artifacts)
+}
+
+function bytesMissing(count: number): Check {
   const message = 'The signature of a bare artifact can be checked only over the bytes of that one'
   return failed('signature', 'missing', 'verify/bytes-missing', message, {
     expected: 'the bytes of one artifact',

@@ -1,6 +1,6 @@
 // What the verifier asks of the evidence. Everything is compared exactly; what is not asked for is not compared.
 
-import type { ArtifactSet } from '../digest/index.ts'
+import type { Artifact, ArtifactSet, LeftOut } from '../digest/index.ts'
 import type { DigestSet, StatementVersion } from '../statement/index.ts'
 
 /** One artifact, by at least one digest. */
@@ -13,12 +13,27 @@ export interface ExpectedArtifact {
   readonly bytes?: Uint8Array
 }
 
+/** A set as it was found. */
+export interface FoundSet {
+  readonly set: ArtifactSet
+  /** `refuse` by default; `list` shows each in the verdict. */
+  readonly links?: 'refuse' | 'list'
+  /** What is there and was not looked at; the verdict shows it. */
+  readonly leftOut?: readonly LeftOut[]
+}
+
 /** What the evidence must be about. */
 export type ExpectedArtifacts =
   /** Closed-world: exactly these paths with exactly this content. */
-  | { readonly kind: 'set'; readonly set: ArtifactSet; readonly links?: 'refuse' | 'list' }
+  | ({ readonly kind: 'set' } & FoundSet)
   /** Each of these is a subject, under any name; the statement may have more. */
   | { readonly kind: 'artifacts'; readonly artifacts: readonly ExpectedArtifact[] }
+  /** The archive is a subject, and what was found is exactly what it holds: an installed package. */
+  | ({
+      readonly kind: 'contents'
+      readonly archive: ExpectedArtifact
+      readonly contents: readonly Artifact[]
+    } & FoundSet)
 
 /**
  * What a provenance must say.

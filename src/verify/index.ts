@@ -3,9 +3,10 @@ export type {
   Expectation,
   ExpectedArtifact,
   ExpectedArtifacts,
+  FoundSet,
   ProvenanceExpectation,
 } from './expectation.ts'
-export { isExampleKey } from './signer/example-keys.ts'
+
 export type { VerifyCode, VerifyProblem } from './problem.ts'
 export type { VerifyRequest } from './request.ts'
 export {

@@ -36,13 +36,13 @@ export function judgeBundle(
 }
 
 function isEmpty(artifacts: ExpectedArtifacts): boolean {
-  return artifacts.kind === 'set'
-    ? artifacts.set.artifacts.length === 0
-    : artifacts.artifacts.length === 0
+  return artifacts.kind === 'artifacts'
+    ? artifacts.artifacts.length === 0
+    : artifacts.set.artifacts.length === 0
 }
 
 /** Tenet 3: an empty question must not be answered with yes. */
-export function nothingToVerify(): Check {
+function nothingToVerify(): Check {
   const message = 'There is no artifact that the evidence could be about'
   return failed('artifacts', 'missing', 'verify/nothing-to-verify', message, {
     expected: 'at least one artifact',

@@ -3,6 +3,7 @@
 import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
 import {
   findRole,
+  isExampleKey,
   isRoleFor,
   judgeKey,
   principalOf,
@@ -12,7 +13,7 @@ import {
   type TrustedKey,
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
-import { isExampleKey } from './example-keys.ts'
+
 import type { VerifyCode } from '../problem.ts'
 import { describeTime } from './time-check.ts'
 import type { Judgement, KeySigner } from '../verified.ts'
@@ -31,7 +32,7 @@ export function checkKey(key: TrustedKey, question: KeyQuestion): readonly Check
   return [
     describeTime(judged),
     checkValidity(key, judged),
-    ...(isExampleKey(key.publicKey) ? [checkExample(key, unsafeExampleKeys)] : []),
+    ...(isExampleKey(key.publicKey.keyId) ? [checkExample(key, unsafeExampleKeys)] : []),
     ...(expectation.signer === undefined ? [] : [checkSigner(key, expectation.signer, trust)]),
   ]
 }

@@ -13,15 +13,13 @@ import {
 } from '../../digest/index.ts'
 import { compareDigests, type DigestSet, type Subject } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
-import type { ExpectedArtifacts } from '../expectation.ts'
+import type { ExpectedArtifacts, FoundSet } from '../expectation.ts'
 import type { SubjectMatch } from './subject-match.ts'
 import { nameOf } from './subject-name.ts'
 import type { MatchedSubject } from '../verified.ts'
 
-type ExpectedSet = Extract<ExpectedArtifacts, { kind: 'set' }>
-
 /** Every artifact of the set must be a subject, and every subject an artifact or the set itself. */
-export function matchSet(subjects: readonly Subject[], expected: ExpectedSet): SubjectMatch {
+export function matchSet(subjects: readonly Subject[], expected: FoundSet): SubjectMatch {
   const { set } = expected
   const identity = digestSet(set.artifacts)
   const [wholes, parts] = splitSubjects(subjects, identity)
@@ -35,9 +33,17 @@ export function matchSet(subjects: readonly Subject[], expected: ExpectedSet): S
       matched.push({ artifact: path, subject: path, digest })
     }
   }
-  checks.push(...checkLinks(expected))
+  checks.push(...checkUncovered(expected))
   return { checks, matched }
 }
+
+/** What was found, held against the contents of the signed archive. */
+export function checkContents(expected: ExpectedContents): readonly Check[] {
+  const difference = compareSets(expected.contents, expected.set.artifacts)
+  return [checkSet(difference), ...checkUncovered(expected)]
+}
+
+type ExpectedContents = Extract<ExpectedArtifacts, { kind: 'contents' }>
 
 function splitSubjects(subjects: readonly Subject[], identity: string) {
   const wholes: Subject[] = []
@@ -50,7 +56,7 @@ function splitSubjects(subjects: readonly Subject[], identity: string) {
   return [wholes, parts] as const
 }
 
-function checkWhole({ digest, name }: Subject, { artifacts }: ExpectedSet['set']): Check {
+function checkWhole({ digest, name }: Subject, { artifacts }: FoundSet['set']): Check {
   const manifest = encodeManifest(artifacts)
   const found: Record<string, string> = {}
   // X6: every accepted digest of the subject that can be computed must agree.
@@ -108,11 +114,18 @@ function toPath(subject: Subject): DigestedPath {
   }
 }
 
-/** Each symbolic link beside the artifacts: it is never followed, and no signature covers it. */
-export function checkLinks(expected: ExpectedArtifacts): readonly Check[] {
-  if (expected.kind === 'artifacts') return []
-  const { set, links = 'refuse' } = expected
-  return set.links.map((link) => checkLink(link, links))
+/** What lies in the set and no signature covers: links, which are never followed, and what was left out on request. */
+export function checkUncovered({
+  set,
+  links = 'refuse',
+  leftOut = [],
+}: FoundSet): readonly Check[] {
+  return [
+    ...set.links.map((link) => checkLink(link, links)),
+    ...leftOut.map(({ path, reason }) =>
+      passed('left-out', `${quote(path)} is not part of the set: ${reason}`),
+    ),
+  ]
 }
 
 function checkLink({ path, target }: SymbolicLink, links: 'refuse' | 'list'): Check {

@@ -2,7 +2,7 @@
 
 import { type Check, escapeText, quote } from '../../core/index.ts'
 import { compareDigests, type Statement, type Subject } from '../../statement/index.ts'
-import { matchSet } from './set-match.ts'
+import { checkContents, matchSet } from './set-match.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
 import type { MatchedSubject } from '../verified.ts'
@@ -15,12 +15,22 @@ export interface SubjectMatch {
 
 /** Compares every artifact with every subject; the order of the subjects means nothing. */
 export function matchSubjects({ subjects }: Statement, expected: ExpectedArtifacts): SubjectMatch {
-  return expected.kind === 'set' ? matchSet(subjects, expected) : matchEach(subjects, expected)
+  switch (expected.kind) {
+    case 'set':
+      return matchSet(subjects, expected)
+    case 'contents': {
+      const { checks, matched } = matchArtifact(subjects, expected.archive)
+      return { checks: [...checks, ...checkContents(expected)], matched }
+    }
+    case 'artifacts':
+      return matchEach(subjects, expected.artifacts)
+  }
 }
 
-type ExpectedEach = Extract<ExpectedArtifacts, { kind: 'artifacts' }>
-
-function matchEach(subjects: readonly Subject[], { artifacts }: ExpectedEach): SubjectMatch {
+function matchEach(
+  subjects: readonly Subject[],
+  artifacts: readonly ExpectedArtifact[],
+): SubjectMatch {
   const matches = artifacts.map((artifact) => matchArtifact(subjects, artifact))
   return {
     checks: matches.flatMap(({ checks }) => checks),

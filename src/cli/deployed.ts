@@ -1,0 +1,148 @@
+// `assay deployed`: is what lies here exactly the signed release?
+
+import { buildCommand } from '@stricli/core'
+import { accept, quote, type Result, refuse } from '../core/index.ts'
+import type { Host } from '../host/index.ts'
+import type { ExpectedArtifacts, NamedBundle } from '../verify/index.ts'
+import { type Answer, refused } from './answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { readTrust } from './trust/trust-file.ts'
+import { readArtifacts, readSet, type SetInput } from './verify/artifact-input.ts'
+import { readBundles } from './verify/bundle-input.ts'
+import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
+import { SET_FLAGS, type SetFlags } from './verify/set-flags.ts'
+import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
+
+interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
+  readonly release: readonly string[]
+  readonly archive?: string
+  readonly ignore?: readonly string[]
+  readonly format: Format
+}
+
+export const command = buildCommand<Flags, [path: string], RunContext>({
+  docs: {
+    brief: 'Check that what lies here is exactly the signed release',
+    fullDescription: [
+      'Closed-world: a file that is missing, changed, renamed or too many is refused, and so is a symbolic',
+      'link. What --ignore leaves out is listed in the verdict; a signed file can not be ignored.',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      release: {
+        kind: 'parsed',
+        parse: parseText,
+        variadic: true,
+        placeholder: 'BUNDLE',
+        brief: 'The bundle of the release, JSON Lines of bundles, or "-" for standard input',
+      },
+      archive: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        placeholder: 'FILE',
+        brief:
+          'The release signs this archive, and its contents should lie here (npm: with --strip 1)',
+      },
+      ignore: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        variadic: true,
+        placeholder: 'GLOB',
+        brief: 'Paths here that belong to no release, such as logs',
+      },
+      ...SET_FLAGS,
+      ...SIGNATURE_FLAGS,
+      ...PROVENANCE_FLAGS,
+      format: FORMAT_FLAG,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          brief: 'A folder, an archive, or a SHA256SUMS file that was made where the release runs',
+          placeholder: 'path',
+          parse: parseText,
+        },
+      ],
+    },
+  },
+  func: answering(async (host, flags: Flags, path: string) => checkDeployed(host, flags, path)),
+})
+
+async function checkDeployed(host: Host, flags: Flags, path: string): Promise<Answer> {
+  const trust = await readTrust(host, flags.trust)
+  if (!trust.ok) return refused(trust.problems)
+  const bundles = await readBundles(host, flags.release)
+  if (!bundles.ok) return refused(bundles.problems)
+  const found = await readFound(host, flags, path, bundles.value)
+  if (!found.ok) return refused(found.problems)
+  const provenance = provenanceOf(flags)
+  return answerVerification(host, flags, {
+    trust: trust.value,
+    bundles: bundles.value,
+    expectation: {
+      artifacts: found.value.artifacts,
+      ...(provenance !== undefined && { provenance }),
+    },
+    notes: found.value.notes,
+  })
+}
+
+interface FoundInput {
+  readonly artifacts: ExpectedArtifacts
+  readonly notes: readonly string[]
+}
+
+async function readFound(
+  host: Host,
+  { archive, ignore = [], strip = 0, symlinks = 'refuse' }: Flags,
+  path: string,
+  bundles: readonly NamedBundle[],
+): Promise<Result<FoundInput>> {
+  const options = { exclude: ignore, links: symlinks, bundles }
+  const found = await readSet(host, path, { ...options, strip: archive === undefined ? strip : 0 })
+  if (archive === undefined || !found.ok) return found
+  return readInstalled(host, { archive, strip, bundles }, found.value)
+}
+
+/** The archive is digested before and after its contents are read: what is signed must be what was read (A-86). */
+async function readInstalled(
+  host: Host,
+  options: {
+    readonly archive: string
+    readonly strip: number
+    readonly bundles: readonly NamedBundle[]
+  },
+  found: SetInput,
+): Promise<Result<FoundInput>> {
+  const { archive, strip, bundles } = options
+  const signed = await readArtifacts(host, [archive], bundles)
+  if (!signed.ok) return signed
+  const contents = await readSet(host, archive, { strip, exclude: [], links: 'refuse', bundles })
+  if (!contents.ok) return contents
+  const again = await host.digestFile(archive)
+  if (!again.ok) return again
+  const [artifact] = signed.value
+  if (artifact === undefined || artifact.digest['sha256'] !== again.value.sha256) {
+    return refuse({
+      code: 'digest/file-changed',
+      message: `Expected ${quote(archive)} to stay as it is, found it changed while it was read`,
+    })
+  }
+  const { set, links, leftOut } = found.artifacts
+  return accept({
+    artifacts: {
+      kind: 'contents',
+      archive: artifact,
+      contents: contents.value.artifacts.set.artifacts,
+      set,
+      links,
+      leftOut,
+    },
+    notes: [...found.notes, ...contents.value.notes],
+  })
+}

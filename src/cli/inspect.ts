@@ -1,0 +1,50 @@
+// `assay inspect`: what is in this file? In words, and without believing any of them.
+
+import { buildCommand } from '@stricli/core'
+import { LIMITS } from '../core/index.ts'
+import type { Host } from '../host/index.ts'
+import { documentOfInspection, inspectBytes, renderInspection } from '../report/index.ts'
+import { type Answer, refused } from './answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+
+interface Flags {
+  readonly format: Format
+}
+
+export const command = buildCommand<Flags, [file: string], RunContext>({
+  docs: {
+    brief: 'Say what a file holds, without believing it',
+    fullDescription: [
+      'Reads bundles, statements, public keys, trust documents, manifests, snapshots and SBOMs.',
+      'Nothing is verified. Of a private key nothing is shown.',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: { format: FORMAT_FLAG },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { brief: 'A file, or "-" for standard input', placeholder: 'file', parse: parseText },
+      ],
+    },
+  },
+  func: answering(async (host, _: Flags, file: string) => inspect(host, file)),
+})
+
+async function inspect(host: Host, file: string): Promise<Answer> {
+  const options = { bytesMax: LIMITS.bundleFileBytesMax }
+  const bytes = await (file === '-'
+    ? host.readStandardInput(options)
+    : host.readBytes(file, options))
+  if (!bytes.ok) return refused(bytes.problems)
+  const inspection = inspectBytes(bytes.value)
+  if (!inspection.ok) return refused(inspection.problems)
+  return {
+    kind: 'finished',
+    // It was described; `verified: false` in the document says what that is worth.
+    outcome: 'accepted',
+    text: renderInspection(inspection.value, host.columns),
+    document: documentOfInspection(inspection.value),
+  }
+}

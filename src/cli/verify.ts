@@ -1,0 +1,116 @@
+// `assay verify`: are these bundles the word of somebody whom we trust, about exactly these artifacts?
+
+import { buildCommand } from '@stricli/core'
+import { accept, type Result, refuse } from '../core/index.ts'
+import type { Host } from '../host/index.ts'
+import type { ExpectedArtifact, ExpectedArtifacts, NamedBundle } from '../verify/index.ts'
+import { type Answer, refused } from './answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { readTrust } from './trust/trust-file.ts'
+import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
+import { readBundles } from './verify/bundle-input.ts'
+import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
+import { SET_FLAGS, type SetFlags } from './verify/set-flags.ts'
+import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
+
+interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
+  readonly set?: string
+  readonly exclude?: readonly string[]
+  readonly artifact?: readonly string[]
+  readonly digest?: readonly ExpectedArtifact[]
+  readonly format: Format
+}
+
+const MANY = { kind: 'parsed', optional: true, variadic: true } as const
+
+export const command = buildCommand<Flags, string[], RunContext>({
+  docs: {
+    brief: 'Check who signed a release, and that it is about exactly these artifacts',
+    fullDescription: [
+      'Every bundle must be accepted. With --set, the statement must name each artifact of the set and',
+      'no other. With --artifact and --digest, each must be a subject of the statement, which may have more.',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      set: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        placeholder: 'PATH',
+        brief: 'The whole set: a folder, the contents of an archive, or a SHA256SUMS file',
+      },
+      exclude: {
+        ...MANY,
+        parse: parseText,
+        placeholder: 'GLOB',
+        brief: 'Leave these paths of the set out; the verdict lists them',
+      },
+      ...SET_FLAGS,
+      artifact: { ...MANY, parse: parseText, placeholder: 'FILE', brief: 'A file' },
+      digest: {
+        ...MANY,
+        parse: parseDigest,
+        placeholder: 'DIGEST',
+        brief: 'An artifact by its digest: sha256:HEX, sha384:HEX or sha512:HEX',
+      },
+      ...SIGNATURE_FLAGS,
+      ...PROVENANCE_FLAGS,
+      format: FORMAT_FLAG,
+    },
+    positional: {
+      kind: 'array',
+      minimum: 1,
+      parameter: {
+        brief: 'Sigstore bundle, JSON Lines of them, or "-" for standard input',
+        placeholder: 'bundle',
+        parse: parseText,
+      },
+    },
+  },
+  func: answering(async (host, flags: Flags, ...paths: string[]) => verify(host, flags, paths)),
+})
+
+async function verify(host: Host, flags: Flags, paths: readonly string[]): Promise<Answer> {
+  const trust = await readTrust(host, flags.trust)
+  if (!trust.ok) return refused(trust.problems)
+  const bundles = await readBundles(host, paths)
+  if (!bundles.ok) return refused(bundles.problems)
+  const subject = await readSubject(host, flags, bundles.value)
+  if (!subject.ok) return refused(subject.problems)
+  const provenance = provenanceOf(flags)
+  const { artifacts, notes } = subject.value
+  return answerVerification(host, flags, {
+    trust: trust.value,
+    bundles: bundles.value,
+    expectation: { artifacts, ...(provenance !== undefined && { provenance }) },
+    notes,
+  })
+}
+
+interface SubjectInput {
+  readonly artifacts: ExpectedArtifacts
+  readonly notes: readonly string[]
+}
+
+async function readSubject(
+  host: Host,
+  { set, exclude = [], artifact = [], digest = [], strip = 0, symlinks = 'refuse' }: Flags,
+  bundles: readonly NamedBundle[],
+): Promise<Result<SubjectInput>> {
+  const isEach = artifact.length + digest.length > 0
+  if ((set !== undefined) === isEach) {
+    return refuse({
+      code: 'cli/usage',
+      message: `Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`,
+    })
+  }
+  if (set !== undefined) return readSet(host, set, { strip, exclude, links: symlinks, bundles })
+  const files = await readArtifacts(host, artifact, bundles)
+  if (!files.ok) return files
+  return accept({
+    artifacts: { kind: 'artifacts', artifacts: [...files.value, ...digest] },
+    notes: [],
+  })
+}

@@ -1,0 +1,38 @@
+// Bundles that a command is given: files of one or of many, or standard input.
+
+import { parseBundleLines } from '../../bundle/index.ts'
+import { accept, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { NamedBundle } from '../../verify/index.ts'
+
+/** Reads every bundle of every file; one that is malformed is kept, and refused in the verdict. */
+export async function readBundles(
+  host: Host,
+  paths: readonly string[],
+): Promise<Result<readonly NamedBundle[]>> {
+  const again = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (again !== undefined) {
+    return refuse({
+      code: 'cli/usage',
+      message: `Expected each bundle once, found ${quote(again)} twice`,
+    })
+  }
+  const bundles: NamedBundle[] = []
+  for (const path of paths) {
+    const options = { bytesMax: LIMITS.bundleFileBytesMax }
+    const bytes = await (path === '-'
+      ? host.readStandardInput(options)
+      : host.readBytes(path, options))
+    if (!bytes.ok) return bytes
+    bundles.push(...nameBundles(path, bytes.value))
+  }
+  return accept(bundles)
+}
+
+function nameBundles(path: string, bytes: Uint8Array): readonly NamedBundle[] {
+  const lines = parseBundleLines(bytes)
+  if (!lines.ok) return [{ name: path, bundle: lines }]
+  const [only, ...others] = lines.value
+  if (only !== undefined && others.length === 0) return [{ name: path, bundle: only.bundle }]
+  return lines.value.map(({ line, bundle }) => ({ name: `${path}, line ${line}`, bundle }))
+}

@@ -1,0 +1,30 @@
+// Options of how a set is read; `verify` and `deployed` have the same.
+
+import { numberParser } from '@stricli/core'
+
+export interface SetFlags {
+  readonly strip?: number
+  readonly symlinks?: 'refuse' | 'list'
+}
+
+export const SET_FLAGS = {
+  strip: {
+    kind: 'parsed',
+    parse: parseCount,
+    optional: true,
+    placeholder: 'N',
+    brief: 'Drop this many leading parts of the names in an archive',
+  },
+  symlinks: {
+    kind: 'enum',
+    values: ['refuse', 'list'],
+    optional: true,
+    brief: 'Symbolic links in the set are never followed: refuse them (default), or list them',
+  },
+} as const
+
+function parseCount(input: string): number {
+  const count = numberParser(input)
+  if (Number.isSafeInteger(count) && count >= 0) return count
+  throw new SyntaxError('Expected a whole number that is not negative')
+}

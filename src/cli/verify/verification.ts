@@ -1,0 +1,108 @@
+// A verification as an answer: what `verify` and `deployed` have in common.
+
+import type { Instant } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import { documentOfVerification, renderVerdict } from '../../report/index.ts'
+import { PREDICATE_TYPES, type PredicateName } from '../../statement/index.ts'
+import type { TrustDocument } from '../../trust/index.ts'
+import { type Expectation, type NamedBundle, verifyBundles } from '../../verify/index.ts'
+import type { Answer } from '../answer.ts'
+import { parseText } from '../flags.ts'
+import { parseInstant } from '../trust/instant-flag.ts'
+
+/** What both commands ask of the signature. */
+export interface SignatureFlags {
+  readonly trust: string
+  readonly signer?: string
+  readonly type?: string
+  readonly at?: Instant
+  readonly statementVersion?: readonly ('v1' | 'v0.1')[]
+  readonly unsafeExampleKeys?: boolean
+}
+
+export const SIGNATURE_FLAGS = {
+  trust: {
+    kind: 'parsed',
+    parse: parseText,
+    placeholder: 'FILE',
+    brief: 'Trust document; there is no default',
+  },
+  signer: {
+    kind: 'parsed',
+    parse: parseText,
+    optional: true,
+    placeholder: 'NAME',
+    brief: 'This key of the trust document signed, and no other',
+  },
+  type: {
+    kind: 'parsed',
+    parse: parsePredicateType,
+    optional: true,
+    placeholder: 'TYPE',
+    brief: 'The statement has this predicate type: a URI, or a short name such as provenance',
+  },
+  at: {
+    kind: 'parsed',
+    parse: parseInstant,
+    optional: true,
+    placeholder: 'TIME',
+    brief: 'Judge as of this time and not by the clock',
+  },
+  statementVersion: {
+    kind: 'enum',
+    values: ['v1', 'v0.1'],
+    optional: true,
+    variadic: true,
+    brief: 'Statement versions that count; v1 unless said otherwise',
+  },
+  unsafeExampleKeys: {
+    kind: 'boolean',
+    optional: true,
+    withNegated: false,
+    brief: 'Accept the published example keys, which prove nothing',
+  },
+} as const
+
+function parsePredicateType(input: string): string {
+  if (Object.hasOwn(PREDICATE_TYPES, input)) return PREDICATE_TYPES[input as PredicateName]
+  if (input.includes(':')) return input
+  throw new SyntaxError(
+    `Expected a URI or one of ${Object.keys(PREDICATE_TYPES).join(', ')}, found "${input}"`,
+  )
+}
+
+interface Question {
+  readonly bundles: readonly NamedBundle[]
+  readonly trust: TrustDocument
+  readonly expectation: Pick<Expectation, 'artifacts' | 'provenance'>
+  readonly notes: readonly string[]
+}
+
+/** Verifies, and renders what came of it. */
+export function answerVerification(
+  host: Host,
+  { signer, type, at, statementVersion, unsafeExampleKeys }: SignatureFlags,
+  { bundles, trust, expectation: { artifacts, provenance }, notes }: Question,
+): Answer {
+  const run = verifyBundles({
+    bundles,
+    trust,
+    now: host.now(),
+    ...(at !== undefined && { at }),
+    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
+    expectation: {
+      artifacts,
+      ...(provenance !== undefined && { provenance }),
+      ...(signer !== undefined && { signer }),
+      ...(type !== undefined && { predicateType: type }),
+      ...(statementVersion !== undefined && { statementVersions: statementVersion }),
+    },
+  })
+  return {
+    kind: 'finished',
+    outcome: run.verdict.outcome,
+    document: documentOfVerification(run, trust.digest),
+    text: renderVerdict(run.verdict, { columns: host.columns }),
+    notes,
+  }
+}

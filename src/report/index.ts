@@ -1,0 +1,8 @@
+export { encodeDocument } from './json-text.ts'
+export { wrapText } from './text-wrap.ts'
+export { documentOfVerdict } from './verdict-document.ts'
+export { renderVerdict } from './verdict-text.ts'
+export { documentOfVerification } from './verification-document.ts'
+export { inspectBytes } from './inspection/inspect-bytes.ts'
+export { documentOfInspection, type Inspection, renderInspection } from './inspection/inspection.ts'
+export type { ReportProblem } from './problem.ts'

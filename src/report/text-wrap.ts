@@ -1,0 +1,21 @@
+// Text in columns. Width counts code points; what is shown was escaped before, so none of them moves the cursor.
+
+/** Below this a column of text helps nobody, and lines run over instead. */
+const COLUMNS_MIN = 20
+
+/**
+ * The words on as many lines as they need. A word that is longer than a line stays whole: digests and URIs are copied from here.
+ *
+ * @param columns of the text alone, without what stands before it
+ */
+export function wrapText(text: string, columns: number): readonly string[] {
+  const width = Math.max(columns, COLUMNS_MIN)
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)
+    const longer = line === undefined ? word : `${line} ${word}`
+    if (line !== undefined && [...longer].length <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}

@@ -1,0 +1,63 @@
+// A verdict as a person reads it. Nothing is computed here: every line is a member of a check, escaped (A-115, A-117).
+
+import { type Check, escapeText, type Outcome, type Problem } from '../core/index.ts'
+import { wrapText } from './text-wrap.ts'
+
+interface TextOptions {
+  /** Of the terminal. */
+  readonly columns: number
+  /** Colours a word; left out where colours are not wanted. */
+  readonly paint?: (outcome: Outcome, word: string) => string
+}
+
+/** `accepted`, the longest of the outcomes, and two blanks. */
+const MARGIN = 10
+
+/**
+ * The tree of checks, each with its outcome before it and its parts below it:
+ *
+ *     rejected  "app.sigstore.json": the bundle is not accepted
+ *       rejected  The key "release" was retired
+ *                 expected: retired at 2026-04-10T12:00:00Z
+ *                 found: 2026-05-01T00:00:00Z
+ *                 code: verify/key-retired
+ *
+ * @returns lines, each with its newline
+ */
+export function renderVerdict(verdict: Check, options: TextOptions): string {
+  return renderCheck(verdict, 0, options)
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function renderCheck(check: Check, depth: number, options: TextOptions): readonly string[] {
+  const { columns, paint = (_, word) => word } = options
+  const indent = '  '.repeat(depth)
+  const margin = indent + ' '.repeat(MARGIN)
+  const [first = '', ...others] = wrapText(escapeText(check.message), columns - margin.length)
+  const word = paint(check.outcome, check.outcome) + ' '.repeat(MARGIN - check.outcome.length)
+  return [
+    indent + word + first,
+    ...others.map((line) => margin + line),
+    ...factsOf(check).flatMap((fact) => {
+      const lines = wrapText(escapeText(fact), columns - margin.length - 2)
+      return lines.map((line, index) => margin + (index === 0 ? '' : '  ') + line)
+    }),
+    ...(check.checks ?? []).flatMap((part) => renderCheck(part, depth + 1, options)),
+  ]
+}
+
+function factsOf({ expected, found, code, hint, because = [] }: Check): readonly string[] {
+  return [
+    ...(expected === undefined ? [] : [`expected: ${expected}`]),
+    ...(found === undefined ? [] : [`found: ${found}`]),
+    ...because.flatMap(reasonsOf),
+    ...(code === undefined ? [] : [`code: ${code}`]),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ]
+}
+
+function reasonsOf({ code, message, at, because = [] }: Problem): readonly string[] {
+  const where = at === undefined ? '' : ` (${at})`
+  return [`because: ${message}${where} [${code}]`, ...because.flatMap(reasonsOf)]
+}

@@ -1,0 +1,56 @@
+// The result of a verification as one JSON document, `assay/verification/v1`.
+
+import { encodeTimestamp, type JsonObject } from '../core/index.ts'
+import type { RunVerdict } from '../verify/index.ts'
+import { documentOfVerdict } from './verdict-document.ts'
+
+type JudgedBundle = RunVerdict['bundles'][number]
+
+/**
+ * The whole run: what was accepted about each bundle, and every check.
+ *
+ * @param trustDigest of the trust document that decided (A-45: the effective policy is named)
+ */
+export function documentOfVerification(run: RunVerdict, trustDigest: string): JsonObject {
+  return {
+    schema: 'assay/verification/v1',
+    outcome: run.verdict.outcome,
+    trust: { sha256: trustDigest },
+    bundles: run.bundles.map(documentOfBundle),
+    verdict: documentOfVerdict(run.verdict),
+  }
+}
+
+/** Beyond the outcome, a bundle has only what was verified: a refused one says nothing. */
+function documentOfBundle({ name, verdict, verified }: JudgedBundle): JsonObject {
+  const { outcome } = verdict
+  if (verified === undefined) return { name, outcome }
+  const { value, signer, origin, subjects, judged } = verified
+  const { type, keyId, principal, kind, roles } = signer
+  return {
+    name,
+    outcome,
+    signer: {
+      type,
+      name: signer.name,
+      keyId,
+      principal,
+      ...(kind !== undefined && { kind }),
+      roles: roles.map((role) => role.name),
+    },
+    origin,
+    ...('predicateType' in value
+      ? { statement: { version: value.version, predicateType: value.predicateType } }
+      : { artifactSignature: { artifact: value.artifact, digest: value.digest } }),
+    subjects: subjects.map(({ artifact, subject, digest }) => ({
+      artifact,
+      ...(subject !== undefined && { subject }),
+      digest,
+    })),
+    judged: {
+      at: encodeTimestamp(judged.at),
+      source: judged.source,
+      notJudged: { ...judged.notJudged },
+    },
+  }
+}
