@@ -46,6 +46,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./trust.ts'),
   },
   {
+    name: 'doctor',
+    brief: 'Examine this installation, and what a signature made here would carry',
+    load: () => import('./doctor.ts'),
+  },
+  {
     name: 'help',
     brief: 'Explain a topic such as trust or exit codes',
     load: () => import('./help.ts'),

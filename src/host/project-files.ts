@@ -46,7 +46,11 @@ async function listByGit(
   const within = relative(repository.top, root).split(sep).join('/')
   const prefix = within === '' ? '' : `${within}/`
   try {
-    const listing = await askGit(repository, [...args, '--', ...(prefix === '' ? [] : [prefix])])
+    const listing = await askGit(repository, [
+      ...args,
+      '--',
+      ...(prefix === '' ? [] : [`:(literal)${prefix}`]),
+    ])
     return [...new Set(splitNul(listing).map((path) => path.toString().slice(prefix.length)))]
   } catch (thrown) {
     // A repository that git can not read is refused when its source is read; its files are still there.

@@ -22,6 +22,15 @@ export type {
   LockfileInput,
   LockfileParser,
 } from './dependency.ts'
+export { encodeCycloneDx } from './cyclonedx/bom.ts'
+export { isCycloneDx, parseCycloneDx } from './cyclonedx/inventory.ts'
+export {
+  type Change,
+  type ChangeKind,
+  compareInventories,
+  isFailure,
+} from './difference/difference.ts'
+export { buildInventory, type Inventory } from './difference/inventory.ts'
 export { findLockfileParser } from './lockfiles/index.ts'
 export type { SnapshotProblem } from './problem.ts'
 export { buildPurl, type Purl, parsePurl } from './purl.ts'

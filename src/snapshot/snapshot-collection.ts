@@ -26,6 +26,8 @@ import type { Source } from './source.ts'
 export interface Project<P extends Problem = Problem> {
   /** Every file that may count, from the snapshot's root, with forward slashes. */
   readonly paths: readonly string[]
+  /** Symbolic links: never followed, and listed as left out where a file of that name would count. */
+  readonly links?: readonly string[]
   read(path: string): Promise<Result<Uint8Array, P>>
   readonly source: Source
 }
@@ -41,7 +43,7 @@ export async function collectSnapshot<P extends Problem>(
     read: new Map(),
     problems: [],
   }
-  const leftOut = choose(project.paths, baseline, work)
+  const leftOut = [...choose(project.paths, baseline, work), ...linksLeftOut(project, baseline)]
   // Reading a file can show that another one counts; a round reads what the round before found.
   for (let round = [...work.memberships.keys()]; round.length > 0; ) {
     const found: string[] = []
@@ -97,6 +99,11 @@ function choose(paths: readonly string[], baseline: Baseline, work: Work): strin
     }
     return selection.state === 'left-out'
   })
+}
+
+function linksLeftOut({ links = [] }: Project, baseline: Baseline): string[] {
+  const select = buildSelector(baseline)
+  return links.filter((path) => select(path).state !== 'unknown')
 }
 
 /** Reads one file and returns the paths that it makes count. */

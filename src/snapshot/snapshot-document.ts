@@ -118,20 +118,10 @@ const SNAPSHOT = z.strictObject({
   leftOut: TEXTS,
 })
 
-/** The snapshot as a document. */
+/** The snapshot as a document: checked against its own schema, and with every member in the schema's order. */
 export function buildSnapshotDocument(snapshot: Snapshot): JsonObject {
-  const { source, baselineSha256, inputs, lockfiles, entries, leftOut } = snapshot
-  const document = {
-    schema: SNAPSHOT_SCHEMA,
-    source,
-    baselineSha256,
-    inputs,
-    lockfiles,
-    entries,
-    leftOut,
-  }
   // Interfaces have no index signature, so the compiler can not see that this is JSON all the way down.
-  return document as unknown as JsonObject
+  return SNAPSHOT.parse({ schema: SNAPSHOT_SCHEMA, ...snapshot }) as unknown as JsonObject
 }
 
 /** The document's bytes: two spaces of indent, one newline at the end. */

@@ -88,7 +88,6 @@ function environmentOf({ top }: GitRepository): NodeJS.ProcessEnv {
     GIT_CONFIG_SYSTEM: devNull,
     GIT_EDITOR: 'false',
     GIT_GRAFT_FILE: devNull,
-    GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
@@ -120,7 +119,7 @@ export async function runGit(
   input: string | Uint8Array = '',
 ): Promise<GitOutput> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting])
-  const options = ['--no-pager', '--no-replace-objects', '--literal-pathspecs', ...settings]
+  const options = ['--no-pager', '--no-replace-objects', ...settings]
   return new Promise((resolve, reject) => {
     const child = spawn(repository.program, [...options, ...args], {
       cwd: repository.top,

@@ -184,7 +184,8 @@ async function readHidingBits(
 async function readHidden(repository: GitRepository, tree: CommitTree): Promise<string[]> {
   const ignored = await listPaths(repository, [...OTHERS, '--ignored'])
   if (ignored.length === 0) return []
-  const input = ignored.map((path) => `${path}\0`).join('')
+  // Behind "./" no name is taken for a pattern with magic.
+  const input = ignored.map((path) => `./${path}\0`).join('')
   const args = ['check-ignore', '--no-index', '--verbose', '--non-matching', '-z', '--stdin']
   const { exitCode, bytes, complaint } = await runGit(repository, args, input)
   // Exit code 1: none of them is ignored by a rule that stands for the path itself.
@@ -194,7 +195,7 @@ async function readHidden(repository: GitRepository, tree: CommitTree): Promise<
   const hidden: string[] = []
   for (let index = 0; index + 3 < fields.length; index += 4) {
     const [rule = '', path = ''] = [fields[index], fields[index + 3]]
-    if (!tracked.has(rule)) hidden.push(path)
+    if (!tracked.has(rule)) hidden.push(path.replace(/^\.\//, ''))
   }
   return hidden.toSorted(compareCodePoints)
 }

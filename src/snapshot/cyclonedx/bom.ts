@@ -31,8 +31,9 @@ const ROOT = 'project'
 
 function buildBody(snapshot: Snapshot): JsonObject {
   const { inputs, lockfiles } = snapshot
+  const byPath = new Map(lockfiles.map((lockfile) => [lockfile.path, lockfile]))
   const components = [
-    ...inputs.map(inputComponent),
+    ...inputs.map((input) => inputComponent(input, byPath.get(input.path))),
     ...inputs.flatMap((input) =>
       input.references.map((reference, index) => referenceComponent(input, reference, index)),
     ),

@@ -2,7 +2,8 @@
 
 import type { JsonObject } from '../../core/index.ts'
 import type { BuildInput, InputReference } from '../build-input.ts'
-import type { Dependency, LockedDigest } from '../dependency.ts'
+import type { Dependency, LockedDigest, Lockfile } from '../dependency.ts'
+import { originOf, renderDigest, renderFloating } from '../difference/inventory.ts'
 
 /** Names that CycloneDX has for what we know (schema, hash-alg); the others are no digest of an artifact. */
 const HASH_NAMES: ReadonlyMap<LockedDigest['algorithm'], string> = new Map([
@@ -12,6 +13,11 @@ const HASH_NAMES: ReadonlyMap<LockedDigest['algorithm'], string> = new Map([
   ['sha384', 'SHA-384'],
   ['sha512', 'SHA-512'],
 ])
+
+/** The way back. */
+export const ALGORITHM_OF_HASH: ReadonlyMap<string, LockedDigest['algorithm']> = new Map(
+  [...HASH_NAMES].map(([algorithm, name]) => [name, algorithm]),
+)
 
 /** `name: value`, in the namespace of this program. */
 export function property(name: string, value: string): JsonObject {
@@ -58,28 +64,28 @@ function scopeOf({ dev, optional }: Dependency): 'required' | 'optional' | 'excl
 }
 
 function propertiesOf(dependency: Dependency): readonly JsonObject[] {
-  const { digests, ecosystem, registry, relationship, source, dev, optional, peer } = dependency
-  const others = digests.filter((digest) => !isOfComponent(digest, digests))
+  const { digests, ecosystem, relationship, source, dev, optional, peer } = dependency
+  const origin = originOf(dependency)
   return [
     property('kind', 'dependency'),
     property('ecosystem', ecosystem),
     property('relationship', relationship),
     property('source', source.kind),
-    ...(registry === undefined ? [] : [property('registry', registry)]),
+    ...(origin === undefined ? [] : [property('origin', origin)]),
     ...('commit' in source && source.commit !== undefined
       ? [property('commit', source.commit)]
       : []),
     ...Object.entries({ dev, optional, peer }).flatMap(([name, holds]) =>
       holds ? [property(name, 'true')] : [],
     ),
-    ...others.map(({ algorithm, value, of }) =>
-      property('digest', `${algorithm}:${value}${of === undefined ? '' : ` ${of}`}`),
-    ),
+    ...digests
+      .filter((digest) => !isOfComponent(digest, digests))
+      .map((digest) => property('digest', renderDigest(digest))),
   ]
 }
 
 /** A build or rollout input, by the digest of its bytes. */
-export function inputComponent(input: BuildInput): JsonObject {
+export function inputComponent(input: BuildInput, lockfile: Lockfile | undefined): JsonObject {
   const { path, kind, sha256, size, pinState, names = [], uses = [], missing = [] } = input
   return {
     type: 'file',
@@ -94,6 +100,7 @@ export function inputComponent(input: BuildInput): JsonObject {
       ...names.map((name) => property('name', name)),
       ...uses.map((name) => property('uses', name)),
       ...missing.map((name) => property('missing', name)),
+      ...(lockfile?.floating ?? []).map((entry) => property('floating', renderFloating(entry))),
     ],
   }
 }
@@ -115,6 +122,7 @@ export function referenceComponent(
       property('kind', kind),
       property('pin', pinState),
       ...(digest === undefined ? [] : [property('digest', `${digest.algorithm}:${digest.value}`)]),
+      ...(name === '' ? [property('computed', 'true')] : []),
       ...variables.map((variable) => property('variable', variable)),
     ],
     evidence: { occurrences: [{ location: input.path, line }] },
