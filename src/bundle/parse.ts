@@ -136,8 +136,9 @@ function readContent(place: Place): BundleContent {
       code: 'bundle/content',
       message: `Expected an envelope or a message signature, found ${isEnvelope ? 'both' : 'none'}`,
     })
+    return { kind: 'message', signature: new Uint8Array() }
   }
-  if (isEnvelope || !isMessage) {
+  if (isEnvelope) {
     return { kind: 'dsse', envelope: readEnvelope(objectAt(place, 'dsseEnvelope')) }
   }
   const message = objectAt(place, 'messageSignature')
@@ -155,7 +156,7 @@ function readContent(place: Place): BundleContent {
 
 function readEnvelope(envelope: Place): Envelope {
   refuseTwin(envelope)
-  const payloadType = textAt(envelope, 'payloadType')
+  const payloadType = textAt(envelope, 'payloadType', '')
   if (payloadType === '') {
     envelope.problems.push({
       code: 'bundle/payload-type',

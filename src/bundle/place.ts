@@ -64,7 +64,8 @@ export function objectsAt(place: Place, name: string, countMax: number): readonl
 function asObject(value: JsonValue | undefined, place: Place): Place {
   if (isJsonObject(value)) return { ...place, value }
   place.problems.push({ code: 'bundle/member', message: 'Expected an object', at: place.at })
-  return { ...place, value: NOTHING }
+  // That nothing is in it has been told with that.
+  return { ...place, value: NOTHING, problems: [] }
 }
 
 /** The text under this name; where it is not there, the fallback, or a problem. */

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Bundle, encodeBundle, parseBundle, parseBundleLines } from '../../src/bundle/index.ts'
+import { encodeUtf8 } from '../../src/core/index.ts'
+import { bundleWith } from './bundles.ts'
+
+const bytes = fc.uint8Array({ minLength: 1, maxLength: 64 }).map((part) => Uint8Array.from(part))
+const text = fc.string({ unit: 'grapheme', minLength: 1 })
+
+const content: fc.Arbitrary<Bundle['content']> = fc.oneof(
+  fc.record({
+    kind: fc.constant('dsse' as const),
+    envelope: fc.record({ payloadType: text, payload: bytes, signature: bytes }),
+  }),
+  fc.record(
+    {
+      kind: fc.constant('message' as const),
+      digestHint: fc.record({ algorithm: text, digest: bytes }),
+      signature: bytes,
+    },
+    { requiredKeys: ['kind', 'signature'] },
+  ),
+)
+
+const bundle: fc.Arbitrary<Bundle> = fc.record({
+  version: fc.constant('0.3' as const),
+  keyMaterial: fc.oneof(
+    fc.record({ kind: fc.constant('public-key' as const), hint: fc.string() }),
+    fc.record({ kind: fc.constant('certificate' as const), certificate: bytes }),
+  ),
+  logEntries: fc.array(fc.record({ logIndex: fc.nat().map(String) }), { maxLength: 3 }),
+  timestamps: fc.array(bytes, { maxLength: 3 }),
+  content,
+})
+
+describe('encodeBundle()', () => {
+  it('writes what parseBundle() reads back', () => {
+    fc.assert(
+      fc.property(bundle, (bundle) => {
+        expect(parseBundle(encodeBundle(bundle))).toEqual({ ok: true, value: bundle })
+      }),
+    )
+  })
+
+  it('writes lines that can be joined', () => {
+    fc.assert(
+      fc.property(fc.array(bundle, { minLength: 1, maxLength: 5 }), (bundles) => {
+        const read = parseBundleLines(Buffer.concat(bundles.map(encodeBundle)))
+        expect(read.ok && read.value.map((line) => line.bundle)).toEqual(
+          bundles.map((value) => ({ ok: true, value })),
+        )
+      }),
+    )
+  })
+
+  it('keeps the key id of an envelope, and the leaf alone of a chain', () => {
+    const text = bundleWith({
+      mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.1',
+      verificationMaterial: {
+        x509CertificateChain: { certificates: [{ rawBytes: 'AQ==' }, { rawBytes: 'Ag==' }] },
+      },
+      dsseEnvelope: {
+        payload: 'e30=',
+        payloadType: 'text/plain',
+        signatures: [{ sig: 'AQID', keyid: 'key-1' }],
+      },
+    })
+    const old = parseBundle(encodeUtf8(text))
+    const written = old.ok ? Buffer.from(encodeBundle(old.value)).toString() : ''
+    expect(JSON.parse(written)).toEqual({
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: { certificate: { rawBytes: 'AQ==' } },
+      dsseEnvelope: {
+        payload: 'e30=',
+        payloadType: 'text/plain',
+        signatures: [{ sig: 'AQID', keyid: 'key-1' }],
+      },
+    })
+  })
+})
+
+describe('parseBundle()', () => {
+  it('never throws, whatever the bytes', () => {
+    const good = encodeUtf8(bundleWith())
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const bytes = Uint8Array.from(good)
+        bytes[at] = (bytes[at] ?? 0) ^ change
+        expect(typeof parseBundle(bytes).ok).toBe('boolean')
+      }),
+    )
+  })
+})
