@@ -16,6 +16,11 @@ export interface CommandEntry {
 /** In the order in which the overview shows them: produce, check, keep, and about the program itself. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'digest',
+    brief: 'Digest files into a manifest, or check them against one',
+    load: () => import('./digest.ts'),
+  },
+  {
     name: 'snapshot',
     brief: 'List what a build is made from, by digest',
     load: () => import('./snapshot.ts'),

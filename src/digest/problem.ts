@@ -1,7 +1,6 @@
 import type { Problem } from '../core/index.ts'
 
 export type DigestProblem = Problem<
-  | 'digest/algorithm-text'
   | 'digest/archive-differs'
   | 'digest/archive-duplicate'
   | 'digest/archive-end'
