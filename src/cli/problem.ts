@@ -1,3 +1,18 @@
 import type { Problem } from '../core/index.ts'
 
-export type CliProblem = Problem<'cli/bug' | 'cli/help-topic' | 'cli/usage'>
+export type CliProblem = Problem<
+  /** A fault of Assay itself; the lines under it say where. */
+  | 'cli/bug'
+  /** The clock says a time before this program was made. */
+  | 'cli/clock'
+  /** `assay help` knows no such topic. */
+  | 'cli/help-topic'
+  /** Node is older or newer than the versions that Assay is tested on. */
+  | 'cli/node-version'
+  /** The installed code judged a known bundle otherwise than it has to. */
+  | 'cli/self-check'
+  /** The trust document names no key. */
+  | 'cli/trust-empty'
+  /** The command line is not one that the program knows. */
+  | 'cli/usage'
+>

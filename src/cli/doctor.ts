@@ -1,0 +1,138 @@
+// `assay doctor`: what this installation is, what a signature made here would say, and whether it refuses what it must.
+
+import { buildCommand } from '@stricli/core'
+import {
+  type Check,
+  encodeTimestamp,
+  groupChecks,
+  type Instant,
+  quote,
+  type Result,
+} from '../core/index.ts'
+import { type Host, readBuildEnvironment } from '../host/index.ts'
+import { documentOfVerdict, renderVerdict } from '../report/index.ts'
+import { type BuildRun, describeRun } from '../statement/index.ts'
+import { judgeKey, type TrustDocument } from '../trust/index.ts'
+import type { Answer } from './answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { checkNode } from './doctor/node-version.ts'
+import { checkSelf } from './doctor/self-check.ts'
+import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { readTrust } from './trust/trust-file.ts'
+import { VERSION } from './version.ts'
+
+interface Flags {
+  readonly trust?: string
+  readonly format: Format
+}
+
+export const command = buildCommand<Flags, [], RunContext>({
+  docs: {
+    brief: 'Examine this installation, and what a signature made here would carry',
+    fullDescription: [
+      'Signs in memory with a new key, breaks the bundle in every known way, and demands that each is',
+      'refused. Nothing is written, and no network is used.',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      trust: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'Look at this trust document too',
+      },
+      format: FORMAT_FLAG,
+    },
+  },
+  func: answering(async (host, flags: Flags): Promise<Answer> => {
+    const now = host.now()
+    const verdict = groupChecks(
+      'doctor',
+      `assay ${VERSION} on ${process.platform}/${process.arch}`,
+      [
+        checkNode(process.version),
+        checkClock(now),
+        await checkSource(host),
+        checkRun(host),
+        ...(flags.trust === undefined ? [] : [await checkTrust(host, flags.trust, now)]),
+        await checkSelf(now),
+      ],
+    )
+    return {
+      kind: 'finished',
+      outcome: verdict.outcome,
+      document: { schema: 'assay/doctor/v1', version: VERSION, ...documentOfVerdict(verdict) },
+      text: renderVerdict(verdict, { columns: host.columns }),
+    }
+  }),
+})
+
+/** No release is older than this, so no clock is right that says so. */
+const RELEASED = Date.UTC(2026, 0, 1)
+
+function checkClock(now: Instant): Check {
+  const message = `The clock says ${encodeTimestamp(now)}`
+  if (now >= RELEASED) return { name: 'clock', outcome: 'accepted', message }
+  return {
+    name: 'clock',
+    outcome: 'rejected',
+    code: 'cli/clock',
+    message: `${message}, which is before this program was made`,
+    expected: `after ${encodeTimestamp(RELEASED)}`,
+    found: encodeTimestamp(now),
+    hint: 'Set the clock: validity of keys is judged by it',
+  }
+}
+
+async function checkSource(host: Host): Promise<Check> {
+  const source = await host.readSource('.')
+  if (!source.ok) return unreadable('git', source)
+  if (source.value.state === 'absent') {
+    const message = `A signature here names no source: ${source.value.reason}`
+    return { name: 'git', outcome: 'accepted', message }
+  }
+  const { state, commit, repository } = source.value
+  const where = repository === undefined ? 'a repository without a remote' : quote(repository)
+  const message = `A signature here names commit ${commit} of ${where}, ${state}`
+  return { name: 'git', outcome: 'accepted', message }
+}
+
+function checkRun(host: Host): Check {
+  const run: Result<BuildRun> = describeRun(readBuildEnvironment(host, 'auto'))
+  if (!run.ok) return unreadable('builder', run)
+  const { builderId, buildType } = run.value
+  const message = `Provenance made here names the builder ${quote(builderId)} (${quote(buildType)})`
+  return { name: 'builder', outcome: 'accepted', message }
+}
+
+async function checkTrust(host: Host, path: string, now: Instant): Promise<Check> {
+  const trust = await readTrust(host, path)
+  if (!trust.ok) return unreadable('trust', trust)
+  const { keys, digest } = trust.value
+  if (keys.length === 0) {
+    return {
+      name: 'trust',
+      outcome: 'missing',
+      code: 'cli/trust-empty',
+      message: `${quote(path)} names no key, so nothing can be verified with it`,
+      hint: 'assay trust add-key adds one',
+    }
+  }
+  const standings = keys.map((key) => checkKey(key, now))
+  return groupChecks('trust', `${quote(path)}, sha256:${digest}`, standings)
+}
+
+function checkKey(key: TrustDocument['keys'][number], now: Instant): Check {
+  const standing = judgeKey(key, { at: now, independent: false })
+  const until = key.notAfter === undefined ? 'no end' : `until ${encodeTimestamp(key.notAfter)}`
+  const message = `Key ${quote(key.name)}: ${standing}, ${until}`
+  return { name: 'key', outcome: 'accepted', message }
+}
+
+function unreadable(name: string, refusal: Extract<Result<never>, { ok: false }>): Check {
+  const [first] = refusal.problems
+  const { code, message } = first
+  return { name, outcome: 'error', code, message, because: refusal.problems }
+}
