@@ -28,7 +28,7 @@ export interface LockedDigest {
   readonly value: string
   /**
    * What was digested, where one version has several things: a wheel's file name, `go.mod`, the key of Yarn's cache
-   * (`10c0`). Absent: the package's one archive.
+   * (`10c0`). Absent: the package's archive, or any one of its archives where the lockfile does not say of which.
    */
   readonly of?: string
 }
@@ -45,8 +45,8 @@ export type DependencySource =
   | { readonly kind: 'file'; readonly path: string }
   /** A folder on disk, used in place. */
   | { readonly kind: 'link'; readonly path: string }
-  /** A member of this project. */
-  | { readonly kind: 'workspace'; readonly path: string }
+  /** A member of this project; without `path` where the lockfile does not say in which folder. */
+  | { readonly kind: 'workspace'; readonly path?: string }
   /** Inside the archive of the dependency with this id, and covered by its digests. */
   | { readonly kind: 'bundled'; readonly within: string }
 
@@ -77,9 +77,12 @@ export interface Dependency {
   /** Origin (and base path where one is known) of the registry, without credentials; absent where the lockfile is silent. */
   readonly registry?: string
   readonly source: DependencySource
-  /** `direct`: a manifest of this project (the root's or a workspace member's) names it. */
-  readonly relationship: 'direct' | 'transitive'
-  /** Only needed to develop: nothing that ships asks for it. */
+  /**
+   * `direct`: a manifest of this project (the root's or a workspace member's) names it. `unknown`: neither the lockfile
+   * nor a manifest beside it says who asks for it.
+   */
+  readonly relationship: 'direct' | 'transitive' | 'unknown'
+  /** Only needed to develop: nothing that ships asks for it. Never true where that is not known. */
   readonly dev: boolean
   /** May be left out, for instance on another platform. */
   readonly optional: boolean
@@ -107,7 +110,7 @@ export interface FloatingRequirement {
 export interface Lockfile {
   /** As the caller named it, relative to the snapshot's root. */
   readonly path: string
-  /** Format and its version: `npm/3`, `pnpm/9.0`, `yarn/1`, `berry/8`, `bun/1`, `cargo/4`. */
+  /** Format and its version: `npm/3`, `pnpm/9.0`, `yarn/1`, `berry/8`, `bun/1`, `cargo/4`; without versions its name: `go`. */
   readonly kind: string
   /** Sorted by id (code points). The project itself is not among them. */
   readonly dependencies: readonly Dependency[]

@@ -1,6 +1,6 @@
 // The last step of the lockfiles outside the JavaScript world: entries and edges become dependencies with purls and order.
 
-import { compareCodePoints, judge, quote, type Result } from '../../core/index.ts'
+import { compareCodePoints, type JsonValue, judge, quote, type Result } from '../../core/index.ts'
 import { stripCredentials } from '../address.ts'
 import type {
   Dependency,
@@ -93,10 +93,15 @@ export function entryProblem(message: string, at: string): SnapshotProblem {
   return { code: 'snapshot/lockfile-entry', message, at }
 }
 
+/** A format version of a document, as a message shows it. */
+export function shownVersion(version: JsonValue | undefined): string {
+  return typeof version === 'number' || typeof version === 'string' ? String(version) : 'none'
+}
+
 function uniqueIds(edges: readonly Edge[]): readonly string[] {
   const ids = new Set(edges.map(({ to }) => to))
   ids.delete(PROJECT)
-  return [...ids].map(stripCredentials).sort(compareCodePoints)
+  return [...ids].map(stripCredentials).toSorted(compareCodePoints)
 }
 
 /** `vcs_url` in the manner of SPDX (`git+https://…@commit`) and `download_url` (purl specification, known qualifiers). */

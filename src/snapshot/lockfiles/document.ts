@@ -83,6 +83,16 @@ export function readShape<Schema extends z.ZodMiniType>(
   return judge(shaped.data as z.output<Schema>, problems)
 }
 
+/** The lines of the items of a list that is a member of the root; 1 for what is not there. */
+export function itemLines(
+  { root, lineOf }: LockfileDocument,
+  member: string,
+): (at: number) => number {
+  const list = root[member]
+  const items: readonly JsonValue[] = Array.isArray(list) ? list : []
+  return (at) => lineOf(items[at])
+}
+
 /** Refuses a format version that this parser was not written for. */
 export function unknownVersion(
   path: string,

@@ -1,11 +1,21 @@
 // The formats that are read, by the name of the file. A line for each parser.
 
 import type { LockfileInput, LockfileParser } from '../dependency.ts'
+import { parsePackagesLock } from './dotnet/packages-lock.ts'
+import { parseGoSum } from './go/go-sum.ts'
 import { parseBunLock } from './javascript/bun-lock.ts'
 import { parsePackageLock } from './javascript/package-lock.ts'
 import { parsePnpmLock } from './javascript/pnpm-lock.ts'
 import { parseYarnBerryLock } from './javascript/yarn-berry-lock.ts'
 import { parseYarnLock } from './javascript/yarn-lock.ts'
+import { parseGradleLockfile } from './jvm/gradle-lockfile.ts'
+import { parseComposerLock } from './php/composer-lock.ts'
+import { parsePipfileLock } from './python/pipfile-lock.ts'
+import { parsePoetryLock } from './python/poetry-lock.ts'
+import { parseRequirements } from './python/requirements.ts'
+import { parseUvLock } from './python/uv-lock.ts'
+import { parseGemfileLock } from './ruby/gemfile-lock.ts'
+import { parseCargoLock } from './rust/cargo-lock.ts'
 
 /** By the pattern that the file's name, without its folder, matches whole. */
 const PARSERS: readonly (readonly [RegExp, LockfileParser])[] = [
@@ -13,6 +23,16 @@ const PARSERS: readonly (readonly [RegExp, LockfileParser])[] = [
   [/^pnpm-lock\.yaml$/, parsePnpmLock],
   [/^yarn\.lock$/, parseYarnFile],
   [/^bun\.lock$/, parseBunLock],
+  [/^Cargo\.lock$/, parseCargoLock],
+  [/^go\.sum$/, parseGoSum],
+  [/^uv\.lock$/, parseUvLock],
+  [/^poetry\.lock$/, parsePoetryLock],
+  [/^Pipfile\.lock$/, parsePipfileLock],
+  [/^(?:[^/]*[-_.])?requirements(?:[-_.][^/]*)?\.txt$/, parseRequirements],
+  [/^(?:Gemfile\.lock|gems\.locked)$/, parseGemfileLock],
+  [/^composer\.lock$/, parseComposerLock],
+  [/^packages\.lock\.json$/, parsePackagesLock],
+  [/^(?:buildscript-|settings-)?gradle\.lockfile$/, parseGradleLockfile],
 ]
 
 /** The parser of a lockfile, found by its path; nothing for a name that no format has. */

@@ -75,7 +75,8 @@ function stringEnd(text: string, from: number): number {
     else if (text.startsWith(mark, at)) {
       let end = at + mark.length
       // A long string may end in one or two quotes of its own.
-      while (isLong && end < at + 5 && text[end] === quote) end++
+      const endMax = isLong ? at + 5 : end
+      while (end < endMax && text[end] === quote) end++
       return end
     }
   }

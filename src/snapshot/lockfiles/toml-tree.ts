@@ -74,7 +74,7 @@ function copyTree(value: unknown, depthLeft: number): JsonValue {
   if (value instanceof TomlDate) return value.toISOString()
   if (depthLeft === 0) throw new Fault('Expected less deeply nested TOML')
   if (Array.isArray(value)) return value.map((item) => copyTree(item, depthLeft - 1))
-  const table: Record<string, JsonValue> = Object.create(null)
+  const table = Object.create(null) as Record<string, JsonValue>
   for (const [key, member] of Object.entries(value as object)) {
     if (key === '__proto__') throw new Fault(`Expected no key named ${quote(key)}`)
     table[wellFormed(key)] = copyTree(member, depthLeft - 1)
