@@ -1,12 +1,18 @@
-// Addresses as lockfiles write them, without what could be a secret: nothing that leaves this module carries credentials.
+// Addresses as lockfiles write them, without what could be a secret: nothing that leaves this
+// module carries credentials.
 
-/** `user:password@` before a host; also percent-encoded, as Yarn keeps an address inside another. */
+/**
+ * `user:password@` before a host; also percent-encoded, as Yarn keeps an address inside another.
+ */
 const USER = /:\/\/([^\s/?#]*)@/g
 const ENCODED_USER = /(%3A%2F%2F)((?:(?!%2F|%3F|%23)[^\s/?#&])*)%40/gi
 /** A password with a "/" of its own: what follows the ":" is no port, and an "@" comes later. */
 const BROKEN_USER = /:\/\/[^\s/?#@:]{1,256}:(?!\d{0,5}(?:[/?#]|$))[^\s@]{0,256}@/g
 
-/** A query may carry a token or a signature, so only the names that say which version is meant are kept. */
+/**
+ * A query may carry a token or a signature, so only the names that say which version is meant are
+ * kept.
+ */
 const QUERY = /\?([^\s#]*)/g
 const ENCODED_QUERY = /%3F(?:(?!%23)[^\s?#&])*/gi
 const KEPT_QUERY = new Set([
@@ -22,8 +28,9 @@ const KEPT_QUERY = new Set([
 ])
 
 /**
- * The text with the credentials of every address in it left out: user and password before the host (but for the plain
- * `git@` of SSH) and query parameters that do not name a version. Use it on everything a lockfile says about places.
+ * The text with the credentials of every address in it left out: user and password before the host
+ * (but for the plain `git@` of SSH) and query parameters that do not name a version. Use it on
+ * everything a lockfile says about places.
  *
  * @example 'https://ci:secret@registry.example/a.tgz?token=1' gives 'https://registry.example/a.tgz'
  */
@@ -35,7 +42,8 @@ export function stripCredentials(text: string): string {
 }
 
 /**
- * The registry that an archive's address belongs to: what stands before the package's own path, else the origin.
+ * The registry that an archive's address belongs to: what stands before the package's own path,
+ * else the origin.
  *
  * @example 'https://registry.example/npm/@a/b/-/b-1.0.0.tgz' of '@a/b' gives 'https://registry.example/npm'
  */

@@ -1,4 +1,5 @@
-// Package URLs (purl specification): the one name of a package over all ecosystems. The only door to `packageurl-js`.
+// Package URLs (purl specification): the one name of a package over all ecosystems. The only door
+// to `packageurl-js`.
 
 import { PackageURL } from 'packageurl-js'
 import { accept, type Result, refuse, quote } from '../core/index.ts'
@@ -50,7 +51,10 @@ export function parsePurl(text: string): Result<Purl, SnapshotProblem> {
   }
 }
 
-/** What the URL reader under `packageurl-js` passes over in silence, so that two tools would read two purls. */
+/**
+ * What the URL reader under `packageurl-js` passes over in silence, so that two tools would read
+ * two purls.
+ */
 function brokenRule(text: string): string | undefined {
   if (/[\s\p{Cc}]/u.test(text)) return 'no blanks and no control characters'
   const keys = (/\?([^#]*)/.exec(text)?.[1] ?? '').split('&').map((part) => part.split('=', 1)[0])
@@ -62,8 +66,9 @@ function fromParts({ type, namespace, name, version, qualifiers, subpath }: Purl
 }
 
 /**
- * `packageurl-js` 2.0.1 encodes ":" in names, qualifiers and subpaths; the specification (Character encoding) never
- * does. A "%" of the parts is itself encoded, so "%3A" in the text is always an encoded colon.
+ * `packageurl-js` 2.0.1 encodes ":" in names, qualifiers and subpaths; the specification (Character
+ * encoding) never does. A "%" of the parts is itself encoded, so "%3A" in the text is always an
+ * encoded colon.
  */
 function encode(purl: PackageURL): string {
   return purl.toString().replaceAll('%3A', ':')

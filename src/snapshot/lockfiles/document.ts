@@ -1,4 +1,5 @@
-// A lockfile that is a tree (JSON, YAML): read strictly and whole, with the line of every object and array in it.
+// A lockfile that is a tree (JSON, YAML): read strictly and whole, with the line of every object
+// and array in it.
 
 import type * as z from 'zod/mini'
 import {

@@ -1,5 +1,6 @@
-// YAML as lockfiles use it: mappings, sequences and text, each key once. The only door to `js-yaml`, of which only the
-// parser is used: the tree is built here from its events, so that nothing of YAML beyond that can do anything (A-100).
+// YAML as lockfiles use it: mappings, sequences and text, each key once. The only door to
+// `js-yaml`, of which only the parser is used: the tree is built here from its events, so that
+// nothing of YAML beyond that can do anything (A-100).
 
 import { type Event, EVENT_ID, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
 import {
@@ -18,8 +19,8 @@ import { indexLines, type TreeReader } from './document.ts'
 /**
  * Reads one YAML document: every scalar is text, as it is written (`true` is "true").
  *
- * Refused: aliases and anchors, tags, merge keys, duplicate keys, keys that are not scalars, several documents, and
- * what is deeper or larger than the limits.
+ * Refused: aliases and anchors, tags, merge keys, duplicate keys, keys that are not scalars,
+ * several documents, and what is deeper or larger than the limits.
  */
 export const readYamlTree: TreeReader = (bytes, starts) => {
   if (bytes.length > LIMITS.inputBytesMax) {
@@ -87,7 +88,7 @@ class TreeBuilder {
         return
       case EVENT_ID.MAPPING:
         this.#plainOnly(event)
-        this.#nest(Object.create(null))
+        this.#nest(Object.create(null) as Record<string, JsonValue>)
         return
       case EVENT_ID.SEQUENCE:
         this.#plainOnly(event)

@@ -1,4 +1,5 @@
-// The last step of every JavaScript lockfile: entries and edges become dependencies with purls, scopes and order.
+// The last step of every JavaScript lockfile: entries and edges become dependencies with purls,
+// scopes and order.
 
 import { compareCodePoints, judge, quote, type Result, refuse } from '../../../core/index.ts'
 import { stripCredentials } from '../../address.ts'
@@ -85,10 +86,13 @@ export function entryProblem(message: string, at: string): SnapshotProblem {
 
 function uniqueIds(edges: readonly Edge[]): readonly string[] {
   const ids = new Set(edges.flatMap(({ to }) => (to === PROJECT ? [] : stripCredentials(to))))
-  return [...ids].sort(compareCodePoints)
+  return [...ids].toSorted(compareCodePoints)
 }
 
-/** `vcs_url` in the manner of SPDX (`git+https://…@commit`) and `download_url` (purl specification, known qualifiers). */
+/**
+ * `vcs_url` in the manner of SPDX (`git+https://…@commit`) and `download_url` (purl specification,
+ * known qualifiers).
+ */
 function purlOf(
   { name, version, source }: LockedEntry,
   at: string,

@@ -1,14 +1,8 @@
-// bun.lock, lockfile versions 0, 1 and 2: JSON with trailing commas; each package is a short array, its key a place.
+// bun.lock, lockfile versions 0, 1 and 2: JSON with trailing commas; each package is a short array,
+// its key a place.
 
 import * as z from 'zod/mini'
-import {
-  accept,
-  isJsonObject,
-  type JsonValue,
-  judge,
-  quote,
-  type Result,
-} from '../../../core/index.ts'
+import { accept, isJsonObject, judge, quote, type Result } from '../../../core/index.ts'
 import { stripCredentials } from '../../address.ts'
 import type { FloatingRequirement, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
@@ -55,7 +49,7 @@ export function parseBunLock(input: LockfileInput): Result<Lockfile, SnapshotPro
   const tree = shaped.value
   const lines = document.value.root['packages']
   const lineOf = (key: string) =>
-    document.value.lineOf(isJsonObject(lines) ? (lines[key] as JsonValue) : undefined)
+    document.value.lineOf(isJsonObject(lines) ? lines[key] : undefined)
   const problems: SnapshotProblem[] = []
   const entries = Object.entries(tree.packages).flatMap(
     ([id, locked]): LockedEntry | readonly [] => {
@@ -70,7 +64,10 @@ export function parseBunLock(input: LockfileInput): Result<Lockfile, SnapshotPro
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 
-/** `[name@version, registry, {…}, integrity]`, or `[name@address, {…}, …]` for what no registry serves. */
+/**
+ * `[name@version, registry, {…}, integrity]`, or `[name@address, {…}, …]` for what no registry
+ * serves.
+ */
 function readPackage(
   tree: Tree,
   {
@@ -114,7 +111,7 @@ function readPackage(
         name,
         version: undefined,
         digests: digests.value,
-        source: place as LockedEntry['source'],
+        source: place,
         line,
       },
       [],

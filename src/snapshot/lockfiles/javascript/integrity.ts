@@ -1,4 +1,5 @@
-// Subresource Integrity as package managers lock it (W3C SRI, section 3.5): one or more base64 digests.
+// Subresource Integrity as package managers lock it (W3C SRI, section 3.5): one or more base64
+// digests.
 
 import { accept, encodeHex, judge, parseBase64, type Result } from '../../../core/index.ts'
 import type { LockedDigest } from '../../dependency.ts'
@@ -15,8 +16,8 @@ const DIGEST_BYTES: ReadonlyMap<string, number> = new Map([
 /**
  * Reads `sha512-… sha1-…`: every digest, in its order.
  *
- * A browser passes over what it does not know; here a digest of an unknown algorithm, of another length or in loose
- * base64 is refused, because it would lock nothing.
+ * A browser passes over what it does not know; here a digest of an unknown algorithm, of another
+ * length or in loose base64 is refused, because it would lock nothing.
  *
  * @param at the lockfile and its line, for the message
  */
@@ -36,7 +37,10 @@ export function parseIntegrity(
   return judge(digests, problems)
 }
 
-/** A digest that a lockfile writes in hexadecimal: `snapshot/lockfile-digest` where its length is another. */
+/**
+ * A digest that a lockfile writes in hexadecimal: `snapshot/lockfile-digest` where its length is
+ * another.
+ */
 export function parseHexDigest(
   algorithm: LockedDigest['algorithm'],
   text: string,

@@ -1,4 +1,5 @@
-// package.json beside a lockfile: what the project itself asks for, where the lockfile does not repeat it.
+// package.json beside a lockfile: what the project itself asks for, where the lockfile does not
+// repeat it.
 
 import * as z from 'zod/mini'
 import { accept, type Result } from '../../../core/index.ts'
@@ -20,7 +21,10 @@ const MANIFEST = z.object({
 /** The members of package.json that say which packages are asked for. */
 export type Manifest = z.output<typeof MANIFEST>
 
-/** Reads `package.json` beside the lockfile; nothing where there is none, a refusal where it can not be read. */
+/**
+ * Reads `package.json` beside the lockfile; nothing where there is none, a refusal where it can not
+ * be read.
+ */
 export function readManifest(input: LockfileInput): Result<Manifest | undefined, SnapshotProblem> {
   const bytes = input.siblings('package.json')
   if (bytes === undefined) return accept(undefined)

@@ -1,4 +1,5 @@
-// pnpm-lock.yaml, lockfile version 9.0 (pnpm 9 and later): packages by content, snapshots by the peers around them.
+// pnpm-lock.yaml, lockfile version 9.0 (pnpm 9 and later): packages by content, snapshots by the
+// peers around them.
 
 import * as z from 'zod/mini'
 import { isJsonObject, type JsonObject, judge, quote, type Result } from '../../../core/index.ts'
@@ -48,7 +49,10 @@ const LOCKFILE = z.object({
 type Package = z.output<typeof PACKAGE>
 type Tree = z.output<typeof LOCKFILE>
 
-/** Reads `lockfileVersion: '9.0'`; one entry for each snapshot, so a package with two sets of peers is there twice. */
+/**
+ * Reads `lockfileVersion: '9.0'`; one entry for each snapshot, so a package with two sets of peers
+ * is there twice.
+ */
 export function parsePnpmLock(input: LockfileInput): Result<Lockfile, SnapshotProblem> {
   const document = parseDocument(input.path, input.bytes, readYamlTree)
   if (!document.ok) return document
@@ -153,7 +157,7 @@ function readEdges(
   const edges: Edge[] = []
   const problems: SnapshotProblem[] = []
   const add = (from: string, name: string, { version, kind }: Target, line: number) => {
-    if (/^link:/.test(version)) {
+    if (version.startsWith('link:')) {
       edges.push(...linkEdge(importers, { from, path: version.slice('link:'.length), kind }))
       return
     }
@@ -211,7 +215,9 @@ function directLists(importer: Tree['importers'][string]) {
   ] as const
 }
 
-/** `link:` is relative to the importer's folder; only a link to another importer leads to an entry. */
+/**
+ * `link:` is relative to the importer's folder; only a link to another importer leads to an entry.
+ */
 function linkEdge(
   importers: Tree['importers'],
   { from, path, kind }: { from: string; path: string; kind: Edge['kind'] },

@@ -7,7 +7,9 @@ import type { DependencySource } from '../../dependency.ts'
 const CODE_ARCHIVE =
   /^https:\/\/(?:codeload\.github\.com|github\.com)\/([^/]+\/[^/]+?)(?:\.git)?\/(?:legacy\.)?(?:tar\.gz|tarball|archive)\/([0-9a-f]{40})(?:\.tar\.gz)?$/
 
-/** `git+ssh://…#commit`, `git@host:…#commit`, `https://….git#commit`, `github:owner/name#commit`. */
+/**
+ * `git+ssh://…#commit`, `git@host:…#commit`, `https://….git#commit`, `github:owner/name#commit`.
+ */
 const GIT = /^(?:git[+:@]|[^#]+\.git(?:#|$)|(?:github|gitlab|bitbucket|gist):)/
 
 /** What an address is, where it does not come from a registry. */

@@ -1,4 +1,5 @@
-// Version 1 of npm's lockfile (npm 5 and 6): a tree of names, brought into the form of the later versions.
+// Version 1 of npm's lockfile (npm 5 and 6): a tree of names, brought into the form of the later
+// versions.
 
 import * as z from 'zod/mini'
 import {
@@ -7,14 +8,14 @@ import {
   type JsonObject,
   type JsonValue,
   type Result,
-} from '../../../core/index.ts'
-import type { Lockfile, LockfileInput } from '../../dependency.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { type LockfileDocument, readShape } from '../document.ts'
-import { readManifest } from './manifest.ts'
+} from '../../../../core/index.ts'
+import type { Lockfile, LockfileInput } from '../../../dependency.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import { type LockfileDocument, readShape } from '../../document.ts'
+import { readManifest } from '../manifest.ts'
 import { type PackageEntry, readPackageTree } from './package-tree.ts'
-import { PROJECT } from './scopes.ts'
-import { isAddress } from './source.ts'
+import { PROJECT } from '../scopes.ts'
+import { isAddress } from '../source.ts'
 
 const FLAG = z.optional(z.boolean())
 
@@ -34,8 +35,8 @@ const ENTRY = z.object({
 const LOCKFILE = z.object({ dependencies: z.optional(z.record(z.string(), ENTRY)) })
 
 /**
- * Reads version 1. What the project itself asks for stands only in `package.json`; without that file, what no other
- * package asks for counts as the project's.
+ * Reads version 1. What the project itself asks for stands only in `package.json`; without that
+ * file, what no other package asks for counts as the project's.
  */
 export function readLegacyTree(
   document: LockfileDocument,
@@ -78,7 +79,10 @@ function flatten(
   return entries
 }
 
-/** `version` holds an alias (`npm:name@1.0.0`) or an address where the package is no plain version of the registry. */
+/**
+ * `version` holds an alias (`npm:name@1.0.0`) or an address where the package is no plain version
+ * of the registry.
+ */
 function legacyEntry(entry: z.output<typeof ENTRY>, line: number): PackageEntry {
   const { version, integrity, dev, optional, bundled, requires } = entry
   const resolved = typeof entry.resolved === 'string' ? entry.resolved : undefined
@@ -92,7 +96,8 @@ function legacyEntry(entry: z.output<typeof ENTRY>, line: number): PackageEntry 
     dev,
     optional,
     inBundle: bundled,
-    // A required package may be one that was optional to its dependant: version 1 does not tell them apart.
+    // A required package may be one that was optional to its dependant: version 1 does not tell
+    // them apart.
     optionalDependencies: typeof requires === 'object' ? requires : undefined,
     line,
   }

@@ -1,13 +1,14 @@
-// The tree of packages that npm locks: where each lies under `node_modules`, and so what each name means in each place.
+// The tree of packages that npm locks: where each lies under `node_modules`, and so what each name
+// means in each place.
 
-import { judge, quote, type Result } from '../../../core/index.ts'
-import { stripCredentials } from '../../address.ts'
-import type { DependencySource, FloatingRequirement, Lockfile } from '../../dependency.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from './assembly.ts'
-import { parseIntegrity } from './integrity.ts'
-import { type Edge, PROJECT } from './scopes.ts'
-import { isAddress, isRepository, registrySource, sourceOf } from './source.ts'
+import { judge, quote, type Result } from '../../../../core/index.ts'
+import { stripCredentials } from '../../../address.ts'
+import type { DependencySource, FloatingRequirement, Lockfile } from '../../../dependency.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { parseIntegrity } from '../integrity.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
+import { isAddress, isRepository, registrySource, sourceOf } from '../source.ts'
 
 /** One member of `packages`; version 1 is brought into this form. */
 export interface PackageEntry {
@@ -128,7 +129,9 @@ function placeOf(
   return foreign ? { source: sourceOf(resolved) } : registrySource(name, resolved)
 }
 
-/** What the package asks for, each name once; a later list replaces an earlier one, as npm has it. */
+/**
+ * What the package asks for, each name once; a later list replaces an earlier one, as npm has it.
+ */
 function requestsOf(tree: PackageTree, from: string, entry: PackageEntry): readonly Request[] {
   if (entry.link === true && followLink(tree, from) !== from) return []
   const asked = new Map<string, { requirement: string; kind: Edge['kind'] }>()
@@ -188,7 +191,10 @@ function nameOf(location: string): string {
   return scope.startsWith('@') ? `${scope}/${last}` : last
 }
 
-/** A required package that is not locked, and a repository without a commit, may be another one tomorrow. */
+/**
+ * A required package that is not locked, and a repository without a commit, may be another one
+ * tomorrow.
+ */
 function findFloating(
   requests: readonly Request[],
   entries: readonly LockedEntry[],
@@ -202,5 +208,5 @@ function findFloating(
     ...loose.map(({ name, source, line }) => {
       return { name, requirement: 'url' in source ? (source.url ?? '') : '', line }
     }),
-  ].sort((a, b) => a.line - b.line)
+  ].toSorted((a, b) => a.line - b.line)
 }

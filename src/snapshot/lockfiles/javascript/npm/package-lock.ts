@@ -1,12 +1,18 @@
-// npm's package-lock.json and npm-shrinkwrap.json, lockfile versions 1, 2 and 3 (npm docs, package-lock.json).
+// npm's package-lock.json and npm-shrinkwrap.json, lockfile versions 1, 2 and 3 (npm docs,
+// package-lock.json).
 
 import * as z from 'zod/mini'
-import { accept, type JsonValue, judge, quote, type Result } from '../../../core/index.ts'
-import { stripCredentials } from '../../address.ts'
-import type { Lockfile, LockfileInput } from '../../dependency.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { type LockfileDocument, parseJsonDocument, readShape, unknownVersion } from '../document.ts'
-import { entryProblem } from './assembly.ts'
+import { accept, type JsonValue, judge, quote, type Result } from '../../../../core/index.ts'
+import { stripCredentials } from '../../../address.ts'
+import type { Lockfile, LockfileInput } from '../../../dependency.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import {
+  type LockfileDocument,
+  parseJsonDocument,
+  readShape,
+  unknownVersion,
+} from '../../document.ts'
+import { entryProblem } from '../assembly.ts'
 import { type PackageEntry, readPackageTree } from './package-tree.ts'
 import { readLegacyEntries, readLegacyTree } from './package-tree-legacy.ts'
 
@@ -35,8 +41,8 @@ const ENTRY = z.object({
 const LOCKFILE = z.object({ packages: z.record(z.string(), ENTRY) })
 
 /**
- * Reads a lockfile of npm 5 and later. Version 2 says everything twice, for npm 6 and for npm 7: both readings must
- * lock the same digests.
+ * Reads a lockfile of npm 5 and later. Version 2 says everything twice, for npm 6 and for npm 7:
+ * both readings must lock the same digests.
  */
 export function parsePackageLock(input: LockfileInput): Result<Lockfile, SnapshotProblem> {
   const document = parseJsonDocument(input.path, input.bytes)
@@ -73,7 +79,10 @@ function readPackages(
   return readPackageTree({ path: document.path, kind: `npm/${version}`, entries })
 }
 
-/** Where npm 6 would read another digest than npm 7 does: one of the two would install what nobody looked at. */
+/**
+ * Where npm 6 would read another digest than npm 7 does: one of the two would install what nobody
+ * looked at.
+ */
 function findDiffering(
   document: LockfileDocument,
   entries: ReadonlyMap<string, PackageEntry>,

@@ -1,15 +1,16 @@
-// yarn.lock of Yarn 1 (`# yarn lockfile v1`): each block answers one or more patterns, `name@range`.
+// yarn.lock of Yarn 1 (`# yarn lockfile v1`): each block answers one or more patterns,
+// `name@range`.
 
 import * as z from 'zod/mini'
-import { judge, quote, type Result } from '../../../core/index.ts'
-import { stripCredentials } from '../../address.ts'
-import type { FloatingRequirement, Lockfile, LockfileInput } from '../../dependency.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from './assembly.ts'
-import { parseHexDigest, parseIntegrity } from './integrity.ts'
-import { type Manifest, readManifest } from './manifest.ts'
-import { type Edge, PROJECT } from './scopes.ts'
-import { isRepository, registrySource, sourceOf } from './source.ts'
+import { judge, quote, type Result } from '../../../../core/index.ts'
+import { stripCredentials } from '../../../address.ts'
+import type { FloatingRequirement, Lockfile, LockfileInput } from '../../../dependency.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { parseHexDigest, parseIntegrity } from '../integrity.ts'
+import { type Manifest, readManifest } from '../manifest.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
+import { isRepository, registrySource, sourceOf } from '../source.ts'
 import { parseYarnBlocks } from './yarn-syntax.ts'
 
 const TEXTS = z.optional(z.record(z.string(), z.string()))
@@ -29,8 +30,9 @@ interface Block {
 }
 
 /**
- * Reads version 1. The lockfile does not say what the project asks for: `package.json` beside it does. Where that
- * is missing, or has workspaces, what nobody else asks for counts as the project's, and as needed.
+ * Reads version 1. The lockfile does not say what the project asks for: `package.json` beside it
+ * does. Where that is missing, or has workspaces, what nobody else asks for counts as the
+ * project's, and as needed.
  */
 export function parseYarnLock(input: LockfileInput): Result<Lockfile, SnapshotProblem> {
   const manifest = readManifest(input)
@@ -102,7 +104,8 @@ function connect(
     line: number,
   ) => {
     for (const [name, requirement] of Object.entries(list)) {
-      // `resolutions` answer a request by another pattern; one block of the name can only be the one.
+      // `resolutions` answer a request by another pattern; one block of the name can only be the
+      // one.
       const named = byName.get(name) ?? []
       const block =
         byPattern.get(`${name}@${requirement}`) ?? (named.length === 1 ? named[0] : undefined)
@@ -112,7 +115,8 @@ function connect(
       }
     }
   }
-  // Members are not in the lockfile: what the project asks for by a name that is nowhere may be one of them.
+  // Members are not in the lockfile: what the project asks for by a name that is nowhere may be one
+  // of them.
   const mayBeMember = (from: string, requirement: string) =>
     /^(?:link|workspace):/.test(requirement) ||
     (from === PROJECT && manifest?.workspaces !== undefined)

@@ -1,18 +1,19 @@
-// yarn.lock of Yarn 2 and later ("berry"): YAML with `__metadata`; each block answers descriptors by one locator.
+// yarn.lock of Yarn 2 and later ("berry"): YAML with `__metadata`; each block answers descriptors
+// by one locator.
 
 import * as z from 'zod/mini'
-import { accept, judge, quote, type Result } from '../../../core/index.ts'
-import { stripCredentials } from '../../address.ts'
-import type { LockedDigest, Lockfile, LockfileInput } from '../../dependency.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../document.ts'
-import { readYamlTree } from '../yaml-tree.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from './assembly.ts'
+import { accept, judge, quote, type Result } from '../../../../core/index.ts'
+import { stripCredentials } from '../../../address.ts'
+import type { LockedDigest, Lockfile, LockfileInput } from '../../../dependency.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../../document.ts'
+import { readYamlTree } from '../../yaml-tree.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
 import { type BerryBlock, connectBlocks } from './berry-graph.ts'
-import { parseHexDigest } from './integrity.ts'
-import { readManifest } from './manifest.ts'
-import { PROJECT } from './scopes.ts'
-import { registrySource, sourceOf } from './source.ts'
+import { parseHexDigest } from '../integrity.ts'
+import { readManifest } from '../manifest.ts'
+import { PROJECT } from '../scopes.ts'
+import { registrySource, sourceOf } from '../source.ts'
 
 const TEXTS = z.optional(z.record(z.string(), z.string()))
 
@@ -34,15 +35,17 @@ const METADATA = z.object({
 const VERSIONS = new Set(['5', '6', '8', '9', '10'])
 
 /**
- * Reads a lockfile of Yarn 2 and later. Its checksums are of the zip files in Yarn's own cache: `berry-zip`, and no
- * digest of any archive that a registry serves.
+ * Reads a lockfile of Yarn 2 and later. Its checksums are of the zip files in Yarn's own cache:
+ * `berry-zip`, and no digest of any archive that a registry serves.
  */
 export function parseYarnBerryLock(input: LockfileInput): Result<Lockfile, SnapshotProblem> {
   const document = parseDocument(input.path, input.bytes, readYamlTree)
   if (!document.ok) return document
   const metadata = readShape(document.value, METADATA)
   if (!metadata.ok) return metadata
-  const { version, cacheKey } = metadata.value.__metadata
+  const {
+    __metadata: { version, cacheKey },
+  } = metadata.value
   if (!VERSIONS.has(version)) {
     return unknownVersion(input.path, { found: version, known: '5, 6, 8, 9 or 10' })
   }

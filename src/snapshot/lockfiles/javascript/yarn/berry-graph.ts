@@ -1,9 +1,10 @@
-// How the blocks of a berry lockfile hang together: requests are descriptors, and `resolutions` and patches change them.
+// How the blocks of a berry lockfile hang together: requests are descriptors, and `resolutions` and
+// patches change them.
 
-import type { FloatingRequirement } from '../../dependency.ts'
-import type { LockedEntry } from './assembly.ts'
-import type { Manifest } from './manifest.ts'
-import { type Edge, PROJECT } from './scopes.ts'
+import type { FloatingRequirement } from '../../../dependency.ts'
+import type { LockedEntry } from '../assembly.ts'
+import type { Manifest } from '../manifest.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 import { type ResolutionRule, readResolutions } from './yarn-syntax.ts'
 
 /** One block, read. */
@@ -25,8 +26,9 @@ interface Index {
 }
 
 /**
- * Connects the blocks. A block lists the development dependencies of a member among all others; `package.json` beside
- * the lockfile tells them apart for the root alone, so those of the other members count as needed.
+ * Connects the blocks. A block lists the development dependencies of a member among all others;
+ * `package.json` beside the lockfile tells them apart for the root alone, so those of the other
+ * members count as needed.
  */
 export function connectBlocks(
   blocks: readonly BerryBlock[],

@@ -1,10 +1,11 @@
-// Yarn's own notations. The only door to `@yarnpkg/parsers`, which reads them as Yarn does but keeps the last of two equal
-// keys in silence and knows no lines: the pass over the lines below refuses the first and adds the second.
+// Yarn's own notations. The only door to `@yarnpkg/parsers`, which reads them as Yarn does but
+// keeps the last of two equal keys in silence and knows no lines: the pass over the lines below
+// refuses the first and adds the second.
 
 import { parseResolution, parseSyml } from '@yarnpkg/parsers'
-import { accept, parseUtf8, quote, type Result } from '../../../core/index.ts'
-import type { SnapshotProblem } from '../../problem.ts'
-import { unreadable } from '../document.ts'
+import { accept, parseUtf8, quote, type Result } from '../../../../core/index.ts'
+import type { SnapshotProblem } from '../../../problem.ts'
+import { unreadable } from '../../document.ts'
 
 /** The blocks of a Yarn 1 lockfile. */
 export interface YarnBlocks {
@@ -14,7 +15,10 @@ export interface YarnBlocks {
   readonly blocks: readonly { readonly patterns: readonly string[]; readonly line: number }[]
 }
 
-/** Reads a lockfile that starts as Yarn 1 writes it; `snapshot/lockfile-syntax` names the line that is wrong. */
+/**
+ * Reads a lockfile that starts as Yarn 1 writes it; `snapshot/lockfile-syntax` names the line that
+ * is wrong.
+ */
 export function parseYarnBlocks(
   path: string,
   bytes: Uint8Array,
@@ -58,7 +62,10 @@ export interface ResolutionRule {
   readonly reference: string
 }
 
-/** Reads `resolutions` of package.json; a pattern that Yarn would not take is left out, as it changes nothing. */
+/**
+ * Reads `resolutions` of package.json; a pattern that Yarn would not take is left out, as it
+ * changes nothing.
+ */
 export function readResolutions(
   resolutions: Readonly<Record<string, string>>,
 ): readonly ResolutionRule[] {
