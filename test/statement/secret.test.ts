@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { findSecrets } from '../../src/statement/index.ts'
+
+const long = (length: number) => 'Ab1'.repeat(30).slice(0, length)
+const upper = (length: number) => 'ABC2'.repeat(30).slice(0, length)
+
+/** Written in two halves, so that no scanner takes this file for a leak. */
+const TOKENS: readonly (readonly [string, string])[] = [
+  ['a private key', ['-----BEGIN EC PRIV', 'ATE KEY-----'].join('')],
+  ['a private key', ['-----BEGIN PRIV', 'ATE KEY-----'].join('')],
+  ['an age secret key', `AGE-SECRET-${'KEY-1'}${upper(58)}`],
+  ['an AWS access key id', `AKI${'A'}${upper(16)}`],
+  ['an Anthropic key', `sk-${'ant'}-${long(40)}`],
+  ['an Azure storage key', `Account${'Key'}=${long(86)}==`],
+  ['a Docker access token', `dckr_${'pat'}_${long(27)}`],
+  ['a GitHub token', `gh${'p'}_${long(36)}`],
+  ['a GitHub token', `github_${'pat'}_${long(60)}`],
+  ['a GitLab token', `gl${'pat'}-${long(20)}`],
+  ['a Google API key', `AIz${'a'}${long(35)}`],
+  ['a Google OAuth token', `ya2${'9'}.${long(40)}`],
+  ['a Hugging Face token', `h${'f'}_${long(34)}`],
+  ['a JSON Web Token', `ey${'J'}${long(20)}.ey${'J'}${long(20)}.${long(20)}`],
+  ['an npm token', `np${'m'}_${long(36)}`],
+  ['an OpenAI key', `sk-${'proj'}-${long(40)}`],
+  ['a PyPI token', `pypi-${'AgE'}${long(60)}`],
+  ['a SendGrid key', `S${'G'}.${long(22)}.${long(43)}`],
+  ['a Slack token', `xox${'b'}-${long(24)}`],
+  ['a Stripe key', `sk_${'live'}_${long(24)}`],
+  ['a Vault token', `hv${'s'}.${long(24)}`],
+]
+
+describe('findSecrets()', () => {
+  it.each(TOKENS)('finds %s, and shows none of it', (name, token) => {
+    const problems = findSecrets({ a: ['x', { 'b/c': `export T=${token}` }] })
+    expect(problems).toMatchObject([{ code: 'statement/secret', at: '/a/1/b~1c' }])
+    expect(problems[0]?.message).toContain(name)
+    expect(JSON.stringify(problems)).not.toContain(token)
+    expect(findSecrets({ a: token.slice(0, 6) })).toEqual([])
+  })
+
+  it('finds one in the name of a member, and does not show it as a place', () => {
+    const token = `gh${'p'}_${long(36)}`
+    const problems = findSecrets({ a: { [token]: [token] } })
+    expect(problems).toMatchObject([{ at: '/a' }, { at: '/a/…/0' }])
+    expect(JSON.stringify(problems)).not.toContain(token)
+  })
+
+  it('finds a private JWK, and leaves a public one alone', () => {
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'AQ' }
+    expect(findSecrets({ keys: [{ ...jwk, d: 'AQ' }] })).toMatchObject([
+      { code: 'statement/secret', at: '/keys/0' },
+    ])
+    expect(findSecrets({ keys: [jwk, { d: 'AQ' }, { ...jwk, d: 1 }] })).toEqual([])
+  })
+
+  it('finds a login in a URL, and does not show it', () => {
+    const problems = findSecrets({ uri: 'https://me:hunter2@example.com/' })
+    expect(problems).toMatchObject([{ code: 'statement/url-credentials', at: '/uri' }])
+    expect(JSON.stringify(problems)).not.toContain('hunter2')
+  })
+
+  it('finds nothing where there is nothing', () => {
+    expect(
+      findSecrets({ a: null, b: 1, c: true, d: 'e3b0c442', e: [], uri: 'https://example.com/@a' }),
+    ).toEqual([])
+  })
+})
