@@ -21,7 +21,6 @@ export function parseArtifactPath(path: string): Result<string, DigestProblem> {
   return refuse({
     code: 'digest/path-unsafe',
     message: `Cannot use ${quote(path)} as an artifact's path: expected ${rule}`,
-    at: path,
     hint: 'Rename the file, or leave it out with --exclude',
   })
 }

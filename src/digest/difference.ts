@@ -92,19 +92,38 @@ export function checkSet(difference: SetDifference): Check {
   return { name: 'artifact-set', outcome, message, checks }
 }
 
+/** Pairs each missing artifact with the first extra one of the same content that is not yet taken. */
 function pairRenamed(missing: readonly DigestedPath[], extra: readonly DigestedPath[]) {
   const left = new Set(extra)
-  const byDigest = Map.groupBy(extra, ({ sha256, sha512 }) => sha256 ?? sha512)
+  const waiting = new Map<string, DigestedPath[]>()
+  for (const have of extra.toReversed()) {
+    for (const key of keysOf(have)) {
+      const stack = waiting.get(key)
+      if (stack === undefined) waiting.set(key, [have])
+      else stack.push(have)
+    }
+  }
   const renamed: RenamedArtifact[] = []
   const gone = missing.filter((want) => {
-    const candidates = byDigest.get(want.sha256 ?? want.sha512) ?? []
-    const have = candidates.find((candidate) => left.has(candidate) && agree(want, candidate))
+    const have = keysOf(want)
+      .map((key) => takeLeft(waiting.get(key), left))
+      .find((candidate) => candidate !== undefined && agree(want, candidate))
     if (have === undefined) return true
     left.delete(have)
     renamed.push({ from: want.path, to: have.path, digest: list(have).digest })
     return false
   })
   return { missing: gone.map(list), extra: [...left].map(list), renamed }
+}
+
+/** The last of the stack that is still left; what is not is dropped from it. */
+function takeLeft(stack: DigestedPath[] = [], left: ReadonlySet<DigestedPath>) {
+  for (let top = stack.at(-1); top !== undefined && !left.has(top); top = stack.at(-1)) stack.pop()
+  return stack.at(-1)
+}
+
+function keysOf(entry: DigestedPath): readonly string[] {
+  return ALGORITHMS.flatMap((name) => (entry[name] === undefined ? [] : [`${name}:${entry[name]}`]))
 }
 
 const ALGORITHMS = ['sha256', 'sha512'] as const
