@@ -1,4 +1,4 @@
-// The last step of the lockfiles outside the JavaScript world: entries and edges become dependencies with purls and order.
+// The last step of every lockfile: entries and edges become dependencies with purls and order.
 
 import { compareCodePoints, type JsonValue, judge, quote, type Result } from '../../core/index.ts'
 import { stripCredentials } from '../address.ts'
@@ -12,7 +12,7 @@ import type {
 } from '../dependency.ts'
 import type { SnapshotProblem } from '../problem.ts'
 import { buildPurl } from '../purl.ts'
-import { computeScopes, type Edge, PROJECT } from './javascript/scopes.ts'
+import { computeScopes, type Edge, PROJECT } from './scopes.ts'
 
 /** One entry of a lockfile, read but not yet placed in the graph. */
 export interface LockedEntry {
@@ -29,7 +29,7 @@ export interface LockedEntry {
   /** Part of the purl where one version is several archives: `{ platform: 'java' }`. */
   readonly qualifiers?: Readonly<Record<string, string>> | undefined
   /** Where the lockfile says it outright, and its tool acts on that. */
-  readonly scope?: Partial<Pick<Dependency, 'relationship' | 'dev' | 'optional'>>
+  readonly scope?: Partial<Pick<Dependency, 'relationship' | 'dev' | 'optional' | 'peer'>>
 }
 
 /** What a parser has found. Edges from {@link PROJECT} are the project's own requests. */
@@ -43,7 +43,12 @@ export interface LockedGraph {
 }
 
 /** What separates the namespace from the name; the last one counts. */
-const SEPARATORS: Partial<Record<Ecosystem, string>> = { composer: '/', golang: '/', maven: ':' }
+const SEPARATORS: Partial<Record<Ecosystem, string>> = {
+  composer: '/',
+  golang: '/',
+  maven: ':',
+  npm: '/',
+}
 
 /** Makes the lockfile; refuses names that no purl can hold and entries that share an id. */
 export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotProblem> {

@@ -19,7 +19,7 @@ import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry, shownVersion } from '../assembly.ts'
 import { parseBase64Digest } from '../digests.ts'
 import { type LockfileDocument, parseJsonDocument, readShape, unknownVersion } from '../document.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 
 const ENTRY = z.object({
   type: z.enum(['Direct', 'Transitive', 'CentralTransitive', 'Project']),

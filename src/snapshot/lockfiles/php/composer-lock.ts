@@ -21,7 +21,7 @@ import {
   readShape,
   unknownVersion,
 } from '../document.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 
 const TEXT = z.optional(z.nullable(z.string()))
 /** PHP writes an empty map as an empty list. */

@@ -13,7 +13,7 @@ import type {
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, type LockedEntry } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 import { lineProblem } from '../text-lines.ts'
 import { isAddress, parseAddress } from './python-address.ts'
 import { normalizeName, parseRequirement, pinnedVersion } from './python-name.ts'

@@ -9,7 +9,7 @@ import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry, shownVersion } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
 import { itemLines, readShape, unknownVersion } from '../document.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 import { parseTomlDocument } from '../toml-tree.ts'
 
 const TEXT = z.optional(z.string())

@@ -7,7 +7,7 @@ import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '..
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 import { lineProblem, parseLines, type TextLine } from '../text-lines.ts'
 
 /** Where gems of one section come from: `remote: …`, `revision: …`. */

@@ -8,7 +8,7 @@ import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry, shownVersion } from '../assembly.ts'
 import { parseHexDigest } from '../digests.ts'
 import { itemLines, type LockfileDocument, readShape, unknownVersion } from '../document.ts'
-import { type Edge, PROJECT } from '../javascript/scopes.ts'
+import { type Edge, PROJECT } from '../scopes.ts'
 import { parseTomlDocument } from '../toml-tree.ts'
 import { type CrateManifest, readCrateManifests } from './cargo-manifest.ts'
 

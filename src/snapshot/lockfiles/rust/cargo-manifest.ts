@@ -6,7 +6,7 @@ import { accept, type Result } from '../../../core/index.ts'
 import type { LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
 import { readShape } from '../document.ts'
-import type { Edge } from '../javascript/scopes.ts'
+import type { Edge } from '../scopes.ts'
 import { readTomlSibling } from '../toml-tree.ts'
 
 const REQUESTS = z.optional(z.record(z.string(), z.unknown()))

@@ -12,7 +12,7 @@ import {
   readShape,
   unknownVersion,
 } from '../../document.ts'
-import { entryProblem } from '../assembly.ts'
+import { entryProblem } from '../../assembly.ts'
 import { type PackageEntry, readPackageTree } from './package-tree.ts'
 import { readLegacyEntries, readLegacyTree } from './package-tree-legacy.ts'
 

@@ -14,7 +14,7 @@ import type { SnapshotProblem } from '../../../problem.ts'
 import { type LockfileDocument, readShape } from '../../document.ts'
 import { readManifest } from '../manifest.ts'
 import { type PackageEntry, readPackageTree } from './package-tree.ts'
-import { PROJECT } from '../scopes.ts'
+import { PROJECT } from '../../scopes.ts'
 import { isAddress } from '../source.ts'
 
 const FLAG = z.optional(z.boolean())

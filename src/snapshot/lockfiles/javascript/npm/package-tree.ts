@@ -5,9 +5,10 @@ import { judge, quote, type Result } from '../../../../core/index.ts'
 import { stripCredentials } from '../../../address.ts'
 import type { DependencySource, FloatingRequirement, Lockfile } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { entryProblem, type LockedEntry } from '../../assembly.ts'
+import { assembleNpmLockfile } from '../assembly.ts'
 import { parseIntegrity } from '../integrity.ts'
-import { type Edge, PROJECT } from '../scopes.ts'
+import { type Edge, PROJECT } from '../../scopes.ts'
 import { isAddress, isRepository, registrySource, sourceOf } from '../source.ts'
 
 /** One member of `packages`; version 1 is brought into this form. */
@@ -69,7 +70,7 @@ export function readPackageTree(tree: PackageTree): Result<Lockfile, SnapshotPro
     to === undefined ? [] : { from, to, kind },
   )
   const graph = { ...tree, entries, edges, floating: findFloating(requests, entries) }
-  const lockfile = assembleLockfile(graph)
+  const lockfile = assembleNpmLockfile(graph)
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 

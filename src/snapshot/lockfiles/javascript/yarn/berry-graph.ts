@@ -2,9 +2,9 @@
 // patches change them.
 
 import type { FloatingRequirement } from '../../../dependency.ts'
-import type { LockedEntry } from '../assembly.ts'
+import { type LockedEntry } from '../../assembly.ts'
 import type { Manifest } from '../manifest.ts'
-import { type Edge, PROJECT } from '../scopes.ts'
+import { type Edge, PROJECT } from '../../scopes.ts'
 import { type ResolutionRule, readResolutions } from './yarn-syntax.ts'
 
 /** One block, read. */

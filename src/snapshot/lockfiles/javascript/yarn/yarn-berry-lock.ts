@@ -8,11 +8,12 @@ import type { LockedDigest, Lockfile, LockfileInput } from '../../../dependency.
 import type { SnapshotProblem } from '../../../problem.ts'
 import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../../document.ts'
 import { readYamlTree } from '../../yaml-tree.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { entryProblem, type LockedEntry } from '../../assembly.ts'
+import { assembleNpmLockfile } from '../assembly.ts'
 import { type BerryBlock, connectBlocks } from './berry-graph.ts'
 import { parseHexDigest } from '../integrity.ts'
 import { readManifest } from '../manifest.ts'
-import { PROJECT } from '../scopes.ts'
+import { PROJECT } from '../../scopes.ts'
 import { registrySource, sourceOf } from '../source.ts'
 
 const TEXTS = z.optional(z.record(z.string(), z.string()))
@@ -55,7 +56,7 @@ export function parseYarnBerryLock(input: LockfileInput): Result<Lockfile, Snaps
   if (!blocks.ok) return blocks
   const entries = blocks.value.flatMap(({ entry }) => (entry.id === PROJECT ? [] : entry))
   const graph = { entries, ...connectBlocks(blocks.value, manifest.value) }
-  return assembleLockfile({ path: input.path, kind: `berry/${version}`, ...graph })
+  return assembleNpmLockfile({ path: input.path, kind: `berry/${version}`, ...graph })
 }
 
 function readBlocks(

@@ -6,10 +6,11 @@ import { judge, quote, type Result } from '../../../../core/index.ts'
 import { stripCredentials } from '../../../address.ts'
 import type { FloatingRequirement, Lockfile, LockfileInput } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { entryProblem, type LockedEntry } from '../../assembly.ts'
+import { assembleNpmLockfile } from '../assembly.ts'
 import { parseHexDigest, parseIntegrity } from '../integrity.ts'
 import { type Manifest, readManifest } from '../manifest.ts'
-import { type Edge, PROJECT } from '../scopes.ts'
+import { type Edge, PROJECT } from '../../scopes.ts'
 import { isRepository, registrySource, sourceOf } from '../source.ts'
 import { parseYarnBlocks } from './yarn-syntax.ts'
 
@@ -54,7 +55,7 @@ export function parseYarnLock(input: LockfileInput): Result<Lockfile, SnapshotPr
   })
   const entries = blocks.map(({ entry }) => entry)
   const graph = { path: input.path, kind: 'yarn/1', entries, ...connect(blocks, manifest.value) }
-  const lockfile = assembleLockfile(graph)
+  const lockfile = assembleNpmLockfile(graph)
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 
