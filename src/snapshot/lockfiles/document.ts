@@ -11,6 +11,7 @@ import {
   type JsonValue,
   judge,
   LIMITS,
+  type Problem,
   parseJson,
   quote,
   type Result,
@@ -116,8 +117,13 @@ export function unreadable(
     code: 'snapshot/lockfile-syntax',
     message: `Cannot read ${quote(path)}: expected one object in the format of its name`,
     at: because[0]?.at === undefined ? path : `${path} ${because[0].at}`,
-    ...(because.length > 0 && { because }),
+    ...(because.length > 0 && { because: because.map(withoutCredentials) }),
   })
+}
+
+/** A reader names the key that it found twice, and a key may be an address. */
+function withoutCredentials<P extends Problem>(problem: P): P {
+  return { ...problem, message: stripCredentials(problem.message) }
 }
 
 /** Gives the line, from 1, of an index into the text. */

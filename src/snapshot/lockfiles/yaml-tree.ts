@@ -13,6 +13,7 @@ import {
   type Result,
   refuse,
 } from '../../core/index.ts'
+import { stripCredentials } from '../address.ts'
 import type { SnapshotProblem } from '../problem.ts'
 import { indexLines, type TreeReader } from './document.ts'
 
@@ -111,7 +112,10 @@ class TreeBuilder {
         throw new Fault(`Expected no key named ${quote(text)}`, this.#at)
       }
       if (text in parent.value) {
-        throw new Fault(`Expected each key once, found ${quote(text)} twice`, this.#at)
+        throw new Fault(
+          `Expected each key once, found ${quote(stripCredentials(text))} twice`,
+          this.#at,
+        )
       }
       parent.key = text
     } else {

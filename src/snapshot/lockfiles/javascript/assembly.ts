@@ -1,7 +1,6 @@
 // The last step of the JavaScript lockfiles: names are checked, for npm's registry has rules that a purl has not.
 
-import { judge, quote, type Result } from '../../../core/index.ts'
-import { stripCredentials } from '../../address.ts'
+import { judge, type Result } from '../../../core/index.ts'
 import type { Lockfile } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedGraph } from '../assembly.ts'
@@ -15,7 +14,8 @@ export function assembleNpmLockfile(
 ): Result<Lockfile, SnapshotProblem> {
   const problems = graph.entries.flatMap(({ name, line }) => {
     if (PACKAGE_NAME.test(name)) return []
-    const message = `Expected a package name, found ${quote(stripCredentials(name))}`
+    // What is no name is not shown: it may be part of an address with a password.
+    const message = 'Expected a package name, found another text'
     return [entryProblem(message, `${graph.path} line ${line}`)]
   })
   const named = judge(graph, problems)

@@ -4,6 +4,7 @@
 
 import { parseResolution, parseSyml } from '@yarnpkg/parsers'
 import { accept, parseUtf8, quote, type Result } from '../../../../core/index.ts'
+import { stripCredentials } from '../../../address.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
 import { unreadable } from '../../document.ts'
 
@@ -39,7 +40,8 @@ export function parseYarnBlocks(
     place.splice(depth, place.length, ...names.slice(0, 1))
     for (const name of names) {
       const key = [...place.slice(0, depth), name].join('\n')
-      if (seen.has(key)) return refused(`Expected ${quote(name)} once, found it twice`, index + 1)
+      if (seen.has(key))
+        return refused(`Expected ${quote(stripCredentials(name))} once, found it twice`, index + 1)
       seen.add(key)
     }
     if (depth === 0) blocks.push({ patterns: names, line: index + 1 })
