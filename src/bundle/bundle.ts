@@ -23,7 +23,10 @@ export type BundleKeyMaterial =
   /** DER of the leaf (v0.3). */
   | { readonly kind: 'certificate'; readonly certificate: Uint8Array }
   /** DER, leaf first (v0.1, v0.2); all but the leaf are untrusted (SB-4). */
-  | { readonly kind: 'certificate-chain'; readonly certificates: readonly Uint8Array[] }
+  | {
+      readonly kind: 'certificate-chain'
+      readonly certificates: readonly [Uint8Array, ...Uint8Array[]]
+    }
 
 export type BundleContent =
   | { readonly kind: 'dsse'; readonly envelope: Envelope }

@@ -30,7 +30,7 @@ function encodeKeyMaterial(material: BundleKeyMaterial): Record<string, JsonValu
   if (material.kind === 'public-key') return { publicKey: { hint: material.hint } }
   const [leaf] = material.kind === 'certificate' ? [material.certificate] : material.certificates
   // SB-4: 0.3 has the leaf alone; intermediates come from the trusted root.
-  return { certificate: { rawBytes: encodeBase64(leaf ?? new Uint8Array()) } }
+  return { certificate: { rawBytes: encodeBase64(leaf) } }
 }
 
 function encodeContent(content: BundleContent): Record<string, JsonValue> {

@@ -100,9 +100,8 @@ function readKeyMaterial(material: Place, version: BundleVersion): BundleKeyMate
     const chain = objectAt(material, kind)
     refuseUnknown(chain, ['certificates'])
     const places = objectsAt(chain, 'certificates', LIMITS.certificateChainMax)
-    if (places.length > 0) {
-      return { kind: 'certificate-chain', certificates: places.map(readCertificate) }
-    }
+    const [leaf, ...others] = places.map(readCertificate)
+    if (leaf !== undefined) return { kind: 'certificate-chain', certificates: [leaf, ...others] }
   }
   const certificates = version === '0.3' ? 'one certificate' : 'one certificate chain'
   material.problems.push({

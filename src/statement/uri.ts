@@ -1,14 +1,16 @@
 // URIs as in-toto has them (field_types.md, ResourceURI and TypeURI): compared as text, so there must be one spelling (FT-1, A-102).
 
-const URI =
-  /^[a-z][a-z0-9+.-]*:(?:\/\/(?<authority>[^/?#]*))?(?<rest>[!#$%&'()*+,./0-9:;=?@A-Z[\]_a-z~-]*)$/
+/** Lower-case host and whatever stands around it. */
+const AUTHORITY = String.raw`[!$%&'()*+,.0-9:;=@[\]_a-z~-]`
+/** Every character of RFC 3986. */
+const ANY = String.raw`[!#$%&'()*+,./0-9:;=?@A-Z[\]_a-z~-]`
+const URI = new RegExp(
+  `^[a-z][a-z0-9+.-]*:(?://(?:${AUTHORITY}+(?:[/?#]${ANY}*)?|/${ANY}+)|(?!//)${ANY}+)$`,
+)
 
 /** True for an absolute URI of ASCII characters, its scheme and authority in lower case. */
 export function isUri(text: string): boolean {
-  const groups = URI.exec(text)?.groups
-  if (groups === undefined) return false
-  const { authority = '', rest = '' } = groups
-  return /^[!$%&'()*+,.0-9:;=@[\]_a-z~-]*$/.test(authority) && authority + rest !== ''
+  return URI.test(text)
 }
 
 /** Names of query parameters that grant access to whoever holds the URL. */
@@ -20,16 +22,13 @@ const SECRET_PARAMETER =
  * `git@` in an ssh address is a login that everybody has.
  */
 export function hasCredentials(text: string): boolean {
-  const [first = '', ...rest] = text.split('://')
-  let before = first
-  for (const part of rest) {
-    const authority = /^[^/?#\s"'<>]*/.exec(part)?.[0] ?? ''
-    const user = authority.slice(0, Math.max(authority.lastIndexOf('@'), 0))
-    if (user !== '' && !(user === 'git' && /ssh$/i.test(before))) return true
+  let before: string | undefined
+  for (const part of text.split('://')) {
+    const isLogin = /^[^/?#\s"'<>]+@/.test(part)
+    const isEverybodys = /^git@[^@/?#\s]*(?:[/?#\s]|$)/.test(part) && /ssh$/i.test(before ?? '')
+    if (before !== undefined && isLogin && !isEverybodys) return true
     before = part
   }
-  if (rest.length === 0) return false
-  return [...text.matchAll(/[?&;](?<name>[^=&;#\s?]+)=[^&;#\s]/g)].some(({ groups }) =>
-    SECRET_PARAMETER.test(groups?.['name'] ?? ''),
-  )
+  const parameters = before === text ? [] : text.matchAll(/[?&;]([^=&;#\s?]+)(?==[^&;#\s])/g)
+  return [...parameters].some(([parameter]) => SECRET_PARAMETER.test(parameter.slice(1)))
 }

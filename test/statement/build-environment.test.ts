@@ -33,7 +33,7 @@ const GITLAB: Readonly<Record<string, string>> = {
 }
 
 /** Describes the run, and keeps the names that were asked for. */
-function describe_(variables: Readonly<Record<string, string>>, kind: 'auto' | 'local' = 'auto') {
+function describeIn(variables: Readonly<Record<string, string>>, kind: 'auto' | 'local' = 'auto') {
   const asked: string[] = []
   const environment = readBuildEnvironment(
     {
@@ -48,13 +48,13 @@ function describe_(variables: Readonly<Record<string, string>>, kind: 'auto' | '
 }
 
 const codesOf = (variables: Readonly<Record<string, string>>) => {
-  const { run } = describe_(variables)
+  const { run } = describeIn(variables)
   return run.ok ? 'accepted' : run.problems.map(({ code }) => code)
 }
 
 describe('a run of GitHub Actions', () => {
   it('is described by its build type', () => {
-    expect(describe_(GITHUB).run).toEqual({
+    expect(describeIn(GITHUB).run).toEqual({
       ok: true,
       value: {
         buildType: 'https://actions.github.io/buildtypes/workflow/v1',
@@ -82,7 +82,7 @@ describe('a run of GitHub Actions', () => {
 
   it('needs no word about the runner', () => {
     const { RUNNER_ENVIRONMENT: _, ...rest } = GITHUB
-    expect(describe_(rest).run).toMatchObject({
+    expect(describeIn(rest).run).toMatchObject({
       ok: true,
       value: { externalParameters: { workflow: {} } },
     })
@@ -102,7 +102,7 @@ describe('a run of GitHub Actions', () => {
 
 describe('a job of GitLab CI', () => {
   it('is described by its build type', () => {
-    expect(describe_(GITLAB).run).toEqual({
+    expect(describeIn(GITLAB).run).toEqual({
       ok: true,
       value: {
         buildType: 'https://docs.gitlab.com/ci/pipeline_security/slsa/provenance_v1',
@@ -136,7 +136,7 @@ describe('a job of GitLab CI', () => {
       CI_COMMIT_TAG: 'v1',
       CI_JOB_STARTED_AT: '2026-04-10 11:59:00',
     }
-    const { run } = describe_(tagged)
+    const { run } = describeIn(tagged)
     expect(run).toMatchObject({ ok: true, value: { source: { ref: 'refs/tags/v1' } } })
     expect(run.ok && 'startedOn' in run.value).toBe(false)
   })
@@ -147,7 +147,7 @@ describe('a job of GitLab CI', () => {
   })
 
   it('with a login in its project address is refused, and the login is not shown', () => {
-    const { run } = describe_({
+    const { run } = describeIn({
       ...GITLAB,
       CI_PROJECT_URL: 'https://ci:hunter2@gitlab.example/g/app',
     })
@@ -158,7 +158,7 @@ describe('a job of GitLab CI', () => {
 
 describe('a local build', () => {
   it('is what is not said to be another, or what is asked for', () => {
-    for (const { run } of [describe_({}), describe_(GITHUB, 'local')]) {
+    for (const { run } of [describeIn({}), describeIn(GITHUB, 'local')]) {
       expect(run).toMatchObject({
         ok: true,
         value: {
@@ -171,7 +171,7 @@ describe('a local build', () => {
   })
 
   it('is another one each time', () => {
-    const ids = [describe_({}), describe_({})].map(({ run }) => run.ok && run.value.invocationId)
+    const ids = [describeIn({}), describeIn({})].map(({ run }) => run.ok && run.value.invocationId)
     expect(ids[0]).not.toBe(ids[1])
   })
 })
@@ -185,7 +185,7 @@ describe('readBuildEnvironment()', () => {
       'GITLAB_CI',
     ]
     for (const variables of [GITHUB, GITLAB, {}]) {
-      expect(allowed).toEqual(expect.arrayContaining(describe_(variables).asked))
+      expect(allowed).toEqual(expect.arrayContaining(describeIn(variables).asked))
     }
   })
 })

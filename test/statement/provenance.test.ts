@@ -30,6 +30,9 @@ const SOURCE: GitSource = {
   hidden: [],
 }
 
+const { branch: _branch, ...DETACHED } = SOURCE
+const { repository: _repository, ...HOMELESS } = SOURCE
+
 function build(
   parts: { source?: Source; run?: BuildRun; inputs?: readonly BuildInput[] } = {},
 ): Provenance {
@@ -118,7 +121,9 @@ describe('buildProvenance()', () => {
       resolvedDependencies: [{ name: 'sbom.cdx.json' }],
     })
   })
+})
 
+describe('a checkout', () => {
   const REPOSITORY = { source: 'https://git.example/team/app' }
   it.each([
     ['its root', SOURCE, { ...REPOSITORY, ref: 'refs/heads/main' }],
@@ -169,11 +174,15 @@ describe('buildProvenance()', () => {
       },
     ])
   })
+})
 
+describe('the inputs of a snapshot', () => {
   it('lists each lockfile once, and no other file', () => {
     const lockfile = input({ kind: 'lockfile', path: 'package-lock.json' })
-    const provenance = build({ inputs: [lockfile, input({ path: 'release.sh' }), lockfile] })
+    const other = input({ kind: 'lockfile', path: 'Cargo.lock' })
+    const provenance = build({ inputs: [lockfile, input({ path: 'x.sh' }), lockfile, other] })
     expect(dependenciesOf(provenance)?.slice(2)).toEqual([
+      { name: 'Cargo.lock', digest: { sha256: SHA256 } },
       { name: 'package-lock.json', digest: { sha256: SHA256 } },
     ])
   })

@@ -37,6 +37,7 @@ describe('hasCredentials()', () => {
     'see https://example.com/ and https://u@example.com/',
     'ssh://root:x@example.com/',
     'https://git@example.com/',
+    'ssh://git@x:pass@example.com/a.git',
     'https://example.com/?token=abc',
     'https://example.com/?a=1&access_token=abc',
     'https://example.com/?X-Amz-Signature=abc',

@@ -86,7 +86,7 @@ export function describeRun(environment: BuildEnvironment): Result<BuildRun, Sta
       hint: 'Say --build local to describe what is here without the CI system',
     })
   }
-  const unsafe = Object.keys(variables).find((name) => hasCredentials(variables[name] ?? ''))
+  const [unsafe] = Object.entries(variables).find(([, value]) => hasCredentials(value)) ?? []
   if (unsafe !== undefined) {
     return refuse({
       code: 'statement/url-credentials',
