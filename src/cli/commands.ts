@@ -26,6 +26,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./snapshot.ts'),
   },
   {
+    name: 'attest',
+    brief: 'Sign a statement about what you ship, as a Sigstore bundle',
+    load: () => import('./attest.ts'),
+  },
+  {
     name: 'verify',
     brief: 'Check who signed a release, and that it is about exactly these artifacts',
     load: () => import('./verify.ts'),

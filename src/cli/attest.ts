@@ -1,0 +1,202 @@
+// `assay attest TYPE`: one statement about a set or about files, signed, in one bundle.
+
+import { buildCommand } from '@stricli/core'
+import {
+  escapeText,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+  type Problem,
+  quote,
+  type Result,
+  refuse,
+} from '../core/index.ts'
+import { encodeBundle, parseBundle } from '../bundle/index.ts'
+import { digestBytes } from '../digest/index.ts'
+import type { Host } from '../host/index.ts'
+import { signStatement } from '../sign/index.ts'
+import {
+  encodeStatement,
+  findSecrets,
+  parsePredicate,
+  parseStatement,
+  predicateNameOf,
+  type Statement,
+} from '../statement/index.ts'
+import { isExampleKey } from '../trust/index.ts'
+import { type Answer, refused } from './answer.ts'
+import { type PredicateFlags, parsePredicateType, readPredicate } from './attest/predicate-input.ts'
+import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
+import { answering, type RunContext } from './context.ts'
+import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { openSigner, SIGNER_FLAGS, type SignerFlags } from './key/signer-input.ts'
+
+interface Flags extends SubjectFlags, PredicateFlags, SignerFlags {
+  readonly out?: string
+  readonly dryRun?: boolean
+  readonly format: Format
+}
+
+const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
+
+export const command = buildCommand<Flags, [type: string], RunContext>({
+  docs: {
+    brief: 'Sign a statement about what you ship, as a Sigstore bundle',
+    fullDescription: [
+      'Signs one in-toto statement about a set (--set) or about files (--artifact).',
+      '`provenance` is made from the run, the checkout and the snapshot; every other TYPE takes its',
+      'predicate from --predicate. TYPE is a short name (provenance, vsa, svr, test-result, release,',
+      'cyclonedx) or the URI of any predicate type; predicates of known types are checked.',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      set: { ...TEXT, placeholder: 'PATH', brief: 'Folder, archive or SHA256SUMS: the whole set' },
+      artifact: {
+        ...TEXT,
+        variadic: true,
+        placeholder: 'FILE',
+        brief: 'One file; may be repeated',
+      },
+      exclude: {
+        ...TEXT,
+        variadic: true,
+        placeholder: 'GLOB',
+        brief: 'Paths of the set to leave out',
+      },
+      symlinks: {
+        kind: 'enum',
+        values: ['refuse', 'list'],
+        default: 'refuse',
+        brief: 'What to do with links in the set; they are never followed',
+      },
+      release: { ...TEXT, placeholder: 'VERSION', brief: 'Release that the set is' },
+      channel: { ...TEXT, placeholder: 'NAME', brief: 'Its channel, such as staging' },
+      target: { ...TEXT, placeholder: 'NAME', brief: 'Where it goes' },
+      run: { ...TEXT, placeholder: 'ID', brief: 'The run that made it' },
+      predicate: { ...TEXT, placeholder: 'FILE', brief: 'The predicate, as JSON' },
+      snapshot: { ...TEXT, placeholder: 'FILE', brief: 'Snapshot of the build, as JSON' },
+      build: {
+        kind: 'enum',
+        values: ['auto', 'github', 'gitlab', 'local'],
+        default: 'auto',
+        brief: 'Where the build runs',
+      },
+      ...SIGNER_FLAGS,
+      out: { ...TEXT, placeholder: 'FILE', brief: 'Where to write the bundle' },
+      dryRun: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'Print the statement and sign nothing',
+      },
+      format: FORMAT_FLAG,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'Predicate type', placeholder: 'type', parse: parseText }],
+    },
+  },
+  func: answering(async (host, flags: Flags, type: string) => attest(host, flags, type)),
+})
+
+async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
+  const { out, dryRun = false } = flags
+  if ((out === undefined) !== dryRun) {
+    const found = dryRun ? 'both' : 'neither'
+    return refused([
+      { code: 'cli/usage', message: `Expected --out FILE or --dry-run, found ${found}` },
+    ])
+  }
+  const drafted = await draftStatement(host, flags, type)
+  if (!drafted.ok) return refused(drafted.problems)
+  const { payload, statement, notes } = drafted.value
+  if (out === undefined) return showStatement(drafted.value)
+
+  const signer = await openSigner(host, flags)
+  if (!signer.ok) return refused(signer.problems)
+  // Checks its own signature over the PAE before it gives the bundle away.
+  const bundle = encodeBundle(await signStatement(payload, signer.value))
+  const read = parseBundle(bundle)
+  if (!read.ok) return refused(read.problems)
+  const written = await host.writeBytes(out, bundle)
+  if (!written.ok) return refused(written.problems)
+  const { hint } = signer.value
+  const { subjects, predicateType } = statement
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    notes: isExampleKey(hint)
+      ? [...notes, 'UNSAFE: signed with an example key, whose private half everybody has']
+      : notes,
+    text: `${escapeText(out)}: ${escapeText(predicateType)} about ${countSubjects(statement)}, signed with the key ${hint}\n`,
+    document: {
+      schema: 'assay/attest/v1',
+      out,
+      predicateType,
+      subjects: subjects as unknown as JsonValue,
+      keyId: hint,
+      payloadSha256: digestBytes('sha256', payload),
+      bundleSha256: digestBytes('sha256', bundle),
+    },
+  }
+}
+
+interface Draft {
+  readonly statement: Statement
+  readonly payload: Uint8Array
+  readonly notes: readonly string[]
+}
+
+/** The statement, judged as whoever verifies it will, and with nothing in it that must not be published. */
+async function draftStatement(host: Host, flags: Flags, type: string): Promise<Result<Draft>> {
+  const predicateType = parsePredicateType(type)
+  if (!predicateType.ok) return predicateType
+  const predicate = await readPredicate(host, predicateType.value, flags)
+  if (!predicate.ok) return predicate
+  const subjects = await readSubjects(host, flags)
+  if (!subjects.ok) return subjects
+  const payload = encodeStatement({
+    version: 'v1',
+    subjects: subjects.value.subjects,
+    predicateType: predicateType.value,
+    predicate: predicate.value.predicate,
+  })
+  const statement = parseStatement(payload)
+  if (!statement.ok) return statement
+  const judged = judgePredicate(statement.value)
+  if (!judged.ok) return judged
+  const [secret, ...secrets] = findSecrets(statement.value as unknown as JsonObject)
+  // A-119: before anything is signed, and without the value.
+  if (secret !== undefined) return refuse<Problem>(secret, ...secrets)
+  const notes = [...predicate.value.notes, ...subjects.value.notes].map(escapeText)
+  return { ok: true, value: { statement: statement.value, payload, notes } }
+}
+
+/** A predicate of a type that we do not know is signed as it is: its readers judge it. */
+function judgePredicate({ predicateType, predicate }: Statement): Result<unknown> {
+  if (predicateNameOf(predicateType) === undefined) return { ok: true, value: undefined }
+  const known = parsePredicate(predicateType, predicate)
+  if (known.ok) return known
+  return refuse<Problem>({
+    code: 'statement/predicate',
+    message: `Expected a predicate of the type ${quote(predicateType)}`,
+    because: known.problems,
+  })
+}
+
+function showStatement({ payload, notes }: Draft): Answer {
+  const statement = parseJson(payload)
+  if (!statement.ok) return refused(statement.problems)
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    notes,
+    text: `${JSON.stringify(statement.value, null, 2)}\n`,
+    document: { schema: 'assay/attest/v1', statement: statement.value },
+  }
+}
+
+function countSubjects({ subjects }: Statement): string {
+  return subjects.length === 1 ? '1 subject' : `${subjects.length} subjects`
+}
