@@ -7,6 +7,7 @@ import {
   encodeCanonicalJson,
   encodeTimestamp,
   encodeUtf8,
+  type JsonObject,
   type JsonValue,
   judge,
   LIMITS,
@@ -67,7 +68,7 @@ export function buildEmptyTrust(): TrustDocument {
 function sealDocument(keys: readonly TrustedKey[], roles: readonly Role[]): TrustDocument {
   const sorted = { keys: keys.toSorted(compareNames), roles: roles.toSorted(compareNames) }
   const canonical = encodeCanonicalJson(describeTrust(sorted) as JsonValue)
-  // The schema lets only ASCII text and whole numbers in, which RFC 8785 can always write.
+  /* v8 ignore next -- the schema lets only ASCII and whole numbers in, which RFC 8785 can write */
   if (!canonical.ok) throw new TypeError('a trust document is canonical JSON')
   return { ...sorted, digest: createHash('sha256').update(canonical.value).digest('hex') }
 }
@@ -106,7 +107,7 @@ function parseKey(entry: TrustJson['keys'][number]): Result<TrustedKey, TrustPro
 function parseEmbeddedKey(
   value: TrustJson['keys'][number]['publicKey'],
 ): Result<PublicKey, TrustProblem> {
-  if (typeof value !== 'string') return parseJwk(value as JsonValue)
+  if (typeof value !== 'string') return parseJwk(value as JsonObject)
   if (!value.trim().startsWith('{')) return parsePublicKeyText(value)
   return refuse({
     code: 'trust/key-format',

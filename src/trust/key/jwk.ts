@@ -5,9 +5,7 @@ import {
   accept,
   encodeBase64,
   encodeUtf8,
-  isJsonObject,
   type JsonObject,
-  type JsonValue,
   parseBase64,
   quote,
   type Result,
@@ -26,8 +24,7 @@ export const PRIVATE_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'q
  *
  * `use`, `key_ops` and `alg` must allow signatures with the key's one algorithm where they are there.
  */
-export function parseJwk(value: JsonValue): Result<PublicKey, TrustProblem> {
-  if (!isJsonObject(value)) return invalid('Expected a JWK, found something else than an object')
+export function parseJwk(value: JsonObject): Result<PublicKey, TrustProblem> {
   if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(value, name))) return refuse(PRIVATE_KEY_FOUND)
   const profile = findProfile(value)
   if (profile === undefined) return refuseAlgorithm(describeJwk(value))
@@ -73,33 +70,26 @@ function digestJwk(jwk: JsonObject): string {
 
 function buildPublicKey(profile: KeyProfile, source: JsonObject): Result<PublicKey, TrustProblem> {
   const jwk: Record<string, string> = {}
+  const numbers: Uint8Array[] = []
   for (const name of profile.members) {
-    const value = name === 'kty' ? profile.kty : source[name]
+    const value = source[name]
     if (typeof value !== 'string') return invalid(`Expected a JWK with ${quote(name)}`)
-    if (name === 'kty' || name === 'crv') {
-      jwk[name] = value
-      continue
-    }
+    jwk[name] = value
+    if (name === 'kty' || name === 'crv') continue
     const number = parseBase64(value, 'base64url')
     if (!number.ok || !isCanonicalNumber(number.value, value, profile)) {
       return invalid(`Expected canonical base64url of the right length in ${quote(name)}`)
     }
-    jwk[name] = value
+    numbers.push(number.value)
   }
-  const weakness = profile.type === 'rsa' ? findRsaWeakness(jwk) : undefined
+  const weakness = findWeakness(profile, numbers)
   if (weakness !== undefined) return refuse({ code: 'trust/key-weak', message: weakness })
-  if (profile.type === 'ed25519' && !isSoundEd25519(Buffer.from(jwk['x'] ?? '', 'base64url'))) {
-    return refuse({
-      code: 'trust/key-weak',
-      message: 'Expected an Ed25519 key, found a point of small order or a second spelling',
-    })
-  }
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' })
     return accept({ type: profile.type, keyId: digestJwk(jwk), jwk, key })
   } catch {
     // OpenSSL's reason would only repeat that the point is not on its curve.
-    return invalid(`Expected a point of ${profile.curve ?? 'a curve'}, found none`)
+    return invalid(`Expected a key of type ${profile.type}, found numbers that make none`)
   }
 }
 
@@ -109,13 +99,21 @@ function isCanonicalNumber(
   text: string,
   { coordinateBytes }: KeyProfile,
 ): boolean {
+  // Padding is for base64, not for JOSE (RFC 7515 section 2).
   if (encodeBase64(bytes, 'base64url') !== text) return false
-  return coordinateBytes === undefined ? (bytes[0] ?? 0) > 0 : bytes.length === coordinateBytes
+  if (coordinateBytes !== undefined) return bytes.length === coordinateBytes
+  return bytes.length > 0 && bytes[0] !== 0
 }
 
-function findRsaWeakness(jwk: Readonly<Record<string, string>>): string | undefined {
-  const modulus = readNumber(jwk['n'])
-  const exponent = readNumber(jwk['e'])
+/** @param numbers in the order of the profile's members: `x` and `y`, or `e` and `n` */
+function findWeakness({ type }: KeyProfile, numbers: readonly Uint8Array[]): string | undefined {
+  const [first, second] = numbers as readonly [Uint8Array, Uint8Array]
+  if (type === 'rsa') return findRsaWeakness(readNumber(first), readNumber(second))
+  if (type !== 'ed25519' || isSoundEd25519(first)) return undefined
+  return 'Expected an Ed25519 key, found a point of small order or a second spelling'
+}
+
+function findRsaWeakness(exponent: bigint, modulus: bigint): string | undefined {
   const bits = modulus.toString(2).length
   if (bits < RSA_BITS.min || bits > RSA_BITS.max) {
     return `Expected an RSA key of ${RSA_BITS.min} to ${RSA_BITS.max} bits, found ${bits}`
@@ -123,13 +121,13 @@ function findRsaWeakness(jwk: Readonly<Record<string, string>>): string | undefi
   if (modulus % 2n === 0n) return 'Expected an odd RSA modulus, found an even one'
   // FIPS 186-5 section A.1.1: 2^16 < e, odd. Above 2^32 it only costs the verifier time.
   if (exponent <= 65_536n || exponent >= 2n ** 32n || exponent % 2n === 0n) {
-    return `Expected an RSA exponent such as 65537, found ${exponent < 2n ** 32n ? exponent : 'a huge one'}`
+    return 'Expected an RSA exponent such as 65537, found a small, huge or even one'
   }
   return undefined
 }
 
-function readNumber(text = ''): bigint {
-  return BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
+function readNumber(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 }
 
 function findProfile(jwk: JsonObject): KeyProfile | undefined {

@@ -15,21 +15,37 @@ import type { PublicKey } from './public-key.ts'
 const LINE =
   /^(?<type>(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]{1,64}) (?<blob>[A-Za-z0-9+/=]+)(?: [^\r\n]*)?$/
 
-/** OpenSSH curve name to JWK `crv` and the bytes of a coordinate. */
-const CURVES: ReadonlyMap<string, { readonly crv: string; readonly bytes: number }> = new Map([
-  ['nistp256', { crv: 'P-256', bytes: 32 }],
-  ['nistp384', { crv: 'P-384', bytes: 48 }],
-  ['nistp521', { crv: 'P-521', bytes: 66 }],
-])
-
-/** True for one line of the form `ssh-… base64 comment`. */
-export function isOpenSshPublicKey(text: string): boolean {
-  return LINE.test(text)
+interface Curve {
+  /** In JWK words. */
+  readonly crv: string
+  /** Of one coordinate. */
+  readonly bytes: number
 }
 
-/** @param text one line that {@link isOpenSshPublicKey} accepts */
-export function parseOpenSshPublicKey(text: string): Result<PublicKey, TrustProblem> {
-  const { type = '', blob = '' } = LINE.exec(text)?.groups ?? {}
+const CURVES: ReadonlyMap<string, Curve> = new Map([
+  ['ecdsa-sha2-nistp256', { crv: 'P-256', bytes: 32 }],
+  ['ecdsa-sha2-nistp384', { crv: 'P-384', bytes: 48 }],
+  ['ecdsa-sha2-nistp521', { crv: 'P-521', bytes: 66 }],
+])
+
+/** The one line of a `.pub` file. */
+export interface OpenSshLine {
+  /** `ssh-ed25519` */
+  readonly type: string
+  /** Base64 of type and fields. */
+  readonly blob: string
+}
+
+/** The parts of `ssh-… base64 comment`, or nothing when it is no such line. */
+export function splitOpenSshLine(text: string): OpenSshLine | undefined {
+  return LINE.exec(text)?.groups as OpenSshLine | undefined
+}
+
+/** Reads the key of a line that {@link splitOpenSshLine} split. */
+export function parseOpenSshPublicKey({
+  type,
+  blob,
+}: OpenSshLine): Result<PublicKey, TrustProblem> {
   const bytes = parseBase64(blob)
   if (!bytes.ok) return invalid('Expected canonical base64 in the OpenSSH key')
   return parseOpenSshBlob(bytes.value, type)
@@ -49,28 +65,27 @@ export function parseOpenSshBlob(
   if (type === undefined || !equalBytes(type, encodeUtf8(expectedType))) {
     return invalid(`Expected an OpenSSH key of type ${quote(expectedType)}, found a damaged one`)
   }
-  const curve = CURVES.get(expectedType.replace(/^ecdsa-sha2-/, ''))
+  const [first, second] = values as readonly Uint8Array[] as readonly [Uint8Array, Uint8Array]
   if (expectedType === 'ssh-ed25519' && values.length === 1) {
-    return parseJwk({ kty: 'OKP', crv: 'Ed25519', x: base64url(values[0]) })
+    return parseJwk({ kty: 'OKP', crv: 'Ed25519', x: encodeBase64(first, 'base64url') })
   }
   if (expectedType === 'ssh-rsa' && values.length === 2) {
     // RFC 4253: e, then n.
-    return parseJwk({
-      kty: 'RSA',
-      e: base64url(positive(values[0])),
-      n: base64url(positive(values[1])),
-    })
+    return parseJwk({ kty: 'RSA', e: encodeMpint(first), n: encodeMpint(second) })
   }
-  if (expectedType.startsWith('ecdsa-sha2-') && curve !== undefined) {
-    const point = values[1]
-    if (values.length !== 2 || point?.[0] !== 4 || point.length !== 1 + 2 * curve.bytes) {
-      return invalid('Expected an uncompressed point in the OpenSSH key')
-    }
-    const x = base64url(point.subarray(1, 1 + curve.bytes))
-    const y = base64url(point.subarray(1 + curve.bytes))
-    return parseJwk({ kty: 'EC', crv: curve.crv, x, y })
-  }
+  const curve = CURVES.get(expectedType)
+  if (curve !== undefined && values.length === 2) return parsePoint(curve, second)
   return refuseAlgorithm(expectedType)
+}
+
+/** RFC 5656 section 3.1: the curve's name, then the point (SEC 1 section 2.3.3), uncompressed. */
+function parsePoint({ crv, bytes }: Curve, point: Uint8Array): Result<PublicKey, TrustProblem> {
+  if (point[0] !== 4 || point.length !== 1 + 2 * bytes) {
+    return invalid('Expected an uncompressed point in the OpenSSH key')
+  }
+  const x = encodeBase64(point.subarray(1, 1 + bytes), 'base64url')
+  const y = encodeBase64(point.subarray(1 + bytes), 'base64url')
+  return parseJwk({ kty: 'EC', crv, x, y })
 }
 
 /** RFC 4251 section 5: each field is a 32-bit length and that many bytes; they fill the blob exactly. */
@@ -88,11 +103,7 @@ function splitFields(blob: Uint8Array): readonly Uint8Array[] | undefined {
   return fields
 }
 
-/** RFC 4251 mpint: a leading zero says that the number is positive. */
-function positive(bytes: Uint8Array = new Uint8Array()): Uint8Array {
-  return bytes[0] === 0 && (bytes[1] ?? 0) >= 0x80 ? bytes.subarray(1) : bytes
-}
-
-function base64url(bytes: Uint8Array = new Uint8Array()): string {
-  return encodeBase64(bytes, 'base64url')
+/** RFC 4251 section 5, mpint: a leading zero says that the number is positive; JOSE has none. */
+function encodeMpint(bytes: Uint8Array): string {
+  return encodeBase64(bytes[0] === 0 ? bytes.subarray(1) : bytes, 'base64url')
 }

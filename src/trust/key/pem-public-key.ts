@@ -1,9 +1,10 @@
 // Public keys in PEM: SPKI (RFC 5280) and PKCS#1 (RFC 8017), one in a file.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { encodeUtf8, quote, type Result, refuse } from '../../core/index.ts'
+import { encodeUtf8, equalBytes, quote, type Result, refuse } from '../../core/index.ts'
 import type { TrustProblem } from '../problem.ts'
 import { invalid, PRIVATE_KEY_FOUND, parseJwk, refuseAlgorithm } from './jwk.ts'
+import { KEY_PROFILES } from './key-profile.ts'
 import { encodePem, parsePem } from './pem.ts'
 import type { PublicKey } from './public-key.ts'
 
@@ -17,17 +18,39 @@ export function parsePemPublicKey(text: string): Result<PublicKey, TrustProblem>
   if (block === undefined || others.length > 0) {
     return invalid(`Expected one PEM block, found ${blocks.value.length}`)
   }
-  const { label, bytes } = block
+  const { label, headers, bytes } = block
+  if (headers.length > 0) return invalid('Expected a PEM block without headers, found some')
   if (label !== 'PUBLIC KEY' && label !== 'RSA PUBLIC KEY') {
     return invalid(`Expected "PUBLIC KEY" or "RSA PUBLIC KEY", found ${quote(label)}`)
   }
-  if (!isOneDerSequence(bytes)) return invalid('Expected one DER sequence in the PEM block')
+  const type = label === 'PUBLIC KEY' ? 'spki' : 'pkcs1'
+  const key = importDer(bytes, type)
+  if (key === undefined) return invalid('Expected a public key in DER, found other bytes')
+  const publicKey = readKeyObject(key)
+  if (!publicKey.ok || isDer(bytes, { type, read: key, rebuilt: publicKey.value.key })) {
+    return publicKey
+  }
+  return invalid('Expected a public key in DER, found another encoding or bytes after it')
+}
+
+/** OpenSSL also reads BER, hybrid points (RFC 5480 section 2.2) and what follows a key (A-105); we do not. */
+function isDer(
+  bytes: Uint8Array,
+  { type, read, rebuilt }: { type: 'spki' | 'pkcs1'; read: KeyObject; rebuilt: KeyObject },
+): boolean {
+  const canonical = rebuilt.export({ type, format: 'der' })
+  if (equalBytes(canonical, bytes)) return true
+  // A compressed point is DER too, and shorter; written again it stays compressed.
+  const isShorter = type === 'spki' && bytes.length < canonical.length
+  return isShorter && equalBytes(read.export({ type, format: 'der' }), bytes)
+}
+
+function importDer(der: Uint8Array, type: 'spki' | 'pkcs1'): KeyObject | undefined {
   try {
-    const type = label === 'PUBLIC KEY' ? 'spki' : 'pkcs1'
-    return readKeyObject(createPublicKey({ key: Buffer.from(bytes), format: 'der', type }))
+    return createPublicKey({ key: Buffer.from(der), format: 'der', type })
   } catch {
     // OpenSSL's text names its own source files; what matters is that it is no key.
-    return invalid('Expected a public key, found bytes that OpenSSL does not read as one')
+    return undefined
   }
 }
 
@@ -38,23 +61,13 @@ export function encodePublicKey({ key }: PublicKey): Uint8Array {
 
 /** A key that node:crypto has read, under our rules: rebuilt from its JWK, whatever encoding it came in. */
 export function readKeyObject(key: KeyObject): Result<PublicKey, TrustProblem> {
-  const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = key
+  const type = String(key.asymmetricKeyType)
+  const curve = key.asymmetricKeyDetails?.namedCurve
   if (type !== 'rsa' && type !== 'ec' && type !== 'ed25519') return refuseAlgorithm(type)
-  if (type === 'ec' && !isKnownCurve(details?.namedCurve)) {
-    return refuseAlgorithm(details?.namedCurve ?? 'a curve without a name')
-  }
+  if (type === 'ec' && !isKnownCurve(curve)) return refuseAlgorithm(String(curve))
   return parseJwk({ ...(key.export({ format: 'jwk' }) as Record<string, string>) })
 }
 
 function isKnownCurve(name: string | undefined): boolean {
-  return name === 'prime256v1' || name === 'secp384r1' || name === 'secp521r1'
-}
-
-/** OpenSSL does not look at what follows the first value; we refuse it. */
-function isOneDerSequence(der: Uint8Array): boolean {
-  const [tag, first = 0, second = 0, third = 0] = der
-  if (tag !== 0x30) return false
-  if (first < 0x80) return der.length === 2 + first
-  if (first === 0x81) return second >= 0x80 && der.length === 3 + second
-  return first === 0x82 && second > 0 && der.length === 4 + second * 256 + third
+  return KEY_PROFILES.some(({ namedCurve }) => namedCurve !== undefined && namedCurve === name)
 }

@@ -25,8 +25,9 @@ export function isPem(text: string): boolean {
 export function parsePem(text: string): Result<readonly PemBlock[], TrustProblem> {
   const lines = text.trimEnd().split(/\r?\n/)
   const blocks: PemBlock[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? ''
+  let next = 0
+  for (const [at, line] of lines.entries()) {
+    if (at < next) continue
     const label = BEGIN.exec(line)?.groups?.['label']
     if (label === undefined) {
       // A BEGIN or END line that does not fit is damage; other text is a comment.
@@ -40,7 +41,7 @@ export function parsePem(text: string): Result<readonly PemBlock[], TrustProblem
     const block = parseBlock(label, lines.slice(at + 1, end))
     if (!block.ok) return block
     blocks.push(block.value)
-    at = end
+    next = end + 1
   }
   return blocks.length === 0 ? damaged('no block') : accept(blocks)
 }

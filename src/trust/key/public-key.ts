@@ -11,7 +11,7 @@ import {
   refuse,
 } from '../../core/index.ts'
 import { parseJwk } from './jwk.ts'
-import { isOpenSshPublicKey, parseOpenSshPublicKey } from './openssh-public-key.ts'
+import { parseOpenSshPublicKey, splitOpenSshLine } from './openssh-public-key.ts'
 import { isPem } from './pem.ts'
 import { parsePemPublicKey } from './pem-public-key.ts'
 import type { TrustProblem } from '../problem.ts'
@@ -54,11 +54,12 @@ export function parsePublicKeyText(text: string): Result<PublicKey, TrustProblem
   const trimmed = text.trim()
   if (trimmed.startsWith('{')) {
     const value = parseJson(trimmed, { bytesMax: LIMITS.keyBytesMax })
-    return value.ok ? parseJwk(value.value) : value
+    // What begins with a brace and is JSON is an object.
+    return value.ok ? parseJwk(value.value as JsonObject) : value
   }
   if (isPem(trimmed)) return parsePemPublicKey(trimmed)
-  if (isOpenSshPublicKey(trimmed)) return parseOpenSshPublicKey(trimmed)
-  return notAKey()
+  const line = splitOpenSshLine(trimmed)
+  return line === undefined ? notAKey() : parseOpenSshPublicKey(line)
 }
 
 /** The same key, whatever it is spelt like: equal thumbprints. */
