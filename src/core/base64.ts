@@ -20,7 +20,8 @@ export function parseBase64(
     // Buffer skips what it does not know; canonical text is the only one that comes back unchanged.
     if (bytes.toString(alphabet) === text) return accept(new Uint8Array(bytes))
     const padded = text.replace(/=+$/, '')
-    if (alphabet === 'base64url' && text.length % 4 === 0 && bytes.toString(alphabet) === padded) {
+    const isPadded = text.length === Math.ceil(padded.length / 4) * 4
+    if (alphabet === 'base64url' && isPadded && bytes.toString(alphabet) === padded) {
       return accept(new Uint8Array(bytes))
     }
   }

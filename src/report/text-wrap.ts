@@ -3,6 +3,9 @@
 /** Below this a column of text helps nobody, and lines run over instead. */
 const COLUMNS_MIN = 20
 
+/** Words; what stands in quotes is one, so that no value of a document ever begins a line (A-117). */
+const WORD = /(?:"(?:[^"\\]|\\.)*"|[^\s"])+|"/gu
+
 /**
  * The words on as many lines as they need. A word that is longer than a line stays whole: digests and URIs are copied from here.
  *
@@ -11,7 +14,7 @@ const COLUMNS_MIN = 20
 export function wrapText(text: string, columns: number): readonly string[] {
   const width = Math.max(columns, COLUMNS_MIN)
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const [word] of text.matchAll(WORD)) {
     const line = lines.at(-1)
     const longer = line === undefined ? word : `${line} ${word}`
     if (line !== undefined && [...longer].length <= width) lines[lines.length - 1] = longer

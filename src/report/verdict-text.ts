@@ -48,9 +48,15 @@ function renderCheck(check: Check, depth: number, options: TextOptions): readonl
 }
 
 function factsOf({ expected, found, code, hint, because = [] }: Check): readonly string[] {
+  const compared =
+    expected !== undefined && expected === found
+      ? [`as expected: ${found}`]
+      : [
+          ...(expected === undefined ? [] : [`expected: ${expected}`]),
+          ...(found === undefined ? [] : [`found: ${found}`]),
+        ]
   return [
-    ...(expected === undefined ? [] : [`expected: ${expected}`]),
-    ...(found === undefined ? [] : [`found: ${found}`]),
+    ...compared,
     ...because.flatMap(reasonsOf),
     ...(code === undefined ? [] : [`code: ${code}`]),
     ...(hint === undefined ? [] : [`hint: ${hint}`]),

@@ -22,7 +22,7 @@ export type VerifyProblem = Problem<
   | 'verify/key-retired'
   /** The key is compromised, and no independent time shows that the signature is older than that. */
   | 'verify/key-compromised'
-  /** The key is one of the published example keys, whose private half everybody has. */
+  /** The trust document trusts one of the published example keys, whose private half everybody has. */
   | 'verify/key-example'
   /** Another key of the trust document signed than the one that was asked for. */
   | 'verify/signer-unexpected'

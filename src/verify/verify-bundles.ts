@@ -3,7 +3,7 @@
 import type { Bundle, BundleProblem } from '../bundle/index.ts'
 import { type Check, combineOutcomes, type Problems, quote, type Result } from '../core/index.ts'
 import { type BundleVerdict, refuseBundle } from './bundle-verdict.ts'
-import { failed, passed } from './check.ts'
+import { failed } from './check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { countSigners } from './signer/signer-count.ts'
@@ -38,9 +38,7 @@ export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
   const checks = [
     ...(bundles.length === 0 ? [noBundle()] : judged.map(({ verdict }) => verdict)),
     ...countSigners(evidence),
-    ...(request.expectation.provenance === undefined || evidence.some(isProvenance)
-      ? []
-      : [provenanceMissing()]),
+    ...checkProvenanceThere(request.expectation, judged),
   ]
   const outcome = combineOutcomes(checks)
   return {
@@ -58,6 +56,15 @@ function judgeNamed(
     ? judgeBundle({ ...request, bundle: bundle.value }, { isAlone: false })
     : refuseBundle([malformed(bundle.problems)])
   return { verdict: { ...verdict, message: `${quote(name)}: ${verdict.message}` }, ...rest }
+}
+
+/** Asked only of bundles that are all accepted: of a refused one its own verdict says enough. */
+function checkProvenanceThere(
+  { provenance }: RunRequest['expectation'],
+  bundles: RunVerdict['bundles'],
+): readonly Check[] {
+  const isThere = bundles.some(({ verified }) => verified === undefined || isProvenance(verified))
+  return provenance === undefined || isThere ? [] : [provenanceMissing()]
 }
 
 /** Tenet 3: an empty list of evidence proves nothing. */

@@ -38,6 +38,8 @@ describe('parseBase64()', () => {
     expect(code('-_-_Zg', 'base64url')).toBe('accepted')
     expect(code('-_-_Zg==', 'base64url')).toBe('accepted')
     expect(code('-_-_Zg=', 'base64url')).toBe('core/base64')
+    expect(code('-_-_Zg======', 'base64url')).toBe('core/base64')
+    expect(code('-_-_====', 'base64url')).toBe('core/base64')
     expect(code('+/+/', 'base64url')).toBe('core/base64')
     expect(code('-_-_', 'base64', 'base64url')).toBe('accepted')
     expect(code('+/+/', 'base64', 'base64url')).toBe('accepted')

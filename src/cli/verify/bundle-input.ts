@@ -1,6 +1,6 @@
 // Bundles that a command is given: files of one or of many, or standard input.
 
-import { parseBundleLines } from '../../bundle/index.ts'
+import { parseBundle, parseBundleLines } from '../../bundle/index.ts'
 import { accept, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { NamedBundle } from '../../verify/index.ts'
@@ -33,6 +33,9 @@ function nameBundles(path: string, bytes: Uint8Array): readonly NamedBundle[] {
   const lines = parseBundleLines(bytes)
   if (!lines.ok) return [{ name: path, bundle: lines }]
   const [only, ...others] = lines.value
-  if (only !== undefined && others.length === 0) return [{ name: path, bundle: only.bundle }]
+  if (only !== undefined && others.length === 0) {
+    // Of the only bundle of a file, no line is told.
+    return [{ name: path, bundle: only.bundle.ok ? only.bundle : parseBundle(bytes) }]
+  }
   return lines.value.map(({ line, bundle }) => ({ name: `${path}, line ${line}`, bundle }))
 }

@@ -48,7 +48,7 @@ function checkFacts(facts: ProvenanceFacts, expected: ProvenanceExpectation): re
     ...checkTemplate(facts),
     ...checkSource(facts.source, expected),
     ...compare('builder', 'verify/builder-id', builderId, facts.builderId),
-    ...compare('build-type', 'verify/build-type', buildType, facts.buildType),
+    ...compare('build type', 'verify/build-type', buildType, facts.buildType),
     ...parameters.map((parameter) => checkParameter(facts, parameter)),
   ]
 }
@@ -73,15 +73,16 @@ function checkTemplate({ buildType, parameters }: ProvenanceFacts): readonly Che
 
 /** A-102: whole strings. Nothing was expected: nothing is checked. */
 function compare(
-  name: string,
+  what: string,
   code: VerifyCode,
   expected: string | undefined,
   found: string | undefined,
 ): readonly Check[] {
   if (expected === undefined) return []
+  const name = what.toLowerCase().replaceAll(' ', '-')
   const facts = { expected: quote(expected), found: found === undefined ? 'none' : quote(found) }
-  if (expected === found) return [passed(name, `The ${name} is the expected one`, facts)]
-  return [failed(name, 'rejected', code, `The ${name} is not the expected one`, facts)]
+  if (expected === found) return [passed(name, `The ${what} is the expected one`, facts)]
+  return [failed(name, 'rejected', code, `The ${what} is not the expected one`, facts)]
 }
 
 function checkSource(
@@ -101,9 +102,9 @@ function checkSource(
   const { commit, ref } = source
   return [
     ...(sourceUri === undefined ? [] : compareUri(sourceUri, source)),
-    ...compare('source-digest', 'verify/source-digest', sourceDigest, commit),
-    ...compare('source-tag', 'verify/source-tag', prefixed('refs/tags/', sourceTag), ref),
-    ...compare('source-branch', 'verify/source-branch', prefixed('refs/heads/', sourceBranch), ref),
+    ...compare('source digest', 'verify/source-digest', sourceDigest, commit),
+    ...compare('source tag', 'verify/source-tag', prefixed('refs/tags/', sourceTag), ref),
+    ...compare('source branch', 'verify/source-branch', prefixed('refs/heads/', sourceBranch), ref),
   ]
 }
 
@@ -116,7 +117,7 @@ function compareUri(expected: string, source: SourceClaim): readonly Check[] {
   const full = expected.includes('://') ? expected : `https://${expected}`
   const { uri = full, ref } = parseSourceUri(full) ?? {}
   return [
-    ...compare('source-uri', 'verify/source-uri', uri, source.uri),
-    ...compare('source-ref', 'verify/source-uri', ref, source.ref),
+    ...compare('source URI', 'verify/source-uri', uri, source.uri),
+    ...compare('source ref', 'verify/source-uri', ref, source.ref),
   ]
 }

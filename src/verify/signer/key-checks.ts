@@ -32,7 +32,7 @@ export function checkKey(key: TrustedKey, question: KeyQuestion): readonly Check
   return [
     describeTime(judged),
     checkValidity(key, judged),
-    ...(isExampleKey(key.publicKey.keyId) ? [checkExample(key, unsafeExampleKeys)] : []),
+    ...checkExamples(trust, unsafeExampleKeys),
     ...(expectation.signer === undefined ? [] : [checkSigner(key, expectation.signer, trust)]),
   ]
 }
@@ -65,13 +65,16 @@ function describeWindow({ notBefore, notAfter, revoked }: TrustedKey): string {
   return words.length === 0 ? 'any time' : words.join(', ')
 }
 
-/** Everybody has the private half of an example key: what it signs was signed by nobody. */
-function checkExample({ name }: TrustedKey, isAllowed: boolean): Check {
-  const message = `${quote(name)} is a published example key, which proves nothing`
-  const facts = { expected: 'a key that only its holder has', found: 'an example key' }
-  if (isAllowed) return passed('example-key', message, facts)
-  const hint = 'To try things out, allow it with --unsafe-example-keys'
-  return failed('example-key', 'rejected', 'verify/key-example', message, { ...facts, hint })
+/** Everybody has the private half of an example key: a document that trusts one trusts everybody, whoever signed this. */
+function checkExamples({ keys }: TrustDocument, isAllowed: boolean): readonly Check[] {
+  const examples = keys.filter(({ publicKey }) => isExampleKey(publicKey.keyId))
+  return examples.map(({ name }) => {
+    const message = `The trust document trusts ${quote(name)}, a published example key, which proves nothing`
+    const facts = { expected: 'keys that only their holders have', found: 'an example key' }
+    if (isAllowed) return passed('example-key', message, facts)
+    const hint = 'To try things out, allow it with --unsafe-example-keys'
+    return failed('example-key', 'rejected', 'verify/key-example', message, { ...facts, hint })
+  })
 }
 
 /** `--signer NAME`; a name that the trust document does not know is a mistake of the question. */

@@ -3,10 +3,10 @@
 
 import { type Check, escapeText, quote } from '../../core/index.ts'
 import {
+  type ArtifactSet,
   checkSet,
   compareSets,
   digestBytes,
-  digestSet,
   type DigestedPath,
   encodeManifest,
   type SymbolicLink,
@@ -21,14 +21,15 @@ import type { MatchedSubject } from '../verified.ts'
 /** Every artifact of the set must be a subject, and every subject an artifact or the set itself. */
 export function matchSet(subjects: readonly Subject[], expected: FoundSet): SubjectMatch {
   const { set } = expected
-  const identity = digestSet(set.artifacts)
-  const [wholes, parts] = splitSubjects(subjects, identity)
-  const checks: Check[] = wholes.map((whole) => checkWhole(whole, set))
-  const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, identity))
-  if (parts.length > 0) {
-    const named = checkNames(parts)
-    const difference = compareSets(parts.filter(isComparable).map(toPath), set.artifacts)
-    checks.push(...named, checkSet(difference))
+  const manifest = manifestOf(set)
+  const [wholes, parts] = splitSubjects(subjects, manifest.sha256)
+  const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest))
+  const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, manifest))
+  const unclear = checkNames(parts)
+  checks.push(...unclear)
+  if (parts.length > 0 && unclear.length === 0) {
+    const difference = compareSets(parts.map(toPath), set.artifacts)
+    checks.push(checkSet(difference))
     for (const { path, digest } of difference.matched) {
       matched.push({ artifact: path, subject: path, digest })
     }
@@ -56,16 +57,31 @@ function splitSubjects(subjects: readonly Subject[], identity: string) {
   return [wholes, parts] as const
 }
 
-function checkWhole({ digest, name }: Subject, { artifacts }: FoundSet['set']): Check {
-  const manifest = encodeManifest(artifacts)
-  const found: Record<string, string> = {}
+/** SHA256SUMS of the set; its SHA-256 is the dirHash, the set's identity. */
+interface Manifest {
+  readonly bytes: Uint8Array
+  readonly sha256: string
+}
+
+/** One set is held against all bundles of a run. */
+const MANIFESTS = new WeakMap<ArtifactSet, Manifest>()
+
+function manifestOf(set: ArtifactSet): Manifest {
+  const known = MANIFESTS.get(set)
+  if (known !== undefined) return known
+  const bytes = encodeManifest(set.artifacts)
+  const manifest = { bytes, sha256: digestBytes('sha256', bytes) }
+  MANIFESTS.set(set, manifest)
+  return manifest
+}
+
+function checkWhole({ digest, name }: Subject, { bytes, sha256 }: Manifest): Check {
+  const found: Record<string, string> = { sha256, dirHash: sha256 }
   // X6: every accepted digest of the subject that can be computed must agree.
-  for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
-    if (Object.hasOwn(digest, algorithm)) found[algorithm] = digestBytes(algorithm, manifest)
+  for (const algorithm of ['sha384', 'sha512'] as const) {
+    if (Object.hasOwn(digest, algorithm)) found[algorithm] = digestBytes(algorithm, bytes)
   }
-  const identity = digestSet(artifacts)
-  if (Object.hasOwn(digest, 'dirHash')) found['dirHash'] = identity
-  const facts = { expected: showSetDigest(digest), found: `sha256:${identity}` }
+  const facts = { expected: showSetDigest(digest), found: `sha256:${sha256}` }
   if (compareDigests(digest, found) === 'equal') {
     return passed('set-digest', `The statement is about the set ${quote(name ?? '')}`, facts)
   }
@@ -73,9 +89,9 @@ function checkWhole({ digest, name }: Subject, { artifacts }: FoundSet['set']): 
   return failed('set-digest', 'rejected', 'verify/set-digest', message, facts)
 }
 
-function matchedSet(subject: Subject, identity: string): MatchedSubject {
+function matchedSet(subject: Subject, { sha256 }: Manifest): MatchedSubject {
   const name = nameOf(subject)
-  const digest = `sha256:${identity}`
+  const digest = `sha256:${sha256}`
   return { artifact: 'SHA256SUMS', digest, ...(name !== undefined && { subject: name }) }
 }
 

@@ -1,0 +1,84 @@
+// The cases of `fixtures/verify/`, run as a person would: the command line in the folder of the case.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exitCodeOf } from '../../src/cli/answer.ts'
+import { runCli } from '../../src/cli/run-cli.ts'
+import type { Outcome } from '../../src/core/index.ts'
+import { createTestHost } from '../host/test-host.ts'
+import { CASES } from './cases/index.ts'
+import { renderCase } from './cases/render.ts'
+
+const FIXTURES = resolve(import.meta.dirname, '../../fixtures/verify')
+const NAMES = readdirSync(FIXTURES)
+
+interface Expect {
+  readonly args: readonly string[]
+  readonly outcome: Outcome
+  readonly codes: readonly string[]
+  readonly twin?: string
+}
+
+interface Node {
+  readonly outcome?: Outcome
+  readonly code?: string
+  readonly checks?: readonly Node[]
+  readonly because?: readonly Node[]
+}
+
+function readExpect(name: string): Expect {
+  return JSON.parse(readFileSync(join(FIXTURES, name, 'expect.json'), 'utf8')) as Expect
+}
+
+/** The codes of every check that was not accepted, and of the reasons under it. */
+function codesOf({ code, checks = [], because = [] }: Node): readonly string[] {
+  return [...(code === undefined ? [] : [code]), ...[...checks, ...because].flatMap(codesOf)]
+}
+
+async function run(name: string, format: 'json' | 'text') {
+  const { host, output } = createTestHost(join(FIXTURES, name))
+  const exitCode = await runCli([...readExpect(name).args, '--format', format], host)
+  return { exitCode, ...output }
+}
+
+describe('fixtures/verify', () => {
+  it('holds the cases that its maker makes, byte for byte', () => {
+    expect(NAMES.toSorted()).toEqual(CASES.map(({ name }) => name).toSorted())
+    for (const one of CASES) {
+      for (const [path, content] of Object.entries(renderCase(one))) {
+        const committed = readFileSync(join(FIXTURES, one.name, path))
+        expect(committed.equals(Buffer.from(content)), join(one.name, path)).toBe(true)
+      }
+    }
+  })
+
+  it('has an accepted twin for every refusal', () => {
+    for (const name of NAMES) {
+      const { outcome, codes, twin } = readExpect(name)
+      expect(existsSync(join(FIXTURES, name, 'README.md'))).toBe(true)
+      expect(codes.length > 0, name).toBe(outcome !== 'accepted')
+      if (outcome === 'accepted') continue
+      expect(twin, name).toBeDefined()
+      expect(readExpect(twin as string).outcome, `${name}: ${twin}`).toBe('accepted')
+    }
+  })
+
+  it.each(NAMES)('%s', async (name) => {
+    const { outcome, codes } = readExpect(name)
+    const { exitCode, stdout, stderr } = await run(name, 'json')
+    expect(stderr).not.toContain('error:')
+    const document = JSON.parse(stdout) as { outcome: Outcome; verdict: Node }
+    expect(new Set(codesOf(document.verdict))).toEqual(new Set(codes))
+    expect(document.outcome).toBe(outcome)
+    const answer = { kind: 'finished', outcome, document: {}, text: '' } as const
+    expect(exitCode).toBe(exitCodeOf(answer))
+  })
+
+  it.each(NAMES)('%s, told in text that does nothing to a terminal', async (name) => {
+    const { stdout } = await run(name, 'text')
+    expect(stdout).not.toMatch(/[^\P{C}\n]|\u2028|\u2029|^::|^##\[/mu)
+    expect(stdout.split('\n').filter((line) => /^\s*(?:✓|VERIFIED)/.test(line))).toEqual([])
+    expect(stdout.startsWith(readExpect(name).outcome)).toBe(true)
+  })
+})
