@@ -87,7 +87,7 @@ function readEntries(
   const entries = Object.keys(snapshots).flatMap((id): LockedEntry | readonly [] => {
     const key = withoutPeers(id)
     used.add(key)
-    const locked = packages[key]
+    const locked = Object.hasOwn(packages, key) ? packages[key] : undefined
     const line = document.lineOf(lines[key])
     const at = `${document.path} line ${line}`
     if (locked === undefined) {

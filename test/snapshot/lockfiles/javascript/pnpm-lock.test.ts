@@ -147,6 +147,12 @@ describe('a lockfile of pnpm is refused', () => {
       good,
     ],
     [
+      'with a snapshot named as what objects inherit',
+      'entry at pnpm-lock.yaml line 1',
+      `${HEAD}snapshots: {constructor: {}}`,
+      `${HEAD}snapshots: {}`,
+    ],
+    [
       'with a cut digest',
       'digest at pnpm-lock.yaml line 6',
       good.replace(SHA512, 'sha512-AAAA'),

@@ -112,7 +112,9 @@ describe('a lockfile of Yarn 1 is refused', () => {
       block('a@^1', 'resolved "https://r.example/a.tgz#0202"'),
       block('a@^1', `resolved "https://r.example/a.tgz#${SHA1}"`),
     ],
-    ['with other bytes than UTF-8', 'syntax at yarn.lock line 1', '\ufeff', good],
+    ['with a byte order mark', 'version at yarn.lock', `\ufeff${good}`, good],
+    ['with a version to come', 'version at yarn.lock', good.replace('v1', 'v2'), good],
+    ['without its header', 'version at yarn.lock', good.slice(HEAD.length), good],
   ])('%s', (_, code, refused, twin) => {
     expect(said(PATH, refused)).toContain(`snapshot/lockfile-${code}`)
     expect(said(PATH, twin)).toBe('accepted')

@@ -6,7 +6,10 @@ import { parseResolution, parseSyml } from '@yarnpkg/parsers'
 import { accept, parseUtf8, quote, type Result } from '../../../../core/index.ts'
 import { stripCredentials } from '../../../address.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
-import { unreadable } from '../../document.ts'
+import { unknownVersion, unreadable } from '../../document.ts'
+
+/** Among the comments at the head; without it the package would read the file as YAML. */
+const HEADER = /^(?:#.*\r?\n)*# yarn lockfile v1\r?\n/
 
 /** The blocks of a Yarn 1 lockfile. */
 export interface YarnBlocks {
@@ -26,6 +29,9 @@ export function parseYarnBlocks(
 ): Result<YarnBlocks, SnapshotProblem> {
   const text = parseUtf8(bytes)
   if (!text.ok) return unreadable(path, text.problems)
+  if (!HEADER.test(text.value)) {
+    return unknownVersion(path, { found: 'none', known: '1 ("# yarn lockfile v1")' })
+  }
   const refused = (message: string, line: number) =>
     unreadable(path, [{ code: 'snapshot/lockfile-syntax', message, at: `line ${line}` }])
   const blocks: { patterns: readonly string[]; line: number }[] = []
@@ -40,8 +46,10 @@ export function parseYarnBlocks(
     place.splice(depth, place.length, ...names.slice(0, 1))
     for (const name of names) {
       const key = [...place.slice(0, depth), name].join('\n')
-      if (seen.has(key))
-        return refused(`Expected ${quote(stripCredentials(name))} once, found it twice`, index + 1)
+      if (seen.has(key)) {
+        const shown = quote(stripCredentials(name))
+        return refused(`Expected ${shown} once, found it twice`, index + 1)
+      }
       seen.add(key)
     }
     if (depth === 0) blocks.push({ patterns: names, line: index + 1 })
