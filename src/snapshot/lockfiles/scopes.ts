@@ -29,14 +29,14 @@ export function computeScopes(
   edges: readonly Edge[],
   members: ReadonlySet<string>,
 ): (id: string) => Scope {
-  const kept = edges.filter((edge) => edge.kind !== 'optional-peer')
   const own = new Set([PROJECT, ...members])
   const direct = new Set(edges.filter((edge) => own.has(edge.from)).map((edge) => edge.to))
-  const all = reach(kept)
-  const required = reach(kept.filter(({ kind }) => kind !== 'optional'))
-  const shipped = reach(kept.filter(({ kind }) => kind !== 'dev'))
-  const shippedRequired = reach(kept.filter(({ kind }) => kind !== 'dev' && kind !== 'optional'))
-  const withoutPeers = reach(kept.filter(({ kind }) => kind !== 'peer'))
+  const requests = Map.groupBy(edges, (edge) => edge.from)
+  const all = reach(requests, [])
+  const required = reach(requests, ['optional'])
+  const shipped = reach(requests, ['dev'])
+  const shippedRequired = reach(requests, ['dev', 'optional'])
+  const withoutPeers = reach(requests, ['peer'])
   return (id) => ({
     relationship: direct.has(id) || members.has(id) ? 'direct' : 'transitive',
     dev: all.has(id) && !shipped.has(id),
@@ -45,11 +45,17 @@ export function computeScopes(
   })
 }
 
-/** Everything the project gets to over these edges. */
-function reach(edges: readonly Edge[]): ReadonlySet<string> {
-  const next = Map.groupBy(edges, (edge) => edge.from)
+/** Everything the project gets to, by requests of other kinds than these. */
+function reach(
+  requests: ReadonlyMap<string, readonly Edge[]>,
+  leftOut: readonly Edge['kind'][],
+): ReadonlySet<string> {
   const reached = new Set([PROJECT])
   // A set grows while it is walked: what is added is visited too.
-  for (const id of reached) for (const edge of next.get(id) ?? []) reached.add(edge.to)
+  for (const id of reached) {
+    for (const { to, kind } of requests.get(id) ?? []) {
+      if (kind !== 'optional-peer' && !leftOut.includes(kind)) reached.add(to)
+    }
+  }
   return reached
 }
