@@ -42,8 +42,13 @@ export function listArchive(
       continue
     }
     const exclusion = excludedBy(path.value)
-    if (exclusion !== undefined) excluded.add(exclusion)
-    else if (entry.kind === 'file') files.set(entry.name, path.value)
+    if (exclusion !== undefined) {
+      excluded.add(
+        exclusion === path.value && entry.kind === 'folder' ? `${exclusion}/` : exclusion,
+      )
+      continue
+    }
+    if (entry.kind === 'file') files.set(entry.name, path.value)
     else if (entry.kind === 'folder') folders.push(...(path.value === '' ? [] : [path.value]))
     else if (symlinks === 'list') links.push({ path: path.value, target: entry.target })
     else problems.push(linkRefused(entry.name, entry.target))

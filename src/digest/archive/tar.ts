@@ -43,12 +43,12 @@ export async function scanTar(
   const entries = new Map<string, ArchiveEntry>()
   const problems: DigestProblem[] = []
   let bytes = 0
-  for (;;) {
+  for (let count = 1; ; count++) {
     const header = await readHeader(reader)
     if (!header.ok) return header
     if (header.value === undefined) return judge([...entries.values()], problems)
     bytes += header.value.size
-    const limit = judgeLimits(entries.size, bytes)
+    const limit = judgeLimits(count, bytes)
     if (!limit.ok) return limit
     if (!(await skipContent(reader, header.value.size))) return refuse(cut())
 
@@ -157,7 +157,7 @@ function hintFor(type: string): Pick<Problem, 'hint'> {
 
 function judgeLimits(entries: number, bytes: number): Result<undefined, DigestProblem> {
   const { archiveEntriesMax, archiveBytesMax } = LIMITS
-  if (entries >= archiveEntriesMax) return limited(`at most ${archiveEntriesMax} entries`)
+  if (entries > archiveEntriesMax) return limited(`at most ${archiveEntriesMax} entries`)
   if (bytes > archiveBytesMax) return limited(`at most ${archiveBytesMax} bytes of content`)
   return accept(undefined)
 }
