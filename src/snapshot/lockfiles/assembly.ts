@@ -93,6 +93,24 @@ export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotP
   return judge({ path: graph.path, kind: graph.kind, dependencies, floating }, problems)
 }
 
+/** Versions and platforms of one name: more than any real lockfile has, and few enough for edges between all of them. */
+const VARIANTS_MAX = 64
+
+/** Finds items by name; refuses more of one name than edges to each of them can be followed. */
+export function indexByName<Item>(
+  path: string,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): Result<ReadonlyMap<string, readonly Item[]>, SnapshotProblem> {
+  const byName = Map.groupBy(items, nameOf)
+  const problems = [...byName]
+    .filter(([, variants]) => variants.length > VARIANTS_MAX)
+    .map(([name]) =>
+      entryProblem(`Expected at most ${VARIANTS_MAX} entries of ${quote(name)}, found more`, path),
+    )
+  return judge(byName, problems)
+}
+
 /** A `snapshot/lockfile-entry` problem. */
 export function entryProblem(message: string, at: string): SnapshotProblem {
   return { code: 'snapshot/lockfile-entry', message, at }

@@ -7,7 +7,7 @@ import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
 import { parseBase64Digest } from '../digests.ts'
 import { lineProblem, parseLines } from '../text-lines.ts'
-import { type GoModule, type GoRequirement, readGoModule } from './go-mod.ts'
+import { type GoModule, type GoReplacement, type GoRequirement, readGoModule } from './go-mod.ts'
 import { compareGoVersions } from './go-version.ts'
 
 /** One module version of go.sum, with the digests of its tree and of its go.mod. */
@@ -81,15 +81,22 @@ function selectModules(
   sums: ReadonlyMap<string, SummedModule>,
 ): readonly LockedEntry[] {
   const required = new Map(module.requires.map((require) => [require.path, require]))
-  const entries = module.requires.map((require) => requiredEntry(require, module, sums))
+  const replacements = new Map(
+    module.replaces.map(({ path, version, by }) => [
+      version === undefined ? path : `${path}@${version}`,
+      by,
+    ]),
+  )
+  const selection = { file: module.file, sums, replacements }
+  const entries = module.requires.map((require) => requiredEntry(require, selection))
   if (module.toolchain !== undefined) entries.push(toolchainEntry(module, module.toolchain))
   if (module.go !== undefined && compareGoVersions(`v${module.go}`, COMPLETE_SINCE) >= 0) {
     return entries
   }
   // An older go.mod names direct requests only. go.sum has every version of the graph, and the highest is selected.
-  const replacements = new Set(module.replaces.map(({ by }) => by.path))
+  const replacing = new Set(module.replaces.map(({ by }) => by.path))
   const others = [...sums.values()].filter(
-    (sum) => hasTree(sum) && !required.has(sum.path) && !replacements.has(sum.path),
+    (sum) => hasTree(sum) && !required.has(sum.path) && !replacing.has(sum.path),
   )
   for (const versions of Map.groupBy(others, (sum) => sum.path).values()) {
     const [selected] = versions.toSorted((a, b) => compareGoVersions(b.version, a.version))
@@ -98,16 +105,21 @@ function selectModules(
   return entries
 }
 
+interface Selection {
+  /** The path of go.mod. */
+  readonly file: string
+  readonly sums: ReadonlyMap<string, SummedModule>
+  /** By `path@version`, or by the path alone for every version of it. */
+  readonly replacements: ReadonlyMap<string, GoReplacement['by']>
+}
+
 function requiredEntry(
   { path, version, indirect, line }: GoRequirement,
-  module: GoModule,
-  sums: ReadonlyMap<string, SummedModule>,
+  { file, sums, replacements }: Selection,
 ): LockedEntry {
   // A replacement of this one version comes before one of every version.
-  const replaced =
-    module.replaces.find((replace) => replace.path === path && replace.version === version) ??
-    module.replaces.find((replace) => replace.path === path && replace.version === undefined)
-  const target = replaced?.by ?? { path, version }
+  const target = replacements.get(`${path}@${version}`) ??
+    replacements.get(path) ?? { path, version }
   const source: DependencySource =
     target.version === undefined ? { kind: 'link', path: target.path } : { kind: 'registry' }
   const name = source.kind === 'link' ? path : target.path
@@ -120,7 +132,7 @@ function requiredEntry(
     digests: source.kind === 'link' ? [] : (sum?.digests ?? []),
     source,
     line: sum?.line ?? line,
-    ...(sum === undefined && { path: module.file }),
+    ...(sum === undefined && { path: file }),
     scope: { relationship: indirect ? 'transitive' : 'direct' },
   }
 }

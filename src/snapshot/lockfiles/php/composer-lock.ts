@@ -174,7 +174,8 @@ function listEdges(
   const providers = new Map<string, string[]>()
   for (const { name, provide, replace } of packages) {
     for (const given of [name, ...linkNames(provide), ...linkNames(replace)]) {
-      providers.set(given, [...(providers.get(given) ?? []), name])
+      providers.set(given, providers.get(given) ?? [])
+      providers.get(given)?.push(name)
     }
   }
   const ask = (from: string, links: z.output<typeof LINKS>, kind: Edge['kind']) =>

@@ -6,7 +6,7 @@ import { judge, type Result, refuse } from '../../../core/index.ts'
 import { isCommit, stripCredentials } from '../../address.ts'
 import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
-import { assembleLockfile, type LockedEntry, shownVersion } from '../assembly.ts'
+import { assembleLockfile, indexByName, type LockedEntry, shownVersion } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
 import { itemLines, type LockfileDocument, readShape, unknownVersion } from '../document.ts'
 import { type Edge, PROJECT } from '../scopes.ts'
@@ -125,13 +125,14 @@ function readGraph({
       },
     }
   })
-  const byName = Map.groupBy(packages, ({ name }) => normalizeName(name))
+  const byName = indexByName(path, packages, ({ name }) => normalizeName(name))
+  if (!byName.ok) return byName
   const lockfile = assembleLockfile({
     path,
     kind,
     ecosystem: 'pypi',
     entries,
-    edges: [...projectEdges(project ?? [], byName), ...packageEdges(packages, byName)],
+    edges: [...projectEdges(project ?? [], byName.value), ...packageEdges(packages, byName.value)],
   })
   return lockfile.ok ? judge(lockfile.value, problems) : refuse(...lockfile.problems, ...problems)
 }

@@ -16,12 +16,14 @@ export interface PythonAddress {
 
 /** True for an address or a path: what pip does not read as a project's name. */
 export function isAddress(text: string): boolean {
-  return (
-    /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|git\+|\.{0,2}\/)/i.test(text) ||
-    /^\.{1,2}$/.test(text) ||
-    /\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$/i.test(text.replace(/[?#].*$/, ''))
-  )
+  if (/^(?:[a-z][a-z0-9+.-]*:\/\/|file:|git\+|\.{0,2}\/)/i.test(text) || /^\.{1,2}$/.test(text))
+    return true
+  // Of `name @ address`, only what stands before the "@" tells.
+  const [head = '', ...more] = text.split('@')
+  return more.length === 0 ? ARCHIVE.test(text.replace(/[?#].*$/, '')) : head.includes('/')
 }
+
+const ARCHIVE = /\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$/i
 
 /** Reads an address; an editable one is used in place when it is a folder. */
 export function parseAddress(text: string): PythonAddress {
@@ -50,7 +52,7 @@ function sourceOf(place: string): DependencySource {
   }
   if (/^https?:\/\//i.test(place)) return { kind: 'url', url }
   const path = url.replace(/^file:(?:\/\/)?/i, '')
-  return { kind: /\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$/i.test(path) ? 'file' : 'link', path }
+  return { kind: ARCHIVE.test(path) ? 'file' : 'link', path }
 }
 
 /** A wheel's name holds project and version (PyPA, Binary distribution format); an sdist's ends in the version. */

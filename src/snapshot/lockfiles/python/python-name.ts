@@ -27,23 +27,40 @@ export interface Requirement {
   readonly marker?: string
 }
 
-const REQUIREMENT =
-  /^(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[(?<extras>[^\]]*)\])?\s*(?:@\s*(?<url>\S+)|(?<specifier>[^;@]*))(?:;(?<marker>.*))?$/
-
 /** Reads `name[extra] >=1,<2 ; marker` or `name @ url ; marker`; nothing where the text is neither. */
 export function parseRequirement(text: string): Requirement | undefined {
   const trimmed = text.trim()
-  const { name, extras, url, specifier, marker } = REQUIREMENT.exec(trimmed)?.groups ?? {}
-  if (name === undefined || !isProjectName(name)) return undefined
-  const compact = (specifier ?? '').replace(/^\s*\(([^()]*)\)\s*$/, '$1').replace(/\s+/g, '')
-  if (compact !== '' && !SPECIFIER.test(compact)) return undefined
+  const name = /^[A-Za-z0-9._-]*/.exec(trimmed)?.[0] ?? ''
+  if (!isProjectName(name)) return undefined
+  const [extras, rest] = cutExtras(trimmed.slice(name.length).trimStart())
+  const isUrl = rest.startsWith('@')
+  // An address may hold a ";" of its own, so there a blank stands before the marker's.
+  const cut = rest.indexOf(isUrl ? ' ;' : ';')
+  const body = (cut < 0 ? rest : rest.slice(0, cut)).trim()
+  const marker = cut < 0 ? '' : rest.slice(rest.indexOf(';', cut) + 1).trim()
+  const url = isUrl ? body.slice(1).trim() : undefined
+  const specifier = isUrl ? '' : withoutBrackets(body).replace(/\s+/g, '')
+  if (url === '' || (specifier !== '' && !SPECIFIER.test(specifier))) return undefined
   return {
     name,
-    extras: (extras ?? '').split(',').flatMap((extra) => extra.trim() || []),
-    specifier: compact,
-    ...(url !== undefined && { url: url.replace(/;$/, '') }),
-    ...(marker !== undefined && marker.trim() !== '' && { marker: marker.trim() }),
+    extras,
+    specifier,
+    ...(url !== undefined && { url }),
+    ...(marker !== '' && { marker }),
   }
+}
+
+/** `[a, b] rest`; a bracket that is not closed stays, and is no specifier. */
+function cutExtras(text: string): readonly [extras: readonly string[], rest: string] {
+  const end = text.startsWith('[') ? text.indexOf(']') : -1
+  if (end < 0) return [[], text]
+  const extras = text.slice(1, end).split(',')
+  return [extras.flatMap((extra) => extra.trim() || []), text.slice(end + 1).trimStart()]
+}
+
+/** Metadata of old packages has its specifiers in parentheses. */
+function withoutBrackets(text: string): string {
+  return text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text
 }
 
 const SPECIFIER =

@@ -2,7 +2,7 @@
 // workspace. Each digest is of the one file that it stands beside.
 
 import * as z from 'zod/mini'
-import { accept, judge, quote, type Result, refuse } from '../../../core/index.ts'
+import { judge, quote, type Result, refuse } from '../../../core/index.ts'
 import { isCommit, stripCredentials } from '../../address.ts'
 import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
@@ -163,25 +163,41 @@ function listEdges(
   packages: readonly LockedPackage[],
 ): Result<readonly Edge[], SnapshotProblem> {
   const problems: SnapshotProblem[] = []
-  const byName = Map.groupBy(packages, ({ name }) => name)
+  const byKey = indexTargets(packages)
   const edges = packages.flatMap((locked) => {
     const from = isProject(locked) ? PROJECT : locked.id
     const own = from !== PROJECT && isMember(locked)
     const member: readonly Edge[] = own ? [{ from: PROJECT, to: locked.id, kind: 'prod' }] : []
-    return [
-      ...member,
-      ...requestsOf(locked).flatMap(([request, kind]): Edge | readonly [] => {
-        const target = findTarget(byName.get(request.name) ?? [], request)
-        if (target.ok)
-          return { from, to: isProject(target.value) ? PROJECT : target.value.id, kind }
-        problems.push(
-          ...target.problems.map((one) => ({ ...one, at: `${path} line ${locked.line}` })),
-        )
-        return []
-      }),
-    ]
+    const requests = requestsOf(locked).flatMap(([request, kind]): Edge | readonly [] => {
+      const [found, other] = byKey.get(targetKey(request)) ?? []
+      if (found !== undefined && other === undefined) {
+        return { from, to: isProject(found) ? PROJECT : found.id, kind }
+      }
+      const message = `Expected one package ${quote(request.name)} in the lockfile`
+      problems.push(entryProblem(message, `${path} line ${locked.line}`))
+      return []
+    })
+    return [...member, ...requests]
   })
   return judge(edges, problems)
+}
+
+/** Each package under every key that a request for it may have. */
+function indexTargets(packages: readonly LockedPackage[]): ReadonlyMap<string, LockedPackage[]> {
+  const byKey = new Map<string, LockedPackage[]>()
+  for (const locked of packages) {
+    const { name, version, source } = locked
+    const keys = [{ name }, { name, version }, { name, source }, { name, version, source }]
+    for (const key of new Set(keys.map(targetKey))) {
+      byKey.set(key, byKey.get(key) ?? [])
+      byKey.get(key)?.push(locked)
+    }
+  }
+  return byKey
+}
+
+function targetKey({ name, version, source }: z.output<typeof REQUEST>): string {
+  return JSON.stringify([name, version ?? null, source ?? null])
 }
 
 /** What is only wanted on some platforms can be left out, as an extra can; a group is for development (PEP 735). */
@@ -199,17 +215,4 @@ function requestsOf(
     ...extras.map((request) => [request, extraKind ?? kindOf(request)] as const),
     ...groups.map((request) => [request, 'dev'] as const),
   ]
-}
-
-function findTarget(
-  candidates: readonly LockedPackage[],
-  { name, version, source }: z.output<typeof REQUEST>,
-): Result<LockedPackage, SnapshotProblem> {
-  const [found, other] = candidates.filter(
-    (locked) =>
-      (version === undefined || locked.version === version) &&
-      (source === undefined || packageId({ ...locked, source }) === locked.id),
-  )
-  if (found !== undefined && other === undefined) return accept(found)
-  return refuse(entryProblem(`Expected one package ${quote(name)} in the lockfile`, ''))
 }

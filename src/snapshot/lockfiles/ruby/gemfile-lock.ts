@@ -5,7 +5,7 @@ import { judge, quote, type Result, refuse } from '../../../core/index.ts'
 import { isCommit, stripCredentials } from '../../address.ts'
 import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
-import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { assembleLockfile, entryProblem, indexByName, type LockedEntry } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
 import { type Edge, PROJECT } from '../scopes.ts'
 import { lineProblem, parseLines, type TextLine } from '../text-lines.ts'
@@ -116,7 +116,8 @@ function readSourceLine(reading: Reading, { text, line, section, options }: Sour
   const last = reading.gems.at(-1)
   if (option?.['key'] !== undefined) {
     const { key, value = '' } = option
-    options.set(key, [...(options.get(key) ?? []), value])
+    options.set(key, options.get(key) ?? [])
+    options.get(key)?.push(value)
   } else if (indent === 4 && gem?.['name'] !== undefined && gem['version'] !== undefined) {
     const { name, version: built } = gem
     const [version, platform] = cutPlatform(built)
@@ -170,7 +171,9 @@ function assembleGems(reading: Reading): Result<Lockfile, SnapshotProblem> {
       scope: { optional: gem.platform !== undefined },
     }
   })
-  const byName = Map.groupBy(gems, ({ name }) => name)
+  const index = indexByName(path, gems, ({ name }) => name)
+  if (!index.ok) return index
+  const byName = index.value
   const ask = (from: string, name: string): readonly Edge[] =>
     (byName.get(name) ?? []).map(({ id }) => ({ from, to: id, kind: 'prod' }))
   for (const name of direct) {

@@ -1,0 +1,200 @@
+// The requirements of a file and of the files that it includes, each as one pin (pip documentation, Requirements File
+// Format); what an include brings in is read where it lies beside the lockfile.
+
+import { quote } from '../../../core/index.ts'
+import { stripCredentials } from '../../address.ts'
+import type {
+  DependencySource,
+  FloatingRequirement,
+  LockedDigest,
+  LockfileInput,
+} from '../../dependency.ts'
+import type { SnapshotProblem } from '../../problem.ts'
+import { parseNamedDigest } from '../digests.ts'
+import { lineProblem } from '../text-lines.ts'
+import { isAddress, parseAddress } from './python-address.ts'
+import { parseRequirement, pinnedVersion } from './python-name.ts'
+import { parseRequirementLines, type RequirementLine } from './requirements-lines.ts'
+
+/** Files that may include each other, all together. */
+const FILES_MAX = 100
+
+/** One requirement of any of the files. */
+export interface Pin {
+  readonly name: string
+  readonly version?: string | undefined
+  readonly source: DependencySource
+  readonly digests: readonly LockedDigest[]
+  readonly marker?: string | undefined
+  readonly requirement: string
+  readonly path: string
+  readonly line: number
+  /** The line of the lockfile itself that it stands on, or that includes its file. */
+  readonly rootLine: number
+  /** Who asks for it, as the comments of pip-compile and uv say; empty where there are none. */
+  readonly via: string[]
+}
+
+/** What the files hold, all together. */
+export interface Reading {
+  readonly input: LockfileInput
+  readonly pins: Pin[]
+  readonly constraints: Pin[]
+  readonly floating: FloatingRequirement[]
+  readonly problems: SnapshotProblem[]
+  readonly filesRead: Set<string>
+  /** Where the lockfile includes the file that is being read; absent in the lockfile itself. */
+  rootLine?: number | undefined
+  registry?: string
+}
+
+/** Reads the file and whatever it includes; what is wrong is among the problems. */
+export function readPins(input: LockfileInput): Reading {
+  const reading: Reading = {
+    input,
+    pins: [],
+    constraints: [],
+    floating: [],
+    problems: [],
+    filesRead: new Set(),
+  }
+  const name = input.path.replace(/^.*\//, '')
+  readFile(reading, { name, bytes: input.bytes, into: reading.pins })
+  return reading
+}
+
+function readFile(
+  reading: Reading,
+  { name, bytes, into }: { name: string; bytes: Uint8Array; into: Pin[] },
+): void {
+  const path = reading.input.path.replace(/[^/]*$/, () => name)
+  reading.filesRead.add(name)
+  const lines = parseRequirementLines(path, bytes)
+  if (!lines.ok) {
+    reading.problems.push(...lines.problems)
+    return
+  }
+  let via: string[] | undefined
+  for (const line of lines.value) {
+    if (line.text === '' && line.options.length === 0) {
+      via = readVia(line.comment, into.at(-1), via)
+      continue
+    }
+    via = undefined
+    const pin = readLine(reading, line, { name, path, into })
+    if (pin === undefined) continue
+    into.push(pin)
+    via = readVia(line.comment, pin, undefined)
+  }
+}
+
+/** `via a, b`, or `via` and a name on each comment line after it; gives the list that a next line may go on with. */
+function readVia(
+  comment: string,
+  pin: Pin | undefined,
+  open: string[] | undefined,
+): string[] | undefined {
+  const begins = /^\s*via(?:\s(.*))?$/.exec(comment)
+  if (begins !== null && pin !== undefined) {
+    pin.via.push(...names(begins[1] ?? ''))
+    return pin.via
+  }
+  // The names stand deeper than "via".
+  if (open === undefined || !/^\s{2,}\S/.test(comment)) return undefined
+  open.push(...names(comment))
+  return open
+}
+
+function names(text: string): readonly string[] {
+  return text.split(',').flatMap((name) => name.trim() || [])
+}
+
+interface Place {
+  readonly name: string
+  readonly path: string
+  readonly into: Pin[]
+}
+
+function readLine(reading: Reading, line: RequirementLine, place: Place): Pin | undefined {
+  const at = `${place.path} line ${line.line}`
+  if (line.text !== '') return readPin(reading, line, { ...place, text: line.text, at })
+  let pin: Pin | undefined
+  for (const [option, value] of line.options) {
+    if (option === 'requirement') include(reading, value, { ...place, line: line.line })
+    if (option === 'constraint') {
+      include(reading, value, { ...place, into: reading.constraints, line: line.line })
+    }
+    if (option === 'index-url') reading.registry = stripCredentials(value)
+    if (option === 'editable') {
+      pin = readPin(reading, line, { ...place, text: value, at })
+    }
+  }
+  return pin
+}
+
+/** A file that can not be had here leaves open whatever it asks for. */
+function include(reading: Reading, target: string, place: Place & { readonly line: number }): void {
+  const name = joinPath(place.name, target)
+  if (reading.filesRead.has(name)) return
+  const bytes = reading.filesRead.size < FILES_MAX ? reading.input.siblings(name) : undefined
+  if (bytes === undefined) {
+    const line = reading.rootLine ?? place.line
+    reading.floating.push({ name: target, requirement: `-r ${target}`, line })
+    return
+  }
+  const outer = reading.rootLine
+  reading.rootLine ??= place.line
+  readFile(reading, { name, bytes, into: place.into })
+  reading.rootLine = outer
+}
+
+/** Relative to the file that includes; `./` is left out. */
+function joinPath(from: string, target: string): string {
+  const parts: string[] = from.split('/').slice(0, -1)
+  for (const part of target.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function readPin(
+  { problems, rootLine }: Reading,
+  { options, line }: RequirementLine,
+  { path, text, at }: Place & { readonly text: string; readonly at: string },
+): Pin | undefined {
+  const digests = options.flatMap(([option, value]) => {
+    if (option !== 'hash') return []
+    const digest = parseNamedDigest(value, at)
+    if (!digest.ok) problems.push(...digest.problems)
+    return digest.ok ? digest.value : []
+  })
+  const requirement = stripCredentials(text)
+  const isPlace = isAddress(text)
+  const named = isPlace ? undefined : parseRequirement(text)
+  const isPin = isPlace || named !== undefined
+  if (!isPin) problems.push(lineProblem(`Expected a requirement, found ${quote(requirement)}`, at))
+  const [address, marker] = named === undefined ? splitMarker(text) : [named.url, named.marker]
+  const target = address === undefined ? undefined : parseAddress(address)
+  const fragment = target?.hash === undefined ? undefined : parseNamedDigest(target.hash, at)
+  if (fragment?.ok === false) problems.push(...fragment.problems)
+  const pin: Pin = {
+    name: named?.name ?? target?.name ?? requirement.replace(/^.*\/(?=[^/])/, ''),
+    version: pinnedVersion(named?.specifier ?? '') ?? target?.version,
+    source: target?.source ?? { kind: 'registry' },
+    digests: fragment?.ok === true ? [...digests, fragment.value] : digests,
+    marker,
+    requirement,
+    path,
+    line,
+    rootLine: rootLine ?? line,
+    via: [],
+  }
+  return isPin ? pin : undefined
+}
+
+/** After an address a marker needs a blank before its ";". */
+function splitMarker(text: string): readonly [string, string | undefined] {
+  const cut = text.indexOf(' ;')
+  return cut < 0 ? [text, undefined] : [text.slice(0, cut).trimEnd(), text.slice(cut + 2).trim()]
+}
