@@ -22,6 +22,7 @@ import {
   isSignedBy,
   type PemBlock,
   type PublicKey,
+  parseJwk,
   parsePem,
   readKeyObject,
 } from '../trust/index.ts'
@@ -69,15 +70,23 @@ export function parsePrivateKey(
 export function proveKey({ key, stated }: UncheckedKey): Result<PrivateKey, SignProblem> {
   const publicKey = readPublicHalf(key)
   if (!publicKey.ok) return publicKey
-  const probe = Buffer.from('assay: does this key fit its public half?')
-  const fits =
-    (stated === undefined || isSameKey(stated, publicKey.value)) &&
-    isSignedBy(publicKey.value, probe, signWithKey({ key, publicKey: publicKey.value }, probe))
-  if (fits) return accept({ key, publicKey: publicKey.value })
+  const privateKey = { key, publicKey: publicKey.value }
+  const isStated = stated === undefined || isSameKey(stated, publicKey.value)
+  if (isStated && signsForItself(privateKey)) return accept(privateKey)
   return refuse({
     code: 'sign/key-mismatch',
     message: 'Expected a private key and its public half, found two that do not fit',
   })
+}
+
+function signsForItself(privateKey: PrivateKey): boolean {
+  const probe = Buffer.from('assay: does this key fit its public half?')
+  try {
+    return isSignedBy(privateKey.publicKey, probe, signWithKey(privateKey, probe))
+  } catch {
+    // Numbers that OpenSSL took for a key and with which it can not sign.
+    return false
+  }
 }
 
 function readPublicHalf(key: KeyObject): Result<PublicKey, SignProblem> {
@@ -138,9 +147,13 @@ function parsePrivateJwk(text: string): Result<UncheckedKey, SignProblem> {
     return refuse({ code: 'sign/key-format', message: 'Expected a JWK, found broken JSON' })
   }
   if (!isJsonObject(json.value) || typeof json.value['d'] !== 'string') return notAKey()
+  // Node computes the public half of Ed25519 from `d` and does not look at `x`.
+  const { kty = null, crv = null, x = null, y = null, n = null, e = null } = json.value
+  const stated = parseJwk({ kty, crv, x, y, n, e })
+  if (!stated.ok) return stated
   try {
     const input = { key: { ...json.value }, format: 'jwk' } as JsonWebKeyInput
-    return accept({ key: createPrivateKey(input) })
+    return accept({ key: createPrivateKey(input), stated: stated.value })
   } catch {
     // OpenSSL's reasons do not help a person, and might quote the key.
     return damaged()
