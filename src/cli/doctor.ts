@@ -9,7 +9,7 @@ import {
   quote,
   type Result,
 } from '../core/index.ts'
-import { type Host, readBuildEnvironment } from '../host/index.ts'
+import type { Host } from '../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../report/index.ts'
 import { type BuildRun, describeRun } from '../statement/index.ts'
 import { judgeKey, type TrustDocument } from '../trust/index.ts'
@@ -55,7 +55,7 @@ export const command = buildCommand<Flags, [], RunContext>({
         checkNode(process.version),
         checkClock(now),
         await checkSource(host),
-        checkRun(host),
+        await checkRun(host),
         ...(flags.trust === undefined ? [] : [await checkTrust(host, flags.trust, now)]),
         await checkSelf(now),
       ],
@@ -99,8 +99,8 @@ async function checkSource(host: Host): Promise<Check> {
   return { name: 'git', outcome: 'accepted', message }
 }
 
-function checkRun(host: Host): Check {
-  const run: Result<BuildRun> = describeRun(readBuildEnvironment(host, 'auto'))
+async function checkRun(host: Host): Promise<Check> {
+  const run: Result<BuildRun> = describeRun(await host.readBuildEnvironment('auto'))
   if (!run.ok) return unreadable('builder', run)
   const { builderId, buildType } = run.value
   const message = `Provenance made here names the builder ${quote(builderId)} (${quote(buildType)})`

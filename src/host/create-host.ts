@@ -22,6 +22,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     workingFolder,
     now: () => Date.now(),
     readEnvironment: (name) => process.env[name],
+    async readBuildEnvironment(kind) {
+      const { readBuildEnvironment } = await import('./build-environment.ts')
+      return readBuildEnvironment(this, kind)
+    },
     readBytes: (path, options) => readBytes(workingFolder, path, options),
     async readArtifactSet(paths, options) {
       // Only commands that digest pay for loading what digests.

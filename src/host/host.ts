@@ -3,6 +3,7 @@
 import type { Instant, Problem, Result } from '../core/index.ts'
 import type { Signer } from '../sign/index.ts'
 import type { Source } from '../snapshot/index.ts'
+import type { BuildEnvironment } from '../statement/index.ts'
 import type {
   ArtifactSetOptions,
   ArtifactSetProblem,
@@ -27,6 +28,9 @@ export interface Host {
 
   /** One variable of the environment; there is no way to read them all. */
   readEnvironment(name: string): string | undefined
+
+  /** Where this process runs; of the environment, only the names of an allow-list are read. */
+  readBuildEnvironment(kind: BuildEnvironment['kind'] | 'auto'): Promise<BuildEnvironment>
 
   /** A regular file, whole. */
   readBytes(path: string, options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>

@@ -4,7 +4,6 @@ export type {
   ArtifactSetReading,
   FileForm,
 } from './artifact-set/index.ts'
-export { readBuildEnvironment } from './build-environment.ts'
 export { createHost } from './create-host.ts'
 export type { ContentDigests } from './digest-file.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'

@@ -84,10 +84,11 @@ export function parseBySchema<S extends z.core.$ZodType>(
 }
 
 function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
-  const at = issue.path.map((part) => `/${pointerToken(String(part))}`).join('')
+  const pointer = issue.path.map((part) => `/${pointerToken(String(part))}`).join('')
+  const at = pointer === '' ? {} : { at: pointer }
   if (issue.code === 'custom') {
     const code = issue.params?.['code'] as StatementProblem['code']
-    return { code, message: issue.message, at }
+    return { code, message: issue.message, ...at }
   }
   const expected =
     issue.code === 'invalid_value'
@@ -95,7 +96,7 @@ function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
       : issue.code === 'invalid_type'
         ? `a value of type ${issue.expected}`
         : 'another value'
-  return { code: 'statement/member', message: `Expected ${expected}`, at }
+  return { code: 'statement/member', message: `Expected ${expected}`, ...at }
 }
 
 /** The object without the members that are null: protobuf's JSON has null for what is not set. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBuildEnvironment } from '../../src/host/index.ts'
+import { readBuildEnvironment } from '../../src/host/build-environment.ts'
 import { describeRun, ENVIRONMENT_NAMES } from '../../src/statement/index.ts'
 
 const GITHUB: Readonly<Record<string, string>> = {

@@ -13,7 +13,7 @@ import {
   refuse,
 } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
-import { type Host, readBuildEnvironment } from '../../host/index.ts'
+import type { Host } from '../../host/index.ts'
 import { encodeCycloneDx, parseSnapshot, type Snapshot, type Source } from '../../snapshot/index.ts'
 import {
   type BuildEnvironment,
@@ -83,7 +83,7 @@ async function makeProvenance(
   host: Host,
   { snapshot: path, build }: PredicateFlags,
 ): Promise<Result<PredicateInput>> {
-  const run = describeRun(readBuildEnvironment(host, build))
+  const run = describeRun(await host.readBuildEnvironment(build))
   if (!run.ok) return run
   const material = await readMaterial(host, path)
   if (!material.ok) return material

@@ -197,7 +197,9 @@ async function readHidden(repository: GitRepository, tree: CommitTree): Promise<
     const [rule = '', path = ''] = [fields[index], fields[index + 3]]
     if (!tracked.has(rule)) hidden.push(path.replace(/^\.\//, ''))
   }
-  return hidden.toSorted(compareCodePoints)
+  return hidden
+    .filter((path) => !hidden.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)))
+    .toSorted(compareCodePoints)
 }
 
 async function readRemote(repository: GitRepository): Promise<string | undefined> {
