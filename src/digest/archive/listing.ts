@@ -84,7 +84,7 @@ function parseEntryName(entry: ArchiveEntry, strip: number): Result<string, Dige
   if (parts.length > strip || entry.kind === 'folder') return accept(parts.slice(strip).join('/'))
   return refuse({
     code: 'digest/archive-strip',
-    message: `Expected names of more than ${strip} parts to strip, found ${quote(entry.name)}`,
+    message: `Expected a name of more parts than the ${strip} to strip, found ${quote(entry.name)}`,
   })
 }
 
