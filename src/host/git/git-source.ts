@@ -198,7 +198,10 @@ async function readHidden(repository: GitRepository, tree: CommitTree): Promise<
     if (!tracked.has(rule)) hidden.push(path.replace(/^\.\//, ''))
   }
   return hidden
-    .filter((path) => !hidden.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)))
+    .filter(
+      (path) =>
+        !hidden.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)),
+    )
     .toSorted(compareCodePoints)
 }
 

@@ -6,7 +6,8 @@ export function publicAddress(address: string): string | undefined {
   if (scp !== undefined) return `ssh://${scp['host']}/${scp['path']}`
   try {
     const url = new URL(address)
-    if (url.host === '' && url.protocol !== 'file:') return undefined
+    // A path on somebody's disk is no public address.
+    if (url.host === '' || url.protocol === 'file:') return undefined
     return `${url.protocol}//${url.host}${url.pathname}`
   } catch {
     // `new URL` throws for what is no URL; there is no more to tell.
