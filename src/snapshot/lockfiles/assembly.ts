@@ -130,13 +130,15 @@ function uniqueIds(edges: readonly Edge[]): readonly string[] {
 /** `vcs_url` in the manner of SPDX (`git+https://…@commit`) and `download_url` (purl specification, known qualifiers). */
 function purlOf(
   ecosystem: Ecosystem,
-  { name, version, source, qualifiers }: LockedEntry,
+  { name, version, registry, source, qualifiers }: LockedEntry,
 ): Result<string, SnapshotProblem> {
   const separator = SEPARATORS[ecosystem]
   const cut = separator === undefined ? -1 : name.lastIndexOf(separator)
   const all = {
     ...qualifiers,
-    ...(source.kind === 'git' && { vcs_url: vcsUrl(source.url, source.commit) }),
+    // What a registry names too is known by that name, wherever its bytes come from.
+    ...(source.kind === 'git' &&
+      registry === undefined && { vcs_url: vcsUrl(source.url, source.commit) }),
     ...(source.kind === 'url' && { download_url: source.url }),
   }
   return buildPurl({

@@ -163,34 +163,39 @@ function readPin(
   { options, line }: RequirementLine,
   { path, text, at }: Place & { readonly text: string; readonly at: string },
 ): Pin | undefined {
-  const digests = options.flatMap(([option, value]) => {
-    if (option !== 'hash') return []
-    const digest = parseNamedDigest(value, at)
+  const requirement = stripCredentials(text)
+  const target = readTarget(text)
+  if (target === undefined) {
+    problems.push(lineProblem(`Expected a requirement, found ${quote(requirement)}`, at))
+  }
+  const hashes = options.flatMap(([option, value]) => (option === 'hash' ? value : []))
+  if (target?.hash !== undefined) hashes.push(target.hash)
+  const digests = hashes.flatMap((hash) => {
+    const digest = parseNamedDigest(hash, at)
     if (!digest.ok) problems.push(...digest.problems)
     return digest.ok ? digest.value : []
   })
-  const requirement = stripCredentials(text)
-  const isPlace = isAddress(text)
-  const named = isPlace ? undefined : parseRequirement(text)
-  const isPin = isPlace || named !== undefined
-  if (!isPin) problems.push(lineProblem(`Expected a requirement, found ${quote(requirement)}`, at))
-  const [address, marker] = named === undefined ? splitMarker(text) : [named.url, named.marker]
-  const target = address === undefined ? undefined : parseAddress(address)
-  const fragment = target?.hash === undefined ? undefined : parseNamedDigest(target.hash, at)
-  if (fragment?.ok === false) problems.push(...fragment.problems)
-  const pin: Pin = {
-    name: named?.name ?? target?.name ?? requirement.replace(/^.*\/(?=[^/])/, ''),
-    version: pinnedVersion(named?.specifier ?? '') ?? target?.version,
-    source: target?.source ?? { kind: 'registry' },
-    digests: fragment?.ok === true ? [...digests, fragment.value] : digests,
-    marker,
-    requirement,
-    path,
-    line,
-    rootLine: rootLine ?? line,
-    via: [],
+  const pinned = { requirement, path, line, rootLine: rootLine ?? line, digests, via: [] }
+  const name = target?.name ?? requirement.replace(/^.*\/(?=[^/])/, '')
+  return target === undefined ? undefined : { ...pinned, ...target, name }
+}
+
+type Target = Pick<Pin, 'version' | 'source' | 'marker'> & {
+  readonly name?: string | undefined
+  readonly hash?: string | undefined
+}
+
+/** What a line asks for: a project by name, a project at an address, or an address alone. */
+function readTarget(text: string): Target | undefined {
+  if (isAddress(text)) {
+    const [address, marker] = splitMarker(text)
+    return { ...parseAddress(address), marker }
   }
-  return isPin ? pin : undefined
+  const named = parseRequirement(text)
+  if (named === undefined) return undefined
+  const { name, marker } = named
+  if (named.url !== undefined) return { ...parseAddress(named.url), name, marker }
+  return { name, version: pinnedVersion(named.specifier), source: { kind: 'registry' }, marker }
 }
 
 /** After an address a marker needs a blank before its ";". */
