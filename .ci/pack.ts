@@ -16,7 +16,7 @@ export function packCheckout(folder: string): string {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (run.status !== 0 || tarball === undefined) {
     throw new Error(`npm pack failed: ${run.stdout}${run.stderr}`)
   }

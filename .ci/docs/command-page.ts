@@ -1,6 +1,10 @@
 // docs/cli.md: the help of every command, as the program prints it.
 
-import { generateHelpTextForAllCommands } from '@stricli/core'
+import {
+  type Application,
+  type CommandContext,
+  generateHelpTextForAllCommands,
+} from '@stricli/core'
 import { loadWholeApplication } from '../../src/cli/application.ts'
 
 const HEAD = `# Commands
@@ -21,7 +25,9 @@ document with a versioned \`schema\`, on failure too. \`-\` as a file is standar
 
 /** One section for each command, in the order of the overview. */
 export async function renderCommandPage(): Promise<string> {
-  const commands = generateHelpTextForAllCommands(await loadWholeApplication())
+  // Help is printed without a run, so it does not matter that runs here have a host.
+  const application = (await loadWholeApplication()) as unknown as Application<CommandContext>
+  const commands = generateHelpTextForAllCommands(application)
   const sections = commands
     .filter(([route]) => route !== 'assay completion propose')
     .map(([route, help]) => `\n## ${route}\n\n\`\`\`\n${help.trimEnd()}\n\`\`\`\n`)

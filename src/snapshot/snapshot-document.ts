@@ -95,7 +95,8 @@ const INPUT = z.strictObject({
 
 const PINS = z.enum([...PIN_STATES, 'nothing-found'])
 
-const SNAPSHOT = z.strictObject({
+/** The whole document; its JSON Schema is published as `schemas/snapshot.json`. */
+export const snapshotDocumentSchema = z.strictObject({
   schema: z.literal(SNAPSHOT_SCHEMA),
   source: SOURCE_SCHEMA,
   baselineSha256: SHA256,
@@ -121,7 +122,10 @@ const SNAPSHOT = z.strictObject({
 /** The snapshot as a document: checked against its own schema, and with every member in the schema's order. */
 export function buildSnapshotDocument(snapshot: Snapshot): JsonObject {
   // Interfaces have no index signature, so the compiler can not see that this is JSON all the way down.
-  return SNAPSHOT.parse({ schema: SNAPSHOT_SCHEMA, ...snapshot }) as unknown as JsonObject
+  return snapshotDocumentSchema.parse({
+    schema: SNAPSHOT_SCHEMA,
+    ...snapshot,
+  }) as unknown as JsonObject
 }
 
 /** The document's bytes: two spaces of indent, one newline at the end. */
@@ -133,7 +137,7 @@ export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
 export function parseSnapshot(bytes: Uint8Array): Result<Snapshot, SnapshotProblem> {
   const json = parseJson(bytes, { bytesMax: LIMITS.inputBytesMax })
   if (!json.ok) return refuse({ ...json.problems[0], code: 'snapshot/document' })
-  const parsed = SNAPSHOT.safeParse(json.value)
+  const parsed = snapshotDocumentSchema.safeParse(json.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return refuse({

@@ -26,13 +26,14 @@ const ENTRY = z.strictObject({
   parts: z.readonly(z.array(PART).check(z.minLength(1))),
 })
 
-const BASELINE = z.strictObject({
+/** The whole document; its JSON Schema is published as `schemas/provenance-baseline.json`. */
+export const provenanceBaselineSchema = z.strictObject({
   schema: z.literal('assay/provenance-baseline/v1'),
   leaveOut: PATTERNS,
   entries: z.readonly(z.array(ENTRY).check(z.minLength(1))),
 })
 
-type BaselineDocument = z.infer<typeof BASELINE>
+type BaselineDocument = z.infer<typeof provenanceBaselineSchema>
 
 /** The document, and the digest of its bytes. */
 export interface Baseline extends Readonly<Omit<BaselineDocument, 'schema'>> {
@@ -49,7 +50,7 @@ export type Selection =
 export function parseBaseline(bytes: Uint8Array): Result<Baseline, SnapshotProblem> {
   const root = parseYamlDocument(bytes)
   if (!root.ok) return root
-  const parsed = BASELINE.safeParse(plainValue(root.value))
+  const parsed = provenanceBaselineSchema.safeParse(plainValue(root.value))
   if (!parsed.success) {
     return judge(
       undefined as never,

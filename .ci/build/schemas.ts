@@ -1,0 +1,25 @@
+// JSON Schemas of the documents that are read and written, made from the schemas that the program uses itself.
+
+import * as z from 'zod'
+import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
+import { signerResponseSchema } from '../../src/sign/signer-protocol.ts'
+import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
+import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
+import { trustDocumentSchema } from '../../src/trust/document-schema.ts'
+
+const READ_AND_WRITTEN = {
+  'provenance-baseline': provenanceBaselineSchema,
+  'signer-response': signerResponseSchema,
+  snapshot: snapshotDocumentSchema,
+  trust: trustDocumentSchema,
+}
+
+/** File names with their schemas; a document whose `schema` is `assay/<name>/v1` is described by `<name>.json`. */
+export function listSchemas(): readonly (readonly [string, object])[] {
+  return Object.entries({ ...READ_AND_WRITTEN, ...DOCUMENT_SCHEMAS })
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, schema]) => [
+      `${name}.json`,
+      { ...z.toJSONSchema(schema, { io: 'input' }), title: `assay/${name}/v1` },
+    ])
+}

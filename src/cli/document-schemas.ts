@@ -1,0 +1,193 @@
+// The documents that `--format json` prints, as schemas: the build publishes them, and a test holds every command to them.
+
+import * as z from 'zod/mini'
+
+const TEXT = z.string()
+const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+const TIMESTAMP = TEXT.check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/))
+const COUNT = z.int().check(z.gte(0))
+const OUTCOME = z.enum(['accepted', 'rejected', 'missing', 'stale', 'error'])
+const OBJECT = z.record(TEXT, z.unknown())
+
+const PROBLEM = z.strictObject({
+  code: TEXT,
+  message: TEXT,
+  at: z.optional(TEXT),
+  hint: z.optional(TEXT),
+  get because() {
+    return z.optional(z.array(PROBLEM))
+  },
+})
+
+const CHECK = z.strictObject({
+  name: TEXT,
+  outcome: OUTCOME,
+  message: TEXT,
+  code: z.optional(TEXT),
+  expected: z.optional(TEXT),
+  found: z.optional(TEXT),
+  hint: z.optional(TEXT),
+  because: z.optional(z.array(PROBLEM)),
+  get checks() {
+    return z.optional(z.array(CHECK))
+  },
+})
+
+const FACT = z.strictObject({
+  label: TEXT,
+  value: TEXT,
+  get facts() {
+    return z.optional(z.array(FACT))
+  },
+})
+
+const ARTIFACT = z.strictObject({
+  path: TEXT,
+  size: z.optional(COUNT),
+  digest: z.strictObject({ sha256: SHA256, sha512: z.optional(TEXT) }),
+})
+
+/** What goes with every set: what is not covered by its digest, and what might surprise. */
+const SET_REST = {
+  links: z.array(z.strictObject({ path: TEXT, target: TEXT })),
+  leftOut: z.array(z.strictObject({ path: TEXT, reason: TEXT })),
+  warnings: z.array(z.strictObject({ code: TEXT, message: TEXT })),
+}
+
+const CHANGE = z.strictObject({
+  kind: TEXT,
+  place: TEXT,
+  name: TEXT,
+  before: z.optional(TEXT),
+  after: z.optional(TEXT),
+})
+
+const SIGNER = z.strictObject({
+  type: z.literal('key'),
+  name: TEXT,
+  keyId: TEXT,
+  principal: TEXT,
+  kind: z.optional(z.enum(['person', 'automation'])),
+  roles: z.array(TEXT),
+})
+
+const JUDGED_BUNDLE = z.strictObject({
+  name: TEXT,
+  outcome: OUTCOME,
+  signer: z.optional(SIGNER),
+  origin: z.optional(TEXT),
+  statement: z.optional(z.strictObject({ version: TEXT, predicateType: TEXT })),
+  artifactSignature: z.optional(z.strictObject({ artifact: TEXT, digest: TEXT })),
+  subjects: z.optional(
+    z.array(z.strictObject({ artifact: TEXT, subject: z.optional(TEXT), digest: TEXT })),
+  ),
+  judged: z.optional(
+    z.strictObject({
+      at: TIMESTAMP,
+      source: z.enum(['clock', 'given']),
+      notJudged: z.strictObject({ logEntries: COUNT, timestamps: COUNT }),
+    }),
+  ),
+})
+
+/** By the name in `schema`, which is `assay/<name>/v1`. */
+export const DOCUMENT_SCHEMAS = {
+  attest: z.strictObject({
+    schema: z.literal('assay/attest/v1'),
+    out: z.optional(TEXT),
+    predicateType: z.optional(TEXT),
+    subjects: z.optional(z.array(OBJECT)),
+    keyId: z.optional(TEXT),
+    payloadSha256: z.optional(SHA256),
+    bundleSha256: z.optional(SHA256),
+    /** With `--dry-run`, instead of all others. */
+    statement: z.optional(OBJECT),
+  }),
+  completion: z.strictObject({
+    schema: z.literal('assay/completion/v1'),
+    shell: z.optional(z.enum(['bash', 'zsh', 'fish'])),
+    script: z.optional(TEXT),
+    proposals: z.optional(z.array(TEXT)),
+  }),
+  digest: z.strictObject({
+    schema: z.literal('assay/digest/v1'),
+    form: TEXT,
+    setDigest: z.strictObject({ sha256: SHA256, dirHash: SHA256 }),
+    artifacts: z.array(ARTIFACT),
+    ...SET_REST,
+  }),
+  'digest-check': z.strictObject({
+    schema: z.literal('assay/digest-check/v1'),
+    outcome: OUTCOME,
+    message: TEXT,
+    manifest: TEXT,
+    algorithm: z.enum(['sha256', 'sha512']),
+    matched: z.array(OBJECT),
+    changed: z.array(OBJECT),
+    missing: z.array(OBJECT),
+    extra: z.array(OBJECT),
+    renamed: z.array(OBJECT),
+    ...SET_REST,
+  }),
+  doctor: z.extend(CHECK, { schema: z.literal('assay/doctor/v1'), version: TEXT }),
+  help: z.strictObject({
+    schema: z.literal('assay/help/v1'),
+    topics: z.optional(z.array(TEXT)),
+    topic: z.optional(TEXT),
+    text: z.optional(TEXT),
+  }),
+  inspection: z.strictObject({
+    schema: z.literal('assay/inspection/v1'),
+    verified: z.literal(false),
+    kind: TEXT,
+    facts: z.array(FACT),
+  }),
+  jwks: z.strictObject({ schema: z.literal('assay/jwks/v1'), keys: z.array(OBJECT) }),
+  key: z.strictObject({
+    schema: z.literal('assay/key/v1'),
+    keyId: TEXT,
+    type: TEXT,
+    privateKey: TEXT,
+    publicKey: TEXT,
+    encrypted: z.boolean(),
+  }),
+  problems: z.strictObject({
+    schema: z.literal('assay/problems/v1'),
+    outcome: z.literal('error'),
+    problems: z.array(PROBLEM).check(z.minLength(1)),
+  }),
+  'public-key': z.strictObject({
+    schema: z.literal('assay/public-key/v1'),
+    keyId: TEXT,
+    type: TEXT,
+    jwk: OBJECT,
+    pem: TEXT,
+  }),
+  'snapshot-difference': z.strictObject({
+    schema: z.literal('assay/snapshot-difference/v1'),
+    outcome: OUTCOME,
+    failures: z.array(CHANGE),
+    information: z.array(CHANGE),
+  }),
+  'trust-change': z.strictObject({
+    schema: z.literal('assay/trust-change/v1'),
+    trust: TEXT,
+    digest: SHA256,
+    keys: COUNT,
+    roles: COUNT,
+  }),
+  'trust-summary': z.strictObject({
+    schema: z.literal('assay/trust-summary/v1'),
+    digest: SHA256,
+    at: TIMESTAMP,
+    keys: z.array(OBJECT),
+    roles: z.array(OBJECT),
+  }),
+  verification: z.strictObject({
+    schema: z.literal('assay/verification/v1'),
+    outcome: OUTCOME,
+    trust: z.strictObject({ sha256: SHA256 }),
+    bundles: z.array(JUDGED_BUNDLE),
+    verdict: CHECK,
+  }),
+} as const
