@@ -1,7 +1,7 @@
 // Artifacts and paths for tests, and what a result says in short.
 
 import fc from 'fast-check'
-import type { Problem, Result } from '../../src/core/index.ts'
+import type { Result } from '../../src/core/index.ts'
 import {
   type Artifact,
   digestBytes,
@@ -12,7 +12,7 @@ import {
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 /** `accepted`, or each problem's code and place. */
-export function codesOf(result: Result<unknown, Problem>): 'accepted' | readonly string[] {
+export function codesOf(result: Result<unknown>): 'accepted' | readonly string[] {
   if (result.ok) return 'accepted'
   return result.problems.map(({ code, at }) => `${code} ${at ?? ''}`.trim())
 }

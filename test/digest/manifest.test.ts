@@ -25,8 +25,8 @@ describe('parseManifest()', () => {
     expect(parsed.ok && parsed.value.map(({ path }) => path)).toEqual([' d', '*c', 'a b', 'b', 'é'])
     const expected = names.map((name) => artifact(name, name))
     if (algorithm === 'sha256') {
-      expect(parsed.ok && parsed.value.map(({ digest }) => digest).sort()).toEqual(
-        expected.map(({ sha256 }) => sha256).sort(),
+      expect(parsed.ok && parsed.value.map(({ digest }) => digest).toSorted()).toEqual(
+        expected.map(({ sha256 }) => sha256).toSorted(),
       )
     }
   })

@@ -13,7 +13,7 @@ export type FileForm =
   | 'manifest'
 
 const HEAD_BYTES = 512
-const GZIP = /^\x1f\x8b/
+const GZIP = '\u001f\u008b'
 const TAR = /^[^]{257}ustar/
 const MANIFEST = /^[0-9a-f]{64} [ *]/
 
@@ -21,7 +21,7 @@ const MANIFEST = /^[0-9a-f]{64} [ *]/
 export function detectForm({ kind, location }: SetInput): FileForm {
   if (kind !== 'file') return 'file'
   const head = readHead(location)
-  if (GZIP.test(head) || TAR.test(head)) return 'contents'
+  if (head.startsWith(GZIP) || TAR.test(head)) return 'contents'
   return MANIFEST.test(head) ? 'manifest' : 'file'
 }
 

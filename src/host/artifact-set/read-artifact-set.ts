@@ -104,7 +104,7 @@ async function readContents(
 }
 
 async function readManifest(
-  { location, given }: SetInput,
+  { location }: SetInput,
   { exclude = [] }: ArtifactSetOptions,
 ): Promise<Result<SetParts, ArtifactSetProblem>> {
   const bytes = await readBytes('/', location, { bytesMax: LIMITS.manifestBytesMax })

@@ -42,7 +42,7 @@ export async function readFiles(
     onProgress: (done) => options.onProgress?.(`${done} of ${files.length} files`),
   })
   try {
-    await walkInputs(tree, workingFolder, inputs, options, hasher.offer)
+    await walkInputs(tree, inputs, treeOptions(workingFolder, options, hasher.offer))
     for (const [first, second] of findPathCollisions([...files, ...tree.links])) {
       problems.push(pathCollision(first.path, second.path))
     }
@@ -71,15 +71,20 @@ function describeRest({ files, links, folders, leftOut }: Tree): Omit<SetParts, 
   }
 }
 
-async function walkInputs(
-  tree: Tree,
+function treeOptions(
   workingFolder: string,
-  inputs: readonly SetInput[],
   { exclude = [], symlinks = 'refuse', manifest }: ArtifactSetOptions,
   onFiles: TreeOptions['onFiles'],
-): Promise<void> {
-  const excludedBy = compileExclusion(exclude)
+): TreeOptions {
   const isManifest = manifestTest(workingFolder, manifest)
+  return { symlinks, excludedBy: compileExclusion(exclude), isManifest, onFiles }
+}
+
+async function walkInputs(
+  tree: Tree,
+  inputs: readonly SetInput[],
+  options: TreeOptions,
+): Promise<void> {
   const isOneFolder = inputs.length === 1 && inputs[0]?.kind === 'folder'
   for (const { name, location, kind } of inputs) {
     const path = isOneFolder ? '' : name
@@ -87,9 +92,9 @@ async function walkInputs(
     if (safe?.ok === false) {
       const hint = 'Name files by paths below the folder that assay is run from'
       tree.problems.push(...safe.problems.map((problem) => ({ ...problem, hint })))
-    } else if (path !== '' && excludedBy(path) !== undefined) {
+    } else if (path !== '' && options.excludedBy(path) !== undefined) {
       tree.leftOut.push({ path: kind === 'folder' ? `${path}/` : path, reason: 'excluded' })
-    } else await walkInto(tree, location, path, { symlinks, excludedBy, isManifest, onFiles })
+    } else await walkInto(tree, location, path, options)
   }
 }
 

@@ -140,7 +140,9 @@ describe('scanTar()', () => {
     expect(await codes({ name: 'a\xff' })).toEqual(['digest/path-utf8'])
     expect(await codes({ name: 'a\xc3\xa9' })).toBe('accepted')
   })
+})
 
+describe('scanTar() of entries', () => {
   // POSIX.1-2017 pax, "ustar Interchange Format", typeflag; GNU tar manual, "Standard".
   it.each<[string, TarEntry]>([
     ['a hard link', { name: 'a', type: '1', linkName: 'b' }],
@@ -187,7 +189,7 @@ describe('scanTar()', () => {
   describe('limits (digest/archive-limit)', () => {
     it('the number of entries', async () => {
       const entry = tarEntry({ name: 'a' })
-      const entries = new Array<Buffer>(LIMITS.archiveEntriesMax).fill(entry)
+      const entries = Array.from({ length: LIMITS.archiveEntriesMax }, () => entry)
       const most = await scanTar([...entries, END])
       expect(new Set(codesOf(most))).toEqual(new Set(['digest/archive-duplicate']))
       const tooMany = await scanTar([...entries, entry, END])

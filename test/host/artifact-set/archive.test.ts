@@ -11,6 +11,7 @@ import { makeFolder, pathsOf, readSet, refusalOf } from './folders.ts'
 
 const CONTENTS = { form: 'contents' } as const
 const message = expect.any(String)
+const good = tarArchive({ name: 'a', content: 'x' })
 const tree = { 'p/a': '1', 'p/.dot': '2', 'p/lib/large': Buffer.alloc(700_000, 'x'), 'p/é': '' }
 
 describe('readArtifactSet() of the contents of an archive', () => {
@@ -72,9 +73,10 @@ describe('readArtifactSet() of the contents of an archive', () => {
       { path: 'lib/', reason: 'excluded' },
     ])
   })
+})
 
+describe('an archive', () => {
   // Each refusal by its code, with the archive in which it is; the archive without the fault is accepted.
-  const good = tarArchive({ name: 'a', content: 'x' })
   it.each<[string, string, Uint8Array, Uint8Array]>([
     ['no archive', 'archive-format', Buffer.alloc(2000, 'x'), good],
     ['a cut archive', 'archive-end', good.subarray(0, -512), good],
@@ -127,7 +129,9 @@ describe('readArtifactSet() of the contents of an archive', () => {
     expect(await refusalOf(folder, ['link'], CONTENTS)).toEqual([['digest/file-link', message]])
     expect(await refusalOf(folder, ['b.tar'], CONTENTS)).toBe('accepted')
   })
+})
 
+describe('readArchive()', () => {
   // The names are judged between the first and the second pass.
   it.each([
     ['of the same names (digest/file-changed)', 'a', 'digest/file-changed'],
@@ -159,7 +163,10 @@ describe('readArtifactSet() of the contents of an archive', () => {
       strip: 0,
       symlinks: 'refuse',
       sha512: false,
-      excludedBy: () => void writeFileSync(location, second),
+      excludedBy: () => {
+        writeFileSync(location, second)
+        return undefined
+      },
     })
     expect(read.ok || read.problems.map(({ code }) => code)).toEqual(['digest/archive-differs'])
   })

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Problem, Result } from '../../../src/core/index.ts'
+import type { Result } from '../../../src/core/index.ts'
 import {
   type ArtifactSetOptions,
   type ArtifactSetReading,
@@ -39,7 +39,7 @@ export async function refusalOf(
   paths: readonly string[] = ['.'],
   options: ArtifactSetOptions = {},
 ): Promise<'accepted' | readonly (readonly [code: string, message: string])[]> {
-  const reading: Result<unknown, Problem> = await readArtifactSet(folder, paths, options)
+  const reading: Result<unknown> = await readArtifactSet(folder, paths, options)
   return reading.ok ? 'accepted' : reading.problems.map(({ code, message }) => [code, message])
 }
 

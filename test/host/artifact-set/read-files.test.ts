@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { encodeManifest } from '../../../src/digest/index.ts'
-import { readArtifactSet } from '../../../src/host/artifact-set/index.ts'
 import { makeFolder, pathsOf, readSet, refusalOf } from './folders.ts'
 
 const message = expect.any(String)
@@ -71,7 +70,9 @@ describe('readArtifactSet() of files and folders', () => {
       { path: 'c/d/', reason: 'empty-folder' },
     ])
   })
+})
 
+describe('links and special files', () => {
   it('refuses links (digest/file-link) or lists them, and never follows one', async () => {
     const folder = makeFolder({ 'd/a': '', 'e/secret': '' })
     symlinkSync('../e', join(folder, 'd/in'))
@@ -116,7 +117,9 @@ describe('readArtifactSet() of files and folders', () => {
     ])
     expect(await refusalOf(folder, ['d'], { exclude: ['pipe', 'socket'] })).toBe('accepted')
   })
+})
 
+describe('names', () => {
   it.each([
     ['digest/path-unsafe', ['a\nb'], ['a b']],
     ['digest/path-unsafe', ['a\\b'], ['a-b']],
@@ -156,14 +159,16 @@ describe('readArtifactSet() of files and folders', () => {
 
   it('warns of what Windows and macOS can not hold', async () => {
     const folder = makeFolder({ 'a:b': '', 'd/x': '', 'D/y': '', 'e.': '', f: '' })
-    expect((await readSet(folder)).warnings.map(({ code }) => code).sort()).toEqual([
+    expect((await readSet(folder)).warnings.map(({ code }) => code).toSorted()).toEqual([
       'digest/path-folder-case',
       'digest/path-windows',
       'digest/path-windows',
     ])
     expect((await readSet(folder, ['f'])).warnings).toEqual([])
   })
+})
 
+describe('what is left out', () => {
   it('leaves out what is excluded and lists it, folders whole', async () => {
     const folder = makeFolder({ 'lib/a.js': '', 'lib/a.js.map': '', 'x/node_modules/b': '', c: '' })
     const reading = await readSet(folder, ['.'], { exclude: ['*.map', 'node_modules', 'c'] })
@@ -185,7 +190,9 @@ describe('readArtifactSet() of files and folders', () => {
     const elsewhere = await readSet(folder, ['.'], { manifest: 'not/there/SHA256SUMS' })
     expect(elsewhere.leftOut).toEqual([])
   })
+})
 
+describe('reading', () => {
   it('refuses unreadable files and folders by name (digest/file-unreadable)', () => {
     const folder = makeFolder({ 'd/a': '', 'd/b': '', 'e/c': '' })
     for (const path of [folder, join(folder, 'd')]) chmodSync(path, 0o755)

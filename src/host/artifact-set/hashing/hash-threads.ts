@@ -56,6 +56,7 @@ export function startHashThreads(count: number, options: HashThreadsOptions): Ha
         const files = thread.underway <= ahead ? options.next(isLast) : undefined
         if (files === undefined) continue
         thread.underway++
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         thread.worker.postMessage({ sha512: options.sha512, files } satisfies HashBatch)
       }
     }
@@ -69,7 +70,11 @@ export function startHashThreads(count: number, options: HashThreadsOptions): Ha
     async finish() {
       isLast = true
       wake()
-      await ended.promise.finally(stop)
+      try {
+        await ended.promise
+      } finally {
+        await stop()
+      }
     },
     stop,
   }

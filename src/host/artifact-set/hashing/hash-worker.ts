@@ -21,4 +21,7 @@ export function hashBatch({ sha512, files }: HashBatch): HashedBatch {
   return files.map(({ index, location, stamp }) => [index, hashFile(location, stamp, sha512)])
 }
 
-parentPort?.on('message', (batch: HashBatch) => parentPort?.postMessage(hashBatch(batch)))
+parentPort?.on('message', (batch: HashBatch) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(hashBatch(batch))
+})

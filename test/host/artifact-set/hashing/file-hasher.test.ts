@@ -76,7 +76,7 @@ describe('a large set', () => {
     }
     const outcomes = await hasher.finish(tree.files)
     const faults = tree.files.filter((_, at) => typeof outcomes[at] === 'string')
-    expect(faults.map(({ path }) => path).sort()).toEqual(['a/small', 'b/large'])
+    expect(faults.map(({ path }) => path).toSorted()).toEqual(['a/small', 'b/large'])
     for (const outcome of outcomes.filter((each) => typeof each === 'string')) {
       expect(['changed', 'ENOENT']).toContain(outcome)
     }
