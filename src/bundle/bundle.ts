@@ -1,4 +1,5 @@
-// What a Sigstore bundle holds (sigstore_bundle.proto): one signature with what is needed to check it. Nothing in it is believed yet.
+// What a Sigstore bundle holds (sigstore_bundle.proto): one signature with what is needed to check
+// it. Nothing in it is believed yet.
 
 import type { JsonObject } from '../core/index.ts'
 
@@ -28,6 +29,7 @@ export type BundleKeyMaterial =
       readonly certificates: readonly [Uint8Array, ...Uint8Array[]]
     }
 
+/** What was signed: a typed payload, or an artifact that is not in the bundle. */
 export type BundleContent =
   | { readonly kind: 'dsse'; readonly envelope: Envelope }
   | {
@@ -37,6 +39,7 @@ export type BundleContent =
       readonly signature: Uint8Array
     }
 
+/** Versions of the format that are read; 0.3 is written. */
 export type BundleVersion = '0.1' | '0.2' | '0.3'
 
 /**

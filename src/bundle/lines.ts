@@ -1,12 +1,16 @@
-// Many bundles in one file (in-toto bundle.md; `.sigstore.jsonl`): one JSON text a line. Order means nothing, and the file as a whole
-// is not authenticated (BUN-2): a line that is gone is not noticed here.
+// Many bundles in one file (in-toto bundle.md; `.sigstore.jsonl`): one JSON text a line. Order
+// means nothing, and the file as a whole is not authenticated (BUN-2): a line that is gone is not
+// noticed here.
 
 import { accept, LIMITS, parseJson, type Result, refuse } from '../core/index.ts'
 import type { Bundle } from './bundle.ts'
 import { parseBundle } from './parse.ts'
 import type { BundleProblem } from './problem.ts'
 
-/** What one line holds. BUN-1: a line that is no bundle does not harm the others; it is kept here so that it is told. */
+/**
+ * What one line holds. BUN-1: a line that is no bundle does not harm the others; it is kept here
+ * so that it is told.
+ */
 export interface BundleLine {
   /** From 1. */
   readonly line: number

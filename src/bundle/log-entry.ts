@@ -1,4 +1,5 @@
-// A transparency log entry (sigstore_rekor.proto), as far as its shape goes; what it proves is judged where logs are trusted.
+// A transparency log entry (sigstore_rekor.proto), as far as its shape goes; what it proves is
+// judged where logs are trusted.
 
 import { type Place, memberOf, objectAt, refuseUnknown } from './place.ts'
 

@@ -1,14 +1,21 @@
-// DSSE v1.0.2 (protocol.md): what is signed is not the payload but its pre-authentication encoding, with its type.
+// DSSE v1.0.2 (protocol.md): what is signed is not the payload but its pre-authentication
+// encoding, with its type.
 
 import { encodeUtf8 } from '../core/index.ts'
 
 /** The payload type of in-toto statements (ENV-2). */
 export const IN_TOTO_PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 
-/** X4: since v1.2 the predicate's file name may stand in it. Anchored: a prefix would let `vnd.in-toto-evil` in. */
+/**
+ * X4: since v1.2 the predicate's file name may stand in it. Anchored: a prefix would let
+ * `vnd.in-toto-evil` in.
+ */
 const IN_TOTO = /^application\/vnd\.in-toto(?:\.[a-z0-9]+(?:[._-][a-z0-9]+)*)?\+json$/
 
-/** True for the payload types of a Statement. ENV-3: which predicate it has is read from the payload alone. */
+/**
+ * True for the payload types of a Statement. ENV-3: which predicate it has is read from the
+ * payload alone.
+ */
 export function isInTotoPayloadType(payloadType: string): boolean {
   return payloadType === IN_TOTO_PAYLOAD_TYPE || IN_TOTO.test(payloadType)
 }

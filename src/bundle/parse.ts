@@ -1,5 +1,6 @@
-// Reads a Sigstore bundle in protobuf's JSON form (sigstore_bundle.proto), versions 0.1 to 0.3. Narrowed by hand: this runs for
-// every bundle that is verified. The result shares no memory with the input, so nobody can change it afterwards (A-106).
+// Reads a Sigstore bundle in protobuf's JSON form (sigstore_bundle.proto), versions 0.1 to 0.3.
+// Narrowed by hand: this runs for every bundle that is verified. The result shares no memory with
+// the input, so nobody can change it afterwards (A-106).
 
 import {
   isJsonObject,
@@ -40,8 +41,9 @@ const MATERIAL_MEMBERS = [...KEY_MEMBERS, 'tlogEntries', 'timestampVerificationD
 /**
  * Reads one bundle, or tells every problem of it.
  *
- * A member that we do not know is refused, for a protobuf reader may take a name such as `dsse_envelope` for the real one
- * (SB-12); only in the envelope are they ignored, as DSSE-7 demands.
+ * A member that we do not know is refused, for a protobuf reader may take a name such as
+ * `dsse_envelope` for the real one (SB-12); only in the envelope are they ignored, as DSSE-7
+ * demands.
  */
 export function parseBundle(bytes: Uint8Array): Result<Bundle, BundleProblem> {
   const json = parseJson(bytes, { stringMax: LIMITS.envelopeBytesMax })

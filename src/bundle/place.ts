@@ -1,4 +1,5 @@
-// One object inside a bundle, and what its members may be. Every reader adds to the same list of problems, so that all are told.
+// One object inside a bundle, and what its members may be. Every reader adds to the same list of
+// problems, so that all are told.
 
 import {
   isJsonObject,

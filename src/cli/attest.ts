@@ -39,6 +39,7 @@ interface Flags extends SubjectFlags, PredicateFlags, SignerFlags {
 
 const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
 
+/** `assay attest` */
 export const command = buildCommand<Flags, [type: string], RunContext>({
   docs: {
     brief: 'Sign a statement about what you ship, as a Sigstore bundle',
@@ -129,7 +130,7 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
     notes: isExampleKey(hint)
       ? [...notes, 'UNSAFE: signed with an example key, whose private half everybody has']
       : notes,
-    text: `${escapeText(out)}: ${escapeText(predicateType)} about ${countSubjects(statement)}, signed with the key ${hint}\n`,
+    text: `${escapeText(out)}: ${describeStatement(statement)}, signed with the key ${hint}\n`,
     document: {
       schema: 'assay/attest/v1',
       out,
@@ -197,6 +198,7 @@ function showStatement({ payload, notes }: Draft): Answer {
   }
 }
 
-function countSubjects({ subjects }: Statement): string {
-  return subjects.length === 1 ? '1 subject' : `${subjects.length} subjects`
+function describeStatement({ predicateType, subjects }: Statement): string {
+  const count = subjects.length === 1 ? '1 subject' : `${subjects.length} subjects`
+  return `${escapeText(predicateType)} about ${count}`
 }

@@ -1,4 +1,5 @@
-// The name of an artifact set, stable over the phases of its release: `<channel>__<target>__<release>__<run>`.
+// The name of an artifact set, stable over the phases of its release:
+// `<channel>__<target>__<release>__<run>`.
 
 import { judge, quote, type Result, refuse } from '../core/index.ts'
 import type { StatementProblem } from './problem.ts'
@@ -22,6 +23,8 @@ const SEPARATOR = '__'
 
 /** Lower case, a letter or digit at both ends, and no separator inside. */
 const PART = /^[a-z0-9](?:[a-z0-9.+/-]|_(?!_))*(?<![_./+-])$/
+
+const RULE = 'lower-case letters, digits and . _ + - / between them, and no "__"'
 
 /** A folder on every file system can bear it. */
 const LENGTH_MAX = 200
@@ -61,6 +64,6 @@ export function parseArtifactSetId(text: string): Result<ArtifactSetId, Statemen
 function refusedPart(part: string, value: string): StatementProblem {
   return {
     code: 'statement/artifact-set-id',
-    message: `Cannot use ${quote(value)} as the ${part} of an artifact set: expected lower-case letters, digits and . _ + - / between them, and no "__"`,
+    message: `Cannot use ${quote(value)} as the ${part} of an artifact set: expected ${RULE}`,
   }
 }

@@ -1,5 +1,6 @@
-// DigestSet (in-toto attestation v1.2, digest_set.md): the digests of one thing, by algorithm. Equal names are not
-// trusted to mean equal things: only the algorithms listed here are ever compared, each in its one spelling.
+// DigestSet (in-toto attestation v1.2, digest_set.md): the digests of one thing, by algorithm.
+// Equal names are not trusted to mean equal things: only the algorithms listed here are ever
+// compared, each in its one spelling.
 
 import { isJsonObject, type JsonValue, quote } from '../core/index.ts'
 import type { StatementProblem } from './problem.ts'
@@ -21,8 +22,9 @@ interface DigestKind {
 const GIT: DigestKind = { pattern: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, of: 'git' }
 
 /**
- * DS-2: the algorithms that we accept. Others are ignored, and never enough (`md5`, `sha1`, and DS-5: `arn`, `svn_revision_id`).
- * A Map, because a plain object would also know `constructor` (A-57). DS-6: `dirHash`; `dirHash1` is a slip of the text.
+ * DS-2: the algorithms that we accept. Others are ignored, and never enough (`md5`, `sha1`, and
+ * DS-5: `arn`, `svn_revision_id`). A Map, because a plain object would also know `constructor`
+ * (A-57). DS-6: `dirHash`; `dirHash1` is a slip of the text.
  */
 const ACCEPTED: ReadonlyMap<string, DigestKind> = new Map([
   ['sha256', { pattern: /^[0-9a-f]{64}$/, of: 'bytes' }],
@@ -41,8 +43,8 @@ export function isAcceptedAlgorithm(algorithm: string): boolean {
 }
 
 /**
- * True for digests by algorithm, at least one (PROV-4: an empty set says as little as none), those of accepted algorithms whole and
- * in lower case (DS-1, A-56).
+ * True for digests by algorithm, at least one (PROV-4: an empty set says as little as none), those
+ * of accepted algorithms whole and in lower case (DS-1, A-56).
  */
 export function isDigestSet(value: JsonValue | undefined): value is DigestSet {
   if (!isJsonObject(value)) return false
@@ -87,7 +89,10 @@ function isDigest(algorithm: string, value: JsonValue | undefined): boolean {
  */
 export type DigestComparison = 'equal' | 'different' | 'contradiction' | 'incomparable'
 
-/** X6 (stricter than DS-3): every accepted algorithm that both sets have must agree, and there must be one (A-58). */
+/**
+ * X6 (stricter than DS-3): every accepted algorithm that both sets have must agree, and there must
+ * be one (A-58).
+ */
 export function compareDigests(expected: DigestSet, found: DigestSet): DigestComparison {
   let agreed = false
   let differed = false

@@ -1,5 +1,6 @@
-// The field types that predicates share (in-toto attestation v1.2, field_types.md and resource_descriptor.md), as schemas, and
-// the one way from a schema's complaint to a problem of ours.
+// The field types that predicates share (in-toto attestation v1.2, field_types.md and
+// resource_descriptor.md), as schemas, and the one way from a schema's complaint to a problem of
+// ours.
 
 import * as z from 'zod/mini'
 import {
@@ -70,6 +71,7 @@ export const RESOURCE = z
     ),
   )
 
+/** A thing that a predicate refers to. */
 export type ResourceDescriptor = Readonly<z.infer<typeof RESOURCE>>
 
 /** Reads a value by its schema: the typed value, its unknown members kept, or every rule that it breaks. */

@@ -1,4 +1,5 @@
-// The predicate types that we know, each under the name that the command line takes. PM-1: a type is compared as a whole string.
+// The predicate types that we know, each under the name that the command line takes. PM-1: a type
+// is compared as a whole string.
 
 /** Short name to type URI. */
 export const PREDICATE_TYPES = {
@@ -12,4 +13,5 @@ export const PREDICATE_TYPES = {
   cyclonedx: 'https://cyclonedx.org/bom',
 } as const
 
+/** A short name of a predicate type that we know. */
 export type PredicateName = keyof typeof PREDICATE_TYPES

@@ -1,4 +1,5 @@
-// From a predicate type to the reader of its predicates. PM-1: a type is compared as a whole string, its version is never parsed out.
+// From a predicate type to the reader of its predicates. PM-1: a type is compared as a whole
+// string, its version is never parsed out.
 
 import { accept, type JsonObject, quote, type Result, refuse } from '../core/index.ts'
 import { PREDICATE_TYPES, type PredicateName } from './predicate-types.ts'
@@ -61,7 +62,8 @@ export function predicateNameOf(predicateType: string): PredicateName | undefine
 /**
  * Reads a predicate of a type that we know.
  *
- * @returns the typed predicate; `statement/predicate-type` for another type, whose predicates nobody here can judge
+ * @returns the typed predicate; `statement/predicate-type` for another type, whose predicates
+ * nobody here can judge
  */
 export function parsePredicate(
   predicateType: string,

@@ -1,12 +1,15 @@
-// What must not be signed, because signing publishes it: credentials in URLs and tokens of well-known form. A guard at the last
-// door, told by name; the value itself is never shown.
+// What must not be signed, because signing publishes it: credentials in URLs and tokens of
+// well-known form. A guard at the last door, told by name; the value itself is never shown.
 
 import { isJsonObject, type JsonValue } from '../core/index.ts'
 import { pointerToken } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
 import { hasCredentials } from './uri.ts'
 
-/** Each form by the name that a person knows. Linear patterns only: they run over text from anywhere. */
+/**
+ * Each form by the name that a person knows. Linear patterns only: they run over text from
+ * anywhere (A-99).
+ */
 const TOKENS: ReadonlyMap<string, RegExp> = new Map([
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/],
   ['an age secret key', /AGE-SECRET-KEY-1[0-9A-Z]{20}/],
@@ -30,7 +33,8 @@ const TOKENS: ReadonlyMap<string, RegExp> = new Map([
 ])
 
 /**
- * Everything in the value that grants access to who reads it, with the place and the kind of each, and never the value.
+ * Everything in the value that grants access to who reads it, with the place and the kind of each,
+ * and never the value.
  *
  * @param value a statement, or a part of one
  */

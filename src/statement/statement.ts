@@ -1,5 +1,6 @@
-// Statement (in-toto attestation v1.2, statement.md): what is said, and about which things. Written as v1; v0.1 is read where asked for.
-// The signed bytes are what travels: members that we do not know stay in them, and are ignored here (PM-1).
+// Statement (in-toto attestation v1.2, statement.md): what is said, and about which things.
+// Written as v1; v0.1 is read where asked for. The signed bytes are what travels: members that we
+// do not know stay in them, and are ignored here (PM-1).
 
 import {
   encodeUtf8,
@@ -16,9 +17,13 @@ import {
 import { type DigestSet, explainDigestSet, isDigestSet } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
 
+/** v1 is written; v0.1 is read where it is asked for. */
 export type StatementVersion = 'v1' | 'v0.1'
 
-/** One thing that the statement is about, a ResourceDescriptor that has a digest (STM-2). Its name is a label, no proof. */
+/**
+ * One thing that the statement is about, a ResourceDescriptor that has a digest (STM-2). Its name
+ * is a label, no proof.
+ */
 export interface Subject {
   readonly name?: string
   readonly uri?: string
@@ -139,7 +144,10 @@ function readSubjects(
   })
 }
 
-/** True for a subject by all its rules; what it holds beyond the interface stays in it. Runs for every subject that is verified. */
+/**
+ * True for a subject by all its rules; what it holds beyond the interface stays in it. Runs for
+ * every subject that is verified.
+ */
 function isSubject(value: JsonValue): value is JsonValue & Subject {
   if (!isJsonObject(value) || !isDigestSet(value['digest'])) return false
   for (const name of TEXTS) {
@@ -168,7 +176,10 @@ function dropNull(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 
-/** The bytes to sign: the members in the order of the specification, and inside them in the order that they were built. */
+/**
+ * The bytes to sign: the members in the order of the specification, and inside them in the order
+ * that they were built.
+ */
 export function encodeStatement(statement: Statement): Uint8Array {
   const { version, subjects, predicateType, predicate } = statement
   return encodeUtf8(

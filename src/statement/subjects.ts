@@ -1,4 +1,5 @@
-// The subjects of what we sign: first the set, then its artifacts, as long as every verifier can read them all.
+// The subjects of what we sign: first the set, then its artifacts, as long as every verifier can
+// read them all.
 
 import { accept, LIMITS, quote, type Result, refuse } from '../core/index.ts'
 import { type Artifact, digestSet } from '../digest/index.ts'
@@ -9,8 +10,8 @@ import type { Subject } from './statement.ts'
 export const MANIFEST_NAME = 'SHA256SUMS'
 
 /**
- * The set under its name, then each artifact under its path; where they are more than {@link LIMITS.subjectsWrittenMax}, the set
- * alone, whose digest is that of its `SHA256SUMS`.
+ * The set under its name, then each artifact under its path; where they are more than {@link
+ * LIMITS.subjectsWrittenMax}, the set alone, whose digest is that of its `SHA256SUMS`.
  *
  * @param name artifact set id, or {@link MANIFEST_NAME}
  */

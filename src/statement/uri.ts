@@ -1,4 +1,5 @@
-// URIs as in-toto has them (field_types.md, ResourceURI and TypeURI): compared as text, so there must be one spelling (FT-1, A-102).
+// URIs as in-toto has them (field_types.md, ResourceURI and TypeURI): compared as text, so there
+// must be one spelling (FT-1, A-102).
 
 /** Lower-case host and whatever stands around it. */
 const AUTHORITY = String.raw`[!$%&'()*+,.0-9:;=@[\]_a-z~-]`
@@ -14,12 +15,13 @@ export function isUri(text: string): boolean {
 }
 
 /** Names of query parameters that grant access to whoever holds the URL. */
-const SECRET_PARAMETER =
-  /^(?:.*[-_])?(?:access|api|auth|authorization|credential|credentials|key|apikey|jwt|passwd|password|pwd|secret|session|sig|signature|token)$/i
+const SECRET_WORDS =
+  'access|api|apikey|auth|authorization|credentials?|jwt|key|passwd|password|pwd|secret|session|sig|signature|token'
+const SECRET_PARAMETER = new RegExp(`^(?:.*[-_])?(?:${SECRET_WORDS})$`, 'i')
 
 /**
- * True when the URL would let a reader in: a user or password before the host, or a parameter such as `token` (A-119).
- * `git@` in an ssh address is a login that everybody has.
+ * True when the URL would let a reader in: a user or password before the host, or a parameter such
+ * as `token` (A-119). `git@` in an ssh address is a login that everybody has.
  */
 export function hasCredentials(text: string): boolean {
   let before: string | undefined

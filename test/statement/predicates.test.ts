@@ -48,6 +48,12 @@ describe('provenance', () => {
     expect(read('provenance', predicate)).toEqual(read('provenance', PROVENANCE))
   })
 
+  it('says where the problem is', () => {
+    expect(codesOf('provenance', run({ builder: { id: 'x' } }))).toEqual([
+      'statement/uri /runDetails/builder/id',
+    ])
+  })
+
   it('keeps members that it does not know', () => {
     const known = read('provenance', { ...PROVENANCE, com_example: { x: [1] } })
     expect(known).toMatchObject({ ok: true, value: { value: { com_example: { x: [1] } } } })

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { BuildInput, GitSource, InputReference, Source } from '../../src/snapshot/index.ts'
 import {
@@ -5,12 +7,14 @@ import {
   buildProvenance,
   describeRun,
   encodeStatement,
+  judgeParameters,
+  PARAMETER_TEMPLATES,
   parsePredicate,
   parseStatement,
   PREDICATE_TYPES,
   type Provenance,
 } from '../../src/statement/index.ts'
-import type { JsonObject } from '../../src/core/index.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../../src/core/index.ts'
 
 const SHA256 = 'a'.repeat(64)
 const COMMIT = 'c'.repeat(40)
@@ -241,4 +245,19 @@ describe('the inputs of a snapshot', () => {
   it('leaves out what is not pinned', () => {
     expect(named({ kind: 'image', name: 'node', version: 'latest' })).toEqual([])
   })
+})
+
+it('the example of docs/predicates/local-build.md keeps the rules that it documents', () => {
+  const page = readFileSync(
+    join(import.meta.dirname, '../../docs/predicates/local-build.md'),
+    'utf8',
+  )
+  const example = parseJson(/```json\n([^]*?)```/.exec(page)?.[1] ?? '')
+  if (!example.ok || !isJsonObject(example.value)) throw new Error('no example')
+  const known = parsePredicate(PREDICATE_TYPES.provenance, example.value)
+  if (!known.ok || known.value.name !== 'provenance') throw new Error(JSON.stringify(known))
+  const { buildType, externalParameters } = known.value.value.buildDefinition
+  const template = PARAMETER_TEMPLATES.get(buildType)
+  if (template === undefined) throw new Error(`no template for ${buildType}`)
+  expect(judgeParameters(externalParameters as JsonObject, template).ok).toBe(true)
 })

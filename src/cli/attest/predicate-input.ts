@@ -141,9 +141,8 @@ function describeSource(source: Source): readonly string[] {
     return [`The source is recorded as absent: ${source.reason}. No production policy accepts that`]
   }
   const changes = source.changes.length + source.lfsPointers.length
-  return [
-    `The work tree is recorded as dirty: ${changes} paths are not as the commit has them. No production policy accepts that`,
-  ]
+  const found = `${changes} paths are not as the commit has them`
+  return [`The work tree is recorded as dirty: ${found}. No production policy accepts that`]
 }
 
 function usage(message: string): Result<never> {

@@ -1,11 +1,12 @@
-// CycloneDX (in-toto attestation, cyclonedx.md): the predicate is the BOM. Its own schema is CycloneDX's to judge; what is read here
-// is what tells that it is one.
+// CycloneDX (in-toto attestation, cyclonedx.md): the predicate is the BOM. Its own schema is
+// CycloneDX's to judge; what is read here is what tells that it is one.
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
 import { ANY_OBJECT, parseBySchema } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
+/** The members of a BOM that are looked at here. */
 export const CYCLONEDX_SCHEMA = z.looseObject({
   bomFormat: z.literal('CycloneDX'),
   specVersion: z.string().check(z.regex(/^1\.[0-9]+$/)),
@@ -18,7 +19,11 @@ export const CYCLONEDX_SCHEMA = z.looseObject({
   dependencies: z.optional(z.array(ANY_OBJECT)),
 })
 
-/** @example { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components: [] } */
+/**
+ * A bill of materials.
+ *
+ * @example { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components: [] }
+ */
 export type CycloneDx = Readonly<z.infer<typeof CYCLONEDX_SCHEMA>>
 
 /** Reads a predicate of type `https://cyclonedx.org/bom`. */

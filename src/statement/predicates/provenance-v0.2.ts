@@ -1,10 +1,12 @@
-// SLSA Provenance v0.2, as it is still found: read, never written (PROV-18: an old build type keeps its old meaning).
+// SLSA Provenance v0.2, as it is still found: read, never written (PROV-18: an old build type
+// keeps its old meaning).
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
 import { ANY_OBJECT, DIGEST_SET, dropEmpty, parseBySchema, RESOURCE, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const PROVENANCE_V02_SCHEMA = z.looseObject({
   builder: z.looseObject({ id: URI }),
   buildType: URI,
@@ -41,7 +43,11 @@ export const PROVENANCE_V02_SCHEMA = z.looseObject({
   materials: z.optional(z.array(RESOURCE)),
 })
 
-/** @example { builder: { id: 'mailto:person@example.com' }, buildType: 'https://example.com/Makefile' } */
+/**
+ * How an artifact was made, in the words of 2021.
+ *
+ * @example { builder: { id: 'mailto:person@example.com' }, buildType: 'https://example.com/Makefile' }
+ */
 export type ProvenanceV02 = Readonly<z.infer<typeof PROVENANCE_V02_SCHEMA>>
 
 /** Reads a predicate of type `https://slsa.dev/provenance/v0.2`. */

@@ -5,10 +5,12 @@ import type { JsonObject, Result } from '../../core/index.ts'
 import { ANY_OBJECT, dropEmpty, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const PROVENANCE_SCHEMA = z.looseObject({
   buildDefinition: z.looseObject({
     buildType: URI,
-    // PROV-2 requires it and PROV-4 takes an empty one for none: who expects a parameter misses it either way.
+    // PROV-2 requires it and PROV-4 takes an empty one for none: who expects a parameter misses
+    // it either way.
     externalParameters: z.optional(ANY_OBJECT),
     internalParameters: z.optional(ANY_OBJECT),
     resolvedDependencies: z.optional(z.array(RESOURCE)),
@@ -37,8 +39,12 @@ export const PROVENANCE_SCHEMA = z.looseObject({
  * {
  *   buildDefinition: {
  *     buildType: 'https://actions.github.io/buildtypes/workflow/v1',
- *     externalParameters: { workflow: { ref: 'refs/heads/main', repository: 'https://github.com/o/r', path: '.github/workflows/r.yml' } },
- *     resolvedDependencies: [{ uri: 'git+https://github.com/o/r@refs/heads/main', digest: { gitCommit: 'c27d33…' } }],
+ *     externalParameters: {
+ *       workflow: { ref: 'refs/heads/main', repository: 'https://github.com/o/r', path: 'r.yml' },
+ *     },
+ *     resolvedDependencies: [
+ *       { uri: 'git+https://github.com/o/r@refs/heads/main', digest: { gitCommit: 'c27d33…' } },
+ *     ],
  *   },
  *   runDetails: { builder: { id: 'https://github.com/o/r/.github/workflows/r.yml@refs/heads/main' } },
  * }

@@ -12,12 +12,17 @@ function isVersionedPurl(text: string): boolean {
   return purl.ok && purl.value.version !== undefined
 }
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const RELEASE_SCHEMA = z.looseObject({
   purl: z.string().check(rule(isVersionedPurl, 'statement/purl', 'a purl with a version')),
   packageId: z.optional(z.string()),
 })
 
-/** @example { purl: 'pkg:npm/%40angular/http@7.2.16', packageId: '1234567890' } */
+/**
+ * Which release of a package the subjects are.
+ *
+ * @example { purl: 'pkg:npm/%40angular/http@7.2.16', packageId: '1234567890' }
+ */
 export type Release = Readonly<z.infer<typeof RELEASE_SCHEMA>>
 
 /** Reads a predicate of type `https://in-toto.io/attestation/release/v0.2`. */
@@ -25,7 +30,10 @@ export function parseRelease(predicate: JsonObject): Result<Release, StatementPr
   return parseBySchema(RELEASE_SCHEMA, dropNull(predicate))
 }
 
-/** Reads a predicate of type `https://in-toto.io/attestation/release/v0.1`; its `releaseId` becomes the `packageId`. */
+/**
+ * Reads a predicate of type `https://in-toto.io/attestation/release/v0.1`; its `releaseId` becomes
+ * the `packageId`.
+ */
 export function parseReleaseV01(predicate: JsonObject): Result<Release, StatementProblem> {
   const release = parseRelease(predicate)
   if (!release.ok) return release

@@ -1,4 +1,5 @@
-// Test result v0.1 (in-toto attestation, test-result.md). The lists decide; the word that must stand beside them has to agree.
+// Test result v0.1 (in-toto attestation, test-result.md). The lists decide; the word that must
+// stand beside them has to agree.
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
@@ -13,7 +14,10 @@ interface TestLists {
   readonly failedTests?: readonly string[] | undefined
 }
 
-/** The result that the lists give; nothing where all of them are empty, for then the word stands alone. */
+/**
+ * The result that the lists give; nothing where all of them are empty, for then the word stands
+ * alone (A-68).
+ */
 export function testResultOf(lists: TestLists): 'PASSED' | 'WARNED' | 'FAILED' | undefined {
   if (lists.failedTests?.length) return 'FAILED'
   if (lists.warnedTests?.length) return 'WARNED'
@@ -26,6 +30,7 @@ function namesEachTestOnce({ passedTests = [], warnedTests = [], failedTests = [
   return new Set(names).size === names.length
 }
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const TEST_RESULT_SCHEMA = z
   .looseObject({
     result: z.enum(['PASSED', 'WARNED', 'FAILED']),
@@ -47,7 +52,11 @@ export const TEST_RESULT_SCHEMA = z
 /**
  * Which tests ran, and how they ended.
  *
- * @example { result: 'PASSED', configuration: [{ name: 'ci.yml', digest: { gitBlob: 'ebe4ad…' } }], passedTests: ['lint'] }
+ * @example
+ * {
+ *   result: 'PASSED', passedTests: ['lint'],
+ *   configuration: [{ name: 'ci.yml', digest: { gitBlob: 'ebe4ad…' } }],
+ * }
  */
 export type TestResult = Readonly<z.infer<typeof TEST_RESULT_SCHEMA>>
 

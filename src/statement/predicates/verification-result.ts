@@ -1,10 +1,12 @@
-// Simple Verification Result v0.2 (in-toto attestation, svr.md): the properties that a verifier found to hold.
+// Simple Verification Result v0.2 (in-toto attestation, svr.md): the properties that a verifier
+// found to hold.
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
 import { dropNull, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const VERIFICATION_RESULT_SCHEMA = z.looseObject({
   // The list of policies is required even where it is empty.
   verifier: z.looseObject({ id: URI, policies: z.array(RESOURCE) }),
@@ -12,7 +14,15 @@ export const VERIFICATION_RESULT_SCHEMA = z.looseObject({
   properties: z.array(z.string().check(z.minLength(1))),
 })
 
-/** @example { verifier: { id: 'https://example.com/v2', policies: [] }, timeCreated: '2026-04-10T12:00:00Z', properties: ['SLSA_BUILD_LEVEL_3'] } */
+/**
+ * What a verifier found to hold.
+ *
+ * @example
+ * {
+ *   verifier: { id: 'https://example.com/v2', policies: [] }, timeCreated: '2026-04-10T12:00:00Z',
+ *   properties: ['SLSA_BUILD_LEVEL_3'],
+ * }
+ */
 export type VerificationResult = Readonly<z.infer<typeof VERIFICATION_RESULT_SCHEMA>>
 
 /** Reads a predicate of type `https://in-toto.io/attestation/svr/v0.2`. */

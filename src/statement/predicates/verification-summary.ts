@@ -1,12 +1,16 @@
-// SLSA Verification Summary Attestation v1 (SLSA v1.2, verification_summary.md). X7: here an empty `dependencyLevels` says "no
-// dependencies" and an unset one says nothing, so null is dropped and empty is kept.
+// SLSA Verification Summary Attestation v1 (SLSA v1.2, verification_summary.md). X7: here an empty
+// `dependencyLevels` says "no dependencies" and an unset one says nothing, so null is dropped and
+// empty is kept.
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
 import { DIGEST_SET, dropNull, parseBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
-/** VSA-8: `SLSA_<TRACK>_LEVEL_<n>` (X10: 4 is one), `…_LEVEL_UNEVALUATED`, and the two verified properties of v1.2. */
+/**
+ * VSA-8: `SLSA_<TRACK>_LEVEL_<n>` (X10: 4 is one), `…_LEVEL_UNEVALUATED`, and the two verified
+ * properties of v1.2.
+ */
 const SLSA_LEVEL = /^SLSA_(?<track>[A-Z]+(?:_[A-Z]+)*)_LEVEL_(?:[0-4]|UNEVALUATED)$/
 const SLSA_PROPERTIES = ['SLSA_BUILD_REPRODUCED', 'SLSA_SOURCE_TWO_PARTY_REVIEWED']
 
@@ -34,6 +38,7 @@ const SLSA_RESULT = z
     ),
   )
 
+/** The predicate as its page has it; what it does not have is kept. */
 export const VERIFICATION_SUMMARY_SCHEMA = z
   .looseObject({
     verifier: z.looseObject({

@@ -1,5 +1,5 @@
-// Where a build runs, from the variables that the CI system sets. Only the names listed here are ever read (PROV-17, A-119: no dump
-// of the environment), and none of them holds a secret.
+// Where a build runs, from the variables that the CI system sets. Only the names listed here are
+// ever read (PROV-17, A-119: no dump of the environment), and none of them holds a secret.
 
 import {
   accept,
@@ -127,7 +127,7 @@ function describeGitHub(
   if (path === undefined) {
     return refuse({
       code: 'statement/build-environment',
-      message: `Cannot describe this run: expected a workflow of ${quote(repository)} at ${quote(text('GITHUB_REF'))}, found ${quote(workflow)}`,
+      message: `Cannot describe this run: expected a workflow of ${quote(repository)} at the ref of the run, found ${quote(workflow)}`,
     })
   }
   const runner = text('RUNNER_ENVIRONMENT')

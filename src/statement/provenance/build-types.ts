@@ -1,5 +1,6 @@
-// The build types that we write and know how to judge: what their external parameters may be, and where the source stands in them.
-// PROV-3, VA-4: an external parameter that the template does not have may have changed the build, so it refuses the provenance.
+// The build types that we write and know how to judge, by what their external parameters may be.
+// PROV-3, VA-4: one that the template does not have may have changed the build, so it refuses the
+// provenance.
 
 import {
   isJsonObject,
@@ -13,6 +14,7 @@ import { pointerToken } from '../digest-set.ts'
 import { dropEmpty } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
+/** The build types that we write. */
 export const BUILD_TYPES = {
   /** A workflow run, by its repository, ref and path (actions/buildtypes, workflow/v1). */
   githubWorkflow: 'https://actions.github.io/buildtypes/workflow/v1',
@@ -39,7 +41,10 @@ const GITHUB_WORKFLOW: ParameterTemplate = {
   runner_environment: 'text',
 }
 
-/** Other spellings of one build type: the URI of its text, and the type that it was split from, which has two parameters more. */
+/**
+ * Other spellings of one build type: the URI of its text, and the type that it was split from,
+ * which has two parameters more.
+ */
 export const PARAMETER_TEMPLATES: ReadonlyMap<string, ParameterTemplate> = new Map<
   string,
   ParameterTemplate
@@ -55,8 +60,9 @@ export const PARAMETER_TEMPLATES: ReadonlyMap<string, ParameterTemplate> = new M
 ])
 
 /**
- * Every external parameter that the template does not have, or has as something else. Null and empty members are the same as
- * none (PROV-4). Which values are good is the verifier's own expectation.
+ * Every external parameter that the template does not have, or has as something else. Null and
+ * empty members are the same as none (PROV-4). Which values are good is the verifier's own
+ * expectation.
  *
  * @returns the parameters without what is unset
  */

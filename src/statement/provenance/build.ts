@@ -1,4 +1,5 @@
-// Builds the predicate of SLSA Provenance v1 (SLSA v1.2, build-provenance.md) from the run, the snapshot and the clock.
+// Builds the predicate of SLSA Provenance v1 (SLSA v1.2, build-provenance.md) from the run, the
+// snapshot and the clock.
 
 import { encodeTimestamp, type Instant, type JsonObject } from '../../core/index.ts'
 import type { Snapshot, Source } from '../../snapshot/index.ts'
@@ -24,8 +25,8 @@ export interface ProvenanceParts {
 /**
  * The predicate, its members in the order of the specification.
  *
- * The state of the work tree stands in `internalParameters.assay_source` (PROV-14: names with `_` are extensions): `clean`, `dirty`, or
- * `absent` where there was no checkout.
+ * The state of the work tree stands in `internalParameters.assay_source` (PROV-14: names with `_`
+ * are extensions): `clean`, `dirty`, or `absent` where there was no checkout.
  */
 export function buildProvenance(parts: ProvenanceParts): Provenance {
   const { run, source, snapshot, documents, finishedAt, assayVersion } = parts

@@ -1,5 +1,6 @@
-// What a snapshot knows by digest, as the resolved dependencies of a provenance: the source, each lockfile, image, action and download.
-// What it knows without a digest stays in the snapshot: here it would be a pointer that holds nothing (BT-11 asks for best effort).
+// What a snapshot knows by digest, as the resolved dependencies of a provenance: the source, each
+// lockfile, image, action and download. What it knows without a digest stays in the snapshot: here
+// it would be a pointer that holds nothing (BT-11 asks for best effort).
 
 import { compareCodePoints } from '../../core/index.ts'
 import {
