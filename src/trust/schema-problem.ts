@@ -9,9 +9,13 @@ type Issue = z.core.$ZodIssue
 
 /** Every problem behind one issue of the schema. */
 export function describeIssue(issue: Issue): readonly TrustProblem[] {
-  const at = pointTo(issue.path)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => describeMember(key, at))
-  return [{ code: 'trust/document', message: `Expected ${describeExpected(issue)}`, at }]
+  const pointer = pointTo(issue.path)
+  // The pointer of the whole document is empty, and tells a person nothing.
+  const at = pointer === '' ? {} : { at: pointer }
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ code: 'trust/document', message: `Expected ${describeExpected(issue)}`, ...at }]
+  }
+  return issue.keys.map((key) => ({ ...describeMember(key, pointer), ...at }))
 }
 
 /** `/keys/0/name` */
@@ -19,15 +23,9 @@ export function pointTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-function describeMember(name: string, at: string): TrustProblem {
-  if (at.endsWith('/publicKey') && PRIVATE_MEMBERS.includes(name)) {
-    return { ...PRIVATE_KEY_FOUND, at }
-  }
-  return {
-    code: 'trust/document',
-    message: `Expected only known members, found ${quote(name)}`,
-    at,
-  }
+function describeMember(name: string, pointer: string): TrustProblem {
+  if (pointer.endsWith('/publicKey') && PRIVATE_MEMBERS.includes(name)) return PRIVATE_KEY_FOUND
+  return { code: 'trust/document', message: `Expected only known members, found ${quote(name)}` }
 }
 
 function describeExpected(issue: Issue): string {

@@ -131,7 +131,7 @@ describe.skipIf(!hasHsm)('the program of docs/signer-command.md', () => {
     mkdirSync(tokens)
     writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${tokens}\n`)
     vi.stubEnv('SOFTHSM2_CONF', join(folder, 'softhsm2.conf'))
-    vi.stubEnv('PKCS11_MODULE', MODULE!)
+    vi.stubEnv('PKCS11_MODULE', MODULE)
     vi.stubEnv('PKCS11_TOKEN', 'assay')
     vi.stubEnv('PKCS11_LABEL', 'release')
     vi.stubEnv('PKCS11_PIN', '1234')
