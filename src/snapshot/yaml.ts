@@ -99,6 +99,7 @@ function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[]
   const documents = Array.isArray(parsed) ? parsed : []
   const [first, ...rest] = documents
     .flatMap(({ errors }) => errors)
+    .slice(0, PROBLEMS_MAX)
     .map(({ code, pos }) => syntaxProblem(code, reader.lines.linePos(pos[0])))
   if (first !== undefined) return refuse(first, ...rest)
   const roots: YamlNode[] = []
@@ -163,6 +164,9 @@ export function yamlItems(node: YamlNode | undefined): readonly YamlNode[] {
 export function yamlMembers(node: YamlNode | undefined): Iterable<readonly [string, YamlNode]> {
   return node?.kind === 'map' ? node.entries : []
 }
+
+/** One broken bracket can make each later one wrong. */
+const PROBLEMS_MAX = 20
 
 const DEEP = 'Expected less deeply nested YAML'
 const TOO_MANY = `Expected at most ${NODES_MAX} values after all aliases are followed, found more`
