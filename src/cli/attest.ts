@@ -75,7 +75,11 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
       channel: { ...TEXT, placeholder: 'NAME', brief: 'Its channel, such as staging' },
       target: { ...TEXT, placeholder: 'NAME', brief: 'Where it goes' },
       run: { ...TEXT, placeholder: 'ID', brief: 'The run that made it' },
-      predicate: { ...TEXT, placeholder: 'FILE', brief: 'The predicate, as JSON' },
+      predicate: {
+        ...TEXT,
+        placeholder: 'FILE',
+        brief: 'The predicate, as JSON; "-" is standard input',
+      },
       snapshot: { ...TEXT, placeholder: 'FILE', brief: 'Snapshot of the build, as JSON' },
       build: {
         kind: 'enum',

@@ -48,5 +48,6 @@ export {
   type StatementVersion,
   type Subject,
 } from './statement.ts'
+export { STATEMENT_SCHEMA } from './statement-schema.ts'
 export { buildArtifactSubjects, buildSetSubjects, MANIFEST_NAME } from './subjects.ts'
 export { hasCredentials, isUri } from './uri.ts'

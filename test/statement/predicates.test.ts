@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
 import { type JsonObject, parseJson } from '../../src/core/index.ts'
 import {
+  CYCLONEDX_SCHEMA,
   parsePredicate,
   PREDICATE_TYPES,
+  PROVENANCE_SCHEMA,
+  PROVENANCE_V02_SCHEMA,
+  RELEASE_SCHEMA,
+  STATEMENT_SCHEMA,
+  TEST_RESULT_SCHEMA,
+  VERIFICATION_RESULT_SCHEMA,
+  VERIFICATION_SUMMARY_SCHEMA,
   type PredicateName,
   testResultOf,
 } from '../../src/statement/index.ts'
@@ -253,4 +262,18 @@ describe('the other predicates', () => {
     expect(id({ releaseId: 7 })).toBeUndefined()
     expect(codesOf('release-v0.1', { purl: 'x' })).toEqual(['statement/purl /purl'])
   })
+})
+
+it('every schema can be published as a JSON Schema', () => {
+  const schemas = [
+    CYCLONEDX_SCHEMA,
+    PROVENANCE_SCHEMA,
+    PROVENANCE_V02_SCHEMA,
+    RELEASE_SCHEMA,
+    STATEMENT_SCHEMA,
+    TEST_RESULT_SCHEMA,
+    VERIFICATION_RESULT_SCHEMA,
+    VERIFICATION_SUMMARY_SCHEMA,
+  ]
+  for (const schema of schemas) expect(z.toJSONSchema(schema)).toMatchObject({ type: 'object' })
 })

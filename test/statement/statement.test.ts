@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeUtf8 } from '../../src/core/index.ts'
-import { encodeStatement, parseStatement } from '../../src/statement/index.ts'
+import * as z from 'zod/mini'
+import { encodeUtf8, parseJson } from '../../src/core/index.ts'
+import { encodeStatement, parseStatement, STATEMENT_SCHEMA } from '../../src/statement/index.ts'
 
 const SHA256 = 'a'.repeat(64)
 const BOTH = { versions: ['v1', 'v0.1'] } as const
@@ -20,8 +21,11 @@ function statementWith(members: Readonly<Record<string, unknown>> = {}): Uint8Ar
   )
 }
 
+/** `accepted`, or each code with its place. What is JSON at all, the schema must judge alike. */
 function codesOf(bytes: Uint8Array): string | string[] {
   const result = parseStatement(bytes)
+  const json = parseJson(bytes)
+  if (json.ok) expect(z.safeParse(STATEMENT_SCHEMA, json.value).success).toBe(result.ok)
   return result.ok
     ? 'accepted'
     : result.problems.map(({ code, at }) => `${code} ${at ?? ''}`.trim())

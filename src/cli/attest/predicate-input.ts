@@ -68,7 +68,8 @@ export async function readPredicate(
 }
 
 async function readPredicateFile(host: Host, path: string): Promise<Result<PredicateInput>> {
-  const bytes = await host.readBytes(path, { bytesMax: LIMITS.payloadBytesMax })
+  const limit = { bytesMax: LIMITS.payloadBytesMax }
+  const bytes = await (path === '-' ? host.readStandardInput(limit) : host.readBytes(path, limit))
   if (!bytes.ok) return bytes
   const json = parseJson(bytes.value)
   if (json.ok && isJsonObject(json.value)) return accept({ predicate: json.value, notes: [] })
