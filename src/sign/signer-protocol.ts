@@ -23,7 +23,7 @@ import {
 import type { SignProblem } from './problem.ts'
 
 /** `schema` of what a program reads. */
-export const SIGNER_REQUEST_SCHEMA = 'assay/signer-request/v1'
+const SIGNER_REQUEST_SCHEMA = 'assay/signer-request/v1'
 const SIGNER_RESPONSE_SCHEMA = 'assay/signer-response/v1'
 
 /** What a program writes to standard output; a public key is asked for first, then signatures. */

@@ -19,7 +19,7 @@ export function describeIssue(issue: Issue): readonly TrustProblem[] {
 }
 
 /** `/keys/0/name` */
-export function pointTo(path: readonly PropertyKey[]): string {
+function pointTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
