@@ -7,6 +7,8 @@ import type { DigestProblem } from './problem.ts'
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 const DRIVE = /^[A-Za-z]:(?:\/|$)/
 const EMPTY_OR_DOTS = /(?:^|\/)\.{0,2}(?:\/|$)/
+/** No honest tree is deeper, and every folder of a path has to be looked at. */
+const PARTS_MAX = 256
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 
 /**
@@ -34,6 +36,7 @@ function brokenRule(path: string): string | undefined {
   if (path.includes('\\')) return 'no backslash'
   if (path.startsWith('/') || DRIVE.test(path)) return 'a relative path'
   if (EMPTY_OR_DOTS.test(path)) return 'no empty, "." or ".." part'
+  if (path.split('/', PARTS_MAX + 1).length > PARTS_MAX) return `at most ${PARTS_MAX} parts`
   if (Buffer.byteLength(path) > LIMITS.pathBytesMax) return `at most ${LIMITS.pathBytesMax} bytes`
   return undefined
 }

@@ -26,13 +26,19 @@ export interface ManifestLine {
 
 /** The manifest's bytes: the artifacts in canonical order, one `<sha256>  <path>` line each. */
 export function encodeManifest(artifacts: readonly Artifact[]): Uint8Array {
-  return encodeManifestLines(artifacts.map(({ path, sha256 }) => ({ path, digest: sha256 })))
+  return encodeSorted(artifacts, ({ path, sha256 }) => `${sha256}  ${path}\n`)
 }
 
 /** What `sha256sum`, `sha512sum` and their like print for files of these paths and digests, sorted. */
 export function encodeManifestLines(lines: readonly ManifestLine[]): Uint8Array {
-  const sorted = lines.toSorted(compareArtifacts)
-  return encodeUtf8(sorted.map(({ path, digest }) => `${digest}  ${path}\n`).join(''))
+  return encodeSorted(lines, ({ path, digest }) => `${digest}  ${path}\n`)
+}
+
+function encodeSorted<T extends { readonly path: string }>(
+  entries: readonly T[],
+  encodeLine: (entry: T) => string,
+): Uint8Array {
+  return encodeUtf8(entries.toSorted(compareArtifacts).map(encodeLine).join(''))
 }
 
 /** The identity of a set: SHA-256 of its manifest, which is its dirHash, in lower-case hexadecimal (DH-2). */

@@ -15,20 +15,21 @@ export function findPathCollisions<T extends { readonly path: string }>(
 ): readonly (readonly [first: T, second: T])[] {
   const collisions: [T, T][] = []
   const byKey = new Map<string, T>()
-  const byPath = new Map<string, T>()
+  const inFolder = new Map<string, T>()
   for (const entry of entries) {
     const key = collisionKey(entry.path)
     const first = byKey.get(key)
     if (first === undefined) byKey.set(key, entry)
     else collisions.push([first, entry])
-    byPath.set(entry.path, entry)
-  }
-  const folders = new Set<string>()
-  for (const entry of entries) {
-    for (const folder of newFolders(entry.path, folders)) {
-      const file = byPath.get(folder)
-      if (file !== undefined) collisions.push([file, entry])
+    for (const folder of foldersAbove(entry.path)) {
+      // What lies above a folder that is known is known as well.
+      if (inFolder.has(folder)) break
+      inFolder.set(folder, entry)
     }
+  }
+  for (const entry of entries) {
+    const inner = inFolder.get(entry.path)
+    if (inner !== undefined) collisions.push([entry, inner])
   }
   return collisions
 }
@@ -51,16 +52,16 @@ export function findUnportablePaths(
   paths: readonly string[],
   folders: readonly string[] = [],
 ): readonly DigestProblem[] {
-  const known = new Set<string>()
-  for (const folder of folders) {
-    newFolders(folder, known)
-    known.add(folder)
+  const above = new Set<string>()
+  for (const path of [...folders, ...paths]) {
+    for (const folder of foldersAbove(path)) {
+      if (above.has(folder)) break
+      above.add(folder)
+    }
   }
-  for (const path of paths) newFolders(path, known)
-
   const byKey = new Map<string, string>()
   const problems: DigestProblem[] = []
-  for (const folder of known) {
+  for (const folder of above.union(new Set(folders))) {
     const key = collisionKey(folder)
     const other = byKey.get(key)
     if (other === undefined) byKey.set(key, folder)
@@ -76,16 +77,11 @@ export function findUnportablePaths(
   return problems
 }
 
-/** The folders above a path that were not in the set before; they are now. */
-function newFolders(path: string, known: Set<string>): readonly string[] {
-  const fresh: string[] = []
+/** The folders above a path, the nearest first. */
+function* foldersAbove(path: string): Generator<string> {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const folder = path.slice(0, end)
-    if (known.has(folder)) break
-    known.add(folder)
-    fresh.push(folder)
+    yield path.slice(0, end)
   }
-  return fresh
 }
 
 function folderCase(first: string, second: string): DigestProblem {

@@ -22,7 +22,8 @@ describe('parseArtifactPath()', () => {
     ['a backslash', 'a\\b', 'no backslash', 'a/b'],
     ['a climb as Windows writes it', '..\\a', 'no backslash', '..a'],
     ['a lone surrogate', 'a\ud800', 'well-formed Unicode', 'a\u{10000}'],
-    ['a very long path', `${'a/'.repeat(2048)}b`, 'at most 4096 bytes', `${'a/'.repeat(2047)}bc`],
+    ['a very long path', 'a'.repeat(4097), 'at most 4096 bytes', 'a'.repeat(4096)],
+    ['a very deep path', `${'a/'.repeat(256)}b`, 'at most 256 parts', `${'a/'.repeat(255)}b`],
   ])('refuses %s', (_, refused, rule, accepted) => {
     const result = parseArtifactPath(refused)
     expect(codesOf(result)).toEqual(['digest/path-unsafe'])
