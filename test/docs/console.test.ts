@@ -1,0 +1,62 @@
+// The console blocks of README.md and docs/: what they show is what happens. The blocks of one page are one session. A
+// line that is `…` alone stands for any lines.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../../.ci/checkout.ts'
+import { listFiles } from '../../.ci/source-file.ts'
+import { parseTranscript, runTranscript } from '../cli/transcript.ts'
+
+const PAGES = ['README.md', ...listFiles('docs', '.md')]
+const WORLD = { environment: { ASSAY_KEY_PASSPHRASE: 'correct horse' } }
+
+const sessions = PAGES.map((page) => {
+  const blocks = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```console\n([^]*?)^```$/gm)
+  return { page, session: [...blocks].map(([, block]) => block).join('') }
+})
+
+describe('a console block', () => {
+  it('is on the first page', () => {
+    expect(sessions[0]?.session).toContain('$ assay verify ')
+  })
+
+  it.each(sessions.filter(({ session }) => session !== ''))(
+    'of $page shows what happens',
+    async ({ session }) => {
+      const { steps, files } = parseTranscript(session)
+      const seen = await runTranscript({ steps, files }, WORLD)
+      const told = seen.map(({ command, expected }, index) => {
+        const lines = expected.map((line) => line.replace(/^! /, ''))
+        const pattern = steps[index]?.expected ?? []
+        return { command, shown: covers(pattern, lines) ? pattern : lines }
+      })
+      expect(told).toEqual(steps.map(({ command, expected }) => ({ command, shown: expected })))
+    },
+    60_000,
+  )
+})
+
+describe('a link', () => {
+  it.each(PAGES)('of %s leads somewhere', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8')
+    const targets = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(
+      ([, target = '']) => target,
+    )
+    const missing = targets.filter((target) => !existsSync(join(ROOT, dirname(page), target)))
+    expect(missing).toEqual([])
+  })
+})
+
+/** Whether the lines are those of the pattern, where `…` stands for any text and, alone, for any lines. */
+function covers([first, ...rest]: readonly string[], lines: readonly string[]): boolean {
+  if (first === undefined) return lines.length === 0
+  if (first === '…') {
+    return Array.from({ length: lines.length + 1 }).some((_, skipped) =>
+      covers(rest, lines.slice(skipped)),
+    )
+  }
+  const [line, ...others] = lines
+  const matcher = new RegExp(`^${first.split('…').map(RegExp.escape).join('.*')}$`, 'u')
+  return line !== undefined && matcher.test(line) && covers(rest, others)
+}
