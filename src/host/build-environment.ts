@@ -1,4 +1,5 @@
-// Where this process runs: GitHub Actions, GitLab CI, or somebody's machine. Of the environment, only the names of the allow-list are read.
+// Where this process runs: GitHub Actions, GitLab CI, or somebody's machine. Of the environment,
+// only the names of the allow-list are read.
 
 import { randomUUID } from 'node:crypto'
 import { type BuildEnvironment, ENVIRONMENT_NAMES } from '../statement/index.ts'
