@@ -36,7 +36,7 @@ export type { SnapshotProblem } from './problem.ts'
 export { buildPurl, type Purl, parsePurl } from './purl.ts'
 export { isWeakerPin, PIN_STATES, type PinState, renderPinState } from './pin-state.ts'
 export type { Snapshot } from './snapshot.ts'
-export { collectSnapshot, type Project } from './snapshot-collection.ts'
+export { collectSnapshot, type Project } from './collection/snapshot-collection.ts'
 export {
   buildSnapshotDocument,
   encodeSnapshot,

@@ -16,7 +16,7 @@ import {
 import { pinsOf } from './baseline/entry-state.ts'
 import { type BuildInput, INPUT_KINDS, REFERENCE_KINDS } from './build-input.ts'
 import type { Dependency, Lockfile } from './dependency.ts'
-import { pinStateOfInput } from './input-pin.ts'
+import { pinStateOfInput } from './collection/input-pin.ts'
 import { PIN_STATES } from './pin-state.ts'
 import type { SnapshotProblem } from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -121,11 +121,7 @@ export const snapshotDocumentSchema = z.strictObject({
 
 /** The snapshot as a document: checked against its own schema, and with every member in the schema's order. */
 export function buildSnapshotDocument(snapshot: Snapshot): JsonObject {
-  // Interfaces have no index signature, so the compiler can not see that this is JSON all the way down.
-  return snapshotDocumentSchema.parse({
-    schema: SNAPSHOT_SCHEMA,
-    ...snapshot,
-  }) as unknown as JsonObject
+  return snapshotDocumentSchema.parse({ schema: SNAPSHOT_SCHEMA, ...snapshot })
 }
 
 /** The document's bytes: two spaces of indent, one newline at the end. */

@@ -104,7 +104,7 @@ describe('assay snapshot diff', () => {
 
   function lock(change: (ms: Record<string, string>) => void): void {
     const copy = structuredClone(PACKAGE_LOCK)
-    change(copy.packages['node_modules/ms'] as Record<string, string>)
+    change(copy.packages['node_modules/ms'])
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(copy, null, 2))
   }
 

@@ -125,7 +125,7 @@ describe('parseSnapshot()', () => {
         submodules: [{ path: 'l', commit: 'a'.repeat(40), changes: [] }],
       },
     ]) {
-      const parsed = parseSnapshot(encodeSnapshot(await snapshotOf({}, source as typeof SOURCE)))
+      const parsed = parseSnapshot(encodeSnapshot(await snapshotOf({}, source)))
       expect(parsed.ok && parsed.value.source).toEqual(source)
     }
   })

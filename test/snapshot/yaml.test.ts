@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseYaml, parseYamlDocument, type YamlNode } from '../../src/snapshot/yaml.ts'
+import { parseYaml, parseYamlDocument } from '../../src/snapshot/yaml/yaml.ts'
+import type { YamlNode } from '../../src/snapshot/yaml/yaml-node.ts'
 
 function plain(node: YamlNode): unknown {
   if (node.kind === 'scalar') return node.value
@@ -12,9 +13,12 @@ function read(text: string | Uint8Array, sharing: 'refuse' | 'apply' = 'refuse')
   return root.ok ? plain(root.value) : root.problems.map(({ code, at }) => `${code} ${at ?? ''}`)
 }
 
-const BOMB = ['a: &a [x,x,x,x,x,x,x,x,x]']
-  .concat([...'bcdefgh'].map((n, i) => `${n}: &${n} [${Array(9).fill(`*${'abcdefgh'[i]}`)}]`))
-  .join('\n')
+const NAMES = 'abcdefgh'.split('')
+const BOMB = NAMES.map((name, index) => {
+  const before = NAMES[index - 1]
+  const items = Array.from({ length: 9 }, () => (before === undefined ? 'x' : `*${before}`))
+  return `${name}: &${name} [${items.join(', ')}]`
+}).join('\n')
 
 describe('parseYamlDocument()', () => {
   it('keeps lines and columns', () => {

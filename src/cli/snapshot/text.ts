@@ -74,7 +74,7 @@ function renderEntry(
       : `; ${words(control.review)}; ${words(control.attestation)}`
   const byPath = new Map(inputs.map((input) => [input.path, input]))
   return [
-    `${id}`,
+    id,
     `  ${words(scope)}, ${criticality}: ${pins}${records}`,
     ...parts.flatMap(({ name, paths }) =>
       paths.flatMap((path) => {
@@ -124,7 +124,7 @@ function describe({ kind, name, version, variables = [] }: InputReference): stri
 function renderList(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return []
   const shown = lines.slice(0, LINES_MAX).map((line) => `  ${escapeText(line)}`)
-  return ['', `${title}`, ...shown, ...more(lines.length)]
+  return ['', title, ...shown, ...more(lines.length)]
 }
 
 function count(number: number, noun: string): string {

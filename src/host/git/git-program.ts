@@ -135,9 +135,11 @@ export async function runGit(
     child.on('error', (cause) => fail('it does not start', cause))
     child.stdout.on('data', (part: Buffer) => {
       size += part.length
-      if (size <= OUTPUT_BYTES_MAX) return void parts.push(part)
-      child.kill('SIGKILL')
-      fail('it writes without end')
+      if (size <= OUTPUT_BYTES_MAX) parts.push(part)
+      else {
+        child.kill('SIGKILL')
+        fail('it writes without end')
+      }
     })
     child.stderr.on('data', (part: Buffer) => {
       if (complaint.length < COMPLAINT_MAX) complaint += part.toString()

@@ -3,14 +3,8 @@
 import { posix } from 'node:path'
 import { accept, quote, refuse } from '../../core/index.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
-import {
-  parseYamlDocument,
-  type YamlNode,
-  yamlItems,
-  yamlMember,
-  yamlMembers,
-  yamlText,
-} from '../yaml.ts'
+import { parseYamlDocument } from '../yaml/yaml.ts'
+import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { readContainerFile } from './container-file.ts'
 import { expandVariables, readImage } from './image.ts'
 

@@ -4,14 +4,8 @@ import { posix } from 'node:path'
 import { accept, quote, refuse } from '../../core/index.ts'
 import type { InputContent, InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
-import {
-  parseYamlDocument,
-  type YamlNode,
-  yamlItems,
-  yamlMember,
-  yamlMembers,
-  yamlText,
-} from '../yaml.ts'
+import { parseYamlDocument } from '../yaml/yaml.ts'
+import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { readImage } from './image.ts'
 
 /** Reads a workflow: the reusable workflows, actions, containers and services of its jobs. */

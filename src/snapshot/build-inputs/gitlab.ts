@@ -3,7 +3,8 @@
 import { accept, quote, refuse } from '../../core/index.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
-import { parseYaml, type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml.ts'
+import { parseYaml } from '../yaml/yaml.ts'
+import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { publicAddress } from './address.ts'
 import { expandVariables, readImage } from './image.ts'
 

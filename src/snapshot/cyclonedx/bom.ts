@@ -106,8 +106,8 @@ function graphOf({ inputs, lockfiles }: Snapshot): readonly JsonObject[] {
     .toSorted((a, b) => compareCodePoints(a.ref, b.ref))
 }
 
-function referenceOf(component: JsonObject): string {
-  return String(component['bom-ref'])
+function referenceOf({ 'bom-ref': reference }: JsonObject): string {
+  return typeof reference === 'string' ? reference : ''
 }
 
 /** RFC 9562, version 8: 122 bits of the digest, with the version and variant bits set. */

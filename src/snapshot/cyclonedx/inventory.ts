@@ -14,7 +14,7 @@ const PROPERTIES = z.array(z.looseObject({ name: TEXT, value: TEXT }))
 const COMPONENT = z.looseObject({
   name: TEXT,
   version: z.exactOptional(TEXT),
-  hashes: z._default(z.array(z.looseObject({ alg: TEXT, content: TEXT })), []),
+  hashes: z.exactOptional(z.array(z.looseObject({ alg: TEXT, content: TEXT }))),
   properties: PROPERTIES,
   evidence: z.exactOptional(
     z.looseObject({ occurrences: z.array(z.looseObject({ location: TEXT })) }),
@@ -82,7 +82,7 @@ function readComponent(component: Component, found: Facts): boolean {
     found.references.push({ place, kind, name: named, version: versions, pin })
     return true
   }
-  const sha256 = component.hashes.find(({ alg }) => alg === 'SHA-256')?.content
+  const sha256 = component.hashes?.find(({ alg }) => alg === 'SHA-256')?.content
   if (sha256 === undefined) return false
   found.inputs.push({ path: name, sha256, pin })
   for (const requirement of valuesOf(component, 'floating')) {
@@ -91,7 +91,7 @@ function readComponent(component: Component, found: Facts): boolean {
   return true
 }
 
-function hashesOf({ hashes }: Component): string[] {
+function hashesOf({ hashes = [] }: Component): string[] {
   return hashes.map(({ alg, content }) => `${ALGORITHM_OF_HASH.get(alg) ?? alg}:${content}`)
 }
 

@@ -110,7 +110,7 @@ function compareOrigins(
   const old = listOrigins(before)
   const now = listOrigins(after)
   // A lockfile that names no registry leaves it to the configuration, before and after.
-  if (old.length === 0 || now.length === 0 || now.every((origin) => old.includes(origin))) return []
+  if (old.length === 0 || now.every((origin) => old.includes(origin))) return []
   return [
     {
       kind: isHeld ? 'registry-moved' : 'registry-changed',

@@ -21,35 +21,9 @@ import {
   type Result,
   accept,
   refuse,
-} from '../core/index.ts'
-import type { SnapshotProblem } from './problem.ts'
-
-/** A node of the document; lines and columns count from 1. */
-export type YamlNode = YamlScalar | YamlList | YamlMap
-
-export interface YamlScalar {
-  readonly kind: 'scalar'
-  readonly value: string | number | bigint | boolean | null
-  readonly line: number
-  readonly column: number
-}
-
-export interface YamlList {
-  readonly kind: 'list'
-  readonly items: readonly YamlNode[]
-  readonly line: number
-  readonly column: number
-}
-
-export interface YamlMap {
-  readonly kind: 'map'
-  /** In the order of the file; every key is text. */
-  readonly entries: ReadonlyMap<string, YamlNode>
-  /** Where each key stands that the map itself has. */
-  readonly keys: ReadonlyMap<string, { readonly line: number; readonly column: number }>
-  readonly line: number
-  readonly column: number
-}
+} from '../../core/index.ts'
+import type { SnapshotProblem } from '../problem.ts'
+import { type YamlMap, type YamlNode, yamlItems, yamlMembers } from './yaml-node.ts'
 
 export interface YamlOptions {
   /**
@@ -142,27 +116,6 @@ export function parseYamlDocument(
     code: 'snapshot/yaml-syntax',
     message: `Expected one YAML document, found ${documents.value.length}`,
   })
-}
-
-/** The text of a scalar, as a tool that wants text would take it: numbers and booleans too, null not. */
-export function yamlText(node: YamlNode | undefined): string | undefined {
-  if (node?.kind !== 'scalar' || node.value === null) return undefined
-  return String(node.value)
-}
-
-/** The member of a map, or nothing. */
-export function yamlMember(node: YamlNode | undefined, key: string): YamlNode | undefined {
-  return node?.kind === 'map' ? node.entries.get(key) : undefined
-}
-
-/** The items of a list; none for anything else. */
-export function yamlItems(node: YamlNode | undefined): readonly YamlNode[] {
-  return node?.kind === 'list' ? node.items : []
-}
-
-/** The members of a map; none for anything else. */
-export function yamlMembers(node: YamlNode | undefined): Iterable<readonly [string, YamlNode]> {
-  return node?.kind === 'map' ? node.entries : []
 }
 
 /** One broken bracket can make each later one wrong. */

@@ -1,8 +1,8 @@
 // Manifests: what a project asks for, and which lockfile would hold it still. One without a lockfile floats.
 
 import { posix } from 'node:path'
-import { isJsonObject, parseJson } from '../core/index.ts'
-import type { Lockfile } from './dependency.ts'
+import { isJsonObject, parseJson } from '../../core/index.ts'
+import type { Lockfile } from '../dependency.ts'
 
 interface ManifestKind {
   /** What the file's name matches. */

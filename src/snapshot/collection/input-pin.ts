@@ -1,8 +1,8 @@
 // The pin state of one file, from what was found in it.
 
-import type { BuildInput } from './build-input.ts'
-import type { Lockfile } from './dependency.ts'
-import { combinePinStates, type PinState } from './pin-state.ts'
+import type { BuildInput } from '../build-input.ts'
+import type { Lockfile } from '../dependency.ts'
+import { combinePinStates, type PinState } from '../pin-state.ts'
 
 /**
  * A lockfile pins unless something in it floats; a manifest is as firm as the lockfile beside it; every other file is as

@@ -8,19 +8,19 @@ import {
   quote,
   type Result,
   refuse,
-} from '../core/index.ts'
-import { digestBytes } from '../digest/index.ts'
-import { type Baseline, buildSelector, membershipOfKind } from './baseline/baseline.ts'
-import { buildEntryStates, type Membership } from './baseline/entry-state.ts'
-import { matchPath } from './baseline/path-pattern.ts'
-import type { BuildInput, InputContent, InputKind, LocalUse } from './build-input.ts'
-import { INPUT_READERS } from './build-inputs/readers.ts'
-import type { Lockfile } from './dependency.ts'
+} from '../../core/index.ts'
+import { digestBytes } from '../../digest/index.ts'
+import { type Baseline, buildSelector, membershipOfKind } from '../baseline/baseline.ts'
+import { buildEntryStates, type Membership } from '../baseline/entry-state.ts'
+import { matchPath } from '../baseline/path-pattern.ts'
+import type { BuildInput, InputContent, InputKind, LocalUse } from '../build-input.ts'
+import { INPUT_READERS } from '../build-inputs/readers.ts'
+import type { Lockfile } from '../dependency.ts'
 import { pinStateOfInput } from './input-pin.ts'
-import { findLockfileParser } from './lockfiles/index.ts'
+import { findLockfileParser } from '../lockfiles/index.ts'
 import { asksForNothing, lockfileOfManifest, SIBLING_NAMES } from './manifest.ts'
-import type { Snapshot } from './snapshot.ts'
-import type { Source } from './source.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { Source } from '../source.ts'
 
 /** A folder as the collection sees it. */
 export interface Project<P extends Problem = Problem> {
@@ -36,7 +36,7 @@ export interface Project<P extends Problem = Problem> {
 export async function collectSnapshot<P extends Problem>(
   project: Project<P>,
   baseline: Baseline,
-): Promise<Result<Snapshot, Problem>> {
+): Promise<Result<Snapshot>> {
   const work: Work = {
     paths: new Set(project.paths),
     memberships: new Map(),
@@ -119,7 +119,7 @@ async function readInput(
     work.problems.push(...(bytes.ok ? [] : bytes.problems))
     return []
   }
-  const content = await readContent(kind, path, bytes.value, project, work)
+  const content = await readContent(kind, { path, bytes: bytes.value }, project, work)
   if (!content.ok) {
     work.problems.push(...content.problems.map((problem) => locate(problem, path)))
     return []
@@ -148,11 +148,10 @@ const NOTHING: InputContent = { references: [], uses: [] }
 
 async function readContent(
   kind: InputKind,
-  path: string,
-  bytes: Uint8Array,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   project: Project,
   work: Work,
-): Promise<Result<InputContent & { readonly lockfile?: Lockfile }, Problem>> {
+): Promise<Result<InputContent & { readonly lockfile?: Lockfile }>> {
   if (kind === 'manifest') return accept(NOTHING)
   if (kind !== 'lockfile') return INPUT_READERS[kind]({ path, bytes })
   const parse = findLockfileParser(path)
