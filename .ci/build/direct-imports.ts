@@ -25,7 +25,7 @@ export function importDirectly(folder: string): Plugin {
 }
 
 /** The text with each import from an index replaced by one import for each name; lines stay where they are. */
-export function rewriteImports(path: string, text: string): string {
+function rewriteImports(path: string, text: string): string {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true)
   return tree.statements
     .filter((statement) => ts.isImportDeclaration(statement))
