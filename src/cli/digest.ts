@@ -23,6 +23,7 @@ interface Flags extends SetFlags {
 
 type Algorithm = 'sha256' | 'sha512'
 
+/** `assay digest`. */
 export const command = buildCommand<Flags, string[], RunContext>({
   docs: {
     brief: 'Digest files into a manifest, or check them against one',

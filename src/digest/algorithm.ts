@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 
+/** The names that in-toto gives them. */
 export type DigestAlgorithm = 'sha256' | 'sha384' | 'sha512'
 
 /** Hexadecimal digits of a digest of each algorithm. */

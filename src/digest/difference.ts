@@ -18,6 +18,7 @@ export interface ListedArtifact {
   readonly digest: string
 }
 
+/** One path with other content; both digests are spelt `sha256:<hex>`. */
 export interface ChangedArtifact {
   readonly path: string
   readonly expected: string

@@ -38,10 +38,12 @@ export function notesOf({ set, leftOut, warnings }: ArtifactSetReading): readonl
   ]
 }
 
+/** A link in words: it was listed and not followed. */
 export function linkNote({ path, target }: SymbolicLink): string {
   return `not covered: the link ${quote(path)} to ${quote(target)}`
 }
 
+/** What was left out, and why, in words. */
 export function leftOutNote({ path, reason }: LeftOut): string {
   return `left out: ${quote(path)} (${reason})`
 }

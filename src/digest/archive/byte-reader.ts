@@ -1,5 +1,6 @@
 // Bytes that arrive in chunks of any size, read in the portions that a format has.
 
+/** Reads forward only. */
 export interface ByteReader {
   /** The next `count` bytes, or those that are left when the end comes first. Valid until the next call. */
   take(count: number): Promise<Uint8Array>
@@ -7,6 +8,7 @@ export interface ByteReader {
   skip(count: number): Promise<boolean>
 }
 
+/** A reader of the chunks, which may be of any size and come at any time. */
 export function createByteReader(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): ByteReader {

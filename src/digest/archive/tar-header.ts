@@ -3,6 +3,7 @@
 import { accept, parseUtf8, quote, type Result, refuse } from '../../core/index.ts'
 import type { DigestProblem } from '../problem.ts'
 
+/** Headers are one block; contents fill whole ones. */
 export const TAR_BLOCK_BYTES = 512
 
 /**

@@ -19,10 +19,12 @@ import { problemOfFault } from './file-fault.ts'
 import { isUnchanged, stampOf } from './hashing/file-stamp.ts'
 import { faultOf } from './hashing/hash-file.ts'
 
+/** How names become paths, and whether SHA-512 is wanted too. */
 export interface ArchiveOptions extends ListingOptions {
   readonly sha512: boolean
 }
 
+/** What an archive holds, in its own order. */
 export interface ArchiveContents extends Pick<ArchiveListing, 'links' | 'leftOut'> {
   readonly artifacts: readonly Artifact[]
 }

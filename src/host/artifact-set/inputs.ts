@@ -7,6 +7,7 @@ import type { DigestProblem } from '../../digest/index.ts'
 import { problemOfFault } from './file-fault.ts'
 import { faultOf } from './hashing/hash-file.ts'
 
+/** A path of the command line, looked up. */
 export interface SetInput {
   /** As the person wrote it. */
   readonly given: string

@@ -39,6 +39,7 @@ export interface ArtifactSetReading {
   readonly warnings: readonly DigestProblem[]
 }
 
+/** Why there is no set. */
 export type ArtifactSetProblem = DigestProblem | HostProblem
 
 /** What each of the forms gives, in any order. */

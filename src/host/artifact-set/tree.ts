@@ -24,6 +24,7 @@ export interface TreeFile {
   readonly stamp: FileStamp
 }
 
+/** What the walk takes in, and who hears of it. */
 export interface TreeOptions {
   readonly symlinks: 'refuse' | 'list'
   readonly excludedBy: (path: string) => string | undefined
@@ -49,6 +50,7 @@ export interface Tree {
   readonly problems: DigestProblem[]
 }
 
+/** A tree of nothing. */
 export function createTree(): Tree {
   return { files: [], links: [], leftOut: [], folders: [], visited: [], problems: [] }
 }

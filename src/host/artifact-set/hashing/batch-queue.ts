@@ -5,6 +5,7 @@ const FILE_COST_BYTES = 8 * 1024
 /** Small enough that all threads end together, large enough that messages cost nothing. */
 const BATCH_BYTES = 4 * 1024 * 1024
 
+/** First in by number, out in the order that keeps all threads busy to the end. */
 export interface BatchQueue {
   /** Puts a file in, by its number. */
   add(index: number, sizeBytes: number): void
@@ -18,6 +19,7 @@ export interface BatchQueue {
   take(isLast: boolean): readonly number[] | undefined
 }
 
+/** An empty queue. */
 export function createBatchQueue(): BatchQueue {
   const large: { readonly index: number; readonly sizeBytes: number }[] = []
   const full: number[][] = []

@@ -2,6 +2,7 @@
 
 import { createHash, hash } from 'node:crypto'
 
+/** Lower-case hexadecimal. */
 export interface FileDigests {
   readonly sha256: string
   readonly sha512?: string
@@ -19,6 +20,7 @@ export interface ContentDigester {
   end(): FileDigests & { readonly size: number }
 }
 
+/** A digester of one file's content. */
 export function createContentDigester(sha512: boolean): ContentDigester {
   const short = createHash('sha256')
   const long = sha512 ? createHash('sha512') : undefined

@@ -11,6 +11,7 @@ import { type HashThreads, startHashThreads } from './hash-threads.ts'
 const THREADS_FROM_BYTES = 64 * 1024 * 1024
 const THREADS_MAX = 4
 
+/** What is digested, and who hears of it. */
 export interface FileHasherOptions {
   readonly sha512: boolean
   /** Told now and then how many files are done. */
@@ -27,6 +28,7 @@ export interface FileHasher {
   stop(): Promise<void>
 }
 
+/** A hasher that has started nothing yet. */
 export function createFileHasher({ sha512, onProgress }: FileHasherOptions): FileHasher {
   const queue = createBatchQueue()
   const outcomes: (FileDigests | FileFault)[] = []

@@ -22,6 +22,7 @@ export function isUnchanged(before: FileStamp, after: FileStamp): boolean {
   )
 }
 
+/** The stamp in what the system says of a file. */
 export function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileStamp {
   return { dev, ino, size, mtimeMs, ctimeMs }
 }

@@ -37,6 +37,7 @@ export function hashFile(
   }
 }
 
+/** The short name of a system error, or the words of any other. */
 export function faultOf(cause: unknown): FileFault {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
 }

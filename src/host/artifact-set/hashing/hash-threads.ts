@@ -10,6 +10,7 @@ const BATCHES_AHEAD = 4
 /** What a thread digests lies outside of its heap; a small one keeps its garbage small. In MiB. */
 const YOUNG_GENERATION_MAX = 4
 
+/** Where batches come from and where digests go. */
 export interface HashThreadsOptions {
   /** The next files to digest, if there are any yet. */
   readonly next: (isLast: boolean) => HashBatch['files'] | undefined
@@ -17,6 +18,7 @@ export interface HashThreadsOptions {
   readonly take: (hashed: HashedBatch) => void
 }
 
+/** Running threads. */
 export interface HashThreads {
   /** There may be more to do. */
   wake(): void
@@ -25,6 +27,7 @@ export interface HashThreads {
   stop(): Promise<void>
 }
 
+/** Starts the threads; they wait for {@link HashThreads.wake}. */
 export function startHashThreads(count: number, options: HashThreadsOptions): HashThreads {
   const ended = Promise.withResolvers<void>()
   // Whoever waits for the end hears of a failure; until then nobody does.

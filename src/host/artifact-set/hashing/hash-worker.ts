@@ -15,8 +15,10 @@ export interface HashBatch {
   }[]
 }
 
+/** The digests of a batch, or why a file has none. */
 export type HashedBatch = readonly (readonly [index: number, outcome: FileDigests | FileFault])[]
 
+/** Digests a batch on this thread. */
 export function hashBatch({ sha512, files }: HashBatch): HashedBatch {
   return files.map(({ index, location, stamp }) => [index, hashFile(location, stamp, sha512)])
 }
