@@ -33,7 +33,7 @@ const MANIFESTS: readonly ManifestKind[] = [
   { name: /^setup\.(?:py|cfg)$/, lockfiles: PYTHON, hasWorkspaces: true },
   { name: /^requirements\.in$/, lockfiles: ['requirements.txt'] },
   { name: /^Pipfile$/, lockfiles: ['Pipfile.lock'] },
-  { name: /^Gemfile$/, lockfiles: ['Gemfile.lock'] },
+  { name: /^(?:Gemfile|gems\.rb)$/, lockfiles: ['Gemfile.lock', 'gems.locked'] },
   { name: /^composer\.json$/, lockfiles: ['composer.lock'] },
   { name: /\.(?:cs|fs|vb)proj$/, lockfiles: ['packages.lock.json'] },
   { name: /^build\.gradle(?:\.kts)?$/, lockfiles: ['gradle.lockfile'] },

@@ -37,6 +37,8 @@ const PARSERS: readonly (readonly [RegExp, LockfileParser])[] = [
 
 /** The parser of a lockfile, found by its path; nothing for a name that no format has. */
 export function findLockfileParser(path: string): LockfileParser | undefined {
+  // pip has no fixed name, but a folder for it: requirements/production.txt.
+  if (/(?:^|\/)requirements\/[^/]+\.txt$/.test(path)) return parseRequirements
   const name = path.slice(path.lastIndexOf('/') + 1)
   return PARSERS.find(([pattern]) => pattern.test(name))?.[1]
 }
