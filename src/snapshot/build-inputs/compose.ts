@@ -1,6 +1,6 @@
 // Compose files (compose specification): the images of services, and the container files that they build.
 
-import { posix } from 'node:path'
+import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { parseYamlDocument } from '../yaml/yaml.ts'

@@ -1,6 +1,6 @@
 // GitHub Actions: workflows (.github/workflows) and actions (action.yml), with every `uses:` and container image.
 
-import { posix } from 'node:path'
+import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
 import type { InputContent, InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'

@@ -1,7 +1,7 @@
 // A Render blueprint (render.yaml): images, repositories and container files of its services, and the names of the
 // variables that it declares: never a value.
 
-import { posix } from 'node:path'
+import * as posix from 'node:path/posix'
 import { accept, compareCodePoints, quote, refuse } from '../../core/index.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { parseYamlDocument } from '../yaml/yaml.ts'

@@ -1,6 +1,6 @@
 // Manifests: what a project asks for, and which lockfile would hold it still. One without a lockfile floats.
 
-import { posix } from 'node:path'
+import * as posix from 'node:path/posix'
 import { isJsonObject, parseJson } from '../../core/index.ts'
 import type { Lockfile } from '../dependency.ts'
 
