@@ -1,3 +1,5 @@
+// The version of this program.
+
 import manifest from '../../package.json' with { type: 'json' }
 
 /** The version of this program, as its package says. */
