@@ -1,6 +1,6 @@
 // One run of the program: arguments and a host in, output and an exit code out. Nothing here touches the process.
 
-import { AssayError, type Problem } from '../core/index.ts'
+import { AssayError, encodeDocument, type Problem } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import { type Answer, EXIT, exitCodeOf, refused } from './answer.ts'
 import type { RunContext } from './context.ts'
@@ -68,19 +68,19 @@ function usageProblem(complaint: string): Problem {
 
 async function printAnswer(answer: Answer, host: Host, json: boolean): Promise<void> {
   if (answer.kind === 'refused') {
-    if (json) await host.print(encode(problemDocument(answer.problems)))
+    if (json) await host.print(encodeDocument(problemDocument(answer.problems)))
     return host.tell(renderProblems(answer.problems, host.style))
   }
   const notes = answer.notes ?? []
   if (notes.length > 0) await host.tell(`${notes.join('\n')}\n`)
-  await host.print(json ? encode(answer.document) : answer.text)
+  await host.print(json ? encodeDocument(answer.document) : answer.text)
 }
 
 async function printFailure(thrown: unknown, host: Host, json: boolean): Promise<number> {
   const world = thrown instanceof AssayError
   const problem = world ? problemOfWorld(thrown) : bug(thrown)
   try {
-    if (json) await host.print(encode(problemDocument([problem])))
+    if (json) await host.print(encodeDocument(problemDocument([problem])))
     await host.tell(renderProblems([problem], host.style))
   } catch {
     // Nobody listens any more; the exit code still tells.
@@ -95,10 +95,6 @@ function bug(thrown: unknown): Problem {
     message: `Assay failed on its own: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     because: frames.map((frame) => ({ code: 'cli/bug', message: frame.trim() })),
   }
-}
-
-function encode(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`
 }
 
 /** Usage errors are told before any option is parsed, so the format is looked for in the raw arguments. */

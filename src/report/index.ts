@@ -1,4 +1,3 @@
-export { encodeDocument } from './json-text.ts'
 export { wrapText } from './text-wrap.ts'
 export { documentOfVerdict } from './verdict-document.ts'
 export { renderVerdict } from './verdict-text.ts'

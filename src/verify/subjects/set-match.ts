@@ -1,7 +1,7 @@
 // A whole set, closed-world, held against the subjects of a statement: exactly these names with exactly this content (A-77).
 // A set subject carries the digest of SHA256SUMS, which is the set's dirHash; it may stand for the artifacts, alone.
 
-import { type Check, escapeText, quote } from '../../core/index.ts'
+import { type Check, quote } from '../../core/index.ts'
 import {
   type ArtifactSet,
   checkSet,
@@ -111,7 +111,7 @@ function checkNames(parts: readonly Subject[]): readonly Check[] {
     const message = `No digest of the subject ${quote(name)} can be compared with a set`
     const facts = {
       expected: 'sha256 or sha512',
-      found: escapeText(Object.keys(subject.digest).join(', ')),
+      found: Object.keys(subject.digest).map(quote).join(', '),
     }
     return [failed('subject', 'rejected', 'verify/subject-incomparable', message, facts)]
   })
@@ -155,8 +155,6 @@ function checkLink({ path, target }: SymbolicLink, links: 'refuse' | 'list'): Ch
   return failed('symbolic-link', 'rejected', 'verify/link-extra', message, facts)
 }
 
-function showSetDigest(digest: DigestSet): string {
-  return escapeText(
-    digest['sha256'] === undefined ? `dirHash:${digest['dirHash']}` : `sha256:${digest['sha256']}`,
-  )
+function showSetDigest({ sha256, dirHash }: DigestSet): string {
+  return sha256 === undefined ? `dirHash:${dirHash}` : `sha256:${sha256}`
 }

@@ -1,8 +1,14 @@
 // The artifacts that are at hand, held against the subjects of a statement (STM-4: by digest; A-50, A-58, A-59, A-60).
 
-import { type Check, escapeText, quote } from '../../core/index.ts'
-import { compareDigests, type Statement, type Subject } from '../../statement/index.ts'
+import { type Check, quote } from '../../core/index.ts'
+import {
+  compareDigests,
+  isAcceptedAlgorithm,
+  type Statement,
+  type Subject,
+} from '../../statement/index.ts'
 import { checkContents, matchSet } from './set-match.ts'
+import { nameOf } from './subject-name.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
 import type { MatchedSubject } from '../verified.ts'
@@ -51,23 +57,28 @@ function matchArtifact(subjects: readonly Subject[], artifact: ExpectedArtifact)
   }
   if (match === undefined)
     return { checks: [unmatched(subjects, artifact, comparable)], matched: [] }
-  const matched = matchedSubject(artifact.name, match)
+  const matched = matchedSubject(artifact, match)
   return {
     checks: [passed('subject', matchMessage(matched), matchFacts(matched))],
     matched: [matched],
   }
 }
 
-/** The digest to show for a set of them: the strongest that everybody has. */
-export function showDigest(digest: Subject['digest']): string {
+/** The digest to show: of the algorithms that a verifier would pick first, the first that all of them have. */
+function showDigest(...digests: readonly Subject['digest'][]): string {
   const algorithm = ['sha256', 'sha512', 'sha384', 'dirHash'].find((name) =>
-    Object.hasOwn(digest, name),
+    digests.every((digest) => Object.hasOwn(digest, name)),
   )
-  return algorithm === undefined ? 'no accepted digest' : `${algorithm}:${digest[algorithm]}`
+  return algorithm === undefined ? 'no accepted digest' : `${algorithm}:${digests[0]?.[algorithm]}`
 }
 
-function matchedSubject(artifact: string, { name, digest }: Subject): MatchedSubject {
-  return { artifact, digest: showDigest(digest), ...(name != null && { subject: name }) }
+function matchedSubject({ name, digest }: ExpectedArtifact, subject: Subject): MatchedSubject {
+  const other = nameOf(subject)
+  return {
+    artifact: name,
+    digest: showDigest(digest, subject.digest),
+    ...(other !== undefined && { subject: other }),
+  }
 }
 
 function matchMessage({ artifact, subject }: MatchedSubject): string {
@@ -86,7 +97,7 @@ function contradiction(subject: Subject, { name, digest }: ExpectedArtifact): Ch
     'subject',
     'rejected',
     'verify/subject-contradiction',
-    `One digest of the subject ${quote(subject.name ?? '')} is of ${quote(name)}, and another is not`,
+    `One digest of the subject ${quote(nameOf(subject) ?? '')} is of ${quote(name)}, and another is not`,
     { expected: listDigests(digest), found: listDigests(subject.digest) },
   )
 }
@@ -109,18 +120,20 @@ function unmatched(
 const SHOWN_MAX = 3
 
 function describeSubjects(subjects: readonly Subject[]): string {
-  const shown = subjects
-    .slice(0, SHOWN_MAX)
-    .map(
-      ({ name, digest }) =>
-        `${name == null ? '' : `${quote(name)} `}${escapeText(showDigest(digest))}`,
-    )
+  const shown = subjects.slice(0, SHOWN_MAX).map((subject) => {
+    const name = nameOf(subject)
+    return `${name === undefined ? '' : `${quote(name)} `}${showDigest(subject.digest)}`
+  })
   const more = subjects.length - shown.length
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
 }
 
 function listDigests(digest: Subject['digest']): string {
   return Object.keys(digest)
-    .map((algorithm) => escapeText(`${algorithm}:${digest[algorithm]}`))
+    .map((algorithm) => {
+      const text = `${algorithm}:${digest[algorithm]}`
+      // Names of our own need no quotes; any other is a text of the document.
+      return isAcceptedAlgorithm(algorithm) ? text : quote(text)
+    })
     .join(', ')
 }

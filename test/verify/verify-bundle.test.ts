@@ -1,0 +1,316 @@
+import { describe, expect, it } from 'vitest'
+import { type Bundle, parseBundle } from '../../src/bundle/index.ts'
+import { digestSet } from '../../src/digest/index.ts'
+import {
+  type Expectation,
+  isVerified,
+  verifyBundle,
+  verifyBundles,
+} from '../../src/verify/index.ts'
+import { ask, codesOf, NOW, setOf } from './question.ts'
+import {
+  artifactsOf,
+  digestOf,
+  type Json,
+  messageBundle,
+  provenance,
+  RELEASE_FILES,
+  readTrust,
+  SET_ID,
+  signedBundle,
+  statement,
+  subjectsOf,
+  trust,
+  trustedKey,
+} from './release.ts'
+
+const APP = Buffer.from(RELEASE_FILES['app.js'] ?? '')
+const TRUST = readTrust()
+
+function read(bundle: Json): Bundle {
+  const parsed = parseBundle(Buffer.from(JSON.stringify(bundle)))
+  if (!parsed.ok) throw new Error(parsed.problems[0].message)
+  return parsed.value
+}
+
+function verify(bundle: Json, expectation: Partial<Expectation> = {}) {
+  return verifyBundle({
+    bundle: read(bundle),
+    trust: TRUST,
+    now: NOW,
+    expectation: { artifacts: setOf(RELEASE_FILES), ...expectation },
+  })
+}
+
+const each = (
+  ...artifacts: Extract<Expectation['artifacts'], { kind: 'artifacts' }>['artifacts']
+) => ({
+  artifacts: { kind: 'artifacts', artifacts } as const,
+})
+
+describe('verifyBundle()', () => {
+  it('gives the statement with who said it, about what, and as of when', () => {
+    const { verdict, verified } = verify(signedBundle(statement()))
+    expect(verdict.outcome).toBe('accepted')
+    const set = digestSet(artifactsOf(RELEASE_FILES))
+    expect(verified).toMatchObject({
+      value: { version: 'v1', predicateType: 'https://slsa.dev/provenance/v1' },
+      signer: { type: 'key', name: 'release', principal: 'release', roles: [{ name: 'release' }] },
+      origin: 'local-proof',
+      judged: { at: NOW, source: 'clock', notJudged: { logEntries: 0, timestamps: 0 } },
+    })
+    expect(verified?.subjects).toEqual([
+      { artifact: 'SHA256SUMS', subject: SET_ID, digest: `sha256:${set}` },
+      ...artifactsOf(RELEASE_FILES).map(({ path, sha256 }) => {
+        return { artifact: path, subject: path, digest: `sha256:${sha256}` }
+      }),
+    ])
+  })
+
+  it('gives who holds the key, where the trust document says it', () => {
+    const document = readTrust(trust([trustedKey('release', { principal: 'ann', kind: 'person' })]))
+    const { bundles } = ask([signedBundle(statement())], { trust: document })
+    expect(bundles[0]?.verified?.signer).toMatchObject({ principal: 'ann', kind: 'person' })
+  })
+
+  it('gives no evidence with a verdict that is not accepted', () => {
+    const { verdict, verified } = verify(signedBundle(statement()), { signer: 'nobody' })
+    expect(codesOf(verdict)).toEqual(['verify/signer-unknown'])
+    expect(verified).toBeUndefined()
+  })
+
+  it('makes evidence that nobody can make or change', () => {
+    const { verified } = verify(signedBundle(statement()))
+    expect(isVerified(verified)).toBe(true)
+    expect(isVerified({ ...verified })).toBe(false)
+    expect(isVerified(Object.create(verified ?? null))).toBe(false)
+    expect(isVerified(null)).toBe(false)
+    expect(isVerified('verified')).toBe(false)
+    expect(() => Object.assign(verified ?? {}, { origin: 'live-workflow' })).toThrow(TypeError)
+  })
+
+  it('refuses an empty question: no set, no artifact, no bundle', () => {
+    const bundle = signedBundle(statement())
+    expect(codesOf(verify(bundle, { artifacts: setOf({}) }).verdict)).toEqual([
+      'verify/nothing-to-verify',
+    ])
+    expect(codesOf(verify(bundle, each()).verdict)).toEqual(['verify/nothing-to-verify'])
+    const { verdict } = ask([])
+    expect(verdict.outcome).toBe('missing')
+    expect(codesOf(verdict)).toEqual(['verify/no-bundle'])
+  })
+
+  it('asks one bundle for the provenance that is expected, whatever it is', () => {
+    const expectation = { provenance: { builderId: 'https://builder.example' } }
+    const other = { predicateType: 'https://predicates.example/review/v1', predicate: {} }
+    const { verdict } = verify(signedBundle(statement(other)), expectation)
+    expect(codesOf(verdict)).toEqual(['verify/provenance-missing'])
+    const bytes = messageBundle(APP)
+    const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
+    expect(codesOf(verify(bytes, { ...each(artifact), ...expectation }).verdict)).toEqual([
+      'verify/statement-expected',
+    ])
+    expect(codesOf(verify(bytes, each(artifact)).verdict)).toEqual([])
+  })
+
+  it('keeps to the bytes that it was given, whatever happens to the input afterwards (A-106)', () => {
+    const bytes = Buffer.from(JSON.stringify(signedBundle(statement())))
+    const bundle = parseBundle(bytes)
+    bytes.fill(0)
+    if (!bundle.ok) throw new Error('expected a bundle')
+    const request = { trust: TRUST, now: NOW, expectation: { artifacts: setOf(RELEASE_FILES) } }
+    const { verified } = verifyBundle({ ...request, bundle: bundle.value })
+    const { content } = bundle.value
+    if (content.kind === 'dsse') content.envelope.payload.fill(0)
+    expect(verified?.value).toMatchObject({ predicateType: 'https://slsa.dev/provenance/v1' })
+    expect(verifyBundle({ ...request, bundle: bundle.value }).verdict.outcome).toBe('rejected')
+  })
+
+  it('refuses more subjects than anybody needs, quickly (A-60, A-98)', () => {
+    const digest = { sha256: digestOf(APP) }
+    const many = (count: number) => Array.from({ length: count }, () => ({ digest }))
+    const about = each({ name: 'app.js', digest })
+    const started = performance.now()
+    expect(
+      codesOf(verify(signedBundle(statement({ subject: many(10_001) })), about).verdict),
+    ).toEqual(['verify/statement-malformed'])
+    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(verify(signedBundle(statement({ subject: many(10_000) })), about).verdict.outcome).toBe(
+      'accepted',
+    )
+  })
+
+  it('takes null and "_" for no name', () => {
+    const about = each({ name: 'app.js', digest: { sha256: digestOf(APP) } })
+    for (const name of [null, '', '_', undefined]) {
+      const subject = [{ name, digest: { sha256: digestOf(APP) } }]
+      const { verified } = verify(signedBundle(statement({ subject })), about)
+      expect(verified?.subjects).toEqual([
+        { artifact: 'app.js', digest: `sha256:${digestOf(APP)}` },
+      ])
+      expect(codesOf(verify(signedBundle(statement({ subject }))).verdict)).toEqual([
+        'verify/subject-name',
+      ])
+    }
+  })
+
+  it('compares every digest of the set subject that it can compute (X6)', () => {
+    const [set, ...parts] = subjectsOf(RELEASE_FILES)
+    const manifest = artifactsOf(RELEASE_FILES)
+      .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
+      .join('')
+    const withDigests = (digest: Json) =>
+      codesOf(verify(signedBundle(statement({ subject: [{ ...set, digest }, ...parts] }))).verdict)
+    const dirHash = digestOf(manifest)
+    expect(withDigests({ dirHash })).toEqual([])
+    expect(withDigests({ dirHash, sha512: digestOf(manifest, 'sha512') })).toEqual([])
+    expect(withDigests({ dirHash, sha384: digestOf('other', 'sha384') })).toEqual([
+      'verify/set-digest',
+    ])
+  })
+
+  it('compares the SHA-512 of artifacts where both sides have it', () => {
+    const subject = Object.entries(RELEASE_FILES).map(([name, content]) => {
+      return { name, digest: { sha512: digestOf(content, 'sha512') } }
+    })
+    const found = artifactsOf(RELEASE_FILES)
+    const both = found.map(({ path, sha256 }) => {
+      return { path, sha256, sha512: digestOf(RELEASE_FILES[path] ?? '', 'sha512') }
+    })
+    const bundle = signedBundle(statement({ subject }))
+    const about = (artifacts: typeof found) =>
+      verify(bundle, { artifacts: { kind: 'set', set: { artifacts, links: [] } } }).verdict.outcome
+    expect(about(both)).toBe('accepted')
+    expect(about(found)).toBe('rejected')
+  })
+
+  it('lists what lies in the set and no signature covers', () => {
+    const links = [{ path: 'bin/app', target: '../../etc/passwd\u001b[2J' }]
+    const found = { set: { artifacts: artifactsOf(RELEASE_FILES), links } }
+    const bundle = signedBundle(statement())
+    const refused = verify(bundle, { artifacts: { kind: 'set', ...found } }).verdict
+    expect(codesOf(refused)).toEqual(['verify/link-extra'])
+    const leftOut = [{ path: 'app.log', reason: 'excluded' }] as const
+    const listed = verify(bundle, { artifacts: { kind: 'set', ...found, links: 'list', leftOut } })
+    expect(listed.verdict.outcome).toBe('accepted')
+    const messages = listed.verdict.checks?.map(({ message }) => message)
+    expect(messages).toContain(
+      '"bin/app" is a symbolic link to "../../etc/passwd\\u{1b}[2J", which is not followed and not signed',
+    )
+    expect(messages).toContain('"app.log" is not part of the set: excluded')
+  })
+
+  it('asks of an archive that it is signed, and of what was found that it is in the archive', () => {
+    const archive = { name: 'app.tgz', digest: { sha256: digestOf(APP) }, bytes: APP }
+    const contents = artifactsOf(RELEASE_FILES)
+    const about = (files: typeof RELEASE_FILES) =>
+      ({ artifacts: { kind: 'contents', archive, contents, set: setOf(files).set } }) as const
+    const bundle = signedBundle(statement())
+    expect(codesOf(verify(bundle, about(RELEASE_FILES)).verdict)).toEqual([])
+    const changed = { ...RELEASE_FILES, 'app.js': '' }
+    expect(codesOf(verify(bundle, about(changed)).verdict)).toEqual(['digest/artifact-changed'])
+    expect(codesOf(verify(messageBundle(APP), about(RELEASE_FILES)).verdict)).toEqual([])
+    expect(codesOf(verify(messageBundle(APP), about(changed)).verdict)).toEqual([
+      'digest/artifact-changed',
+    ])
+    expect(codesOf(verify(messageBundle('x'), about(RELEASE_FILES)).verdict)).toEqual([
+      'verify/signature-invalid',
+    ])
+  })
+
+  it('checks a bare signature over one artifact only', () => {
+    const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
+    const { verdict } = verify(messageBundle(APP), each(artifact, artifact))
+    expect(codesOf(verdict)).toEqual(['verify/bytes-missing'])
+    const { verified } = verify(messageBundle(APP), each(artifact))
+    expect(verified?.value).toEqual({ artifact: 'app.js', digest: `sha256:${digestOf(APP)}` })
+  })
+
+  it('lets only roles without a list of predicate types sign bare bytes', () => {
+    const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
+    const as = (role: Json) => {
+      const document = readTrust(
+        trust(
+          [trustedKey('release', { roles: ['some'] })],
+          [{ name: 'some', threshold: 1, ...role }],
+        ),
+      )
+      return codesOf(
+        ask([messageBundle(APP)], { trust: document, expectation: each(artifact) }).verdict,
+      )
+    }
+    expect(as({})).toEqual([])
+    expect(as({ predicateTypes: ['https://slsa.dev/provenance/v1'] })).toEqual([
+      'verify/role-missing',
+    ])
+    expect(as({ targets: ['render'] })).toEqual(['verify/role-missing'])
+  })
+
+  it('takes no target from a statement that names two', () => {
+    const role = { name: 'rollout', targets: ['render_staging_rollout'], threshold: 1 }
+    const document = readTrust(trust([trustedKey('release', { roles: ['rollout'] })], [role]))
+    const [set, ...parts] = subjectsOf(RELEASE_FILES)
+    const about = (names: readonly string[]) => {
+      const subject = [...names.map((name) => ({ ...set, name })), ...parts]
+      return codesOf(ask([signedBundle(statement({ subject }))], { trust: document }).verdict)
+    }
+    expect(about([SET_ID])).toEqual([])
+    expect(about([SET_ID, 'production__render_production__v1.2.0__4711-1'])).toEqual([
+      'verify/role-missing',
+    ])
+    expect(about(['SHA256SUMS'])).toEqual(['verify/role-missing'])
+  })
+
+  it('tells log entries and timestamps that nothing here can judge', () => {
+    const material = {
+      publicKey: { hint: '' },
+      tlogEntries: [{ logIndex: '1' }, { logIndex: '2' }],
+      timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: 'AAAA' }] },
+    }
+    const bundle = { ...signedBundle(statement()), verificationMaterial: material }
+    const { verdict, verified } = verify(bundle)
+    expect(verified?.judged.notJudged).toEqual({ logEntries: 2, timestamps: 1 })
+    expect(verdict.checks?.find(({ name }) => name === 'time')?.message).toBe(
+      "Judged at 2026-04-10T12:00:00Z, by this machine's clock; no independent time; not judged, no root for it: 2 log entries, 1 timestamp",
+    )
+  })
+
+  it('judges as of the time that is asked for, and says so', () => {
+    const { verdict, bundles } = verifyBundles({
+      bundles: [{ name: 'b', bundle: { ok: true, value: read(signedBundle(statement())) } }],
+      trust: TRUST,
+      now: NOW,
+      at: NOW - 1000,
+      expectation: { artifacts: setOf(RELEASE_FILES) },
+    })
+    expect(bundles[0]?.verified?.judged).toMatchObject({ at: NOW - 1000, source: 'given' })
+    expect(JSON.stringify(verdict)).toContain('Judged at 2026-04-10T11:59:59Z, as asked')
+  })
+
+  it('names a few of many subjects and keys in its messages', () => {
+    const many = Array.from({ length: 9 }, (_, index) => {
+      return {
+        ...(index > 0 && { name: `file ${index}` }),
+        digest: { sha256: digestOf(`${index}`) },
+      }
+    })
+    const about = each({ name: 'app.js', digest: { sha256: digestOf(APP) } })
+    const { verdict } = verify(signedBundle(statement({ subject: many })), about)
+    expect(JSON.stringify(verdict)).toContain('and 6 more')
+    const keys = Array.from({ length: 7 }, (_, index) => trustedKey(`key-${index}`))
+    const other = ask([signedBundle(statement())], { trust: readTrust(trust(keys)) }).verdict
+    expect(JSON.stringify(other)).toContain('or 2 more')
+  })
+
+  it('shows what the builder says of the work tree', () => {
+    const states = ['clean', 'dirty', 'absent', undefined, 7].map((state) => {
+      const definition = {
+        ...(provenance()['buildDefinition'] as Json),
+        internalParameters: { assay_source: { state } },
+      }
+      const bundle = signedBundle(statement({ predicate: provenance({ definition }) }))
+      return verify(bundle).verdict.checks?.find(({ name }) => name === 'source-state')?.found
+    })
+    expect(states).toEqual(['"clean"', '"dirty"', '"absent"', undefined, undefined])
+  })
+})
