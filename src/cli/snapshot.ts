@@ -1,7 +1,6 @@
 // `assay snapshot [DIR]`: what a folder is built from, each thing by digest. `assay snapshot diff A B`: what changed.
 
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { buildCommand, buildRouteMap } from '@stricli/core'
 import { LIMITS, quote, type Result, refuse } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
@@ -28,7 +27,7 @@ interface Flags {
 }
 
 /** Ships with the program: from the sources and from the bundle it lies two folders up. */
-const BASELINE = fileURLToPath(new URL('../../policies/provenance-baseline.yaml', import.meta.url))
+const BASELINE = join(import.meta.dirname, '../../policies/provenance-baseline.yaml')
 
 const takeCommand = buildCommand<Flags, [folder?: string], RunContext>({
   docs: {

@@ -18,6 +18,7 @@ export const INPUT_KINDS = [
   'render-blueprint',
 ] as const
 
+/** The name of a reader, or of the two kinds that have a way of their own: lockfiles and manifests. */
 export type InputKind = (typeof INPUT_KINDS)[number]
 
 /** What sort of thing outside the project a file names. */

@@ -34,7 +34,7 @@ export { buildInventory, type Inventory } from './difference/inventory.ts'
 export { findLockfileParser } from './lockfiles/index.ts'
 export type { SnapshotProblem } from './problem.ts'
 export { buildPurl, type Purl, parsePurl } from './purl.ts'
-export { isWeakerPin, PIN_STATES, type PinState, renderPinState } from './pin-state.ts'
+export { type PinState, renderPinState } from './pin-state.ts'
 export type { Snapshot } from './snapshot.ts'
 export { collectSnapshot, type Project } from './collection/snapshot-collection.ts'
 export {

@@ -18,6 +18,7 @@ export const PIN_STATES = [
   'versioned',
 ] as const
 
+/** One of {@link PIN_STATES}. */
 export type PinState = (typeof PIN_STATES)[number]
 
 /** The weakest of the parts, or `versioned` when there are none. */

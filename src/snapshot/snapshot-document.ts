@@ -22,6 +22,7 @@ import type { SnapshotProblem } from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
 import { SOURCE_SCHEMA, sourceState } from './source.ts'
 
+/** The `schema` member of the document. */
 export const SNAPSHOT_SCHEMA = 'assay/snapshot/v1'
 
 const TEXT = z.string()

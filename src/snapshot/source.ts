@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 const GIT_OBJECT_ID = z.string().check(z.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/))
 
 /** How a path differs from the commit. */
-export const CHANGES = [
+const CHANGES = [
   /** Tracked, and not in the work tree. */
   'deleted',
   /** A file where the commit has a link or a submodule, or the other way round. */
@@ -79,6 +79,7 @@ export type GitSource = Readonly<z.infer<typeof PRESENT>>
 /** No git checkout, and why. It never stands for a commit. */
 export type AbsentSource = Readonly<z.infer<typeof ABSENT>>
 
+/** What is known of where the files come from. */
 export type Source = GitSource | AbsentSource
 
 /** Computed, never read: a source with anything that is not of its commit is dirty. */

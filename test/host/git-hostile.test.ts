@@ -177,6 +177,17 @@ describe('findGit()', () => {
   })
 })
 
+describe('a git that does not run', () => {
+  it('is a failure of the world', async () => {
+    const folder = makeRepository({ 'a.txt': 'a\n' })
+    const place = makeFolder()
+    writeFiles(place, { git: '#!/nonexistent/interpreter\n' })
+    chmodSync(join(place, 'git'), 0o755)
+    await expect(readGitSource(folder, place)).rejects.toMatchObject({ code: 'host/git' })
+    expect(await readGitSource(folder, PATH)).toMatchObject({ value: { state: 'clean' } })
+  })
+})
+
 describe('listProjectFiles()', () => {
   const files = {
     'package.json': '{}',

@@ -28,6 +28,7 @@ interface Flags {
   readonly format: Format
 }
 
+/** The command, for the route map of `assay snapshot`. */
 export const diffCommand = buildCommand<Flags, [before: string, after: string], RunContext>({
   docs: {
     brief: 'Compare two snapshots',

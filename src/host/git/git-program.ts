@@ -47,7 +47,7 @@ async function realProgram(path: string): Promise<string | undefined> {
 }
 
 /** True when the path is the folder or lies in it. */
-export function isWithin(folder: string, path: string): boolean {
+function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))
 }

@@ -12,6 +12,7 @@ export interface TreeEntry {
   readonly path: string
 }
 
+/** A commit, and everything in its tree. */
 export interface CommitTree {
   readonly commit: string
   readonly tree: string

@@ -11,6 +11,7 @@ export interface Instruction {
   readonly line: number
 }
 
+/** The file, taken apart. */
 export interface ContainerFile {
   /** The image that parses the file, from `# syntax=`. */
   readonly syntax?: { readonly image: string; readonly line: number }

@@ -7,7 +7,7 @@ import { compareVersions } from './dependency-versions.ts'
 import type { Inventory, InventoryReference } from './inventory.ts'
 
 /** Kinds that are always failures. */
-export const FAILURES = [
+const FAILURES = [
   /** The same version has other digests, or none that could be compared. */
   'integrity-changed',
   /** The same version was held by a digest and no longer is. */
@@ -21,7 +21,7 @@ export const FAILURES = [
 ] as const
 
 /** Kinds that are information. */
-export const INFORMATION = [
+const INFORMATION = [
   'added',
   'input-added',
   'input-changed',
@@ -35,6 +35,7 @@ export const INFORMATION = [
   'version-changed',
 ] as const
 
+/** What happened to one thing. */
 export type ChangeKind = (typeof FAILURES)[number] | (typeof INFORMATION)[number]
 
 /**

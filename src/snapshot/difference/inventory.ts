@@ -29,12 +29,14 @@ export interface InventoryReference {
   readonly pin: PinState
 }
 
+/** One file. */
 export interface InventoryInput {
   readonly path: string
   readonly sha256: string
   readonly pin: PinState
 }
 
+/** Everything that two snapshots are compared by. */
 export interface Inventory {
   readonly commit?: string
   readonly dependencies: readonly InventoryDependency[]
@@ -83,12 +85,13 @@ export function renderDigest({ algorithm, value, of }: LockedDigest): string {
   return `${algorithm}:${value}${of === undefined ? '' : ` ${of}`}`
 }
 
+/** `six >=1.16`: what a lockfile leaves open, as it writes it. */
 export function renderFloating({ name, requirement }: FloatingRequirement): string {
   return `${name} ${requirement}`.trim()
 }
 
 /** Tag, digest, or both: `20-alpine`, `sha256:9f86…`, `20-alpine sha256:9f86…`. */
-export function versionOfReference({ version, digest }: InputReference): string {
+function versionOfReference({ version, digest }: InputReference): string {
   const value = digest === undefined ? undefined : `${digest.algorithm}:${digest.value}`
   return [version, value].filter((part) => part !== undefined).join(' ')
 }

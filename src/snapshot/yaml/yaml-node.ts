@@ -3,6 +3,7 @@
 /** A node of the document; lines and columns count from 1. */
 export type YamlNode = YamlScalar | YamlList | YamlMap
 
+/** Text, a number, a boolean or null. */
 export interface YamlScalar {
   readonly kind: 'scalar'
   readonly value: string | number | bigint | boolean | null
@@ -10,6 +11,7 @@ export interface YamlScalar {
   readonly column: number
 }
 
+/** A sequence. */
 export interface YamlList {
   readonly kind: 'list'
   readonly items: readonly YamlNode[]
@@ -17,6 +19,7 @@ export interface YamlList {
   readonly column: number
 }
 
+/** A mapping. */
 export interface YamlMap {
   readonly kind: 'map'
   /** In the order of the file; every key is text. */

@@ -25,6 +25,7 @@ import {
 import type { SnapshotProblem } from '../problem.ts'
 import { type YamlMap, type YamlNode, yamlItems, yamlMembers } from './yaml-node.ts'
 
+/** How much of YAML a document may use. */
 export interface YamlOptions {
   /**
    * `refuse`: no merge keys, aliases or tags: one text, one meaning (our own documents). `apply`: as the tools read their
