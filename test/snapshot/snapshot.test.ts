@@ -62,6 +62,34 @@ describe('collectSnapshot()', () => {
     expect(whole.inputs.find(({ path }) => path === 'compose.yaml')?.pinState).toBe('tag-pinned')
   })
 
+  it.each([
+    ['go.mod', 'module a\n\ngo 1.22\n', 'module a\n\nrequire b v1.0.0\n'],
+    ['package.json', '{"dependencies":{}}', '{"devDependencies":{"ms":"1"}}'],
+    ['composer.json', '{"name":"a/b"}', '{"require":{"php":"8"}}'],
+    ['package.json', '{}', '[not json'],
+  ])(
+    'takes a %s that asks for something, and has no lockfile, as floating',
+    async (path, no, yes) => {
+      const pin = async (text: string) => (await snapshotOf({ [path]: text })).inputs[0]?.pinState
+      expect(await pin(no)).toBe('versioned')
+      expect(await pin(yes)).toBe('floating')
+    },
+  )
+
+  it('believes a workspace only where the lockfile lists the member', async () => {
+    const lockedBy = async (files: Record<string, string>, path: string) =>
+      (await snapshotOf(files)).inputs.find((input) => input.path === path)?.lockedBy
+    expect(await lockedBy(FILES, 'apps/web/package.json')).toBe('package-lock.json')
+    expect(await lockedBy(FILES, 'tools/package.json')).toBeUndefined()
+    const yarn = {
+      'yarn.lock': '# yarn lockfile v1\n\n',
+      'a/package.json': FILES['package.json'] ?? '',
+    }
+    expect(await lockedBy(yarn, 'a/package.json')).toBe('yarn.lock')
+    const go = { 'go.sum': '', 'go.mod': 'module a\n', 'b/go.mod': 'module b\nrequire c v1.0.0\n' }
+    expect(await lockedBy(go, 'b/go.mod')).toBeUndefined()
+  })
+
   it('tells every file that can not be read, with its place', async () => {
     const broken = { ...FILES, Dockerfile: 'RUN x\n', '.github/workflows/x.yml': 'a: [' }
     const refused = await collect(broken)

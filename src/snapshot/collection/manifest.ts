@@ -95,9 +95,11 @@ const DEPENDENCY_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['composer.json', ['require', 'require-dev']],
 ])
 
-/** True for a JSON manifest that asks for no dependency; what can not be read asks for something. */
+/** True for a JSON manifest or a go.mod that asks for no dependency; what can not be read asks for something. */
 export function asksForNothing(path: string, bytes: Uint8Array): boolean {
-  const members = DEPENDENCY_MEMBERS.get(posix.basename(path))
+  const name = posix.basename(path)
+  if (name === 'go.mod') return !/^\s*require\b/m.test(new TextDecoder().decode(bytes))
+  const members = DEPENDENCY_MEMBERS.get(name)
   if (members === undefined) return false
   const json = parseJson(bytes)
   if (!json.ok || !isJsonObject(json.value)) return false
