@@ -149,10 +149,11 @@ function sourceOf({ source, dist }: LockedPackage): DependencySource {
     : { kind: 'file', path: dist.url }
 }
 
-/** Neither a digest nor a commit holds it. */
+/** Neither a digest nor a commit holds it; an archive that names a commit was packed from it. */
 function isOpen({ dist }: LockedPackage, source: DependencySource): boolean {
   if (source.kind === 'git') return source.commit === undefined
-  return source.kind !== 'link' && (dist?.shasum ?? '') === ''
+  const isHeld = (dist?.shasum ?? '') !== '' || isCommit(dist?.reference ?? undefined)
+  return source.kind !== 'link' && !isHeld
 }
 
 function digestsOf(

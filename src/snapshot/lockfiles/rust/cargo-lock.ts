@@ -144,18 +144,12 @@ function digestsOf(
   return digest.ok ? judge([digest.value], []) : digest
 }
 
-/** Cargo writes as much of `name version (source)` as it takes to tell one crate from the others. */
 function listEdges(
   { path, crates, manifests }: CrateGraph,
   isRoot: (crate: LockedCrate) => boolean,
   problems: SnapshotProblem[],
 ): readonly Edge[] {
-  const byKey = new Map<string, Set<LockedCrate>>()
-  for (const crate of crates) {
-    for (const key of [crate.id, `${crate.name} ${crate.version}`, crate.name]) {
-      byKey.set(key, (byKey.get(key) ?? new Set()).add(crate))
-    }
-  }
+  const find = indexRequests(crates)
   return crates.flatMap((crate) => {
     const manifest = crate.source === undefined ? manifests.get(crate.name) : undefined
     const from = isRoot(crate) ? PROJECT : crate.id
@@ -164,8 +158,8 @@ function listEdges(
     const asked = crate.dependencies ?? []
     const requests = (crate.replace === undefined ? asked : [crate.replace]).flatMap(
       (request): Edge | readonly [] => {
-        const [found, other] = byKey.get(request) ?? []
-        if (found === undefined || other !== undefined) {
+        const found = find(request)
+        if (found === undefined) {
           const shown = quote(stripCredentials(request))
           const message = `Expected ${shown} to name one package of the lockfile`
           problems.push(entryProblem(message, `${path} line ${crate.line}`))
@@ -177,4 +171,27 @@ function listEdges(
     )
     return [...member, ...requests]
   })
+}
+
+/**
+ * Finds the one crate of a request. Cargo writes as much of `name version (source)` as it takes to tell it from others,
+ * and leaves the commit of a git source out.
+ */
+function indexRequests(
+  crates: readonly LockedCrate[],
+): (request: string) => LockedCrate | undefined {
+  const byId = new Map(crates.map((crate) => [crate.id, crate]))
+  const byKey = new Map<string, LockedCrate[]>()
+  for (const crate of crates) {
+    const { id, name, version } = crate
+    for (const key of new Set([id.replace(/#[^#)]*\)$/, ')'), `${name} ${version}`, name])) {
+      byKey.set(key, byKey.get(key) ?? [])
+      byKey.get(key)?.push(crate)
+    }
+  }
+  return (request) => {
+    const [found, other] = byKey.get(request) ?? []
+    // A folder's whole id is name and version, which may begin another one's id too.
+    return byId.get(request) ?? (other === undefined ? found : undefined)
+  }
 }

@@ -48,6 +48,7 @@ describe('a lockfile of Composer', () => {
     ],
     [git('main'), { source: { kind: 'git', url: 'https://git.example/a.git' }, open: 1 }],
     [zip(), { source: { kind: 'registry' }, digests: [], open: 1 }],
+    [zip({ reference: COMMIT }), { source: { kind: 'registry' }, digests: [], open: 0 }],
     [{}, { source: { kind: 'registry' }, open: 1 }],
     [
       { dist: { type: 'path', url: 'lib/a' }, ...git(COMMIT) },

@@ -54,6 +54,19 @@ describe('a lockfile of cargo', () => {
     expect(JSON.stringify(found)).not.toContain('secret')
   })
 
+  it('finds a folder beside a crate of its name, and a repository by its address alone', () => {
+    const git = (branch: string, commit: string) =>
+      crate('b', `source = "git+https://git.example/b?branch=${branch}#${commit.repeat(40)}"`)
+    const text = lock(
+      `${crate('a', '')}${crate('a')}${git('x', 'c')}${git('y', 'd')}` +
+        crate('app', 'dependencies = ["a 1.0.0", "b 1.0.0 (git+https://git.example/b?branch=y)"]'),
+    )
+    const app = accepted(PATH, text).dependencies.find(({ name }) => name === 'app')
+    expect(app?.dependsOn[0]).toBe('a 1.0.0')
+    expect(app?.dependsOn[1]).toContain('d'.repeat(40))
+    expect(app?.dependsOn).toHaveLength(2)
+  })
+
   it('reads the checksums of version 1 from its metadata', () => {
     const text = `${crate('a', REGISTRY)}[metadata]\n"checksum a 1.0.0 (${REGISTRY.slice(10, -1)})" = "${SHA256}"`
     const lockfile = accepted(PATH, text)
