@@ -57,6 +57,13 @@ function covers([first, ...rest]: readonly string[], lines: readonly string[]): 
     )
   }
   const [line, ...others] = lines
-  const matcher = new RegExp(`^${first.split('…').map(RegExp.escape).join('.*')}$`, 'u')
+  const matcher = new RegExp(`^${first.split('…').map(literally).join('.*')}$`, 'u')
   return line !== undefined && matcher.test(line) && covers(rest, others)
+}
+
+function literally(text: string): string {
+  return text.replaceAll(
+    /[.*+?^${}()|[\]\\/-]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16)}`,
+  )
 }
