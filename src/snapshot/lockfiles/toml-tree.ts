@@ -18,7 +18,7 @@ import { type LockfileDocument, parseDocument, type TreeReader } from './documen
 import { findTableHeaders } from './toml-headers.ts'
 
 /** Reads one TOML document: dates and integers beyond a double are text, as they are written. */
-export const readTomlTree: TreeReader = (bytes, starts) => {
+const readTomlTree: TreeReader = (bytes, starts) => {
   if (bytes.length > LIMITS.inputBytesMax) {
     return refuse(syntax(`Expected at most ${LIMITS.inputBytesMax} bytes of TOML`))
   }
