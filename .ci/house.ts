@@ -54,7 +54,6 @@ export const DOORS: Readonly<Record<string, readonly ModuleName[]>> = {
   picomatch: ['snapshot', 'host'],
   'smol-toml': ['snapshot'],
   tar: ['host'],
-  tinyglobby: ['host'],
   yaml: ['snapshot'],
 }
 
