@@ -21,6 +21,7 @@ export interface Refused {
   readonly problems: Problems<Problem>
 }
 
+/** What every command comes to. */
 export type Answer = Finished | Refused
 
 /** Exit codes (docs/cli.md): only `accepted` is 0. */
@@ -32,6 +33,7 @@ export function exitCodeOf(answer: Answer): number {
   return answer.outcome === 'accepted' ? EXIT.accepted : EXIT.notAccepted
 }
 
+/** The answer to input that could not be used. */
 export function refused(problems: Problems<Problem>): Refused {
   return { kind: 'refused', problems }
 }

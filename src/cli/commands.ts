@@ -6,6 +6,7 @@ import type { RunContext } from './context.ts'
 /** A command, or a group of them. */
 export type CommandTarget = Command<RunContext> | RouteMap<RunContext>
 
+/** One row of the table: enough to list the command without loading it. */
 export interface CommandEntry {
   readonly name: string
   /** One line, for the overview. */

@@ -8,6 +8,7 @@ export const FORMAT_FLAG = {
   brief: 'What standard output carries',
 } as const
 
+/** A value of {@link FORMAT_FLAG}. */
 export type Format = 'text' | 'json'
 
 /** A path or name, taken as it is. */

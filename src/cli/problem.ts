@@ -1,5 +1,6 @@
 import type { Problem } from '../core/index.ts'
 
+/** What is wrong with a command line, or with this installation. */
 export type CliProblem = Problem<
   /** A fault of Assay itself; the lines under it say where. */
   | 'cli/bug'
