@@ -31,6 +31,7 @@ export function parseBase64(
   })
 }
 
+/** Padded base64, or base64url without padding. */
 export function encodeBase64(bytes: Uint8Array, alphabet: Base64Alphabet = 'base64'): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(alphabet)
 }

@@ -1,7 +1,9 @@
 // What a JSON text means. Objects that the strict reader makes have no prototype, so no name is ever inherited.
 
+/** Any JSON value. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject
 
+/** The members of an object by their names. */
 export interface JsonObject {
   readonly [name: string]: JsonValue
 }

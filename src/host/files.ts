@@ -7,11 +7,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { AssayError, accept, quote, type Result, refuse } from '../core/index.ts'
 import type { HostProblem } from './problem.ts'
 
+/** How a file is read. */
 export interface ReadOptions {
   /** A larger file is refused before it is read. */
   readonly bytesMax: number
 }
 
+/** How a file is written. */
 export interface WriteOptions {
   /** Permission bits; 0o666 less the umask by default. */
   readonly mode?: number
