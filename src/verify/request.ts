@@ -22,6 +22,8 @@ export interface VerifyRequest {
 /** A request, and as of when it is judged. */
 export interface VerifyContext extends VerifyRequest {
   readonly judged: Judgement
+  /** What the bundle says of its key; unauthenticated, and empty where it says nothing. */
+  readonly hint: string
   /** True when no other bundle may bring the provenance that is expected. */
   readonly isAlone: boolean
 }

@@ -29,7 +29,10 @@ export function judgeBundle(
   const { content, keyMaterial } = bundle
   if (isEmpty(expectation.artifacts)) return refuseBundle([nothingToVerify()])
   if (keyMaterial.kind !== 'public-key') return refuseBundle([certificateUntrusted()])
-  const context = { ...request, isAlone, judged: judgedAsOf(request) }
+  const keyid = content.kind === 'dsse' ? (content.envelope.keyid ?? '') : ''
+  // Where both say something they are equal: `parseBundle` refuses others (SB-3).
+  const hint = keyMaterial.hint === '' ? keyid : keyMaterial.hint
+  const context = { ...request, hint, isAlone, judged: judgedAsOf(request) }
   return content.kind === 'dsse'
     ? verifyStatement(content.envelope, context)
     : verifyArtifactSignature(content.signature, context)

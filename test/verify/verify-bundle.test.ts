@@ -313,4 +313,24 @@ describe('verifyBundle()', () => {
     })
     expect(states).toEqual(['"clean"', '"dirty"', '"absent"', undefined, undefined])
   })
+
+  it('takes a role that nobody declared for none', () => {
+    const keys = TRUST.keys.map((key) => ({ ...key, roles: ['undeclared'] }))
+    const { verdict } = ask([signedBundle(statement())], { trust: { ...TRUST, keys } })
+    expect(codesOf(verdict)).toEqual(['verify/role-missing'])
+  })
+
+  it('quotes the algorithms of a document in a contradiction', () => {
+    const digest = { sha256: digestOf(APP), sha512: digestOf('x', 'sha512'), 'a b': 'accepted' }
+    const about = {
+      name: 'app.js',
+      digest: { sha256: digestOf(APP), sha512: digestOf(APP, 'sha512') },
+    }
+    const { verdict } = verify(signedBundle(statement({ subject: [{ digest }] })), each(about))
+    const [check] = verdict.checks?.filter(({ name }) => name === 'subject') ?? []
+    expect(check?.message).toBe(
+      'One digest of the subject without a name is of "app.js", and another is not',
+    )
+    expect(check?.found).toContain(', "a b:accepted"')
+  })
 })

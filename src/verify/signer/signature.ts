@@ -1,6 +1,5 @@
 // The signature itself, and the key of the trust document that made it.
 
-import type { Bundle } from '../../bundle/index.ts'
 import { type Check, quote } from '../../core/index.ts'
 import { isSignedBy, type TrustDocument, type TrustedKey } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
@@ -18,22 +17,15 @@ export interface SignatureFinding {
  * because other tools hint in their own ways (cosign: a digest of the DER).
  */
 export function checkSignature(
-  { bundle, trust }: { readonly bundle: Bundle; readonly trust: TrustDocument },
+  { hint, trust }: { readonly hint: string; readonly trust: TrustDocument },
   bytes: Uint8Array,
   signature: Uint8Array,
 ): SignatureFinding {
-  const hint = hintOf(bundle)
   const hinted = trust.keys.find(({ publicKey }) => publicKey.keyId === hint)
   const candidates = hinted === undefined ? trust.keys : [hinted]
   const key = candidates.find(({ publicKey }) => isSignedBy(publicKey, bytes, signature))
   if (key !== undefined) return { check: signatureHolds(key), key }
   return { check: hinted === undefined ? keyUnknown(hint, trust) : signatureInvalid(hinted) }
-}
-
-/** Where both say something they are equal: `parseBundle` refuses others (SB-3). */
-function hintOf({ keyMaterial, content }: Bundle): string {
-  const hint = keyMaterial.kind === 'public-key' ? keyMaterial.hint : ''
-  return hint === '' && content.kind === 'dsse' ? (content.envelope.keyid ?? '') : hint
 }
 
 function signatureHolds({ name, publicKey }: TrustedKey): Check {

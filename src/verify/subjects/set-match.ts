@@ -15,7 +15,7 @@ import { compareDigests, type DigestSet, type Subject } from '../../statement/in
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifacts, FoundSet } from '../expectation.ts'
 import type { SubjectMatch } from './subject-match.ts'
-import { nameOf } from './subject-name.ts'
+import { callSubject, nameOf } from './subject-name.ts'
 import type { MatchedSubject } from '../verified.ts'
 
 /** Every artifact of the set must be a subject, and every subject an artifact or the set itself. */
@@ -75,7 +75,8 @@ function manifestOf(set: ArtifactSet): Manifest {
   return manifest
 }
 
-function checkWhole({ digest, name }: Subject, { bytes, sha256 }: Manifest): Check {
+function checkWhole(subject: Subject, { bytes, sha256 }: Manifest): Check {
+  const { digest } = subject
   const found: Record<string, string> = { sha256, dirHash: sha256 }
   // X6: every accepted digest of the subject that can be computed must agree.
   for (const algorithm of ['sha384', 'sha512'] as const) {
@@ -83,9 +84,9 @@ function checkWhole({ digest, name }: Subject, { bytes, sha256 }: Manifest): Che
   }
   const facts = { expected: showSetDigest(digest), found: `sha256:${sha256}` }
   if (compareDigests(digest, found) === 'equal') {
-    return passed('set-digest', `The statement is about the set ${quote(name ?? '')}`, facts)
+    return passed('set-digest', `The statement is about the set ${callSubject(subject)}`, facts)
   }
-  const message = `The statement is about another set, ${quote(name ?? '')}`
+  const message = `The statement is about another set, ${callSubject(subject)}`
   return failed('set-digest', 'rejected', 'verify/set-digest', message, facts)
 }
 
@@ -124,7 +125,8 @@ function isComparable({ digest }: Subject): boolean {
 function toPath(subject: Subject): DigestedPath {
   const { sha256, sha512 } = subject.digest as { sha256?: string; sha512?: string }
   return {
-    path: nameOf(subject) ?? '',
+    // checkNames() has refused subjects without one.
+    path: subject.name as string,
     ...(sha256 !== undefined && { sha256 }),
     ...(sha512 !== undefined && { sha512 }),
   }

@@ -8,7 +8,7 @@ import {
   type Subject,
 } from '../../statement/index.ts'
 import { checkContents, matchSet } from './set-match.ts'
-import { nameOf } from './subject-name.ts'
+import { callSubject, nameOf } from './subject-name.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
 import type { MatchedSubject } from '../verified.ts'
@@ -97,7 +97,7 @@ function contradiction(subject: Subject, { name, digest }: ExpectedArtifact): Ch
     'subject',
     'rejected',
     'verify/subject-contradiction',
-    `One digest of the subject ${quote(nameOf(subject) ?? '')} is of ${quote(name)}, and another is not`,
+    `One digest of the subject ${callSubject(subject)} is of ${quote(name)}, and another is not`,
     { expected: listDigests(digest), found: listDigests(subject.digest) },
   )
 }
@@ -120,12 +120,11 @@ function unmatched(
 const SHOWN_MAX = 3
 
 function describeSubjects(subjects: readonly Subject[]): string {
-  const shown = subjects.slice(0, SHOWN_MAX).map((subject) => {
-    const name = nameOf(subject)
-    return `${name === undefined ? '' : `${quote(name)} `}${showDigest(subject.digest)}`
-  })
+  const shown = subjects
+    .slice(0, SHOWN_MAX)
+    .map((subject) => `${callSubject(subject)}, ${showDigest(subject.digest)}`)
   const more = subjects.length - shown.length
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+  return more > 0 ? `${shown.join('; ')} and ${more} more` : shown.join('; ')
 }
 
 function listDigests(digest: Subject['digest']): string {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { decideSource, parseSourceUri } from '../../src/verify/provenance/source-claim.ts'
+import { ask, codesOf } from './question.ts'
+import { COMMIT, type Json, provenance, SOURCE, signedBundle, statement } from './release.ts'
+
+describe('parseSourceUri()', () => {
+  it.each([
+    ['https://h.example/o/r', 'https://h.example/o/r', undefined],
+    ['git+https://h.example/o/r@refs/heads/main', 'https://h.example/o/r', 'refs/heads/main'],
+    ['git+ssh://git@h.example/o/r@v1', 'ssh://git@h.example/o/r', 'v1'],
+    ['git+https://h.example/o/r@refs/tags/a@b', 'https://h.example/o/r', 'refs/tags/a@b'],
+    ['https://user@h.example/o/r', 'https://user@h.example/o/r', undefined],
+    ['https://h.example', 'https://h.example', undefined],
+    ['file:///srv/git/r', 'file:///srv/git/r', undefined],
+  ])('takes %s apart', (text, uri, ref) => {
+    expect(parseSourceUri(text)).toEqual({ uri, ...(ref !== undefined && { ref }) })
+  })
+
+  it.each([
+    '',
+    'h.example/o/r',
+    'HTTPS://h.example/o/r',
+    'git+',
+    'https:/h.example',
+    'https://h.example/r@',
+  ])('finds no source in "%s"', (text) => {
+    expect(parseSourceUri(text)).toBeUndefined()
+  })
+})
+
+describe('decideSource()', () => {
+  const a = { uri: 'https://h.example/a', commit: '1' }
+  const b = { uri: 'https://h.example/b', commit: '2' }
+
+  it('takes what the parameters name, with what the resources add', () => {
+    expect(decideSource({ uri: a.uri, ref: 'x' }, [b, a])).toEqual({ ...a, ref: 'x' })
+    expect(decideSource({ uri: a.uri }, [])).toEqual({ uri: a.uri })
+    expect(decideSource(undefined, [a])).toEqual(a)
+    expect(decideSource(undefined, [a, a])).toEqual(a)
+  })
+
+  it('does not choose where it is not clear', () => {
+    expect(decideSource(undefined, [])).toBe('none')
+    expect(decideSource(undefined, [a, b])).toBe('several')
+    expect(decideSource({ uri: 'https://h.example/c' }, [a])).toBe('several')
+    expect(decideSource({ uri: a.uri }, [a, { ...a, commit: '3' }])).toBe('several')
+  })
+})
+
+describe('an expected source', () => {
+  const about = (definition: Json, expected: object) =>
+    codesOf(
+      ask([signedBundle(statement({ predicate: provenance({ definition }) }))], {
+        expectation: { provenance: expected },
+      }).verdict,
+    )
+
+  it('is not met by an odd text', () => {
+    expect(about({}, { sourceUri: '://' })).toEqual(['verify/source-uri'])
+    expect(about({}, { sourceUri: SOURCE })).toEqual([])
+  })
+
+  it('with a tag is not met by a provenance that has no ref', () => {
+    const definition = {
+      buildType: 'https://builds.example/make/v1',
+      externalParameters: { source: SOURCE },
+      resolvedDependencies: [
+        { name: 'no URI', digest: { gitCommit: COMMIT } },
+        { uri: 'pkg:npm/x@1', digest: { sha256: 'a'.repeat(64) } },
+        { uri: 'git+https:odd', digest: { gitCommit: COMMIT } },
+      ],
+    }
+    expect(about(definition, { sourceUri: SOURCE })).toEqual([])
+    expect(about(definition, { sourceTag: 'v1.2.0' })).toEqual(['verify/source-tag'])
+    expect(about(definition, { sourceDigest: COMMIT })).toEqual(['verify/source-digest'])
+  })
+
+  it('is read from a provenance of v0.2 that has nothing but materials', () => {
+    const predicate = {
+      builder: { id: 'https://builder.example' },
+      buildType: 'https://builds.example/make/v1',
+      materials: [{ uri: `git+${SOURCE}`, digest: { sha1: COMMIT } }],
+      metadata: { completeness: { parameters: true } },
+    }
+    const bundle = signedBundle(
+      statement({ predicateType: 'https://slsa.dev/provenance/v0.2', predicate }),
+    )
+    const asking = (expected: object) =>
+      codesOf(ask([bundle], { expectation: { provenance: expected } }).verdict)
+    expect(asking({ sourceUri: SOURCE, sourceDigest: COMMIT })).toEqual([])
+    expect(asking({ parameters: [{ name: 'x', value: '' }] })).toEqual([])
+    expect(asking({ parameters: [{ name: 'x', value: '1' }] })).toEqual([
+      'verify/parameter-missing',
+    ])
+    const bare = signedBundle(
+      statement({
+        predicateType: 'https://slsa.dev/provenance/v0.2',
+        predicate: { ...predicate, materials: undefined },
+      }),
+    )
+    const { verdict } = ask([bare], { expectation: { provenance: { sourceUri: SOURCE } } })
+    expect(codesOf(verdict)).toEqual(['verify/source-missing'])
+  })
+})
