@@ -15,6 +15,8 @@ export interface ContentDigests {
   readonly sha512: string
 }
 
+const PART_BYTES = 1024 * 1024
+
 /** Digests a regular file. */
 export async function digestFile(
   folder: string,
@@ -32,9 +34,11 @@ export async function digestFile(
       })
     }
     const hashes = [createHash('sha256'), createHash('sha384'), createHash('sha512')] as const
-    for await (const part of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
-      for (const hash of hashes) hash.update(part)
-    }
+    const parts: AsyncIterable<Uint8Array> = file.createReadStream({
+      autoClose: false,
+      highWaterMark: PART_BYTES,
+    })
+    for await (const part of parts) for (const hash of hashes) hash.update(part)
     const [sha256, sha384, sha512] = hashes
     return accept({
       sha256: sha256.digest('hex'),

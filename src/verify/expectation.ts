@@ -55,6 +55,7 @@ export interface ProvenanceExpectation {
   readonly parameters?: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** The whole question. */
 export interface Expectation {
   readonly artifacts: ExpectedArtifacts
   /** Name of a key in the trust document. */

@@ -86,4 +86,5 @@ export type VerifyProblem = Problem<
   | 'verify/parameter-missing'
 >
 
+/** A code alone. */
 export type VerifyCode = VerifyProblem['code']

@@ -51,6 +51,7 @@ export interface ArtifactSignature {
   readonly digest: string
 }
 
+/** What a verification found, before it is sealed as evidence. */
 export interface VerifiedFacts<T> {
   readonly value: T
   readonly signer: KeySigner

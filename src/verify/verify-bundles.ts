@@ -16,6 +16,7 @@ export interface NamedBundle {
   readonly bundle: Result<Bundle, BundleProblem>
 }
 
+/** One question about several bundles. */
 export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
   readonly bundles: readonly NamedBundle[]
 }

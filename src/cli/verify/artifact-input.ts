@@ -13,6 +13,7 @@ export interface SetInput {
   readonly notes: readonly string[]
 }
 
+/** How the set is read. */
 export interface SetReadingOptions {
   readonly strip: number
   readonly exclude: readonly string[]

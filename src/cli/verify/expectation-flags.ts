@@ -5,6 +5,7 @@ import type { ProvenanceExpectation } from '../../verify/index.ts'
 
 const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
 
+/** What the options of {@link PROVENANCE_FLAGS} give. */
 export interface ProvenanceFlags {
   readonly sourceUri?: string
   readonly sourceDigest?: string
@@ -17,6 +18,7 @@ export interface ProvenanceFlags {
 
 type Parameter = NonNullable<ProvenanceExpectation['parameters']>[number]
 
+/** The options, for the framework. */
 export const PROVENANCE_FLAGS = {
   sourceUri: { ...TEXT, placeholder: 'URI', brief: 'The provenance names this repository' },
   sourceDigest: {

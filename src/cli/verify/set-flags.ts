@@ -2,11 +2,13 @@
 
 import { numberParser } from '@stricli/core'
 
+/** What the options of {@link SET_FLAGS} give. */
 export interface SetFlags {
   readonly strip?: number
   readonly symlinks?: 'refuse' | 'list'
 }
 
+/** The options, for the framework. */
 export const SET_FLAGS = {
   strip: {
     kind: 'parsed',

@@ -20,6 +20,7 @@ export interface SignatureFlags {
   readonly unsafeExampleKeys?: boolean
 }
 
+/** The options, for the framework. */
 export const SIGNATURE_FLAGS = {
   trust: {
     kind: 'parsed',

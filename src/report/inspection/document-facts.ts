@@ -8,6 +8,7 @@ import type { Fact, Inspection } from './inspection.ts'
 /** Artifacts that are listed; more are counted. */
 const ARTIFACTS_SHOWN_MAX = 30
 
+/** A manifest, with its first artifacts. */
 export function describeManifest(artifacts: readonly Artifact[]): Inspection {
   const shown = artifacts.slice(0, ARTIFACTS_SHOWN_MAX).map(({ path, sha256 }): Fact => {
     return { label: 'artifact', value: `${path}, sha256:${sha256}` }
@@ -26,6 +27,7 @@ export function describeManifest(artifacts: readonly Artifact[]): Inspection {
   }
 }
 
+/** A snapshot, by its source and counts. */
 export function describeSnapshot({ source, inputs, lockfiles, entries }: Snapshot): Inspection {
   return {
     kind: 'snapshot',
@@ -47,6 +49,7 @@ export function describeSnapshot({ source, inputs, lockfiles, entries }: Snapsho
   }
 }
 
+/** An SBOM, by its format and size. */
 export function describeBom({ bomFormat, specVersion, components }: JsonObject): Inspection {
   return {
     kind: 'SBOM',
@@ -57,6 +60,7 @@ export function describeBom({ bomFormat, specVersion, components }: JsonObject):
   }
 }
 
+/** A JWK set, by its size. */
 export function describeKeySet({ keys }: JsonObject): Inspection {
   return {
     kind: 'set of public keys',

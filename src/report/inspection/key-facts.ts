@@ -35,6 +35,7 @@ function holdsPrivateJwk(value: JsonValue): boolean {
   return Object.values(value).some(holdsPrivateJwk)
 }
 
+/** A public key, by its type and id. */
 export function describePublicKey({ type, keyId }: PublicKey): Inspection {
   const example = { label: 'UNSAFE', value: 'an example key, whose private half everybody has' }
   return {
@@ -47,6 +48,7 @@ export function describePublicKey({ type, keyId }: PublicKey): Inspection {
   }
 }
 
+/** A trust document, with all its keys and roles. */
 export function describeTrust({ keys, roles, digest }: TrustDocument): Inspection {
   return {
     kind: 'trust document',

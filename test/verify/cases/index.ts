@@ -2,15 +2,23 @@
 
 import { ACCEPTED } from './accepted.ts'
 import type { Case } from './case.ts'
+import { DIGESTS } from './digests.ts'
+import { PAYLOAD_CASES } from './payloads.ts'
 import { PROVENANCES } from './provenances.ts'
+import { ROLES } from './roles.ts'
 import { SHAPES } from './shapes.ts'
+import { SIGNATURES } from './signatures.ts'
 import { SIGNERS } from './signers.ts'
 import { SUBJECTS } from './subjects.ts'
 
 export const CASES: readonly Case[] = [
   ...ACCEPTED,
   ...SHAPES,
+  ...PAYLOAD_CASES,
+  ...SIGNATURES,
   ...SIGNERS,
+  ...ROLES,
+  ...DIGESTS,
   ...SUBJECTS,
   ...PROVENANCES,
 ]

@@ -1,0 +1,126 @@
+// Roles: for which types and targets, by how many, and by others than whom.
+
+import { testKey } from '../keys.ts'
+import { signedBundle, statement, trust, trustedKey } from '../release.ts'
+import { testResult } from './accepted.ts'
+import { accepted, type Case, refused } from './case.ts'
+
+const TESTER = {
+  name: 'tester',
+  predicateTypes: ['https://in-toto.io/attestation/test-result/v0.1'],
+  threshold: 1,
+}
+const ROLLOUT = { name: 'rollout', targets: ['render_staging_rollout'], threshold: 1 }
+const TWO = { name: 'approver', threshold: 2 }
+const DISTINCT = { name: 'approver', threshold: 1, distinctFrom: ['release'] }
+
+const approvedBy = (...names: readonly string[]) =>
+  `${names.map((name) => JSON.stringify(signedBundle(statement(), { key: testKey(name) }))).join('\n')}\n`
+const lines = ['verify', 'evidence.jsonl', '--set', '../release/set', '--trust', 'trust.json']
+
+export const ROLES: readonly Case[] = [
+  accepted('role-for-this-type', {
+    says: 'The role of the signer may sign this predicate type.',
+    trust: trust([trustedKey('release', { roles: ['tester'] })], [TESTER]),
+    bundle: testResult(),
+  }),
+  refused('role-for-another-type', {
+    says: 'A tester signs a provenance.',
+    attacks: ['A-53'],
+    codes: ['verify/role-missing'],
+    twin: 'role-for-this-type',
+    trust: trust([trustedKey('release', { roles: ['tester'] })], [TESTER]),
+  }),
+  accepted('role-for-this-target', {
+    says: 'The role of the signer may sign for the target that the set id names.',
+    trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
+  }),
+  refused('role-for-another-target', {
+    says: 'The role of the signer is for another target.',
+    attacks: ['A-74'],
+    codes: ['verify/role-missing'],
+    twin: 'role-for-this-target',
+    trust: trust(
+      [trustedKey('release', { roles: ['rollout'] })],
+      [{ ...ROLLOUT, targets: ['render_production_rollout'] }],
+    ),
+  }),
+  refused('role-without-target', {
+    says: 'The statement names no target, and the role is for one only.',
+    codes: ['verify/role-missing'],
+    twin: 'role-for-this-target',
+    about: ['--artifact', '../release/set/app.js'],
+    trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
+    bundle: signedBundle(statement({ subject: (statement()['subject'] as unknown[]).slice(1) })),
+  }),
+  accepted('role-met-by-two', {
+    says: 'The role asks for two principals, and two have signed.',
+    trust: trust(
+      [trustedKey('ann', { roles: ['approver'] }), trustedKey('bob', { roles: ['approver'] })],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': approvedBy('ann', 'bob') },
+    args: lines,
+  }),
+  refused('role-signed-twice-by-one', {
+    says: 'The same bundle twice is one signer.',
+    attacks: ['A-26', 'A-84'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-met-by-two',
+    trust: trust(
+      [trustedKey('ann', { roles: ['approver'] }), trustedKey('bob', { roles: ['approver'] })],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': approvedBy('ann', 'ann') },
+    args: lines,
+  }),
+  refused('role-two-keys-of-one', {
+    says: 'Two keys of one principal are one signer.',
+    attacks: ['A-26'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-met-by-two',
+    trust: trust(
+      [
+        trustedKey('ann', { roles: ['approver'], principal: 'ann@example.org' }),
+        trustedKey('ann-at-home', { roles: ['approver'], principal: 'ann@example.org' }),
+      ],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': approvedBy('ann', 'ann-at-home') },
+    args: lines,
+  }),
+  accepted('role-distinct', {
+    says: 'Who approved is another than who released.',
+    trust: trust([trustedKey('release'), trustedKey('ann', { roles: ['approver'] })], [DISTINCT]),
+    files: { 'evidence.jsonl': approvedBy('release', 'ann') },
+    args: lines,
+  }),
+  refused('role-not-distinct', {
+    says: 'Who released approved too, with another key.',
+    attacks: ['A-49'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-distinct',
+    trust: trust(
+      [
+        trustedKey('release', { principal: 'ann@example.org' }),
+        trustedKey('ann', { roles: ['approver'], principal: 'ann@example.org' }),
+      ],
+      [DISTINCT],
+    ),
+    files: { 'evidence.jsonl': approvedBy('release', 'ann') },
+    args: lines,
+  }),
+  refused('role-distinct-from-nobody-seen', {
+    says: 'Nothing shows who released, so nothing shows that somebody else approved.',
+    attacks: ['A-47'],
+    outcome: 'missing',
+    codes: ['verify/role-distinct'],
+    twin: 'role-distinct',
+    trust: trust([trustedKey('release'), trustedKey('ann', { roles: ['approver'] })], [DISTINCT]),
+    files: { 'evidence.jsonl': approvedBy('ann') },
+    args: lines,
+  }),
+]

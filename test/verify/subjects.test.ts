@@ -1,0 +1,121 @@
+// Subjects in detail: names, digests, links, and archives whose contents were installed.
+
+import { describe, expect, it } from 'vitest'
+import { type Bundle, parseBundle } from '../../src/bundle/index.ts'
+import { type Expectation, verifyBundle } from '../../src/verify/index.ts'
+import { codesOf, NOW, setOf } from './question.ts'
+import {
+  artifactsOf,
+  digestOf,
+  type Json,
+  messageBundle,
+  RELEASE_FILES,
+  readTrust,
+  signedBundle,
+  statement,
+  subjectsOf,
+} from './release.ts'
+
+const APP = Buffer.from(RELEASE_FILES['app.js'] ?? '')
+const TRUST = readTrust()
+
+function read(bundle: Json): Bundle {
+  const parsed = parseBundle(Buffer.from(JSON.stringify(bundle)))
+  if (!parsed.ok) throw new Error(parsed.problems[0].message)
+  return parsed.value
+}
+
+function verify(bundle: Json, expectation: Partial<Expectation> = {}) {
+  return verifyBundle({
+    bundle: read(bundle),
+    trust: TRUST,
+    now: NOW,
+    expectation: { artifacts: setOf(RELEASE_FILES), ...expectation },
+  })
+}
+
+const each = (
+  ...artifacts: Extract<Expectation['artifacts'], { kind: 'artifacts' }>['artifacts']
+) => ({
+  artifacts: { kind: 'artifacts', artifacts } as const,
+})
+
+describe('the subjects of a statement', () => {
+  it('have no name where it is null, empty or "_"', () => {
+    const about = each({ name: 'app.js', digest: { sha256: digestOf(APP) } })
+    for (const name of [null, '', '_', undefined]) {
+      const subject = [{ name, digest: { sha256: digestOf(APP) } }]
+      const { verified } = verify(signedBundle(statement({ subject })), about)
+      expect(verified?.subjects).toEqual([
+        { artifact: 'app.js', digest: `sha256:${digestOf(APP)}` },
+      ])
+      expect(codesOf(verify(signedBundle(statement({ subject }))).verdict)).toEqual([
+        'verify/subject-name',
+      ])
+    }
+  })
+
+  it('compares every digest of the set subject that it can compute (X6)', () => {
+    const [set, ...parts] = subjectsOf(RELEASE_FILES)
+    const manifest = artifactsOf(RELEASE_FILES)
+      .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
+      .join('')
+    const withDigests = (digest: Json) =>
+      codesOf(verify(signedBundle(statement({ subject: [{ ...set, digest }, ...parts] }))).verdict)
+    const dirHash = digestOf(manifest)
+    expect(withDigests({ dirHash })).toEqual([])
+    expect(withDigests({ dirHash, sha512: digestOf(manifest, 'sha512') })).toEqual([])
+    expect(withDigests({ dirHash, sha384: digestOf('other', 'sha384') })).toEqual([
+      'verify/set-digest',
+    ])
+  })
+
+  it('compares the SHA-512 of artifacts where both sides have it', () => {
+    const subject = Object.entries(RELEASE_FILES).map(([name, content]) => {
+      return { name, digest: { sha512: digestOf(content, 'sha512') } }
+    })
+    const found = artifactsOf(RELEASE_FILES)
+    const both = found.map(({ path, sha256 }) => {
+      return { path, sha256, sha512: digestOf(RELEASE_FILES[path] ?? '', 'sha512') }
+    })
+    const bundle = signedBundle(statement({ subject }))
+    const about = (artifacts: typeof found) =>
+      verify(bundle, { artifacts: { kind: 'set', set: { artifacts, links: [] } } }).verdict.outcome
+    expect(about(both)).toBe('accepted')
+    expect(about(found)).toBe('rejected')
+  })
+
+  it('lists what lies in the set and no signature covers', () => {
+    const links = [{ path: 'bin/app', target: '../../etc/passwd\u001b[2J' }]
+    const found = { set: { artifacts: artifactsOf(RELEASE_FILES), links } }
+    const bundle = signedBundle(statement())
+    const refused = verify(bundle, { artifacts: { kind: 'set', ...found } }).verdict
+    expect(codesOf(refused)).toEqual(['verify/link-extra'])
+    const leftOut = [{ path: 'app.log', reason: 'excluded' }] as const
+    const listed = verify(bundle, { artifacts: { kind: 'set', ...found, links: 'list', leftOut } })
+    expect(listed.verdict.outcome).toBe('accepted')
+    const messages = listed.verdict.checks?.map(({ message }) => message)
+    expect(messages).toContain(
+      '"bin/app" is a symbolic link to "../../etc/passwd\\u{1b}[2J", which is not followed and not signed',
+    )
+    expect(messages).toContain('"app.log" is not part of the set: excluded')
+  })
+
+  it('asks of an archive that it is signed, and of what was found that it is in the archive', () => {
+    const archive = { name: 'app.tgz', digest: { sha256: digestOf(APP) }, bytes: APP }
+    const contents = artifactsOf(RELEASE_FILES)
+    const about = (files: typeof RELEASE_FILES) =>
+      ({ artifacts: { kind: 'contents', archive, contents, set: setOf(files).set } }) as const
+    const bundle = signedBundle(statement())
+    expect(codesOf(verify(bundle, about(RELEASE_FILES)).verdict)).toEqual([])
+    const changed = { ...RELEASE_FILES, 'app.js': '' }
+    expect(codesOf(verify(bundle, about(changed)).verdict)).toEqual(['digest/artifact-changed'])
+    expect(codesOf(verify(messageBundle(APP), about(RELEASE_FILES)).verdict)).toEqual([])
+    expect(codesOf(verify(messageBundle(APP), about(changed)).verdict)).toEqual([
+      'digest/artifact-changed',
+    ])
+    expect(codesOf(verify(messageBundle('x'), about(RELEASE_FILES)).verdict)).toEqual([
+      'verify/signature-invalid',
+    ])
+  })
+})
