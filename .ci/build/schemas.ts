@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
-import { signerResponseSchema } from '../../src/sign/signer-protocol.ts'
+import { signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
 import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
 import { trustDocumentSchema } from '../../src/trust/document-schema.ts'

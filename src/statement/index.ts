@@ -35,7 +35,6 @@ export {
 export {
   BUILD_TYPES,
   judgeParameters,
-  LOCAL_BUILDER_ID,
   PARAMETER_TEMPLATES,
   type ParameterTemplate,
 } from './provenance/build-types.ts'

@@ -27,7 +27,7 @@ const PART = fc.oneof(
 )
 
 /** Paths that are accepted, from every plane of Unicode. */
-export const anyPath = fc
+const anyPath = fc
   .array(PART, { minLength: 1, maxLength: 3 })
   .map((parts) => parts.join('/'))
   .filter((path) => parseArtifactPath(path).ok)

@@ -74,7 +74,7 @@ function build(name: string, parts: Parts): Omit<Case, 'outcome' | 'codes'> {
 }
 
 /** JSON as one line, and anything else as it is. */
-export function encode(value: Json | string | Uint8Array): string | Uint8Array {
+function encode(value: Json | string | Uint8Array): string | Uint8Array {
   if (typeof value === 'string' || value instanceof Uint8Array) return value
   return `${JSON.stringify(value)}\n`
 }

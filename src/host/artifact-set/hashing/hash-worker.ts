@@ -19,7 +19,7 @@ export interface HashBatch {
 export type HashedBatch = readonly (readonly [index: number, outcome: FileDigests | FileFault])[]
 
 /** Digests a batch on this thread. */
-export function hashBatch({ sha512, files }: HashBatch): HashedBatch {
+function hashBatch({ sha512, files }: HashBatch): HashedBatch {
   return files.map(({ index, location, stamp }) => [index, hashFile(location, stamp, sha512)])
 }
 
