@@ -9,6 +9,7 @@ import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { answerCheck } from './digest/check.ts'
 import { describeReading, notesOf } from './digest/reading.ts'
+import { judgeReplaced } from './digest/replaced.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { SET_FLAGS, type SetFlags } from './verify/set-flags.ts'
 
@@ -141,6 +142,8 @@ async function digest(host: Host, flags: Flags, paths: readonly string[]): Promi
   const reading = await readSet(host, flags, paths, algorithm.includes('sha512'))
   if (!reading.ok) return refused(reading.problems)
   const notes = notesOf(reading.value)
+  const replaced = await judgeReplaced(host, out, reading.value)
+  if (!replaced.ok) return refused(replaced.problems)
   const document = { schema: 'assay/digest/v1', ...describeReading(reading.value) }
   const manifest = encodeManifestAs(algorithm[0] ?? 'sha256', reading.value)
   if (out === undefined) {

@@ -6,6 +6,7 @@ import { AssayError } from '../core/index.ts'
 import { digestFile } from './digest-file.ts'
 import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
+import { createInputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
 import { editBytes } from './locked-edit.ts'
 import { askPassphrase } from './passphrase.ts'
@@ -17,6 +18,7 @@ import { startProgress } from './progress.ts'
  * @param workingFolder absolute; what relative paths count from
  */
 export function createHost(workingFolder: string = process.cwd()): Host {
+  const inputs = createInputs(workingFolder)
   const redraws = process.stderr.isTTY && !isSet('CI') && process.env['TERM'] !== 'dumb'
   return {
     workingFolder,
@@ -26,7 +28,11 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readBuildEnvironment } = await import('./build-environment.ts')
       return readBuildEnvironment(this, kind)
     },
-    readBytes: (path, options) => readBytes(workingFolder, path, options),
+    readBytes: async (path, options) => {
+      const bytes = await readBytes(workingFolder, path, options)
+      if (bytes.ok && options.isReplaceable !== true) await inputs.note(path)
+      return bytes
+    },
     async readArtifactSet(paths, options) {
       // Only commands that digest pay for loading what digests.
       const { readArtifactSet } = await import('./artifact-set/index.ts')
@@ -34,8 +40,15 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     digestFile: (path) => digestFile(workingFolder, path),
     readStandardInput: (options) => readStandardInput(process.stdin, options),
-    writeBytes: (path, bytes, options) => writeBytes(workingFolder, path, bytes, options),
-    readKeyFile: (path, options) => readKeyFile(workingFolder, path, options),
+    writeBytes: async (path, bytes, options) => {
+      const output = await inputs.judgeOutput(path)
+      return output.ok ? writeBytes(workingFolder, path, bytes, options) : output
+    },
+    readKeyFile: async (path, options) => {
+      const bytes = await readKeyFile(workingFolder, path, options)
+      if (bytes.ok) await inputs.note(path)
+      return bytes
+    },
     editBytes: (path, edit, options) => editBytes(workingFolder, path, edit, options),
     askPassphrase,
     openSignerCommand: async (program) => {

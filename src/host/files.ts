@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AssayError, accept, quote, type Result, refuse } from '../core/index.ts'
 import type { HostProblem } from './problem.ts'
@@ -11,6 +11,8 @@ import type { HostProblem } from './problem.ts'
 export interface ReadOptions {
   /** A larger file is refused before it is read. */
   readonly bytesMax: number
+  /** The same run may write it again; other files that were read are never replaced. */
+  readonly isReplaceable?: boolean
 }
 
 /** How a file is written. */
@@ -105,6 +107,8 @@ export async function writeBytes(
     `.${basename(target)}.${randomBytes(6).toString('hex')}.partial`,
   )
   try {
+    const found = await stat(target).catch(notThere)
+    if (found !== undefined && !found.isFile()) return notAFile(path, found.isDirectory())
     await writeNew(beside, bytes, mode)
     // link() refuses a name that is taken, where rename() would replace it.
     await (exclusive ? link(beside, target) : rename(beside, target))
@@ -125,6 +129,19 @@ export async function writeBytes(
       if (errorCode(cause) !== 'ENOENT' && errorCode(cause) !== 'ENOTDIR') throw cause
     })
   }
+}
+
+function notThere(cause: unknown): undefined {
+  if (errorCode(cause) !== 'ENOENT') throw cause
+}
+
+/** Renaming over a device or a pipe would take it away from everybody. */
+function notAFile(path: string, isFolder: boolean): Result<never, HostProblem> {
+  return refuse({
+    code: 'host/file-unwritable',
+    message: `Cannot write ${quote(path)}: expected no file or a regular one, found a ${isFolder ? 'folder' : 'device or a pipe'}`,
+    hint: 'Without --out, the result goes to standard output',
+  })
 }
 
 async function writeNew(path: string, bytes: Uint8Array, mode: number): Promise<void> {

@@ -4,6 +4,8 @@ import type { Problem } from '../core/index.ts'
 export type HostProblem = Problem<
   /** There is a file already, and it is never written over. */
   | 'host/file-exists'
+  /** The output would replace a file that the same run has read. */
+  | 'host/file-is-input'
   /** Another change of the file is under way, or a killed one left its lock. */
   | 'host/file-locked'
   /** There is no such file or folder. */

@@ -84,7 +84,10 @@ describe('writeBytes()', () => {
     expect(code(await write('none/a', 'x'))).toBe('host/file-unwritable')
     expect(code(await write('file/a', 'x'))).toBe('host/file-unwritable')
     expect(code(await write('sub', 'x'))).toBe('host/file-unwritable')
-    expect(readdirSync(folder)).toEqual(['file', 'sub'])
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect(code(await write('pipe', 'x'))).toBe('host/file-unwritable')
+    expect(code(await write('/dev/null', 'x'))).toBe('host/file-unwritable')
+    expect(readdirSync(folder)).toEqual(['file', 'pipe', 'sub'])
   })
 
   it('throws when the world fails, and leaves the old file', async () => {
@@ -100,5 +103,28 @@ describe('writeBytes()', () => {
     expect(execFileSync('bash', args, { encoding: 'utf8' })).toBe('AssayError host/input-output\n')
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old')
     expect(readdirSync(folder)).toEqual(['a'])
+  })
+})
+
+describe('a host', () => {
+  it('never replaces what the same run has read', async () => {
+    const host = createHost(folder)
+    writeFileSync(join(folder, 'key'), 'secret', { mode: 0o600 })
+    writeFileSync(join(folder, 'input'), 'text')
+    symlinkSync('input', join(folder, 'link'))
+    await host.readKeyFile('key', { bytesMax: 10 })
+    await host.readBytes('link', { bytesMax: 10 })
+    for (const path of ['key', 'input', './input', join(folder, 'link')]) {
+      expect(code(await host.writeBytes(path, bytes('new')))).toBe('host/file-is-input')
+    }
+    expect(readFileSync(join(folder, 'key'), 'utf8')).toBe('secret')
+    expect(code(await host.writeBytes('other', bytes('new')))).toBe('accepted')
+  })
+
+  it('may replace what it was told is replaceable', async () => {
+    const host = createHost(folder)
+    writeFileSync(join(folder, 'manifest'), 'old')
+    await host.readBytes('manifest', { bytesMax: 10, isReplaceable: true })
+    expect(code(await host.writeBytes('manifest', bytes('new')))).toBe('accepted')
   })
 })

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access, realpath, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'
-import { delimiter, isAbsolute, join, relative } from 'node:path'
+import { delimiter, isAbsolute, join, relative, sep } from 'node:path'
 import { AssayError } from '../../core/index.ts'
 
 /** One repository and its work tree, both given: git searches for neither, and `core.worktree` has no say. */
@@ -49,7 +49,7 @@ async function realProgram(path: string): Promise<string | undefined> {
 /** True when the path is the folder or lies in it. */
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path)
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }
 
 /** Values that win over the repository's own configuration, whatever that says. */

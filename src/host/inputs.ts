@@ -1,0 +1,43 @@
+// What this run has read, so that no `--out` replaces it: a private key lost that way is lost for good.
+
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { accept, quote, type Result, refuse } from '../core/index.ts'
+import { errorCode } from './files.ts'
+import type { HostProblem } from './problem.ts'
+
+/** The files that one run has read. */
+export interface Inputs {
+  /** Notes a file that was read. */
+  note(path: string): Promise<void>
+  /** Refuses a path that leads to a file that was read. */
+  judgeOutput(path: string): Promise<Result<void, HostProblem>>
+}
+
+/** @param folder absolute; what relative paths count from */
+export function createInputs(folder: string): Inputs {
+  const read = new Set<string>()
+  return {
+    async note(path) {
+      read.add(await realPath(resolve(folder, path)))
+    },
+    async judgeOutput(path) {
+      if (!read.has(await realPath(resolve(folder, path)))) return accept(undefined)
+      return refuse({
+        code: 'host/file-is-input',
+        message: `Cannot write ${quote(path)}: expected another file than those that were read, found one of them`,
+        hint: 'Choose another name for --out',
+      })
+    },
+  }
+}
+
+/** The path without links; the path itself where nothing is there. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (cause) {
+    if (errorCode(cause) === undefined) throw cause
+    return path
+  }
+}
