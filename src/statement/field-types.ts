@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import {
   accept,
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   parseTimestamp,
@@ -103,33 +104,37 @@ function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
 
 /** The object without the members that are null: protobuf's JSON has null for what is not set. */
 export function dropNull(value: JsonObject): JsonObject {
-  return prune(value, (member) => member === null)
+  return pruneObject(value, (member) => member === null)
 }
 
 /** PROV-4: the object without its null and empty members, which say nothing, all the way down. */
 export function dropEmpty(value: JsonObject): JsonObject {
-  return prune(
-    value,
-    (member) =>
-      member === null ||
-      member === '' ||
-      (typeof member === 'object' && Object.keys(member).length === 0),
-  )
+  return pruneObject(value, isEmpty)
 }
 
-function prune(value: JsonObject, isUnset: (member: JsonValue) => boolean): JsonObject {
-  return pruneValue(value, isUnset) as JsonObject
+function isEmpty(value: JsonValue): boolean {
+  if (value === null || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
+
+/** What has nothing to drop is given back as it is: that is so for nearly everything that is verified. */
+function pruneObject(value: JsonObject, isUnset: (member: JsonValue) => boolean): JsonObject {
+  let kept: Record<string, JsonValue> | undefined
+  for (const name in value) {
+    const member = value[name] as JsonValue
+    const pruned = pruneValue(member, isUnset)
+    const isGone = isUnset(pruned)
+    if (pruned === member && !isGone) continue
+    kept ??= Object.assign(Object.create(null) as Record<string, JsonValue>, value)
+    if (isGone) delete kept[name]
+    else kept[name] = pruned
+  }
+  return kept ?? value
 }
 
 function pruneValue(value: JsonValue, isUnset: (member: JsonValue) => boolean): JsonValue {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    return value.map((member: JsonValue) => pruneValue(member, isUnset))
-  }
-  const kept = Object.create(null) as Record<string, JsonValue>
-  for (const [name, member] of Object.entries(value)) {
-    const pruned = pruneValue(member, isUnset)
-    if (!isUnset(pruned)) kept[name] = pruned
-  }
-  return kept
+  if (isJsonObject(value)) return pruneObject(value, isUnset)
+  if (!Array.isArray(value)) return value
+  const pruned = value.map((member: JsonValue) => pruneValue(member, isUnset))
+  return pruned.every((member, index) => member === value[index]) ? value : pruned
 }

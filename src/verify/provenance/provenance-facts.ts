@@ -19,7 +19,8 @@ export interface ProvenanceFacts {
   readonly parameters: JsonObject
   /** PROV-16: false where parameters may be missing, so that an absent one is not an empty one. */
   readonly isComplete: boolean
-  readonly source: SourceFinding
+  /** Only looked for where somebody asks. */
+  readonly findSource: () => SourceFinding
   /** What the builder says of the work tree, where it says anything: `clean`, `dirty` or `absent`. */
   readonly sourceState?: string
 }
@@ -45,7 +46,8 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
     buildType,
     parameters,
     isComplete: true,
-    source: decideSource(declaredSource(parameters), findRepositories(resolvedDependencies)),
+    findSource: () =>
+      decideSource(declaredSource(parameters), findRepositories(resolvedDependencies)),
     ...(typeof state === 'string' && { sourceState: state }),
   }
 }
@@ -63,7 +65,7 @@ function readV02({
     buildType,
     parameters: (invocation?.parameters ?? {}) as JsonObject,
     isComplete: metadata?.completeness?.parameters === true,
-    source: decideSource(declared, findRepositories(materials)),
+    findSource: () => decideSource(declared, findRepositories(materials)),
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import {
+  type Artifact,
   type ArtifactSet,
   checkSet,
   compareSets,
@@ -25,14 +26,10 @@ export function matchSet(subjects: readonly Subject[], expected: FoundSet): Subj
   const [wholes, parts] = splitSubjects(subjects, manifest.sha256)
   const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest))
   const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, manifest))
-  const unclear = checkNames(parts)
-  checks.push(...unclear)
-  if (parts.length > 0 && unclear.length === 0) {
-    const difference = compareSets(parts.map(toPath), set.artifacts)
-    checks.push(checkSet(difference))
-    for (const { path, digest } of difference.matched) {
-      matched.push({ artifact: path, subject: path, digest })
-    }
+  if (parts.length > 0) {
+    const compared = compareParts(parts, set.artifacts)
+    checks.push(...compared.checks)
+    matched.push(...compared.matched)
   }
   checks.push(...checkUncovered(expected))
   return { checks, matched }
@@ -96,6 +93,37 @@ function matchedSet(subject: Subject, { sha256 }: Manifest): MatchedSubject {
   return { artifact: 'SHA256SUMS', digest, ...(name !== undefined && { subject: name }) }
 }
 
+/** Compares the subjects of artifacts with those of the set, by name; the whole comparison is written only where they differ. */
+function compareParts(parts: readonly Subject[], artifacts: readonly Artifact[]): SubjectMatch {
+  const byName = new Map(parts.map((subject) => [subject.name, subject]))
+  const isClear = byName.size === parts.length && parts.every(isNamed) && parts.every(isComparable)
+  if (!isClear) return { checks: checkNames(parts), matched: [] }
+  if (artifacts.length === parts.length && artifacts.every((one) => isSubject(one, byName))) {
+    const found = `${artifacts.length} artifacts`
+    const matched = artifacts.map(({ path, sha256 }) => {
+      return { artifact: path, subject: path, digest: `sha256:${sha256}` }
+    })
+    return {
+      checks: [passed('artifact-set', 'The set is exactly the expected one', { found })],
+      matched,
+    }
+  }
+  return { checks: [checkSet(compareSets(parts.map(toPath), artifacts))], matched: [] }
+}
+
+/** X6: each digest that both have agrees, and there is one. */
+function isSubject(
+  { path, sha256, sha512 }: Artifact,
+  byName: ReadonlyMap<string | undefined, Subject>,
+): boolean {
+  const digest = byName.get(path)?.digest
+  if (digest === undefined) return false
+  const named256 = digest['sha256']
+  const named512 = sha512 === undefined ? undefined : digest['sha512']
+  if ((named256 ?? named512) === undefined) return false
+  return (named256 ?? sha256) === sha256 && (named512 ?? sha512) === sha512
+}
+
 /** Names can be compared only where each subject has one of its own, and a digest that a set has too. */
 function checkNames(parts: readonly Subject[]): readonly Check[] {
   const seen = new Set<string>()
@@ -118,15 +146,19 @@ function checkNames(parts: readonly Subject[]): readonly Check[] {
   })
 }
 
-function isComparable({ digest }: Subject): boolean {
-  return Object.hasOwn(digest, 'sha256') || Object.hasOwn(digest, 'sha512')
+function isNamed(subject: Subject): boolean {
+  return nameOf(subject) !== undefined
 }
 
-function toPath(subject: Subject): DigestedPath {
-  const { sha256, sha512 } = subject.digest as { sha256?: string; sha512?: string }
+function isComparable({ digest }: Subject): boolean {
+  return digest['sha256'] !== undefined || digest['sha512'] !== undefined
+}
+
+function toPath({ name, digest }: Subject): DigestedPath {
+  const { sha256, sha512 } = digest as { sha256?: string; sha512?: string }
   return {
     // checkNames() has refused subjects without one.
-    path: subject.name as string,
+    path: name as string,
     ...(sha256 !== undefined && { sha256 }),
     ...(sha512 !== undefined && { sha512 }),
   }
