@@ -55,12 +55,12 @@ export function listArchive(
   }
   const listed = [...files.values().map((path) => ({ path })), ...links]
   const paths = listed.map(({ path }) => path)
-  problems.push(...collisions(listed, folders), ...findUnportablePaths(paths, folders))
+  const together = [collisions(listed, folders), findUnportablePaths(paths, folders)]
   const leftOut: LeftOut[] = [
     ...[...excluded].map((path) => ({ path, reason: 'excluded' as const })),
     ...findEmptyFolders(folders, paths),
   ]
-  return judge({ files, links, leftOut }, problems)
+  return judge({ files, links, leftOut }, [problems, ...together].flat())
 }
 
 /** A symbolic link where none is wanted. */

@@ -1,4 +1,5 @@
-// Extended headers of a tar archive (POSIX.1-2017 pax, "pax Extended Header"): of their records three are read, the rest refused (A-109).
+// Extended headers of a tar archive (POSIX.1-2017 pax, "pax Extended Header"): of their records the path, a comment and
+// times are taken, the rest refused (A-109).
 
 import { accept, parseUtf8, quote, type Result, refuse } from '../../core/index.ts'
 import type { DigestProblem } from '../problem.ts'
@@ -8,10 +9,14 @@ export interface PaxRecords {
   readonly path?: string
 }
 
-/** What each record may say. `size`, `linkpath` and the maps of holes would give an entry two meanings. */
+const TIME = /^-?\d+(?:\.\d+)?$/
+
+/** What each record may say. Times change nothing about the content (docs/decisions/0004-pax-times.md). `size`, `linkpath` and the maps of holes would give an entry two meanings. */
 const RECORDS: ReadonlyMap<string, RegExp> = new Map([
+  ['atime', TIME],
   ['comment', /^[^\p{Cc}]*$/u],
-  ['mtime', /^-?\d+(?:\.\d+)?$/],
+  ['ctime', TIME],
+  ['mtime', TIME],
   ['path', /^[^\n\0]+$/],
 ])
 
@@ -32,7 +37,11 @@ export function parsePax(
     const { key, value, length } = record
     const pattern = scope === 'global' && key === 'path' ? undefined : RECORDS.get(key)
     if (pattern === undefined) {
-      return refused(`Expected extended headers of path, mtime and comment, found ${quote(key)}`)
+      const hint = 'Make the archive with tar --format=ustar, which has no extended headers'
+      return refused(
+        `Expected extended headers of path, times and comment, found ${quote(key)}`,
+        hint,
+      )
     }
     if (!pattern.test(value)) {
       return refused(`Expected a plain value of ${quote(key)}, found ${quote(value)}`)
@@ -45,8 +54,8 @@ export function parsePax(
   return accept(path === undefined ? {} : { path })
 }
 
-function refused(message: string): Result<never, DigestProblem> {
-  return refuse({ code: 'digest/archive-pax', message })
+function refused(message: string, hint?: string): Result<never, DigestProblem> {
+  return refuse({ code: 'digest/archive-pax', message, ...(hint !== undefined && { hint }) })
 }
 
 interface PaxRecord {

@@ -31,7 +31,7 @@ const PAX_BYTES_MAX = 64 * 1024
  * Reads the headers of an uncompressed tar archive and passes over the contents.
  *
  * Demanded: POSIX or plain GNU headers whose checksum fits, files, folders and symbolic links alone, no name twice,
- * of extended headers only path, mtime and comment, and two zero blocks with nothing but zeros after them.
+ * of extended headers only path, times and comment, and two zero blocks with nothing but zeros after them.
  *
  * @param chunks the archive's bytes, in portions of any size
  * @returns the entries in the archive's order, or why two tools might read different files from it
@@ -152,7 +152,8 @@ function describeType(type: string): string {
 }
 
 function hintFor(type: string): Pick<Problem, 'hint'> {
-  return type === 'L' ? { hint: 'Make the archive with tar --format=posix' } : {}
+  if (type === 'L') return { hint: 'Make the archive with tar --format=posix' }
+  return type === 'S' ? { hint: 'Make the archive without --sparse' } : {}
 }
 
 function judgeLimits(entries: number, bytes: number): Result<undefined, DigestProblem> {

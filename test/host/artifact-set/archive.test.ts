@@ -6,6 +6,7 @@ import { create } from 'tar'
 import { describe, expect, it } from 'vitest'
 import { digestSet } from '../../../src/digest/index.ts'
 import { readArchive } from '../../../src/host/artifact-set/archive.ts'
+import { readArtifactSet } from '../../../src/host/artifact-set/index.ts'
 import { paxEntry, tarArchive } from '../../digest/archive/tar-archive.ts'
 import { makeFolder, pathsOf, readSet, refusalOf } from './folders.ts'
 
@@ -18,7 +19,7 @@ describe('readArtifactSet() of the contents of an archive', () => {
   it.each([
     ['tar --format=gnu', ['--format=gnu']],
     ['tar --format=ustar', ['--format=ustar']],
-    ['tar --format=posix', ['--format=posix', '--pax-option=delete=atime,delete=ctime']],
+    ['tar --format=posix', ['--format=posix']],
     ['tar --gzip', ['--gzip']],
   ])('reads what %s wrote as the folder itself', async (_, options) => {
     const folder = makeFolder(tree)
@@ -26,6 +27,33 @@ describe('readArtifactSet() of the contents of an archive', () => {
     const archived = await readSet(folder, ['out'], { ...CONTENTS, sha512: true })
     const { set } = await readSet(folder, ['p'], { sha512: true })
     expect(archived).toEqual({ set, form: 'contents', leftOut: [], warnings: [] })
+  })
+
+  it.each(['posix', 'ustar'])('reads a name of 120 characters in --format=%s', async (format) => {
+    const name = `p/${'d'.repeat(59)}/${'f'.repeat(58)}`
+    expect(name).toHaveLength(120)
+    const folder = makeFolder({ [name]: 'long', 'p/a': '1' })
+    const tar = (kind: string) =>
+      execFileSync('tar', ['-c', `--format=${kind}`, '-f', 'out', 'p'], { cwd: folder })
+    tar(format)
+    const { set } = await readSet(folder, ['out'], CONTENTS)
+    expect(set.artifacts.map(({ path }) => path)).toEqual(['p/a', name])
+    // What the hint of a refusal says leads here.
+    tar('gnu')
+    expect(await refusalOf(folder, ['out'], CONTENTS)).toEqual([['digest/archive-entry', message]])
+  })
+
+  it('of --format=posix says how to make one without the records that are refused', async () => {
+    const folder = makeFolder(tree)
+    const tar = (...options: string[]) =>
+      execFileSync('tar', ['-c', ...options, '-f', 'out', 'p'], { cwd: folder })
+    tar('--format=posix', '--pax-option=gname:=users')
+    const refused = await readArtifactSet(folder, ['out'], CONTENTS)
+    expect(refused.ok ? [] : refused.problems).toMatchObject([
+      { code: 'digest/archive-pax', hint: expect.stringContaining('tar --format=ustar') },
+    ])
+    tar('--format=ustar')
+    expect((await readSet(folder, ['out'], CONTENTS)).set.artifacts).toHaveLength(4)
   })
 
   it('reads what the tar package wrote, as npm does, with its leading part stripped', async () => {
