@@ -11,7 +11,7 @@ import { answerCheck } from './digest/check.ts'
 import { describeReading, notesOf } from './digest/reading.ts'
 import { judgeReplaced } from './digest/replaced.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
-import { SET_FLAGS, type SetFlags } from './verify/set-flags.ts'
+import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 
 interface Flags extends SetFlags {
   readonly out?: string

@@ -11,7 +11,7 @@ import { readTrust } from './trust/trust-file.ts'
 import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
 import { readBundles } from './verify/bundle-input.ts'
 import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
-import { SET_FLAGS, type SetFlags } from './verify/set-flags.ts'
+import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
 interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {

@@ -1,4 +1,4 @@
-// Options of how a set is read; `verify` and `deployed` have the same.
+// Options of how a set is read: the same for every command that reads one.
 
 import { numberParser } from '@stricli/core'
 
