@@ -2,6 +2,7 @@
 
 import { buildCommand } from '@stricli/core'
 import {
+  encodeDocument,
   escapeText,
   type JsonObject,
   type JsonValue,
@@ -197,7 +198,7 @@ function showStatement({ payload, notes }: Draft): Answer {
     kind: 'finished',
     outcome: 'accepted',
     notes,
-    text: `${JSON.stringify(statement.value, null, 2)}\n`,
+    text: encodeDocument(statement.value),
     document: { schema: 'assay/attest/v1', statement: statement.value },
   }
 }

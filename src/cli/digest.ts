@@ -2,7 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { buildCommand } from '@stricli/core'
-import { accept, encodeUtf8, escapeText, type Problem, type Result, refuse } from '../core/index.ts'
+import {
+  accept,
+  encodeDocument,
+  encodeUtf8,
+  escapeText,
+  type Problem,
+  type Result,
+  refuse,
+} from '../core/index.ts'
 import { digestSet, encodeManifestLines } from '../digest/index.ts'
 import type { ArtifactSetReading, Host } from '../host/index.ts'
 import { type Answer, refused } from './answer.ts'
@@ -149,7 +157,7 @@ async function digest(host: Host, flags: Flags, paths: readonly string[]): Promi
   if (out === undefined) {
     return { kind: 'finished', outcome: 'accepted', document, text: manifest, notes }
   }
-  const file = format === 'json' ? encodeUtf8(`${JSON.stringify(document, null, 2)}\n`) : manifest
+  const file = format === 'json' ? encodeUtf8(encodeDocument(document)) : manifest
   const written = await host.writeBytes(out, file)
   if (!written.ok) return refused(written.problems)
   const { artifacts } = reading.value.set

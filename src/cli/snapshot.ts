@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { buildCommand, buildRouteMap } from '@stricli/core'
-import { LIMITS, quote, type Result, refuse } from '../core/index.ts'
+import { escapeJson, LIMITS, quote, type Result, refuse } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import {
   type Baseline,
@@ -146,7 +146,10 @@ async function present(host: Host, snapshot: Snapshot, { out, format }: Flags): 
     kind: 'finished',
     outcome: 'accepted',
     document: format === 'json' ? buildSnapshotDocument(snapshot) : {},
-    text: showsBom ? encodeCycloneDx(snapshot) : renderSnapshot(snapshot),
+    // The same JSON as in a file, whose bytes a provenance may name.
+    text: showsBom
+      ? escapeJson(Buffer.from(encodeCycloneDx(snapshot)).toString())
+      : renderSnapshot(snapshot),
     ...(out !== undefined && { notes: [`Wrote ${quote(out)}`] }),
   }
 }

@@ -6,8 +6,14 @@ const ACTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\u{e0000}-\u{e0fff}]/gu
 
 /** The document on several lines, two blanks for each level, with a newline at its end. */
 export function encodeDocument(document: unknown): string {
-  const text = JSON.stringify(document, null, 2)
-  return `${text.replace(ACTIVE, (character) => (character === '\n' ? character : escapeUnits(character)))}\n`
+  return `${escapeJson(JSON.stringify(document, null, 2))}\n`
+}
+
+/** The same JSON for a terminal: for what has a form of its own in files, where digests are made of it. */
+export function escapeJson(text: string): string {
+  return text.replace(ACTIVE, (character) =>
+    character === '\n' ? character : escapeUnits(character),
+  )
 }
 
 function escapeUnits(character: string): string {

@@ -109,6 +109,25 @@ describe('assay attest', () => {
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([])
   })
 
+  it('shows with --dry-run what a terminal acts on as escapes, and signs it as it is', async () => {
+    const predicate = { note: 'a\u009b31m\u202e\u2028' }
+    writeFileSync(join(folder, 'p.json'), JSON.stringify(predicate))
+    const shown = await assay(
+      'attest https://example.com/t --predicate p.json --set dist --dry-run',
+    )
+    expect(shown.stdout).toContain('a\\u009b31m\\u202e\\u2028')
+    expect(shown.stdout).not.toMatch(/[^\P{C}\n]|\u2028/u)
+    expect(JSON.parse(shown.stdout)).toMatchObject({ predicate })
+    await assay('key generate --out me --unsafe-unencrypted')
+    await assay(
+      'attest https://example.com/t --predicate p.json --set dist --key me.key.pem --out a.json',
+    )
+    const bundle = parseBundle(bytesOf('a.json'))
+    if (!bundle.ok || bundle.value.content.kind !== 'dsse') throw new Error('no bundle')
+    const payload = Buffer.from(bundle.value.content.envelope.payload).toString()
+    expect(payload).toContain(predicate.note)
+  })
+
   it('refuses a predicate with a token in it before it asks for a key', async () => {
     const token = `gh${String()}p_${'Ab1'.repeat(12)}`
     writeFileSync(join(folder, 'p.json'), JSON.stringify({ note: token }))

@@ -42,6 +42,21 @@ describe('assay snapshot', () => {
     expect(readFileSync(join(folder, '../bom.json'), 'utf8')).toBe(shown.stdout)
   })
 
+  it('shows what a terminal acts on as escapes, and writes it to a file as it is', async () => {
+    const version = '2.1.3\u009b31m\u202e'
+    const lock = JSON.stringify(PACKAGE_LOCK).replace('2.1.3"', `${version}"`)
+    writeFiles(folder, { 'package-lock.json': lock })
+    for (const format of ['text', 'json', 'cyclonedx']) {
+      const { exit, stdout, stderr } = await run('snapshot', '.', '--format', format)
+      expect([exit, stdout + stderr]).toEqual([0, expect.not.stringMatching(/[^\P{C}\n]/u)])
+    }
+    const shown = await run('snapshot', '.', '--format', 'cyclonedx')
+    await run('snapshot', '.', '--format=cyclonedx', '--out', '../bom.json')
+    const written = readFileSync(join(folder, '../bom.json'), 'utf8')
+    expect(written).toContain(version)
+    expect(JSON.parse(shown.stdout)).toEqual(JSON.parse(written))
+  })
+
   it('leaves out what --exclude names, and lists it', async () => {
     const { stdout } = await run('snapshot', '--exclude', 'tools/**', '--format', 'json')
     const { inputs, leftOut } = JSON.parse(stdout) as {

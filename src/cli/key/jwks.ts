@@ -1,7 +1,7 @@
 // `assay key jwks`: public keys as a JWK Set, for any JOSE library.
 
 import { buildCommand } from '@stricli/core'
-import type { Problem } from '../../core/index.ts'
+import { encodeDocument, type Problem } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { buildJwks, type PublicKey } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
@@ -44,7 +44,7 @@ async function showSet(host: Host, flags: Flags, files: readonly string[]): Prom
   return {
     kind: 'finished',
     outcome: 'accepted',
-    text: `${JSON.stringify({ keys }, null, 2)}\n`,
+    text: encodeDocument({ keys }),
     document: { schema: 'assay/jwks/v1', keys },
   }
 }
