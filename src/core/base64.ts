@@ -19,9 +19,8 @@ export function parseBase64(
     const bytes = Buffer.from(text, alphabet)
     // Buffer skips what it does not know; canonical text is the only one that comes back unchanged.
     if (bytes.toString(alphabet) === text) return accept(new Uint8Array(bytes))
-    const padded = text.replace(/=+$/, '')
-    const isPadded = text.length === Math.ceil(padded.length / 4) * 4
-    if (alphabet === 'base64url' && isPadded && bytes.toString(alphabet) === padded) {
+    // RFC 4648 section 3.2: base64url may be padded as well.
+    if (alphabet === 'base64url' && pad(bytes.toString(alphabet)) === text) {
       return accept(new Uint8Array(bytes))
     }
   }
@@ -29,6 +28,10 @@ export function parseBase64(
     code: 'core/base64',
     message: 'Expected canonical base64, found other characters, wrong padding or stray bits',
   })
+}
+
+function pad(text: string): string {
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
 }
 
 /** Padded base64, or base64url without padding. */

@@ -1,5 +1,5 @@
 // A strict reader of JSON (RFC 8259, I-JSON RFC 7493): a text that two programs could read differently is refused.
-// Beyond the grammar: no duplicate members, no "__proto__", no lone surrogates, no number that a double changes.
+// Beyond the grammar: no duplicate members, no "__proto__", no lone surrogates, no integer that a double changes.
 
 import { parseUtf8 } from './bytes.ts'
 import type { JsonObject, JsonValue } from './json-value.ts'
@@ -34,7 +34,7 @@ export function parseJson(
   {
     bytesMax = LIMITS.envelopeBytesMax,
     depthMax = LIMITS.jsonDepthMax,
-    stringMax = LIMITS.stringBytesMax,
+    stringMax = LIMITS.stringMax,
   }: JsonLimits = {},
   starts?: JsonStarts,
 ): Result<JsonValue, CoreProblem> {
@@ -53,6 +53,7 @@ export function parseJson(
     membersLeft: LIMITS.jsonMembersMax,
     stringMax,
     starts,
+    isPlain: isPlain(text.value),
   }
   try {
     if (scanner.text.startsWith('\ufeff')) {
@@ -75,6 +76,19 @@ export function parseJson(
   }
 }
 
+/**
+ * Makes objects that inherit nothing. V8 keeps them as it keeps records, where Object.create(null) gives a hash table: they are read
+ * and read from in half the time.
+ */
+const Members = function () {} as unknown as new () => object
+Members.prototype = Object.freeze(Object.create(null))
+
+/** A line feed at the end of a file is no part of any string. */
+function isPlain(text: string): boolean {
+  if (text.includes('\\')) return false
+  return !CONTROL.test(text.endsWith('\n') ? text.slice(0, -1) : text)
+}
+
 interface Scanner {
   readonly text: string
   /** Index of the next UTF-16 unit. */
@@ -83,6 +97,8 @@ interface Scanner {
   membersLeft: number
   readonly stringMax: number
   readonly starts: JsonStarts | undefined
+  /** No escape and no control character anywhere, so that no string has to be looked through. */
+  readonly isPlain: boolean
 }
 
 /** Leaves the recursion; it never leaves this file. */
@@ -105,6 +121,8 @@ const BLANKS = /[ \t\n\r]*/y
 const PLAIN = /[^"\\\u0000-\u001f]*/y
 // oxlint-disable-next-line no-control-regex -- the complement of PLAIN; no quote is ever in what it looks at
 const NOT_PLAIN = /[\\\u0000-\u001f]/
+// oxlint-disable-next-line no-control-regex -- the part of NOT_PLAIN that is looked for in half the time
+const CONTROL = /[\u0000-\u001f]/
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?<fraction>\.\d+)?(?<exponent>[eE][+-]?\d+)?/y
 const WORDS: ReadonlyMap<string, readonly [string, JsonValue]> = new Map([
@@ -140,7 +158,7 @@ function nested<T extends object>(scanner: Scanner, scan: (scanner: Scanner) => 
 }
 
 function scanObject(scanner: Scanner): JsonObject {
-  const object = Object.create(null) as Record<string, JsonValue>
+  const object = new Members() as Record<string, JsonValue>
   if (take(scanner, '}')) return object
   do {
     skipBlanks(scanner)
@@ -183,7 +201,7 @@ function scanString(scanner: Scanner): string {
   // Nearly every string ends at the next quote; finding that is several times faster than matching up to it.
   const end = scanner.text.indexOf('"', start + 1)
   const plain = scanner.text.slice(start + 1, Math.max(end, start + 1))
-  if (end > 0 && !NOT_PLAIN.test(plain)) {
+  if (end > 0 && (scanner.isPlain || !NOT_PLAIN.test(plain))) {
     scanner.at = end + 1
     return judgeString(scanner, plain, start)
   }
@@ -219,11 +237,11 @@ function scanNumber(scanner: Scanner): number {
   if (match === null) throw unexpected(scanner, 'a value')
   const [token] = match
   const number = Number(token)
-  const written = match.groups?.['fraction'] ?? match.groups?.['exponent']
-  // An integer is an identifier or a count: it must be the very one that was written (RFC 7493 section 2.2).
-  const exact = written === undefined ? Number.isSafeInteger(number) : Number.isFinite(number)
-  const vanished = number === 0 && /[1-9]/.test(token.replace(/[eE].*/, ''))
-  if (!exact || vanished) {
+  const hasExponent = match.groups?.['exponent'] !== undefined
+  const digits = hasExponent ? Number(token.replace(/[eE].*/, '')) : number
+  // What is written digit by digit is an identifier or a count: it must be that very one (RFC 7493 section 2.2).
+  const isExact = Math.abs(digits) <= Number.MAX_SAFE_INTEGER && Number.isFinite(number)
+  if (!isExact || (number === 0 && digits !== 0)) {
     throw new Fault(
       'core/json-number-unsafe',
       `Expected a number that a double holds, found ${escapeText(token)}`,

@@ -19,9 +19,10 @@ export const LIMITS = {
   subjectsWrittenMax: 1_024,
   jsonDepthMax: 64,
   jsonMembersMax: 1_000_000,
-  /** One string of a document, in bytes of UTF-8. */
-  stringBytesMax: 1024 * 1024,
-  identityBytesMax: 4 * 1024,
+  /** One string of a document, in UTF-16 units. */
+  stringMax: 1024 * 1024,
+  /** Problems that are told of one document. */
+  problemsMax: 100,
   /** A key, PEM or JWK. */
   keyBytesMax: 64 * 1024,
   trustBytesMax: 4 * 1024 * 1024,

@@ -7,8 +7,7 @@ import { accept, type Result, refuse } from './result.ts'
 /** Milliseconds since 1970-01-01T00:00:00Z, whole. */
 export type Instant = number
 
-const TIMESTAMP =
-  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?Z$/
+const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/
 
 /**
  * Reads `2026-04-10T12:00:00Z`, with up to nine digits of a second's fraction (what is below a millisecond is dropped).
@@ -16,17 +15,22 @@ const TIMESTAMP =
  * Refused: other offsets than `Z` (FT-2), lower-case `t` and `z`, days that do not exist, leap seconds, hour 24.
  */
 export function parseTimestamp(text: string): Result<Instant, CoreProblem> {
-  const parts = TIMESTAMP.exec(text)?.groups
-  if (parts === undefined) return refused(text)
-  const { year, month, day, hour, minute, second, fraction = '0' } = parts
-  const instant = Date.parse(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`,
-  )
-  // Date.parse moves some days that do not exist into the next month; what it prints then differs.
-  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(text.slice(0, 19))) {
-    return refused(text)
-  }
-  return accept(instant)
+  const parts = TIMESTAMP.exec(text)
+  if (parts === null) return refused(text)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map(Number)
+  if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return refused(text)
+  if (hour > 23 || minute > 59 || second > 59) return refused(text)
+  const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3))
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  const instant = new Date(0).setUTCFullYear(year, month - 1, day)
+  return accept(instant + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds)
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 /** `2026-04-10T12:00:00Z`; milliseconds are written only where there are any. */

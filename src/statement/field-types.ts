@@ -8,10 +8,12 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  judge,
   parseTimestamp,
   quote,
   type Result,
   refuse,
+  unlessOverflow,
 } from '../core/index.ts'
 import { explainDigestSet, pointerToken } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
@@ -80,10 +82,13 @@ export function parseBySchema<S extends z.core.$ZodType>(
   schema: S,
   value: JsonValue,
 ): Result<z.output<S>, StatementProblem> {
-  const parsed = z.safeParse(schema, value)
+  const parsed = unlessOverflow(() => z.safeParse(schema, value))
+  if (parsed === undefined) {
+    const message = 'Expected the members of its schema, found more mistakes than can be told'
+    return refuse({ code: 'statement/member', message })
+  }
   if (parsed.success) return accept(parsed.data)
-  const [first, ...rest] = parsed.error.issues.map(describeIssue)
-  return refuse(first as StatementProblem, ...rest)
+  return judge(undefined as never, parsed.error.issues.map(describeIssue))
 }
 
 function describeIssue(issue: z.core.$ZodIssue): StatementProblem {

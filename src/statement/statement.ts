@@ -139,7 +139,7 @@ function readSubjects(
     // PROV-4: null is the same as unset.
     const set = isJsonObject(subject) ? dropNull(subject) : subject
     if (isSubject(set)) return set
-    problems.push(...explainSubject(set, `/subject/${index}`))
+    for (const problem of explainSubject(set, `/subject/${index}`)) problems.push(problem)
     return NO_SUBJECT
   })
 }

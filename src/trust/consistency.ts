@@ -2,7 +2,7 @@
 
 import { quote } from '../core/index.ts'
 import type { TrustProblem } from './problem.ts'
-import { RELEASE_ROLE, type Role, type TrustedKey } from './trust-document.ts'
+import { principalOf, RELEASE_ROLE, type Role, type TrustedKey } from './trust-document.ts'
 
 /** Everything that does not fit together, in the order of the document's entries. */
 export function findInconsistencies(
@@ -12,12 +12,21 @@ export function findInconsistencies(
   return [
     ...findLookalikes('key', names(keys)),
     ...findLookalikes('role', names(roles)),
-    ...findLookalikes('principal', [...new Set(keys.flatMap(({ principal }) => principal ?? []))]),
+    // A key without a declared principal counts by its name: the two kinds of name must not be mistaken either.
+    ...findLookalikes('principal', principalNames(keys)),
     ...findSameKeys(keys),
     ...findReservedRoles(roles),
     ...findUnknownRoles(keys, roles),
     ...[...keys, ...roles].flatMap(findRepeatedEntries),
   ]
+}
+
+/** Each once; of key names that are told apart already as names, the first. */
+function principalNames(keys: readonly TrustedKey[]): readonly string[] {
+  const declared = new Set(keys.flatMap(({ principal }) => principal ?? []))
+  const alone = keys.filter(({ principal }) => principal === undefined).map(principalOf)
+  const byCase = new Map(alone.map((name) => [name.toLowerCase(), name]))
+  return [...declared, ...[...byCase.values()].filter((name) => !declared.has(name))]
 }
 
 /** Names that differ only in case are one name to a reader. */

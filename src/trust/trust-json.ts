@@ -15,6 +15,7 @@ import {
   parseTimestamp,
   type Result,
   refuse,
+  unlessOverflow,
 } from '../core/index.ts'
 import { findInconsistencies } from './consistency.ts'
 import { TRUST_SCHEMA, type TrustJson, trustDocumentSchema } from './document-schema.ts'
@@ -36,7 +37,11 @@ export function parseTrust(bytes: Uint8Array): Result<TrustDocument, TrustProble
 
 /** {@link parseTrust} for a value that strict JSON gave, or that an edit made. */
 export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustProblem> {
-  const shaped = trustDocumentSchema.safeParse(value)
+  const shaped = unlessOverflow(() => trustDocumentSchema.safeParse(value))
+  if (shaped === undefined) {
+    const message = 'Expected a trust document, found more mistakes than can be told'
+    return refuse({ code: 'trust/document', message })
+  }
   if (!shaped.success) return judge(undefined as never, shaped.error.issues.flatMap(describeIssue))
   const problems: TrustProblem[] = []
   const keys: TrustedKey[] = []
@@ -46,8 +51,7 @@ export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustPro
     else problems.push(...key.problems.map((problem) => locate(problem, `/keys/${index}`)))
   }
   const roles: readonly Role[] = shaped.data.roles.map((role) => sortRole(role as Role))
-  problems.push(...findInconsistencies(keys, roles))
-  return judge(sealDocument(keys, roles), problems)
+  return judge(sealDocument(keys, roles), [...problems, ...findInconsistencies(keys, roles)])
 }
 
 /** Indented JSON with sorted entries: the only way in which we write the document. */

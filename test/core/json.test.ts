@@ -23,8 +23,15 @@ describe('parseJson()', () => {
 
   it('makes objects that inherit nothing', () => {
     const parsed = parseJson('{"constructor": 1}')
-    expect(parsed.ok && Object.getPrototypeOf(parsed.value)).toBeNull()
-    expect(parsed.ok && 'toString' in (parsed.value as object)).toBe(false)
+    const value = (parsed.ok ? parsed.value : {}) as object
+    expect(Object.keys(value)).toEqual(['constructor'])
+    for (const name of [...Object.getOwnPropertyNames(Object.prototype), 'then', 'toJSON']) {
+      expect(name in value, name).toBe(name === 'constructor')
+    }
+    const prototype: unknown = Object.getPrototypeOf(value)
+    expect(Reflect.ownKeys(prototype as object)).toEqual([])
+    expect(Object.isFrozen(prototype)).toBe(true)
+    expect(Object.getPrototypeOf(prototype)).toBeNull()
   })
 
   it('tells where each object and array begins, when asked', () => {
@@ -72,6 +79,13 @@ describe('parseJson()', () => {
       'number-unsafe at line 1, column 2',
       '[9007199254740991]',
     ],
+    [
+      'one with a fraction',
+      '9007199254740993.0',
+      'number-unsafe at line 1, column 1',
+      '9007199254740991.0',
+    ],
+    ['one with an exponent', '9007199254740993e0', 'number-unsafe at line 1, column 1', '1.5e300'],
     [
       'a negative one',
       '-9007199254740992',

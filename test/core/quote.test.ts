@@ -12,6 +12,8 @@ describe('escapeText()', () => {
     ['a line separator', 'a\u2028b', 'a\\u{2028}b'],
     ['a workflow command', '::set-output::', '\\u{3a}:set-output\\u{3a}:'],
     ['an older workflow command', '##[error]', '\\u{23}#[error]'],
+    ['a command of Azure Pipelines', '##vso[task.x]', '\\u{23}#vso[task.x]'],
+    ['a command of TeamCity', '##teamcity[x]', '\\u{23}#teamcity[x]'],
     ['a lone surrogate', 'a\ud800', 'a\\u{d800}'],
   ])('spells out %s', (_, text, shown) => {
     expect(escapeText(text)).toBe(shown)

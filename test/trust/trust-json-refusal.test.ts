@@ -172,6 +172,22 @@ describe('parseTrust() refuses parts that do not fit together', () => {
       trust({ roles: [ROLE, { ...ROLE, name: 'tester' }] }),
     ],
     [
+      'a principal that looks like the name of a key that stands for itself',
+      'trust/name-duplicate',
+      trust({
+        keys: [
+          { ...KEY, name: 'Bob' },
+          { ...rsa, name: 'other', principal: 'bob' },
+        ],
+      }),
+      trust({
+        keys: [
+          { ...KEY, name: 'bob' },
+          { ...rsa, name: 'other', principal: 'bob' },
+        ],
+      }),
+    ],
+    [
       'one principal in two spellings',
       'trust/name-duplicate',
       trust({

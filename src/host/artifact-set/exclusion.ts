@@ -2,6 +2,9 @@
 
 import picomatch from 'picomatch'
 
+/** Without extended globs, whose backtracking takes exponential time over a hostile name. */
+const GLOB_OPTIONS = { dot: true, nonegate: true, strictSlashes: true, noextglob: true }
+
 /**
  * Makes the function that says by which path a path is excluded: its own, or a folder's above it, which then ends in `/`.
  *
@@ -11,7 +14,7 @@ export function compileExclusion(globs: readonly string[]): (path: string) => st
   if (globs.length === 0) return () => undefined
   const matchers = globs.map((glob) => {
     const bare = glob.replace(/\/$/, '')
-    const matches = picomatch(bare, { dot: true, nonegate: true, strictSlashes: true })
+    const matches = picomatch(bare, GLOB_OPTIONS)
     const byName = !bare.includes('/')
     return (path: string) => matches(byName ? path.slice(path.lastIndexOf('/') + 1) : path)
   })
