@@ -68,12 +68,12 @@ function makeRelease(): string {
 
 /** Each change is undone before the next one. */
 function tamper(): readonly Outcome[] {
-  const program = join(release, 'dist/cli/main.js')
+  const program = join(release, 'dist/cli/main.cjs')
   const bytes = readFileSync(program)
   const flipped = Uint8Array.from(bytes)
   flipped[flipped.length - 2] = (flipped.at(-2) ?? 0) ^ 1
   writeFileSync(program, flipped)
-  const changed = judge('one bit of dist/cli/main.js flipped')
+  const changed = judge('one bit of dist/cli/main.cjs flipped')
   writeFileSync(program, bytes)
 
   const extra = join(release, 'dist/cli/update.js')

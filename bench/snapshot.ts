@@ -25,7 +25,7 @@ export async function run(): Promise<void> {
     mkdirSync(folder)
     writeFileSync(join(folder, 'package.json'), '{"name":"app","dependencies":{"p0":"1.0.0"}}')
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lockfile(), null, 2))
-    const assay = measure([join(place, 'dist/cli/main.js'), 'snapshot', folder, '--out'], folder)
+    const assay = measure([join(place, 'dist/cli/main.cjs'), 'snapshot', folder, '--out'], folder)
     const parse = measure(['-e', PARSE], folder)
     const arborist = measure(['-e', ARBORIST], folder)
     const bare = measure(['-e', '0'], folder)

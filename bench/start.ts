@@ -20,8 +20,8 @@ export async function run(): Promise<void> {
     prepareRelease(folder)
     const [bare, version, verify] = measure(folder, [
       ['-e', '0'],
-      ['dist/cli/main.js', '--version'],
-      ['dist/cli/main.js', ...VERIFY],
+      ['dist/cli/main.cjs', '--version'],
+      ['dist/cli/main.cjs', ...VERIFY],
     ]) as [number, number, number]
     report('assay --version', version / bare, RATIO_MAX.version)
     report('assay verify', verify / bare, RATIO_MAX.verify)
@@ -49,7 +49,7 @@ function prepareRelease(folder: string): void {
     ['trust', 'add-key', ...add],
     ['attest', ...statement, '--artifact', 'empty', ...signed],
   ]) {
-    start(folder, ['dist/cli/main.js', ...args])
+    start(folder, ['dist/cli/main.cjs', ...args])
   }
 }
 

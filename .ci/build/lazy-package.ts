@@ -1,8 +1,8 @@
-// An esbuild plugin: a CommonJS package whose classes are first used long after the start is evaluated at that use. Of a
+// A bundler plugin: a CommonJS package whose classes are first used long after the start is evaluated at that use. Of a
 // program that never uses it, it takes no time.
 
 import { createRequire } from 'node:module'
-import type { Plugin } from 'esbuild'
+import type { Plugin } from 'rolldown'
 
 /**
  * @param name of the package
@@ -10,19 +10,12 @@ import type { Plugin } from 'esbuild'
  */
 export function loadLazily(name: string, classes: readonly string[]): Plugin {
   const file = createRequire(import.meta.url).resolve(name)
+  const id = `\0lazy:${name}`
   return {
     name: `load-${name}-lazily`,
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({
-        path: file,
-        namespace: 'lazy-package',
-        sideEffects: false,
-      }))
-      onLoad({ filter: /.*/, namespace: 'lazy-package' }, ({ path }) => ({
-        contents: `${LAZY_CLASS}${classes.map((each) => exportOf(each, path)).join('')}`,
-        resolveDir: import.meta.dirname,
-      }))
-    },
+    resolveId: (source) => (source === name ? id : null),
+    load: (asked) =>
+      asked === id ? `${LAZY_CLASS}${classes.map((each) => exportOf(each, file)).join('')}` : null,
   }
 }
 
@@ -33,6 +26,6 @@ const LAZY_CLASS = `const lazyClass = (load) => new Proxy(function () {}, {
 })
 `
 
-function exportOf(name: string, path: string): string {
-  return `export const ${name} = lazyClass(() => require(${JSON.stringify(path)}).${name})\n`
+function exportOf(name: string, file: string): string {
+  return `export const ${name} = lazyClass(() => require(${JSON.stringify(file)}).${name})\n`
 }

@@ -1,6 +1,6 @@
+#!/usr/bin/env node
 // What `assay` starts in the shipped package. It refuses a Node that is too old before the program is loaded, and loads
 // nothing to tell its version.
-import process from 'node:process'
 import { acceptsVersion } from '../node-range.mjs'
 
 /* global NODE_RANGE, VERSION -- put in by the build, from package.json */
@@ -14,5 +14,5 @@ if (!acceptsVersion(NODE_RANGE, process.versions.node)) {
 } else if (option === '--version' && others.length === 0) {
   process.stdout.write(`${VERSION}\n`)
 } else {
-  await import('./program.js')
+  require('./program.cjs')
 }

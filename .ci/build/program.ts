@@ -1,25 +1,18 @@
-// The bundle of the command line: `main.js` guards the version of Node, `program.js` is the program, and what a
-// command alone needs is a chunk that is loaded on use.
+// The bundle of the command line. `main.cjs` guards the version of Node, `program.cjs` holds the way of `assay verify` from
+// its first line to its last, and what other commands need besides are chunks that are loaded on use. CommonJS, because Node
+// starts it sooner.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { type OutputChunk, type Plugin, rolldown, type RolldownOutput } from 'rolldown'
 import { ROOT } from '../checkout.ts'
-import { importDirectly } from './direct-imports.ts'
 import { loadLazily } from './lazy-package.ts'
 
-const SHARED: BuildOptions = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  format: 'esm',
-  legalComments: 'none',
-  logLevel: 'warning',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // Some packages are ES modules too, and say so the old way.
-  mainFields: ['module', 'main'],
-  platform: 'node',
-}
+/** What is imported on use on the way of every command, and of `assay verify`. */
+const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
+
+const PROGRAM = join(ROOT, 'src/cli/main.ts')
+const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
 
 /**
  * Writes the bundle.
@@ -31,63 +24,75 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     engines: { node: string }
     version: string
   }
-  await build({
-    ...SHARED,
-    entryPoints: { main: '.ci/build/main.mjs' },
-    outdir,
-    // An old Node has to be able to read it.
-    target: 'node14.8',
-    external: ['./program.js'],
-    define: { NODE_RANGE: JSON.stringify(engines.node), VERSION: JSON.stringify(version) },
-    banner: { js: '#!/usr/bin/env node' },
-  })
-  const { metafile, outputFiles } = await build({
-    ...SHARED,
-    entryPoints: {
-      program: 'src/cli/main.ts',
-      'hash-worker': 'src/host/artifact-set/hashing/hash-worker.ts',
+  const guard = await rolldown({
+    input: { main: join(ROOT, '.ci/build/main.mjs') },
+    external: ['./program.cjs'],
+    platform: 'node',
+    transform: {
+      define: { NODE_RANGE: JSON.stringify(engines.node), VERSION: JSON.stringify(version) },
     },
-    outdir,
-    // All in one folder: the program looks for its hashing worker beside itself.
-    chunkNames: '[name]-[hash]',
-    metafile: true,
-    write: false,
-    splitting: true,
-    target: 'node22.22',
-    plugins: [
-      onlyVersion(version),
-      importDirectly(join(ROOT, 'src')),
-      loadLazily('packageurl-js', ['PackageURL']),
-    ],
   })
-  for (const { path, text } of outputFiles) {
-    writeFileSync(path, text.includes(REQUIRES) ? `${DEFINE_REQUIRE}${text}` : text)
-  }
-  return packagesIn(Object.keys(metafile.inputs))
+  await guard.write({ dir: outdir, format: 'cjs', entryFileNames: '[name].cjs', minify: true })
+  const often = await listOftenUsed()
+  const bundle = await rolldown({
+    input: { program: PROGRAM, 'hash-worker': WORKER },
+    platform: 'node',
+    // Some packages are ES modules too, and say so the old way.
+    resolve: { mainFields: ['module', 'main'] },
+    plugins: [onlyVersion(version), loadLazily('packageurl-js', ['PackageURL'])],
+    treeshake: { moduleSideEffects: false },
+  })
+  const output = await bundle.write({
+    dir: outdir,
+    format: 'cjs',
+    // All in one folder: the program looks for its hashing worker beside itself.
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    codeSplitting: { groups: [{ name: 'program', test: (id) => often.has(id) }] },
+    minify: { compress: true, mangle: true, codegen: true },
+  })
+  return packagesIn(output)
 }
 
-/** Packages of the older kind ask for parts of Node by `require`; the chunk that passes it on is known by these words. */
-const REQUIRES = 'Dynamic require of'
-const DEFINE_REQUIRE =
-  'import{createRequire}from"node:module";const require=createRequire(import.meta.url);'
+/** The files of which anything is used by `assay verify`, as a bundle of it alone has them. */
+async function listOftenUsed(): Promise<ReadonlySet<string>> {
+  const bundle = await rolldown({
+    input: PROGRAM,
+    platform: 'node',
+    plugins: [
+      {
+        name: 'leave-out-what-is-loaded-on-use',
+        resolveId(source, _importer, { kind }) {
+          const seldom =
+            kind === 'dynamic-import' && !OFTEN_USED.test(source.replace('./', '/cli/'))
+          return seldom ? { id: source, external: true } : null
+        },
+      },
+      loadLazily('packageurl-js', ['PackageURL']),
+    ],
+    resolve: { mainFields: ['module', 'main'] },
+    treeshake: { moduleSideEffects: false },
+  })
+  const { output } = await bundle.generate({ format: 'es' })
+  const used = output
+    .filter((chunk) => chunk.type === 'chunk')
+    .flatMap(({ modules }) => Object.entries(modules))
+    .filter(([id, { renderedLength }]) => renderedLength > 0 && !id.includes('packageurl-js/'))
+  return new Set(used.map(([id]) => id))
+}
 
 /** The program reads nothing but its version from package.json, so nothing else goes into the bundle. */
 function onlyVersion(version: string): Plugin {
   return {
     name: 'only-version',
-    setup({ onLoad }) {
-      onLoad({ filter: /package[.]json$/ }, ({ path }) => {
-        if (path !== join(ROOT, 'package.json')) return undefined
-        return { contents: JSON.stringify({ version }), loader: 'json' }
-      })
-    },
+    load: (id) => (id === join(ROOT, 'package.json') ? JSON.stringify({ version }) : null),
   }
 }
 
-function packagesIn(inputs: readonly string[]): readonly string[] {
-  const folders = inputs.flatMap((input) => {
-    const [folder] = /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(input) ?? []
-    return folder === undefined ? [] : [folder]
-  })
+function packagesIn({ output }: RolldownOutput): readonly string[] {
+  const chunks = output.filter((chunk): chunk is OutputChunk => chunk.type === 'chunk')
+  const folders = chunks
+    .flatMap(({ modules }) => Object.keys(modules))
+    .flatMap((id) => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(id) ?? [])
   return [...new Set(folders)].toSorted()
 }

@@ -6,4 +6,6 @@ import { runCli } from './run-cli.ts'
 
 // Until a run has ended in order, whatever ends the process must not look like success.
 process.exitCode = 70
-process.exitCode = await runCli(process.argv.slice(2), createHost())
+void runCli(process.argv.slice(2), createHost()).then((code) => {
+  process.exitCode = code
+})

@@ -8,8 +8,6 @@ import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { createInputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
-import { editBytes } from './locked-edit.ts'
-import { askPassphrase } from './passphrase.ts'
 import { startProgress } from './progress.ts'
 
 /**
@@ -49,8 +47,15 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       if (bytes.ok) await inputs.note(path)
       return bytes
     },
-    editBytes: (path, edit, options) => editBytes(workingFolder, path, edit, options),
-    askPassphrase,
+    editBytes: async (path, edit, options) => {
+      const { editBytes } = await import('./locked-edit.ts')
+      return editBytes(workingFolder, path, edit, options)
+    },
+    askPassphrase: async (prompt) => {
+      // The terminal is loaded for those who are asked.
+      const { askPassphrase } = await import('./passphrase.ts')
+      return askPassphrase(prompt)
+    },
     openSignerCommand: async (program) => {
       const { openSignerCommand } = await import('./signer-command.ts')
       return openSignerCommand(workingFolder, program)

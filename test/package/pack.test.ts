@@ -84,7 +84,7 @@ describe('the installed package', () => {
     const old = join(folder, 'old.mjs')
     writeFileSync(
       old,
-      `Object.defineProperty(process.versions, 'node', { value: '20.0.0' })\nawait import(${JSON.stringify(join(installed, 'dist/cli/main.js'))})`,
+      `Object.defineProperty(process.versions, 'node', { value: '20.0.0' })\nawait import(${JSON.stringify(join(installed, 'dist/cli/main.cjs'))})`,
     )
     const { status, stderr } = spawnSync(process.execPath, [old, 'verify'], { encoding: 'utf8' })
     expect(stderr).toMatch(/^error: Expected Node \^22\.\S+ .*, found 20\.0\.0 at "/)
@@ -97,7 +97,7 @@ describe.each(findNodes())('on Node $version, the installed package', ({ version
   const work = () => join(app, `work-${version}`)
 
   function assay(...args: string[]) {
-    const main = join(installed, 'dist/cli/main.js')
+    const main = join(installed, 'dist/cli/main.cjs')
     const options = { cwd: work(), encoding: 'utf8', env } as const
     return spawnSync(program ?? '', [main, ...args], options)
   }

@@ -7,17 +7,19 @@ import { ANY_OBJECT, parseBySchema } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
 /** The members of a BOM that are looked at here. */
-export const CYCLONEDX_SCHEMA = z.looseObject({
-  bomFormat: z.literal('CycloneDX'),
-  specVersion: z.string().check(z.regex(/^1\.[0-9]+$/)),
-  serialNumber: z.optional(
-    z.string().check(z.regex(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
-  ),
-  version: z.optional(z.int().check(z.positive())),
-  metadata: z.optional(ANY_OBJECT),
-  components: z.optional(z.array(ANY_OBJECT)),
-  dependencies: z.optional(z.array(ANY_OBJECT)),
-})
+export const CYCLONEDX_SCHEMA = z.lazy(() =>
+  z.looseObject({
+    bomFormat: z.literal('CycloneDX'),
+    specVersion: z.string().check(z.regex(/^1\.[0-9]+$/)),
+    serialNumber: z.optional(
+      z.string().check(z.regex(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+    ),
+    version: z.optional(z.int().check(z.positive())),
+    metadata: z.optional(ANY_OBJECT),
+    components: z.optional(z.array(ANY_OBJECT)),
+    dependencies: z.optional(z.array(ANY_OBJECT)),
+  }),
+)
 
 /**
  * A bill of materials.

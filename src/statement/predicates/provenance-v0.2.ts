@@ -7,41 +7,43 @@ import { ANY_OBJECT, DIGEST_SET, dropEmpty, parseBySchema, RESOURCE, URI } from 
 import type { StatementProblem } from '../problem.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const PROVENANCE_V02_SCHEMA = z.looseObject({
-  builder: z.looseObject({ id: URI }),
-  buildType: URI,
-  invocation: z.optional(
-    z.looseObject({
-      configSource: z.optional(
-        z.looseObject({
-          uri: z.optional(URI),
-          digest: z.optional(DIGEST_SET),
-          entryPoint: z.optional(z.string()),
-        }),
-      ),
-      parameters: z.optional(ANY_OBJECT),
-      environment: z.optional(ANY_OBJECT),
-    }),
-  ),
-  buildConfig: z.optional(ANY_OBJECT),
-  metadata: z.optional(
-    z.looseObject({
-      buildInvocationId: z.optional(z.string()),
-      // Text only: builders of the time wrote other offsets than Z.
-      buildStartedOn: z.optional(z.string()),
-      buildFinishedOn: z.optional(z.string()),
-      completeness: z.optional(
-        z.looseObject({
-          parameters: z.optional(z.boolean()),
-          environment: z.optional(z.boolean()),
-          materials: z.optional(z.boolean()),
-        }),
-      ),
-      reproducible: z.optional(z.boolean()),
-    }),
-  ),
-  materials: z.optional(z.array(RESOURCE)),
-})
+export const PROVENANCE_V02_SCHEMA = z.lazy(() =>
+  z.looseObject({
+    builder: z.looseObject({ id: URI }),
+    buildType: URI,
+    invocation: z.optional(
+      z.looseObject({
+        configSource: z.optional(
+          z.looseObject({
+            uri: z.optional(URI),
+            digest: z.optional(DIGEST_SET),
+            entryPoint: z.optional(z.string()),
+          }),
+        ),
+        parameters: z.optional(ANY_OBJECT),
+        environment: z.optional(ANY_OBJECT),
+      }),
+    ),
+    buildConfig: z.optional(ANY_OBJECT),
+    metadata: z.optional(
+      z.looseObject({
+        buildInvocationId: z.optional(z.string()),
+        // Text only: builders of the time wrote other offsets than Z.
+        buildStartedOn: z.optional(z.string()),
+        buildFinishedOn: z.optional(z.string()),
+        completeness: z.optional(
+          z.looseObject({
+            parameters: z.optional(z.boolean()),
+            environment: z.optional(z.boolean()),
+            materials: z.optional(z.boolean()),
+          }),
+        ),
+        reproducible: z.optional(z.boolean()),
+      }),
+    ),
+    materials: z.optional(z.array(RESOURCE)),
+  }),
+)
 
 /**
  * How an artifact was made, in the words of 2021.

@@ -6,31 +6,33 @@ import { ANY_OBJECT, dropEmpty, parseBySchema, RESOURCE, TIMESTAMP, URI } from '
 import type { StatementProblem } from '../problem.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const PROVENANCE_SCHEMA = z.looseObject({
-  buildDefinition: z.looseObject({
-    buildType: URI,
-    // PROV-2 requires it and PROV-4 takes an empty one for none: who expects a parameter misses
-    // it either way.
-    externalParameters: z.optional(ANY_OBJECT),
-    internalParameters: z.optional(ANY_OBJECT),
-    resolvedDependencies: z.optional(z.array(RESOURCE)),
-  }),
-  runDetails: z.looseObject({
-    builder: z.looseObject({
-      id: URI,
-      builderDependencies: z.optional(z.array(RESOURCE)),
-      version: z.optional(z.record(z.string(), z.string())),
+export const PROVENANCE_SCHEMA = z.lazy(() =>
+  z.looseObject({
+    buildDefinition: z.looseObject({
+      buildType: URI,
+      // PROV-2 requires it and PROV-4 takes an empty one for none: who expects a parameter misses
+      // it either way.
+      externalParameters: z.optional(ANY_OBJECT),
+      internalParameters: z.optional(ANY_OBJECT),
+      resolvedDependencies: z.optional(z.array(RESOURCE)),
     }),
-    metadata: z.optional(
-      z.looseObject({
-        invocationId: z.optional(z.string()),
-        startedOn: z.optional(TIMESTAMP),
-        finishedOn: z.optional(TIMESTAMP),
+    runDetails: z.looseObject({
+      builder: z.looseObject({
+        id: URI,
+        builderDependencies: z.optional(z.array(RESOURCE)),
+        version: z.optional(z.record(z.string(), z.string())),
       }),
-    ),
-    byproducts: z.optional(z.array(RESOURCE)),
+      metadata: z.optional(
+        z.looseObject({
+          invocationId: z.optional(z.string()),
+          startedOn: z.optional(TIMESTAMP),
+          finishedOn: z.optional(TIMESTAMP),
+        }),
+      ),
+      byproducts: z.optional(z.array(RESOURCE)),
+    }),
   }),
-})
+)
 
 /**
  * How an artifact was made.

@@ -13,10 +13,12 @@ function isVersionedPurl(text: string): boolean {
 }
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const RELEASE_SCHEMA = z.looseObject({
-  purl: z.string().check(rule(isVersionedPurl, 'statement/purl', 'a purl with a version')),
-  packageId: z.optional(z.string()),
-})
+export const RELEASE_SCHEMA = z.lazy(() =>
+  z.looseObject({
+    purl: z.string().check(rule(isVersionedPurl, 'statement/purl', 'a purl with a version')),
+    packageId: z.optional(z.string()),
+  }),
+)
 
 /**
  * Which release of a package the subjects are.

@@ -31,23 +31,25 @@ function namesEachTestOnce({ passedTests = [], warnedTests = [], failedTests = [
 }
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const TEST_RESULT_SCHEMA = z
-  .looseObject({
-    result: z.enum(['PASSED', 'WARNED', 'FAILED']),
-    configuration: z.array(RESOURCE),
-    url: z.optional(URI),
-    passedTests: TEST_NAMES,
-    warnedTests: TEST_NAMES,
-    failedTests: TEST_NAMES,
-  })
-  .check(
-    rule(
-      (predicate) => (testResultOf(predicate) ?? predicate.result) === predicate.result,
-      'statement/contradiction',
-      'the result that the lists of tests give',
+export const TEST_RESULT_SCHEMA = z.lazy(() =>
+  z
+    .looseObject({
+      result: z.enum(['PASSED', 'WARNED', 'FAILED']),
+      configuration: z.array(RESOURCE),
+      url: z.optional(URI),
+      passedTests: TEST_NAMES,
+      warnedTests: TEST_NAMES,
+      failedTests: TEST_NAMES,
+    })
+    .check(
+      rule(
+        (predicate) => (testResultOf(predicate) ?? predicate.result) === predicate.result,
+        'statement/contradiction',
+        'the result that the lists of tests give',
+      ),
+      rule(namesEachTestOnce, 'statement/contradiction', 'each test in one list, once'),
     ),
-    rule(namesEachTestOnce, 'statement/contradiction', 'each test in one list, once'),
-  )
+)
 
 /**
  * Which tests ran, and how they ended.

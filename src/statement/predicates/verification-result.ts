@@ -7,12 +7,14 @@ import { dropNull, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-type
 import type { StatementProblem } from '../problem.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const VERIFICATION_RESULT_SCHEMA = z.looseObject({
-  // The list of policies is required even where it is empty.
-  verifier: z.looseObject({ id: URI, policies: z.array(RESOURCE) }),
-  timeCreated: TIMESTAMP,
-  properties: z.array(z.string().check(z.minLength(1))),
-})
+export const VERIFICATION_RESULT_SCHEMA = z.lazy(() =>
+  z.looseObject({
+    // The list of policies is required even where it is empty.
+    verifier: z.looseObject({ id: URI, policies: z.array(RESOURCE) }),
+    timeCreated: TIMESTAMP,
+    properties: z.array(z.string().check(z.minLength(1))),
+  }),
+)
 
 /**
  * What a verifier found to hold.

@@ -39,36 +39,38 @@ const SLSA_RESULT = z
   )
 
 /** The predicate as its page has it; what it does not have is kept. */
-export const VERIFICATION_SUMMARY_SCHEMA = z
-  .looseObject({
-    verifier: z.looseObject({
-      id: URI,
-      version: z.optional(z.record(z.string(), z.string())),
-    }),
-    timeVerified: z.optional(TIMESTAMP),
-    resourceUri: URI,
-    policy: z.looseObject({ uri: URI, digest: z.optional(DIGEST_SET) }),
-    // VSA-4: each with its digest.
-    inputAttestations: z.optional(
-      z.array(z.looseObject({ uri: z.optional(URI), digest: DIGEST_SET })),
+export const VERIFICATION_SUMMARY_SCHEMA = z.lazy(() =>
+  z
+    .looseObject({
+      verifier: z.looseObject({
+        id: URI,
+        version: z.optional(z.record(z.string(), z.string())),
+      }),
+      timeVerified: z.optional(TIMESTAMP),
+      resourceUri: URI,
+      policy: z.looseObject({ uri: URI, digest: z.optional(DIGEST_SET) }),
+      // VSA-4: each with its digest.
+      inputAttestations: z.optional(
+        z.array(z.looseObject({ uri: z.optional(URI), digest: DIGEST_SET })),
+      ),
+      verificationResult: z.enum(['PASSED', 'FAILED']),
+      verifiedLevels: z
+        .array(SLSA_RESULT)
+        .check(rule(hasOneLevelPerTrack, 'statement/contradiction', 'one level for each track')),
+      dependencyLevels: z.optional(z.record(SLSA_RESULT, z.int().check(z.nonnegative()))),
+      slsaVersion: z.optional(z.string().check(z.regex(/^\d+\.\d+$/))),
+    })
+    .check(
+      rule(
+        ({ verificationResult, verifiedLevels }) =>
+          verificationResult === 'FAILED'
+            ? verifiedLevels.length === 1 && verifiedLevels[0] === 'FAILED'
+            : !verifiedLevels.includes('FAILED'),
+        'statement/contradiction',
+        'the level "FAILED", and no other, exactly where it is the result',
+      ),
     ),
-    verificationResult: z.enum(['PASSED', 'FAILED']),
-    verifiedLevels: z
-      .array(SLSA_RESULT)
-      .check(rule(hasOneLevelPerTrack, 'statement/contradiction', 'one level for each track')),
-    dependencyLevels: z.optional(z.record(SLSA_RESULT, z.int().check(z.nonnegative()))),
-    slsaVersion: z.optional(z.string().check(z.regex(/^\d+\.\d+$/))),
-  })
-  .check(
-    rule(
-      ({ verificationResult, verifiedLevels }) =>
-        verificationResult === 'FAILED'
-          ? verifiedLevels.length === 1 && verifiedLevels[0] === 'FAILED'
-          : !verifiedLevels.includes('FAILED'),
-      'statement/contradiction',
-      'the level "FAILED", and no other, exactly where it is the result',
-    ),
-  )
+)
 
 /**
  * What a verifier found.
