@@ -7,6 +7,7 @@ import { type BundleVerdict, concludeBundle, refuseBundle } from './bundle-verdi
 import { failed, passed } from './check.ts'
 import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
 import type { VerifyContext } from './request.ts'
+import { checkDestination } from './subjects/target.ts'
 import { checkContents, checkUncovered } from './subjects/set-match.ts'
 import { checkSignature } from './signer/signature.ts'
 import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
@@ -16,20 +17,22 @@ export function verifyArtifactSignature(
   signature: Uint8Array,
   context: VerifyContext,
 ): BundleVerdict {
-  const { expectation, trust, judged } = context
+  const { expectation, judged } = context
   const [artifact, ...others] = signedArtifacts(expectation.artifacts)
   if (artifact?.bytes === undefined || others.length > 0) {
     return refuseBundle([bytesMissing(1 + others.length)])
   }
   const signed = checkSignature(context, artifact.bytes, signature)
   if (signed.key === undefined) return refuseBundle([signed.check])
-  const role = checkRole(signed.key, trust, {})
+  const role = checkRole(signed.key, context, {})
   const { name } = artifact
   const digest = `sha256:${digestBytes('sha256', artifact.bytes)}`
   const checks = [
     signed.check,
     ...checkKey(signed.key, context),
     role.check,
+    // Bare bytes say nothing of where they go.
+    ...checkDestination({}, expectation),
     passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: digest }),
     ...checkFound(expectation.artifacts),
     ...checkStatementExpected(expectation, context.isAlone),

@@ -62,6 +62,10 @@ export interface Expectation {
   readonly signer?: string
   /** Type URI. */
   readonly predicateType?: string
+  /** Of the artifact set id. Roles that name targets count only where one is expected. */
+  readonly target?: string
+  /** Of the artifact set id. */
+  readonly channel?: string
   readonly provenance?: ProvenanceExpectation
   /** STM-1: the Statement versions that count; only v1 unless said otherwise. */
   readonly statementVersions?: readonly StatementVersion[]

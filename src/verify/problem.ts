@@ -30,6 +30,10 @@ export type VerifyProblem = Problem<
   | 'verify/signer-unknown'
   /** No role of the signer may sign this predicate type for this target. */
   | 'verify/role-missing'
+  /** The evidence is for another target or for none, or the signer may sign for some targets only and none is expected. */
+  | 'verify/target'
+  /** The evidence is for another channel, or for none. */
+  | 'verify/channel'
   /** The role asks for more different principals than have signed. */
   | 'verify/role-threshold'
   /** The role must be held by others than those who signed in another role, and nothing shows who these are. */

@@ -15,7 +15,7 @@ import {
   statementMalformed,
 } from './statement-checks.ts'
 import { matchSubjects } from './subjects/subject-match.ts'
-import { targetOf } from './subjects/target.ts'
+import { checkDestination, destinationOf } from './subjects/target.ts'
 
 /** Both are read, so that a v0.1 statement is refused by its version and not as garbage. */
 const READABLE: readonly StatementVersion[] = ['v1', 'v0.1']
@@ -23,7 +23,7 @@ const READABLE: readonly StatementVersion[] = ['v1', 'v0.1']
 /** Verifies the one signature of the envelope, then everything that its payload says. */
 export function verifyStatement(envelope: Envelope, context: VerifyContext): BundleVerdict {
   const { payloadType, payload, signature } = envelope
-  const { expectation, trust, judged } = context
+  const { expectation, judged } = context
   const signed = checkSignature(context, encodePae(payloadType, payload), signature)
   if (signed.key === undefined) return refuseBundle([signed.check])
   const by = [signed.check, ...checkKey(signed.key, context)]
@@ -35,14 +35,15 @@ export function verifyStatement(envelope: Envelope, context: VerifyContext): Bun
   if (!statement.ok) return refuseBundle([...by, statementMalformed(statement.problems)])
 
   const said = statement.value
-  const target = targetOf(said)
-  const kind = { predicateType: said.predicateType, ...(target !== undefined && { target }) }
-  const role = checkRole(signed.key, trust, kind)
+  const destination = destinationOf(said)
+  const kind = { predicateType: said.predicateType, ...destination }
+  const role = checkRole(signed.key, context, kind)
   const known = checkPredicate(said)
   const subjects = matchSubjects(said, expectation.artifacts)
   const checks = [
     ...by,
     role.check,
+    ...checkDestination(destination, expectation),
     checkVersion(said, expectation.statementVersions),
     checkPredicateType(said, expectation.predicateType),
     ...known.checks,

@@ -174,13 +174,15 @@ describe('verifyBundle()', () => {
     const [set, ...parts] = subjectsOf(RELEASE_FILES)
     const about = (names: readonly string[]) => {
       const subject = [...names.map((name) => ({ ...set, name })), ...parts]
-      return codesOf(ask([signedBundle(statement({ subject }))], { trust: document }).verdict)
+      const question = { trust: document, expectation: { target: 'render_staging_rollout' } }
+      return codesOf(ask([signedBundle(statement({ subject }))], question).verdict)
     }
     expect(about([SET_ID])).toEqual([])
     expect(about([SET_ID, 'production__render_production__v1.2.0__4711-1'])).toEqual([
       'verify/role-missing',
+      'verify/target',
     ])
-    expect(about(['SHA256SUMS'])).toEqual(['verify/role-missing'])
+    expect(about(['SHA256SUMS'])).toEqual(['verify/role-missing', 'verify/target'])
   })
 
   it('tells log entries and timestamps that nothing here can judge', () => {

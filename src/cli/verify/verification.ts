@@ -15,6 +15,8 @@ export interface SignatureFlags {
   readonly trust: string
   readonly signer?: string
   readonly type?: string
+  readonly target?: string
+  readonly channel?: string
   readonly at?: Instant
   readonly statementVersion?: readonly ('v1' | 'v0.1')[]
   readonly unsafeExampleKeys?: boolean
@@ -41,6 +43,20 @@ export const SIGNATURE_FLAGS = {
     optional: true,
     placeholder: 'TYPE',
     brief: 'The statement has this predicate type: a URI, or a short name such as provenance',
+  },
+  target: {
+    kind: 'parsed',
+    parse: parseText,
+    optional: true,
+    placeholder: 'NAME',
+    brief: 'The release is for this target; needed where a role of the signer names targets',
+  },
+  channel: {
+    kind: 'parsed',
+    parse: parseText,
+    optional: true,
+    placeholder: 'NAME',
+    brief: 'The release is for this channel',
   },
   at: {
     kind: 'parsed',
@@ -82,9 +98,10 @@ interface Question {
 /** Verifies, and renders what came of it. */
 export function answerVerification(
   host: Host,
-  { signer, type, at, statementVersion, unsafeExampleKeys }: SignatureFlags,
+  flags: SignatureFlags,
   { bundles, trust, expectation: { artifacts, provenance }, notes }: Question,
 ): Answer {
+  const { signer, type, target, channel, at, statementVersion, unsafeExampleKeys } = flags
   const run = verifyBundles({
     bundles,
     trust,
@@ -96,6 +113,8 @@ export function answerVerification(
       ...(provenance !== undefined && { provenance }),
       ...(signer !== undefined && { signer }),
       ...(type !== undefined && { predicateType: type }),
+      ...(target !== undefined && { target }),
+      ...(channel !== undefined && { channel }),
       ...(statementVersion !== undefined && { statementVersions: statementVersion }),
     },
   })

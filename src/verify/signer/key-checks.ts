@@ -96,15 +96,29 @@ export interface SignedKind {
   readonly target?: string
 }
 
-/** The roles of the key that may sign this, and the check that there is one. */
+/** Who may sign for what, and whether the verifier said for which target. */
+export interface RoleQuestion {
+  readonly trust: TrustDocument
+  readonly expectation: { readonly target?: string }
+}
+
+/**
+ * The roles of the key that may sign this, and the check that there is one.
+ *
+ * A role that names targets counts only where the verifier says which target is expected: what the statement says of its target, the
+ * signer chose.
+ */
 export function checkRole(
   key: TrustedKey,
-  trust: TrustDocument,
+  { trust, expectation }: RoleQuestion,
   { predicateType = '', target }: SignedKind,
 ): { readonly check: Check; readonly roles: readonly Role[] } {
-  const roles = key.roles
+  const able = key.roles
     .flatMap((name) => findRole(trust, name) ?? [])
     .filter((role) => isRoleFor(role, { predicateType, ...(target !== undefined && { target }) }))
+  const roles = able.filter(
+    ({ targets }) => targets === undefined || expectation.target !== undefined,
+  )
   const what = predicateType === '' ? 'a bare artifact' : quote(predicateType)
   const where = target === undefined ? '' : ` for the target ${quote(target)}`
   const facts = { expected: `a role for ${what}${where}`, found: key.roles.join(', ') }
@@ -113,8 +127,18 @@ export function checkRole(
     const message = `${quote(key.name)} may sign this`
     return { check: passed('role', message, { ...facts, found: names }), roles }
   }
+  if (able.length > 0) return { check: targetUnsaid(key, able), roles }
   const message = `${quote(key.name)} may not sign ${what}${where}`
   return { check: failed('role', 'rejected', 'verify/role-missing', message, facts), roles }
+}
+
+function targetUnsaid({ name }: TrustedKey, roles: readonly Role[]): Check {
+  const message = `${quote(name)} may sign for some targets only, and none is expected here`
+  return failed('role', 'missing', 'verify/target', message, {
+    expected: 'an expected target',
+    found: `roles for ${roles.flatMap(({ targets = [] }) => targets.map(quote)).join(' or ')}`,
+    hint: 'Give the target that this is verified for with --target',
+  })
 }
 
 /** Who signed, for whoever uses the evidence. */

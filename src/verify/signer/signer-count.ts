@@ -4,7 +4,7 @@ import { type Check, quote } from '../../core/index.ts'
 import type { Statement } from '../../statement/index.ts'
 import type { Role } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
-import { targetOf } from '../subjects/target.ts'
+import { destinationOf } from '../subjects/target.ts'
 import type { ArtifactSignature, Verified } from '../verified.ts'
 
 type Evidence = Verified<Statement> | Verified<ArtifactSignature>
@@ -22,7 +22,7 @@ export function countSigners(evidence: readonly Evidence[]): readonly Check[] {
 
 function kindOf({ value }: Evidence): string {
   if (!('predicateType' in value)) return ''
-  return JSON.stringify([value.predicateType, targetOf(value)])
+  return JSON.stringify([value.predicateType, destinationOf(value)])
 }
 
 function countAlike(alike: readonly Evidence[], all: readonly Evidence[]): readonly Check[] {

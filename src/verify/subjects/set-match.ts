@@ -95,7 +95,8 @@ function matchedSet(subject: Subject, { sha256 }: Manifest): MatchedSubject {
 
 /** Compares the subjects of artifacts with those of the set, by name; the whole comparison is written only where they differ. */
 function compareParts(parts: readonly Subject[], artifacts: readonly Artifact[]): SubjectMatch {
-  const byName = new Map(parts.map((subject) => [subject.name, subject]))
+  const byName = new Map<string | undefined, Subject>()
+  for (const subject of parts) byName.set(subject.name, subject)
   const isClear = byName.size === parts.length && parts.every(isNamed) && parts.every(isComparable)
   if (!isClear) return { checks: checkNames(parts), matched: [] }
   if (artifacts.length === parts.length && artifacts.every((one) => isSubject(one, byName))) {

@@ -1,7 +1,14 @@
 // Roles: for which types and targets, by how many, and by others than whom.
 
 import { testKey } from '../keys.ts'
-import { signedBundle, statement, trust, trustedKey } from '../release.ts'
+import {
+  messageBundle,
+  RELEASE_FILES,
+  signedBundle,
+  statement,
+  trust,
+  trustedKey,
+} from '../release.ts'
 import { testResult } from './accepted.ts'
 import { accepted, type Case, refused } from './case.ts'
 
@@ -11,6 +18,7 @@ const TESTER = {
   threshold: 1,
 }
 const ROLLOUT = { name: 'rollout', targets: ['render_staging_rollout'], threshold: 1 }
+const AT_STAGING = ['--target', 'render_staging_rollout']
 const TWO = { name: 'approver', threshold: 2 }
 const DISTINCT = { name: 'approver', threshold: 1, distinctFrom: ['release'] }
 
@@ -32,7 +40,8 @@ export const ROLES: readonly Case[] = [
     trust: trust([trustedKey('release', { roles: ['tester'] })], [TESTER]),
   }),
   accepted('role-for-this-target', {
-    says: 'The role of the signer may sign for the target that the set id names.',
+    says: 'The role of the signer may sign for the target that the set id names, and the verifier expects that one.',
+    options: AT_STAGING,
     trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
   }),
   refused('role-for-another-target', {
@@ -40,18 +49,67 @@ export const ROLES: readonly Case[] = [
     attacks: ['A-74'],
     codes: ['verify/role-missing'],
     twin: 'role-for-this-target',
+    options: AT_STAGING,
     trust: trust(
       [trustedKey('release', { roles: ['rollout'] })],
       [{ ...ROLLOUT, targets: ['render_production_rollout'] }],
     ),
   }),
+  refused('role-for-a-target-elsewhere', {
+    says: 'A signer for staging only signs what lies in production, and writes the name of its own target into it.',
+    attacks: ['A-53', 'A-74'],
+    codes: ['verify/channel', 'verify/target'],
+    twin: 'role-for-this-target',
+    options: ['--target', 'render_production_rollout', '--channel', 'production'],
+    trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
+  }),
+  refused('role-for-a-target-unsaid', {
+    says: 'A signer for staging only, and the verifier does not say for which target: the signer alone would choose it.',
+    attacks: ['A-74'],
+    outcome: 'missing',
+    codes: ['verify/target'],
+    twin: 'role-for-this-target',
+    trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
+  }),
+  accepted('role-for-every-target-too', {
+    says: 'The signer has a second role, which is for every target: nothing has to be said.',
+    trust: trust([trustedKey('release', { roles: ['release', 'rollout'] })], [ROLLOUT]),
+  }),
   refused('role-without-target', {
     says: 'The statement names no target, and the role is for one only.',
-    codes: ['verify/role-missing'],
+    codes: ['verify/role-missing', 'verify/target'],
     twin: 'role-for-this-target',
     about: ['--artifact', '../release/set/app.js'],
+    options: AT_STAGING,
     trust: trust([trustedKey('release', { roles: ['rollout'] })], [ROLLOUT]),
     bundle: signedBundle(statement({ subject: (statement()['subject'] as unknown[]).slice(1) })),
+  }),
+  accepted('target-and-channel', {
+    says: 'The release is for the target and the channel that the verifier expects.',
+    options: [...AT_STAGING, '--channel', 'staging'],
+  }),
+  refused('target-other', {
+    says: 'The release is for another target.',
+    attacks: ['A-74'],
+    codes: ['verify/target'],
+    twin: 'target-and-channel',
+    options: ['--target', 'render_production_rollout', '--channel', 'staging'],
+  }),
+  refused('channel-other', {
+    says: 'The release is for another channel.',
+    attacks: ['A-74'],
+    codes: ['verify/channel'],
+    twin: 'target-and-channel',
+    options: [...AT_STAGING, '--channel', 'production'],
+  }),
+  refused('target-of-bare-bytes', {
+    says: 'The signature of bare bytes does not say for which target they are.',
+    outcome: 'missing',
+    codes: ['verify/target'],
+    twin: 'target-and-channel',
+    about: ['--artifact', '../release/set/app.js'],
+    options: AT_STAGING,
+    bundle: messageBundle(RELEASE_FILES['app.js'] ?? ''),
   }),
   accepted('role-met-by-two', {
     says: 'The role asks for two principals, and two have signed.',
