@@ -34,10 +34,8 @@ export type VerifyProblem = Problem<
   | 'verify/target'
   /** The evidence is for another channel, or for none. */
   | 'verify/channel'
-  /** The role asks for more different principals than have signed. */
+  /** The role asks for more different principals than have signed; who holds a key with a role that it must be distinct from does not count. */
   | 'verify/role-threshold'
-  /** The role must be held by others than those who signed in another role, and nothing shows who these are. */
-  | 'verify/role-distinct'
   /** The signed payload is not of the in-toto type. */
   | 'verify/payload-type'
   /** The signed payload can not be read as a statement. */

@@ -38,7 +38,7 @@ export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
   const evidence = judged.flatMap(({ verified }) => verified ?? [])
   const checks = [
     ...(bundles.length === 0 ? [noBundle()] : judged.map(({ verdict }) => verdict)),
-    ...countSigners(evidence),
+    ...countSigners(evidence, request.trust),
     ...checkProvenanceThere(request.expectation, judged),
   ]
   const outcome = combineOutcomes(checks)

@@ -29,9 +29,10 @@ export interface KeyQuestion {
 /** Every check of the key that does not depend on what it signed. */
 export function checkKey(key: TrustedKey, question: KeyQuestion): readonly Check[] {
   const { trust, expectation, judged, unsafeExampleKeys = false } = question
+  const time = encodeTimestamp(judged.at)
   return [
-    describeTime(judged),
-    checkValidity(key, judged),
+    describeTime(judged, time),
+    checkValidity(key, judged, time),
     ...checkExamples(trust, unsafeExampleKeys),
     ...(expectation.signer === undefined ? [] : [checkSigner(key, expectation.signer, trust)]),
   ]
@@ -45,9 +46,9 @@ const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyC
 }
 
 /** A-22, A-32: the key's window and its revocation. No time here is independent: no root could have judged one. */
-function checkValidity(key: TrustedKey, { at }: Judgement): Check {
+function checkValidity(key: TrustedKey, { at }: Judgement, time: string): Check {
   const standing = judgeKey(key, { at, independent: false })
-  const facts = { expected: describeWindow(key), found: encodeTimestamp(at) }
+  const facts = { expected: describeWindow(key), found: time }
   if (standing === 'valid') {
     return passed('key-validity', `The key ${quote(key.name)} was valid at that time`, facts)
   }

@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import type { Statement } from '../../statement/index.ts'
-import type { Role } from '../../trust/index.ts'
+import { principalOf, type Role, type TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { destinationOf } from '../subjects/target.ts'
 import type { ArtifactSignature, Verified } from '../verified.ts'
@@ -15,9 +15,12 @@ type Evidence = Verified<Statement> | Verified<ArtifactSignature>
  * All evidence of a run is about the same artifacts, so signatures count together where they say the same kind of thing: one predicate
  * type, for one target. Where a signer has a role that asks for nothing more, there is nothing to count.
  */
-export function countSigners(evidence: readonly Evidence[]): readonly Check[] {
+export function countSigners(
+  evidence: readonly Evidence[],
+  trust: TrustDocument,
+): readonly Check[] {
   const kinds = Map.groupBy(evidence, kindOf)
-  return [...kinds.values()].flatMap((alike) => countAlike(alike, evidence))
+  return [...kinds.values()].flatMap((alike) => countAlike(alike, trust))
 }
 
 function kindOf({ value }: Evidence): string {
@@ -25,10 +28,10 @@ function kindOf({ value }: Evidence): string {
   return JSON.stringify([value.predicateType, destinationOf(value)])
 }
 
-function countAlike(alike: readonly Evidence[], all: readonly Evidence[]): readonly Check[] {
+function countAlike(alike: readonly Evidence[], trust: TrustDocument): readonly Check[] {
   const demanding = alike.filter(({ signer }) => signer.roles.every(isDemanding))
   const roles = new Set(demanding.flatMap(({ signer }) => signer.roles))
-  const checks = new Map([...roles].map((role) => [role, checkCount(role, alike, all)]))
+  const checks = new Map([...roles].map((role) => [role, checkCount(role, alike, trust)]))
   const isMet = (role: Role): boolean => checks.get(role)?.outcome === 'accepted'
   // One role that is met is enough for a signer, as it is where a role asks for nothing more.
   const unmet = new Set(
@@ -41,13 +44,10 @@ function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {
   return threshold > 1 || distinctFrom.length > 0
 }
 
-function checkCount(role: Role, alike: readonly Evidence[], all: readonly Evidence[]): Check {
+function checkCount(role: Role, alike: readonly Evidence[], trust: TrustDocument): Check {
   const { name, threshold, distinctFrom = [] } = role
-  const others = distinctFrom.map((other) => [other, principalsIn(other, all)] as const)
-  // PM-2: who must be different has to be shown; otherwise leaving evidence out would help.
-  const unknown = others.find(([, principals]) => principals.size === 0)
-  if (unknown !== undefined) return roleUnseen(name, unknown[0])
-  const excluded = new Set(others.flatMap(([, principals]) => [...principals]))
+  // Who holds such a key and not who is seen to have used it: leaving evidence out must not help (PM-2).
+  const excluded = principalsHolding(distinctFrom, trust)
   const counted = principalsIn(name, alike).difference(excluded)
   const facts = {
     expected: `${threshold} in the role ${quote(name)}`,
@@ -60,17 +60,13 @@ function checkCount(role: Role, alike: readonly Evidence[], all: readonly Eviden
   const hint =
     excluded.size === 0
       ? 'Verify all bundles of the role in one call'
-      : `Who signed as ${distinctFrom.join(' or ')} does not count`
+      : `Who holds a key as ${distinctFrom.join(' or ')} does not count`
   return failed('signers', 'missing', 'verify/role-threshold', message, { ...facts, hint })
 }
 
-function roleUnseen(role: string, other: string): Check {
-  const message = `The signers of the role ${quote(role)} must be others than those of ${quote(other)}, and nothing here shows who these are`
-  return failed('signers', 'missing', 'verify/role-distinct', message, {
-    expected: `evidence that was signed as ${quote(other)}`,
-    found: 'none',
-    hint: 'Verify both in one call',
-  })
+function principalsHolding(roles: readonly string[], { keys }: TrustDocument): ReadonlySet<string> {
+  const holders = keys.filter((key) => key.roles.some((name) => roles.includes(name)))
+  return new Set(holders.map(principalOf))
 }
 
 function principalsIn(role: string, evidence: readonly Evidence[]): ReadonlySet<string> {
