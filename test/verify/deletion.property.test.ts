@@ -128,4 +128,44 @@ describe('deleting evidence', () => {
       }
     }
   })
+
+  it('never helps: any builds of two builders, of whom one approves', () => {
+    const built = { predicateType: 'https://predicates.example/build/v1', predicate: {} }
+    const approved = { predicateType: 'https://predicates.example/approval/v1', predicate: {} }
+    const evidence = [
+      ['bob', built],
+      ['eve', built],
+      ['bob', approved],
+    ] as const
+    const bundles = evidence.map(([name, said]) =>
+      signedBundle(statement(said), { key: testKey(name) }),
+    )
+    const document = readTrust(
+      trust(
+        [
+          trustedKey('ann', { roles: ['approver'] }),
+          trustedKey('bob', { roles: ['approver', 'builder'] }),
+          trustedKey('eve', { roles: ['builder'] }),
+        ],
+        [
+          { name: 'approver', threshold: 1, distinctFrom: ['builder'] },
+          { name: 'builder', threshold: 1, predicateTypes: [built.predicateType] },
+        ],
+      ),
+    )
+    const outcomeOf = (taken: number) =>
+      ask(
+        bundles.filter((_, index) => (taken >> index) & 1),
+        { trust: document },
+      ).verdict.outcome
+    const approval = 0b100
+    for (let builds = 0; builds < 4; builds++) {
+      expect(outcomeOf(builds), `builds ${builds}`).toBe(builds === 0 ? 'missing' : 'accepted')
+      expect(outcomeOf(builds | approval), `builds ${builds}`).toBe('missing')
+    }
+    const other = signedBundle(statement(approved), { key: testKey('ann') })
+    expect(ask([...bundles.slice(0, 2), other], { trust: document }).verdict.outcome).toBe(
+      'accepted',
+    )
+  })
 })

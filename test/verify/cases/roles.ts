@@ -171,13 +171,25 @@ export const ROLES: readonly Case[] = [
     files: { 'evidence.jsonl': approvedBy('release', 'ann') },
     args: lines,
   }),
-  refused('role-distinct-from-nobody-seen', {
-    says: 'Nothing shows who released, so nothing shows that somebody else approved.',
-    attacks: ['A-47'],
-    outcome: 'missing',
-    codes: ['verify/role-distinct'],
-    twin: 'role-distinct',
+  accepted('role-distinct-alone', {
+    says: 'Who approved holds no key that releases, as the trust document shows; nothing else has to.',
     trust: trust([trustedKey('release'), trustedKey('ann', { roles: ['approver'] })], [DISTINCT]),
+    files: { 'evidence.jsonl': approvedBy('ann') },
+    args: lines,
+  }),
+  refused('role-distinct-by-trust', {
+    says: 'Who approved could have released with another key; that nothing here shows it does not help.',
+    attacks: ['A-47', 'A-49'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-distinct-alone',
+    trust: trust(
+      [
+        trustedKey('release', { principal: 'ann@example.org' }),
+        trustedKey('ann', { roles: ['approver'], principal: 'ann@example.org' }),
+      ],
+      [DISTINCT],
+    ),
     files: { 'evidence.jsonl': approvedBy('ann') },
     args: lines,
   }),
