@@ -3,7 +3,7 @@
 import { buildCommand, buildRouteMap, proposeCompletions } from '@stricli/core'
 import type { Answer } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { type NoFlags, parseText } from './flags.ts'
+import type { NoFlags } from './flags.ts'
 
 /** The shell hands over the words after `assay`; an empty answer lets it complete file names. */
 const SCRIPTS = {
@@ -34,7 +34,7 @@ export const command = buildRouteMap({
       docs: { brief: 'Print what may follow the given words, one proposal a line' },
       parameters: {
         flags: {},
-        positional: { kind: 'array', parameter: { brief: 'Words so far', parse: parseText } },
+        positional: { kind: 'array', parameter: { brief: 'Words so far', parse: (word) => word } },
       },
       func: answering(async (host, _flags: NoFlags, ...words: string[]): Promise<Answer> => {
         const proposals = await propose(words, { host, process: SILENT })

@@ -11,8 +11,9 @@ export const FORMAT_FLAG = {
 /** A value of {@link FORMAT_FLAG}. */
 export type Format = 'text' | 'json'
 
-/** A path or name, taken as it is. */
+/** A path, name or glob, taken as it is; an empty one comes from a variable that was not set, and is refused. */
 export function parseText(input: string): string {
+  if (input === '') throw new Error('Expected a value, found none')
   return input
 }
 

@@ -7,7 +7,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u{fe00}-\u{fe0f}\u{e0
 const WORKFLOW_COMMAND = /:(?=:)|#(?=#[a-z]*\[)/gi
 
 /** Whatever may have to be spelt: what is not printable ASCII, and the beginnings of commands. */
-const NOT_PLAIN = /[^ -~]|::|##\[/
+const NOT_PLAIN = /[^ -~]|::|##/
 
 /** Longer text is cut: what is shown is for people. In UTF-16 units. */
 const SHOWN_MAX = 1_000

@@ -1,9 +1,9 @@
 // One change of one file at a time: read, changed and renamed while a lock file lies beside it.
 
-import { open, unlink } from 'node:fs/promises'
+import { open, realpath, stat, unlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AssayError, quote, type Problem, type Result, refuse } from '../core/index.ts'
+import { AssayError, accept, quote, type Problem, type Result, refuse } from '../core/index.ts'
 import { errorCode, readBytes, refusedByWorld, type ReadOptions, writeBytes } from './files.ts'
 import type { HostProblem } from './problem.ts'
 
@@ -22,18 +22,34 @@ export async function editBytes<P extends Problem>(
   edit: (bytes: Uint8Array) => Result<Uint8Array, P>,
   options: ReadOptions,
 ): Promise<Result<Uint8Array, P | HostProblem>> {
-  const lock = `${resolve(folder, path)}.lock`
+  const place = await findPlace(resolve(folder, path))
+  if (!place.ok) return place
+  const { target, mode } = place.value
+  const lock = `${target}.lock`
   const locked = await takeLock(path, lock)
   if (!locked.ok) return locked
   try {
-    const before = await readBytes(folder, path, options)
+    const before = await readBytes(folder, target, options)
     if (!before.ok) return before
     const after = edit(before.value)
     if (!after.ok) return after
-    const written = await writeBytes(folder, path, after.value)
+    const written = await writeBytes(folder, target, after.value, { mode })
     return written.ok ? after : written
   } finally {
     await releaseLock(path, lock)
+  }
+}
+
+/** Through links to the document itself: an edit of a copy would leave the one that others read as it was. */
+async function findPlace(
+  path: string,
+): Promise<Result<{ readonly target: string; readonly mode: number }, HostProblem>> {
+  try {
+    const target = await realpath(path)
+    const { mode } = await stat(target)
+    return accept({ target, mode: mode & 0o777 })
+  } catch (cause) {
+    return refusedByWorld(`read ${quote(path)}`, cause)
   }
 }
 

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -23,6 +31,15 @@ describe('editBytes()', () => {
     expect(existsSync(join(folder, 'count.lock'))).toBe(false)
   })
 
+  it('changes the document that a link leads to, and keeps its permissions', async () => {
+    writeFileSync(join(folder, 'document'), '1', { mode: 0o600 })
+    symlinkSync('document', join(folder, 'link'))
+    expect(codes(await host.editBytes('link', addOne, { bytesMax }))).toBe('accepted')
+    expect(read('document')).toBe('2')
+    expect(statSync(join(folder, 'document')).mode & 0o777).toBe(0o600)
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true)
+  })
+
   it('leaves the file and no lock when the edit is refused, throws, or has nothing to read', async () => {
     writeFileSync(join(folder, 'kept'), 'kept')
     const problem = { code: 'test/no', message: 'No' }
@@ -34,9 +51,7 @@ describe('editBytes()', () => {
     ])
     await expect(host.editBytes('kept', throws, { bytesMax })).rejects.toThrow('bug')
     expect(codes(await host.editBytes('none', addOne, { bytesMax }))).toEqual(['host/file-missing'])
-    expect(codes(await host.editBytes('a/b', addOne, { bytesMax }))).toEqual([
-      'host/file-unwritable',
-    ])
+    expect(codes(await host.editBytes('a/b', addOne, { bytesMax }))).toEqual(['host/file-missing'])
     expect(read('kept')).toBe('kept')
     expect(['kept.lock', 'none.lock'].filter((name) => existsSync(join(folder, name)))).toEqual([])
   })
