@@ -2,6 +2,7 @@
 
 import { buildCommand } from '@stricli/core'
 import {
+  countOf,
   encodeDocument,
   escapeText,
   type JsonObject,
@@ -31,6 +32,7 @@ import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { openSigner, SIGNER_FLAGS, type SignerFlags } from './key/signer-input.ts'
+import { SET_FLAGS } from './set-flags.ts'
 
 interface Flags extends SubjectFlags, PredicateFlags, SignerFlags {
   readonly out?: string
@@ -64,14 +66,9 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
         ...TEXT,
         variadic: true,
         placeholder: 'GLOB',
-        brief: 'Paths of the set to leave out',
+        brief: 'Paths of the set to leave out; they are listed',
       },
-      symlinks: {
-        kind: 'enum',
-        values: ['refuse', 'list'],
-        default: 'refuse',
-        brief: 'What to do with links in the set; they are never followed',
-      },
+      ...SET_FLAGS,
       release: { ...TEXT, placeholder: 'VERSION', brief: 'Release that the set is' },
       channel: { ...TEXT, placeholder: 'NAME', brief: 'Its channel, such as staging' },
       target: { ...TEXT, placeholder: 'NAME', brief: 'Where it goes' },
@@ -160,7 +157,7 @@ async function draftStatement(host: Host, flags: Flags, type: string): Promise<R
   if (!predicateType.ok) return predicateType
   const predicate = await readPredicate(host, predicateType.value, flags)
   if (!predicate.ok) return predicate
-  const subjects = await readSubjects(host, flags)
+  const subjects = await readSubjects(host, flags, flags.out)
   if (!subjects.ok) return subjects
   const payload = encodeStatement({
     version: 'v1',
@@ -204,6 +201,5 @@ function showStatement({ payload, notes }: Draft): Answer {
 }
 
 function describeStatement({ predicateType, subjects }: Statement): string {
-  const count = subjects.length === 1 ? '1 subject' : `${subjects.length} subjects`
-  return `${escapeText(predicateType)} about ${count}`
+  return `${escapeText(predicateType)} about ${countOf(subjects.length, 'subject')}`
 }

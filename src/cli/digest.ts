@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { buildCommand } from '@stricli/core'
 import {
   accept,
+  countOf,
   encodeDocument,
   encodeUtf8,
   escapeText,
@@ -17,7 +18,7 @@ import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { answerCheck } from './digest/check.ts'
 import { describeReading, notesOf } from './digest/reading.ts'
-import { judgeReplaced } from './digest/replaced.ts'
+import { judgeReplaced } from './replaced.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 
@@ -150,7 +151,10 @@ async function digest(host: Host, flags: Flags, paths: readonly string[]): Promi
   const reading = await readSet(host, flags, paths, algorithm.includes('sha512'))
   if (!reading.ok) return refused(reading.problems)
   const notes = notesOf(reading.value)
-  const replaced = await judgeReplaced(host, out, reading.value)
+  const replaced = await judgeReplaced(host, out, {
+    kind: 'manifest',
+    leftOut: reading.value.leftOut,
+  })
   if (!replaced.ok) return refused(replaced.problems)
   const document = { schema: 'assay/digest/v1', ...describeReading(reading.value) }
   const manifest = encodeManifestAs(algorithm[0] ?? 'sha256', reading.value)
@@ -161,7 +165,7 @@ async function digest(host: Host, flags: Flags, paths: readonly string[]): Promi
   const written = await host.writeBytes(out, file)
   if (!written.ok) return refused(written.problems)
   const { artifacts } = reading.value.set
-  const text = `${escapeText(out)}: ${artifacts.length} artifacts, dirHash ${digestSet(artifacts)}\n`
+  const text = `${escapeText(out)}: ${countOf(artifacts.length, 'artifact')}, dirHash ${digestSet(artifacts)}\n`
   return { kind: 'finished', outcome: 'accepted', document, text, notes }
 }
 

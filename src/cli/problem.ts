@@ -10,6 +10,8 @@ export type CliProblem = Problem<
   | 'cli/help-topic'
   /** Node is older or newer than the versions that Assay is tested on. */
   | 'cli/node-version'
+  /** `--out` names a file of the set that is no bundle. */
+  | 'cli/out-not-bundle'
   /** `--out` names a file of the set that is no manifest. */
   | 'cli/out-not-manifest'
   /** The installed code judged a known bundle otherwise than it has to. */

@@ -38,7 +38,7 @@ export function compareArtifacts(a: { readonly path: string }, b: { readonly pat
 export interface LeftOut {
   /** A folder that was left out whole ends in `/`. */
   readonly path: string
-  readonly reason: 'excluded' | 'manifest' | 'empty-folder'
+  readonly reason: 'bundle' | 'excluded' | 'manifest' | 'empty-folder'
 }
 
 /** The folders that hold no path, not even in a folder below: a set has no place for them (DH-4). */

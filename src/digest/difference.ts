@@ -1,7 +1,7 @@
 // Two artifact sets compared, closed-world (A-77): what matches, and everything that does not.
 
 import type { Check } from '../core/index.ts'
-import { combineOutcomes, escapeText } from '../core/index.ts'
+import { combineOutcomes, countOf, escapeText } from '../core/index.ts'
 import { type Artifact, compareArtifacts } from './artifact.ts'
 import type { DigestProblem } from './problem.ts'
 
@@ -89,7 +89,7 @@ export function checkSet(difference: SetDifference): Check {
       ? 'The set is exactly the expected one'
       : matched.length + count === 0
         ? 'There is nothing to compare'
-        : `The set differs from the expected one in ${count} of ${matched.length + count} artifacts`
+        : `The set differs from the expected one in ${count} of ${countOf(matched.length + count, 'artifact')}`
   return { name: 'artifact-set', outcome, message, checks }
 }
 
@@ -147,7 +147,11 @@ function list({ path, sha256, sha512 }: DigestedPath): ListedArtifact {
 }
 
 function matchedCheck(count: number): Check {
-  return { name: 'artifacts-match', outcome: 'accepted', message: `${count} artifacts match` }
+  return {
+    name: 'artifacts-match',
+    outcome: 'accepted',
+    message: `${countOf(count, 'artifact')} ${count === 1 ? 'matches' : 'match'}`,
+  }
 }
 
 type DifferenceCode = Extract<DigestProblem['code'], `digest/artifact-${string}`>

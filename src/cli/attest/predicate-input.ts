@@ -142,8 +142,10 @@ function describeSource(source: Source): readonly string[] {
     return [`The source is recorded as absent: ${source.reason}. No production policy accepts that`]
   }
   const changes = source.changes.length + source.lfsPointers.length
-  const found = `${changes} paths are not as the commit has them`
-  return [`The work tree is recorded as dirty: ${found}. No production policy accepts that`]
+  const found = changes === 1 ? '1 path is not' : `${changes} paths are not`
+  return [
+    `The work tree is recorded as dirty: ${found} as in the commit. No production policy accepts that`,
+  ]
 }
 
 function usage(message: string): Result<never> {

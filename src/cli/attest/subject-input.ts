@@ -1,7 +1,6 @@
 // What a statement is about: the set or the artifacts that the options name.
 
-import { posix } from 'node:path'
-import { accept, type Problem, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, type Problem, type Result, refuse } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   buildArtifactSetId,
@@ -10,13 +9,15 @@ import {
   MANIFEST_NAME,
   type Subject,
 } from '../../statement/index.ts'
+import { notesOf } from '../digest/reading.ts'
+import { judgeReplaced } from '../replaced.ts'
+import type { SetFlags } from '../set-flags.ts'
 
 /** What the options say about the subjects. */
-export interface SubjectFlags {
+export interface SubjectFlags extends SetFlags {
   readonly set?: string
   readonly artifact?: readonly string[]
   readonly exclude?: readonly string[]
-  readonly symlinks: 'refuse' | 'list'
   readonly release?: string
   readonly channel?: string
   readonly target?: string
@@ -29,8 +30,16 @@ export interface SubjectInput {
   readonly notes: readonly string[]
 }
 
-/** The subjects that the options name: a set, closed and under one name, or files that may lie anywhere. */
-export async function readSubjects(host: Host, flags: SubjectFlags): Promise<Result<SubjectInput>> {
+/**
+ * The subjects that the options name: a set, closed and under one name, or files that may lie anywhere.
+ *
+ * @param out where the bundle goes: left out of the set that it lies in, for it can not speak of itself
+ */
+export async function readSubjects(
+  host: Host,
+  flags: SubjectFlags,
+  out: string | undefined,
+): Promise<Result<SubjectInput>> {
   const { set, artifact: files = [] } = flags
   const name = nameOfSet(flags)
   if (!name.ok) return name
@@ -41,9 +50,13 @@ export async function readSubjects(host: Host, flags: SubjectFlags): Promise<Res
   if (set === undefined) {
     if (name.value !== MANIFEST_NAME)
       return usage('Expected --release with --set, found --artifact')
+    const { exclude, strip, symlinks } = flags
+    if ((exclude ?? strip ?? symlinks) !== undefined) {
+      return usage('Expected --exclude, --strip and --symlinks with --set, found --artifact')
+    }
     return readArtifacts(host, files)
   }
-  return readSet(host, set, name.value, flags)
+  return readSet(host, { path: set, name: name.value, out }, flags)
 }
 
 /** Four options make the id; with none of them the set is known by its manifest. */
@@ -59,9 +72,8 @@ function nameOfSet({ channel, target, release, run }: SubjectFlags): Result<stri
 
 async function readSet(
   host: Host,
-  path: string,
-  name: string,
-  { exclude = [], symlinks }: SubjectFlags,
+  { path, name, out }: { readonly path: string; name: string; out: string | undefined },
+  { exclude = [], symlinks = 'refuse', strip }: SubjectFlags,
 ): Promise<Result<SubjectInput>> {
   const progress = host.startProgress('Digesting')
   const read = await host
@@ -69,34 +81,34 @@ async function readSet(
       form: 'detect',
       exclude,
       symlinks,
+      ...(strip !== undefined && { strip }),
+      ...(out !== undefined && { bundles: [out] }),
       onProgress: (done) => progress.report(done),
     })
     .finally(() => progress.end())
   if (!read.ok) return read
-  const { set, leftOut, warnings } = read.value
+  const { set, form } = read.value
+  if (strip !== undefined && form !== 'contents') {
+    return usage(`Expected --strip with an archive, found a ${form === 'file' ? 'folder' : form}`)
+  }
+  const replaced = await judgeReplaced(host, out, {
+    kind: 'bundle',
+    leftOut: read.value.leftOut,
+  })
+  if (!replaced.ok) return replaced
   const subjects = buildSetSubjects(set.artifacts, name)
   if (!subjects.ok) return subjects
   return accept({
     subjects: subjects.value,
-    notes: [
-      ...warnings.map(({ message }) => `warning: ${message}`),
-      ...leftOut.map((entry) => `left out: ${quote(entry.path)} (${entry.reason})`),
-      ...set.links.map((link) => `not covered: the link ${quote(link.path)}`),
-    ],
+    notes: notesOf(read.value),
   })
 }
 
-/** Each file under the path that it was named by. */
+/** Each file under the path that it was named by, or by its last part where that leads elsewhere: a name is but a label (STM-3). */
 async function readArtifacts(host: Host, files: readonly string[]): Promise<Result<SubjectInput>> {
-  const read = await host.readArtifactSet(files, { form: 'file' })
+  const read = await host.readArtifactSet(files, { form: 'file', singly: true })
   if (!read.ok) return read
-  const { artifacts } = read.value.set
-  const named = new Set(files.map((file) => posix.normalize(file)))
-  const inside = artifacts.find(({ path }) => !named.has(path))
-  if (inside !== undefined) {
-    return usage(`Expected a file after --artifact, found the folder of ${quote(inside.path)}`)
-  }
-  const subjects = buildArtifactSubjects(artifacts)
+  const subjects = buildArtifactSubjects(read.value.set.artifacts)
   return subjects.ok ? accept({ subjects: subjects.value, notes: [] }) : subjects
 }
 

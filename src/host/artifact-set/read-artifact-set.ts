@@ -34,8 +34,10 @@ export async function readArtifactSet(
   paths: readonly string[],
   options: ArtifactSetOptions = {},
 ): Promise<Result<ArtifactSetReading, ArtifactSetProblem>> {
-  const inputs = locateInputs(workingFolder, paths)
+  const inputs = locateInputs(workingFolder, paths, options)
   if (!inputs.ok) return inputs
+  const singly = options.singly === true ? judgeSingly(inputs.value) : accept(undefined)
+  if (!singly.ok) return singly
   const [first, ...others] = inputs.value
   const form = options.form === 'detect' && others.length === 0 ? detectForm(first) : options.form
   if (form === undefined || form === 'file' || form === 'detect') {
@@ -91,6 +93,24 @@ function judgeWhole(
       message: `Expected one ${wanted}, found ${inputs.length} paths`,
     })
   }
+  return judge(undefined, problems)
+}
+
+/** No folder stands among files that are named one by one, and each has a name of its own. */
+function judgeSingly(inputs: readonly SetInput[]): Result<undefined, DigestProblem> {
+  const byName = new Map<string, string>()
+  const problems = inputs.flatMap(({ given, kind, name }): readonly DigestProblem[] => {
+    if (kind === 'folder') {
+      const message = `Expected ${quote(given)} to be a file, found a folder`
+      return [{ code: 'digest/form', message, hint: 'A folder is a set: --set' }]
+    }
+    const other = byName.get(name)
+    byName.set(name, given)
+    if (other === undefined) return []
+    const message = `Expected files of different names, found ${quote(other)} and ${quote(given)}`
+    const hint = 'Name them by paths below the folder that assay is run from: those stay whole'
+    return [{ code: 'digest/path-collision', message, hint }]
+  })
   return judge(undefined, problems)
 }
 

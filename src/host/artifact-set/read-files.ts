@@ -73,11 +73,21 @@ function describeRest({ files, links, folders, leftOut }: Tree): Omit<SetParts, 
 
 function treeOptions(
   workingFolder: string,
-  { exclude = [], symlinks = 'refuse', manifest }: ArtifactSetOptions,
+  { exclude = [], symlinks = 'refuse', manifest, bundles = [] }: ArtifactSetOptions,
   onFiles: TreeOptions['onFiles'],
 ): TreeOptions {
-  const isManifest = manifestTest(workingFolder, manifest)
-  return { symlinks, excludedBy: compileExclusion(exclude), isManifest, onFiles }
+  const named: readonly Named[] = [
+    ...(manifest === undefined ? [] : [{ path: manifest, reason: 'manifest' as const }]),
+    ...bundles.map((path) => ({ path, reason: 'bundle' as const })),
+  ]
+  const apart = judgePlace(workingFolder, named)
+  return { symlinks, excludedBy: compileExclusion(exclude), apart, onFiles }
+}
+
+/** A file that the run itself writes or was given, and what it is. */
+interface Named {
+  readonly path: string
+  readonly reason: 'bundle' | 'manifest'
 }
 
 async function walkInputs(
@@ -109,14 +119,18 @@ function takeOutcome(
   return []
 }
 
-/** Tells the manifest from other files: by its place when it has a name, by its identity when a shell opened it as our output. */
-function manifestTest(workingFolder: string, manifest: string | undefined) {
+/** Tells these from other files: by their place when they have a name, by its identity when a shell opened it as our output. */
+function judgePlace(workingFolder: string, named: readonly Named[]): TreeOptions['apart'] {
   const output = standardOutputFile()
-  const place = manifest === undefined ? undefined : realPlace(resolve(workingFolder, manifest))
-  return (location: string, stamp: FileStamp): boolean => {
-    if (output?.ino === stamp.ino && output.dev === stamp.dev) return true
-    if (place === undefined || basename(place) !== basename(location)) return false
-    return realPlace(location) === place
+  const places = named.map(({ path, reason }) => {
+    return { place: realPlace(resolve(workingFolder, path)), reason }
+  })
+  const names = new Set(named.map(({ path }) => basename(path)))
+  return (location, stamp) => {
+    if (output?.ino === stamp.ino && output.dev === stamp.dev) return 'manifest'
+    if (!names.has(basename(location))) return undefined
+    const found = realPlace(location)
+    return places.find(({ place }) => place !== undefined && place === found)?.reason
   }
 }
 

@@ -24,6 +24,10 @@ export interface ArtifactSetOptions {
   readonly sha512?: boolean
   /** The manifest that is being written or checked: left out where it lies in the set, and listed. */
   readonly manifest?: string
+  /** Bundles that are being written or verified: left out where they lie in the set, and listed. */
+  readonly bundles?: readonly string[]
+  /** Each path is one file and no folder; one that lies elsewhere is called by the last part of its path. */
+  readonly singly?: boolean
   /** Told now and then what is done, such as `1204 of 22513 files`. */
   readonly onProgress?: (done: string) => void
 }

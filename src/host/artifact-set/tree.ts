@@ -28,8 +28,8 @@ export interface TreeFile {
 export interface TreeOptions {
   readonly symlinks: 'refuse' | 'list'
   readonly excludedBy: (path: string) => string | undefined
-  /** True for the manifest that is being written or checked. */
-  readonly isManifest: (location: string, stamp: FileStamp) => boolean
+  /** Why a file belongs to no set although it lies there, if it does not. */
+  readonly apart: (location: string, stamp: FileStamp) => LeftOut['reason'] | undefined
   /** Told of the files found so far, after each folder. */
   readonly onFiles: (files: readonly TreeFile[]) => void
 }
@@ -144,14 +144,17 @@ function addFile(
   tree: Tree,
   { location, path }: Place,
   stats: Stats,
-  { symlinks, isManifest }: TreeOptions,
+  { symlinks, apart }: TreeOptions,
 ): void {
   const safe = parseArtifactPath(path)
   if (!safe.ok) tree.problems.push(...safe.problems)
   else if (stats.isSymbolicLink()) addLink(tree, location, path, symlinks)
   else if (!stats.isFile()) tree.problems.push(special(path, stats))
-  else if (isManifest(location, stats)) tree.leftOut.push({ path, reason: 'manifest' })
-  else tree.files.push({ path, location, stamp: stampOf(stats) })
+  else {
+    const reason = apart(location, stats)
+    if (reason === undefined) tree.files.push({ path, location, stamp: stampOf(stats) })
+    else tree.leftOut.push({ path, reason })
+  }
 }
 
 function addLink(tree: Tree, location: string, path: string, symlinks: 'refuse' | 'list'): void {

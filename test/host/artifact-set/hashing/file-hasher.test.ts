@@ -68,7 +68,7 @@ describe('a large set', () => {
     await walkInto(tree, folder, '', {
       symlinks: 'refuse',
       excludedBy: () => undefined,
-      isManifest: () => false,
+      apart: () => undefined,
       onFiles: () => undefined,
     })
     for (const { path, location } of tree.files) {
