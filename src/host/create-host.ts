@@ -70,7 +70,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     print: (result) => writeAll(process.stdout, result),
     tell: (words) => writeAll(process.stderr, words),
-    columns: process.stderr.columns ?? 80,
+    columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
     startProgress: (label) =>
       startProgress(

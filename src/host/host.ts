@@ -82,7 +82,7 @@ export interface Host {
   /** Words for a person, to standard error. */
   tell(words: string): Promise<void>
 
-  /** Columns of the terminal that {@link Host.tell} writes to, or 80. */
+  /** Columns of the terminal that {@link Host.print} writes to; infinite where that is a file or a pipe, so that no line is broken. */
   readonly columns: number
 
   /** Styles text for standard error; the text itself where colours are not wanted. */
