@@ -3,7 +3,7 @@
 
 import { type Check, quote } from '../core/index.ts'
 import { digestBytes, encodeManifest } from '../digest/index.ts'
-import { type BundleVerdict, concludeBundle, refuseBundle } from './bundle-verdict.ts'
+import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { failed, passed } from './check.ts'
 import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
 import type { VerifyContext } from './request.ts'
@@ -16,7 +16,7 @@ import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
 export function verifyArtifactSignature(
   signature: Uint8Array,
   context: VerifyContext,
-): BundleVerdict {
+): BundleFinding {
   const { expectation, judged } = context
   const [artifact, ...others] = signedArtifacts(expectation.artifacts)
   if (artifact?.bytes === undefined || others.length > 0) {
@@ -35,7 +35,7 @@ export function verifyArtifactSignature(
     ...checkDestination({}, expectation),
     passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: digest }),
     ...checkFound(expectation.artifacts),
-    ...checkStatementExpected(expectation, context.isAlone),
+    ...checkStatementExpected(expectation),
   ]
   return concludeBundle(checks, {
     value: { artifact: name, digest },
@@ -74,12 +74,9 @@ function bytesMissing(count: number): Check {
   })
 }
 
-function checkStatementExpected(
-  { predicateType, provenance }: Expectation,
-  isAlone: boolean,
-): readonly Check[] {
-  if (predicateType === undefined && (provenance === undefined || !isAlone)) return []
+function checkStatementExpected({ predicateType }: Expectation): readonly Check[] {
+  if (predicateType === undefined) return []
   const message = 'A statement is expected, and this is the signature of a bare artifact'
-  const facts = { expected: predicateType ?? 'a provenance', found: 'no statement' }
+  const facts = { expected: quote(predicateType), found: 'no statement' }
   return [failed('statement', 'missing', 'verify/statement-expected', message, facts)]
 }

@@ -2,25 +2,34 @@
 
 import { type Check, groupChecks } from '../core/index.ts'
 import type { Statement } from '../statement/index.ts'
-import { type ArtifactSignature, Verified, type VerifiedFacts } from './verified.ts'
+import type { ArtifactSignature, SignedFacts, Verified } from './verified.ts'
 
-/** The verdict, and only where it is `accepted` the evidence. */
+/** The verdict, and only where everything was accepted the evidence. */
 export interface BundleVerdict {
   readonly verdict: Check
   readonly verified?: Verified<Statement> | Verified<ArtifactSignature>
 }
 
-/** A bundle that was refused before its content could be taken for evidence. */
-export function refuseBundle(checks: readonly Check[]): BundleVerdict {
-  return { verdict: groupChecks('bundle', 'The bundle is not accepted', checks) }
+/** What one bundle shows by itself; facts only where each of its checks was accepted. */
+export interface BundleFinding {
+  readonly verdict: Check & Required<Pick<Check, 'checks'>>
+  readonly facts?: SignedFacts
 }
 
-/** The one place where evidence is made: from facts whose every check was accepted. */
-export function concludeBundle<T extends Statement | ArtifactSignature>(
-  checks: readonly Check[],
-  facts: VerifiedFacts<T>,
-): { readonly verdict: Check; readonly verified?: Verified<T> } {
-  const verdict = groupChecks('bundle', 'The bundle is accepted', checks)
-  if (verdict.outcome !== 'accepted') return refuseBundle(checks) as { readonly verdict: Check }
-  return { verdict, verified: new Verified(facts) }
+/** A bundle that was refused before its content could be taken for anything. */
+export function refuseBundle(checks: readonly Check[]): BundleFinding {
+  return { verdict: groupBundle(checks) }
+}
+
+/** The finding about a bundle whose content was judged to the end. */
+export function concludeBundle(checks: readonly Check[], facts: SignedFacts): BundleFinding {
+  const verdict = groupBundle(checks)
+  return verdict.outcome === 'accepted' ? { verdict, facts } : { verdict }
+}
+
+/** The checks of one bundle as one. */
+export function groupBundle(checks: readonly Check[]): BundleFinding['verdict'] {
+  const { outcome, ...rest } = groupChecks('bundle', 'The bundle is accepted', checks)
+  const message = outcome === 'accepted' ? rest.message : 'The bundle is not accepted'
+  return { ...rest, outcome, message, checks }
 }

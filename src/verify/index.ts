@@ -18,10 +18,10 @@ export {
   type Origin,
   type Verified,
 } from './verified.ts'
-export { verifyBundle } from './verify-bundle.ts'
 export {
   type NamedBundle,
   type RunRequest,
   type RunVerdict,
+  verifyBundle,
   verifyBundles,
 } from './verify-bundles.ts'

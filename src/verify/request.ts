@@ -24,6 +24,4 @@ export interface VerifyContext extends VerifyRequest {
   readonly judged: Judgement
   /** What the bundle says of its key; unauthenticated, and empty where it says nothing. */
   readonly hint: string
-  /** True when no other bundle may bring the provenance that is expected. */
-  readonly isAlone: boolean
 }

@@ -2,7 +2,7 @@
 
 import { encodePae, type Envelope, isInTotoPayloadType } from '../bundle/index.ts'
 import { parseStatement, type StatementVersion } from '../statement/index.ts'
-import { type BundleVerdict, concludeBundle, refuseBundle } from './bundle-verdict.ts'
+import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyContext } from './request.ts'
 import { checkSignature } from './signer/signature.ts'
@@ -21,7 +21,7 @@ import { checkDestination, destinationOf } from './subjects/target.ts'
 const READABLE: readonly StatementVersion[] = ['v1', 'v0.1']
 
 /** Verifies the one signature of the envelope, then everything that its payload says. */
-export function verifyStatement(envelope: Envelope, context: VerifyContext): BundleVerdict {
+export function verifyStatement(envelope: Envelope, context: VerifyContext): BundleFinding {
   const { payloadType, payload, signature } = envelope
   const { expectation, judged } = context
   const signed = checkSignature(context, encodePae(payloadType, payload), signature)
@@ -48,7 +48,7 @@ export function verifyStatement(envelope: Envelope, context: VerifyContext): Bun
     checkPredicateType(said, expectation.predicateType),
     ...known.checks,
     ...subjects.checks,
-    ...checkProvenance(known.predicate, context),
+    ...checkProvenance(known.predicate, expectation.provenance),
   ]
   return concludeBundle(checks, {
     value: said,

@@ -60,13 +60,17 @@ export interface VerifiedFacts<T> {
   readonly judged: Judgement
 }
 
+/** The facts of one accepted signature, which are no evidence before they were counted together with all others. */
+export type SignedFacts = VerifiedFacts<Statement> | VerifiedFacts<ArtifactSignature>
+
 /**
  * Evidence that was verified. Only {@link Verified} of a {@link Statement} is evidence for a policy.
  *
- * A class, because its private member is the one brand that a spread, a literal or a cast from a look-alike can not carry.
+ * A class for the compiler alone: its private member is the one brand that a spread, a literal or a cast from a look-alike can not
+ * carry. What counts in a running program is that {@link sealVerified} made it.
  */
 export class Verified<T extends Statement | ArtifactSignature> implements VerifiedFacts<T> {
-  readonly #made = true
+  declare protected readonly brand: never
   readonly value: T
   readonly signer: KeySigner
   readonly origin: Origin
@@ -79,15 +83,32 @@ export class Verified<T extends Statement | ArtifactSignature> implements Verifi
     this.origin = origin
     this.subjects = subjects
     this.judged = judged
-    Object.freeze(this)
   }
+}
 
-  static isMade(value: object): boolean {
-    return #made in value
-  }
+/** Who gets hold of the constructor, through a value that it made, still can not write here. */
+const MADE = new WeakSet<object>()
+
+/** Makes evidence of what a verification found. Nothing of it can be changed any more. */
+export function sealVerified(
+  facts: SignedFacts,
+): Verified<Statement> | Verified<ArtifactSignature> {
+  const verified = new Verified<Statement | ArtifactSignature>(facts)
+  freezeDeep(verified)
+  MADE.add(verified)
+  return verified as Verified<Statement> | Verified<ArtifactSignature>
 }
 
 /** True for what a verification made; for callers that have no types to stop them. */
 export function isVerified(value: unknown): value is Verified<Statement | ArtifactSignature> {
-  return typeof value === 'object' && value !== null && Verified.isMade(value)
+  return typeof value === 'object' && value !== null && MADE.has(value)
+}
+
+/** What it freezes is JSON that was read within limits, also of depth, and facts of our own. */
+function freezeDeep(value: object): void {
+  Object.freeze(value)
+  for (const name in value) {
+    const member: unknown = value[name as keyof typeof value]
+    if (typeof member === 'object' && member !== null) freezeDeep(member)
+  }
 }

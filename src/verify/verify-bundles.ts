@@ -1,13 +1,19 @@
-// Several bundles, judged together: each by itself, and then what only all of them can show.
+// One bundle or several, judged to the end: each by itself, and then what only all of them can show. Evidence is made here alone.
 
 import type { Bundle, BundleProblem } from '../bundle/index.ts'
 import { type Check, combineOutcomes, type Problems, quote, type Result } from '../core/index.ts'
-import { type BundleVerdict, refuseBundle } from './bundle-verdict.ts'
+import { judgeBundle } from './bundle-judgement.ts'
+import {
+  type BundleFinding,
+  type BundleVerdict,
+  groupBundle,
+  refuseBundle,
+} from './bundle-verdict.ts'
 import { failed } from './check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { countSigners } from './signer/signer-count.ts'
-import { judgeBundle } from './verify-bundle.ts'
+import { sealVerified, type SignedFacts } from './verified.ts'
 
 /** A bundle under the name that it has in the verdict, or why it could not be read. */
 export interface NamedBundle {
@@ -21,51 +27,84 @@ export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
   readonly bundles: readonly NamedBundle[]
 }
 
-/** The verdict over all, and that of each bundle, in the order in which they were given. */
+/** The verdict over all, and that of each bundle, in the order in which they were given; evidence only where all was accepted. */
 export interface RunVerdict {
   readonly verdict: Check
   readonly bundles: readonly (BundleVerdict & { readonly name: string })[]
 }
 
 /**
+ * Is this bundle alone the word of those whom it takes, about these artifacts, and does it say what is expected?
+ *
+ * A role that asks for several signers is not met by one bundle: see {@link verifyBundles}.
+ *
+ * @returns every check with what was expected and found; the evidence only where all were accepted
+ */
+export function verifyBundle(request: VerifyRequest): BundleVerdict {
+  const finding = judgeBundle(request)
+  const verdict = groupBundle([...finding.verdict.checks, ...checkTogether([finding], request)])
+  return { verdict, ...sealFinding(finding, verdict) }
+}
+
+/**
  * Verifies every bundle against one expectation. Each must be accepted: none that is wrong is passed over.
  *
- * Beyond `verifyBundle`: as many principals have signed as the signers' roles ask for, and one of the bundles is the provenance where
- * one is expected.
+ * What only all of them show is asked of all: as many principals have signed as the signers' roles ask for, and one of the bundles is
+ * the provenance where one is expected.
  */
 export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
-  const judged = bundles.map(({ name, bundle }) => ({ name, ...judgeNamed(name, bundle, request) }))
-  const evidence = judged.flatMap(({ verified }) => verified ?? [])
+  const findings = bundles.map(({ name, bundle }) => judgeNamed(name, bundle, request))
   const checks = [
-    ...(bundles.length === 0 ? [noBundle()] : judged.map(({ verdict }) => verdict)),
-    ...countSigners(evidence, request.trust),
-    ...checkProvenanceThere(request.expectation, judged),
+    ...(bundles.length === 0 ? [noBundle()] : findings.map(({ verdict }) => verdict)),
+    ...checkTogether(findings, request),
   ]
-  const outcome = combineOutcomes(checks)
+  const message = summarise(findings)
+  const run = { name: 'verification', outcome: combineOutcomes(checks), message, checks }
   return {
-    verdict: { name: 'verification', outcome, message: summarise(judged), checks },
-    bundles: judged,
+    verdict: run,
+    bundles: findings.map((finding) => {
+      const { name, verdict } = finding
+      return { name, verdict, ...sealFinding(finding, run) }
+    }),
   }
 }
+
+/** Facts become evidence where all that was asked is answered, and not only what this bundle was asked. */
+function sealFinding({ facts }: BundleFinding, { outcome }: Check): Omit<BundleVerdict, 'verdict'> {
+  return facts === undefined || outcome !== 'accepted' ? {} : { verified: sealVerified(facts) }
+}
+
+type Question = Omit<VerifyRequest, 'bundle'>
 
 function judgeNamed(
   name: string,
   bundle: NamedBundle['bundle'],
-  request: Omit<VerifyRequest, 'bundle'>,
-): BundleVerdict {
+  request: Question,
+): BundleFinding & { readonly name: string } {
   const { verdict, ...rest } = bundle.ok
-    ? judgeBundle({ ...request, bundle: bundle.value }, { isAlone: false })
+    ? judgeBundle({ ...request, bundle: bundle.value })
     : refuseBundle([malformed(bundle.problems)])
-  return { verdict: { ...verdict, message: `${quote(name)}: ${verdict.message}` }, ...rest }
+  return { name, verdict: { ...verdict, message: `${quote(name)}: ${verdict.message}` }, ...rest }
 }
 
-/** Asked only of bundles that are all accepted: of a refused one its own verdict says enough. */
-function checkProvenanceThere(
-  { provenance }: RunRequest['expectation'],
-  bundles: RunVerdict['bundles'],
+/** What no bundle shows by itself. */
+function checkTogether(
+  findings: readonly BundleFinding[],
+  { trust, expectation }: Question,
 ): readonly Check[] {
-  const isThere = bundles.some(({ verified }) => verified === undefined || isProvenance(verified))
-  return provenance === undefined || isThere ? [] : [provenanceMissing()]
+  const facts = findings.flatMap((finding) => finding.facts ?? [])
+  return [
+    ...countSigners(facts, trust),
+    // Asked only of bundles that are all accepted: of a refused one its own verdict says enough.
+    ...(facts.length === findings.length ? checkProvenanceThere(facts, expectation) : []),
+  ]
+}
+
+function checkProvenanceThere(
+  facts: readonly SignedFacts[],
+  { provenance }: Question['expectation'],
+): readonly Check[] {
+  return provenance === undefined || facts.some(isProvenance) ? [] : [provenanceMissing()]
 }
 
 /** Tenet 3: an empty list of evidence proves nothing. */
@@ -81,7 +120,7 @@ function malformed(because: Problems<BundleProblem>): Check {
   return failed('bundle-shape', 'error', 'verify/bundle-malformed', message, { because })
 }
 
-function summarise(bundles: RunVerdict['bundles']): string {
-  const accepted = bundles.filter(({ verified }) => verified !== undefined).length
-  return `${accepted} of ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'} accepted`
+function summarise(findings: readonly BundleFinding[]): string {
+  const accepted = findings.filter(({ facts }) => facts !== undefined).length
+  return `${accepted} of ${findings.length} ${findings.length === 1 ? 'bundle' : 'bundles'} accepted`
 }

@@ -90,11 +90,15 @@ describe('a bit', () => {
 
   it('of the hint changes nothing, or is refused; the signer stays who it is', () => {
     const { hint } = (BUNDLE['verificationMaterial'] as { publicKey: { hint: string } }).publicKey
+    let accepted = 0
     for (const flipped of eachFlip(Buffer.from(hint))) {
       const publicKey = { hint: Buffer.from(flipped).toString('latin1') }
       const [judged] = ask([{ ...BUNDLE, verificationMaterial: { publicKey } }]).bundles
-      expect(judged?.verified?.signer.keyId ?? hint).toBe(hint)
+      if (judged?.verified === undefined) continue
+      accepted++
+      expect(judged.verified.signer.keyId).toBe(hint)
     }
+    expect(accepted).toBeGreaterThan(100)
   })
 })
 

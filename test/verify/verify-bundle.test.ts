@@ -87,6 +87,56 @@ describe('verifyBundle()', () => {
     expect(isVerified(null)).toBe(false)
     expect(isVerified('verified')).toBe(false)
     expect(() => Object.assign(verified ?? {}, { origin: 'live-workflow' })).toThrow(TypeError)
+    const Maker = verified?.constructor as new (facts: unknown) => object
+    expect(isVerified(new Maker({ ...verified }))).toBe(false)
+    class Heir extends Maker {}
+    expect(isVerified(new Heir({ ...verified }))).toBe(false)
+  })
+
+  it('makes evidence that is frozen to its last leaf', () => {
+    const { verified } = verify(signedBundle(statement()))
+    let frozen = 0
+    const look = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      expect(Object.isFrozen(value)).toBe(true)
+      frozen++
+      Object.values(value).forEach(look)
+    }
+    look(verified)
+    expect(frozen).toBeGreaterThan(30)
+  })
+
+  it('is not satisfied with one signature where a role asks for two', () => {
+    const two = readTrust(
+      trust([trustedKey('release', { roles: ['duo'] })], [{ name: 'duo', threshold: 2 }]),
+    )
+    const request = { trust: two, now: NOW, expectation: { artifacts: setOf(RELEASE_FILES) } }
+    const alone = verifyBundle({ ...request, bundle: read(signedBundle(statement())) })
+    expect(alone.verdict.outcome).toBe('missing')
+    expect(codesOf(alone.verdict)).toEqual(['verify/role-threshold'])
+    expect(alone.verified).toBeUndefined()
+  })
+
+  it('is not satisfied where the signer may not be one of those who hold another role', () => {
+    const keys = [trustedKey('release', { roles: ['release', 'approver'] })]
+    const roles = [{ name: 'approver', threshold: 1, distinctFrom: ['release'] }]
+    const only = (names: readonly string[]) =>
+      ask([signedBundle(statement())], {
+        trust: readTrust(
+          trust([{ ...keys[0], roles: names }, trustedKey('ann', { principal: 'release' })], roles),
+        ),
+      })
+    expect(codesOf(only(['approver']).verdict)).toEqual(['verify/role-threshold'])
+    expect(codesOf(only(['release', 'approver']).verdict)).toEqual([])
+  })
+
+  it('gives no evidence of one bundle where another one is refused', () => {
+    const good = signedBundle(statement())
+    const { verdict, bundles } = ask([good, signedBundle({ ...statement(), predicateType: '' })])
+    expect(verdict.outcome).toBe('error')
+    expect(bundles.map((bundle) => bundle.verdict.outcome)).toEqual(['accepted', 'error'])
+    expect(bundles.map(({ verified }) => verified)).toEqual([undefined, undefined])
+    expect(isVerified(ask([good]).bundles[0]?.verified)).toBe(true)
   })
 
   it('refuses an empty question: no set, no artifact, no bundle', () => {
@@ -108,7 +158,7 @@ describe('verifyBundle()', () => {
     const bytes = messageBundle(APP)
     const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
     expect(codesOf(verify(bytes, { ...each(artifact), ...expectation }).verdict)).toEqual([
-      'verify/statement-expected',
+      'verify/provenance-missing',
     ])
     expect(codesOf(verify(bytes, each(artifact)).verdict)).toEqual([])
   })

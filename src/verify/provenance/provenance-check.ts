@@ -12,7 +12,6 @@ import type { ProvenanceExpectation } from '../expectation.ts'
 import { checkParameter } from './parameter-check.ts'
 import type { VerifyCode } from '../problem.ts'
 import { type ProvenanceFacts, readProvenanceFacts } from './provenance-facts.ts'
-import type { VerifyContext } from '../request.ts'
 import { parseSourceUri, type SourceClaim } from './source-claim.ts'
 
 const PROVENANCE_TYPES: ReadonlySet<unknown> = new Set([
@@ -20,14 +19,13 @@ const PROVENANCE_TYPES: ReadonlySet<unknown> = new Set([
   PREDICATE_TYPES['provenance-v0.2'],
 ])
 
-/** Every expectation as a check; a statement that is no provenance meets none of them. */
+/** Every expectation as a check, of a predicate that is a provenance. */
 export function checkProvenance(
   predicate: KnownPredicate | undefined,
-  { expectation: { provenance }, isAlone }: Pick<VerifyContext, 'expectation' | 'isAlone'>,
+  expected: ProvenanceExpectation = {},
 ): readonly Check[] {
   const facts = predicate === undefined ? undefined : readProvenanceFacts(predicate)
-  if (facts !== undefined) return checkFacts(facts, provenance ?? {})
-  return provenance !== undefined && isAlone ? [provenanceMissing()] : []
+  return facts === undefined ? [] : checkFacts(facts, expected)
 }
 
 /** True for evidence that is a provenance of a version that we read. */

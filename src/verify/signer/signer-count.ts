@@ -1,13 +1,10 @@
 // Do enough different principals stand behind each kind of evidence? DSSE-6, A-26: principals count, not signatures or key ids.
 
 import { type Check, quote } from '../../core/index.ts'
-import type { Statement } from '../../statement/index.ts'
 import { principalOf, type Role, type TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { destinationOf } from '../subjects/target.ts'
-import type { ArtifactSignature, Verified } from '../verified.ts'
-
-type Evidence = Verified<Statement> | Verified<ArtifactSignature>
+import type { SignedFacts } from '../verified.ts'
 
 /**
  * One check for each kind of evidence and each role that asks for more than one signature.
@@ -16,19 +13,19 @@ type Evidence = Verified<Statement> | Verified<ArtifactSignature>
  * type, for one target. Where a signer has a role that asks for nothing more, there is nothing to count.
  */
 export function countSigners(
-  evidence: readonly Evidence[],
+  evidence: readonly SignedFacts[],
   trust: TrustDocument,
 ): readonly Check[] {
   const kinds = Map.groupBy(evidence, kindOf)
   return [...kinds.values()].flatMap((alike) => countAlike(alike, trust))
 }
 
-function kindOf({ value }: Evidence): string {
+function kindOf({ value }: SignedFacts): string {
   if (!('predicateType' in value)) return ''
   return JSON.stringify([value.predicateType, destinationOf(value)])
 }
 
-function countAlike(alike: readonly Evidence[], trust: TrustDocument): readonly Check[] {
+function countAlike(alike: readonly SignedFacts[], trust: TrustDocument): readonly Check[] {
   const demanding = alike.filter(({ signer }) => signer.roles.every(isDemanding))
   const roles = new Set(demanding.flatMap(({ signer }) => signer.roles))
   const checks = new Map([...roles].map((role) => [role, checkCount(role, alike, trust)]))
@@ -44,7 +41,7 @@ function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {
   return threshold > 1 || distinctFrom.length > 0
 }
 
-function checkCount(role: Role, alike: readonly Evidence[], trust: TrustDocument): Check {
+function checkCount(role: Role, alike: readonly SignedFacts[], trust: TrustDocument): Check {
   const { name, threshold, distinctFrom = [] } = role
   // Who holds such a key and not who is seen to have used it: leaving evidence out must not help (PM-2).
   const excluded = principalsHolding(distinctFrom, trust)
@@ -69,7 +66,7 @@ function principalsHolding(roles: readonly string[], { keys }: TrustDocument): R
   return new Set(holders.map(principalOf))
 }
 
-function principalsIn(role: string, evidence: readonly Evidence[]): ReadonlySet<string> {
+function principalsIn(role: string, evidence: readonly SignedFacts[]): ReadonlySet<string> {
   const signers = evidence.map(({ signer }) => signer)
   const inRole = signers.filter(({ roles }) => roles.some(({ name }) => name === role))
   return new Set(inRole.map(({ principal }) => principal))

@@ -2,29 +2,15 @@
 
 import type { Check } from '../core/index.ts'
 import { verifyArtifactSignature } from './artifact-signature.ts'
-import { type BundleVerdict, refuseBundle } from './bundle-verdict.ts'
+import { type BundleFinding, refuseBundle } from './bundle-verdict.ts'
 import { failed } from './check.ts'
 import type { ExpectedArtifacts } from './expectation.ts'
-import type { VerifyContext, VerifyRequest } from './request.ts'
+import type { VerifyRequest } from './request.ts'
 import { verifyStatement } from './statement-evidence.ts'
 import type { Judgement } from './verified.ts'
 
-/**
- * Is this bundle the word of a trusted signer about these artifacts, and does it say what is expected?
- *
- * It judges one signature; how many of them a role asks for, `verifyBundles` counts.
- *
- * @returns every check with what was expected and found; the evidence only where all were accepted
- */
-export function verifyBundle(request: VerifyRequest): BundleVerdict {
-  return judgeBundle(request, { isAlone: true })
-}
-
-/** {@link verifyBundle}, where other bundles may bring what this one does not. */
-export function judgeBundle(
-  request: VerifyRequest,
-  { isAlone }: Pick<VerifyContext, 'isAlone'>,
-): BundleVerdict {
+/** Is this bundle the word of a trusted signer about these artifacts, and does it say what is expected? One signature is judged. */
+export function judgeBundle(request: VerifyRequest): BundleFinding {
   const { bundle, expectation } = request
   const { content, keyMaterial } = bundle
   if (isEmpty(expectation.artifacts)) return refuseBundle([nothingToVerify()])
@@ -32,7 +18,7 @@ export function judgeBundle(
   const keyid = content.kind === 'dsse' ? (content.envelope.keyid ?? '') : ''
   // Where both say something they are equal: `parseBundle` refuses others (SB-3).
   const hint = keyMaterial.hint === '' ? keyid : keyMaterial.hint
-  const context = { ...request, hint, isAlone, judged: judgedAsOf(request) }
+  const context = { ...request, hint, judged: judgedAsOf(request) }
   return content.kind === 'dsse'
     ? verifyStatement(content.envelope, context)
     : verifyArtifactSignature(content.signature, context)
