@@ -30,8 +30,9 @@ export const command = buildCommand<Flags, [], RunContext>({
   docs: {
     brief: 'Examine this installation, and what a signature made here would carry',
     fullDescription: [
-      'Signs in memory with a new key, breaks the bundle in every known way, and demands that each is',
-      'refused. Nothing is written, and no network is used.',
+      'Signs in memory with a new key, breaks the bundle in the ways that the result lists, and demands that',
+      'each is refused. With --trust, keys that can not sign now are told: stale when it is too late or too',
+      'early for them, rejected when somebody else may hold them. Nothing is written, and no network is used.',
     ].join('\n'),
   },
   parameters: {
@@ -128,7 +129,16 @@ function checkKey(key: TrustDocument['keys'][number], now: Instant): Check {
   const standing = judgeKey(key, { at: now, independent: false })
   const until = key.notAfter === undefined ? 'no end' : `until ${encodeTimestamp(key.notAfter)}`
   const message = `Key ${quote(key.name)}: ${standing}, ${until}`
-  return { name: 'key', outcome: 'accepted', message }
+  if (standing === 'valid') return { name: 'key', outcome: 'accepted', message }
+  const isCompromised = standing === 'compromised'
+  return {
+    name: 'key',
+    outcome: isCompromised ? 'rejected' : 'stale',
+    code: isCompromised ? 'cli/key-compromised' : 'cli/key-stale',
+    message,
+    expected: 'a key that can sign now',
+    found: standing,
+  }
 }
 
 function unreadable(name: string, refusal: Extract<Result<never>, { ok: false }>): Check {

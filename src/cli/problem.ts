@@ -8,6 +8,10 @@ export type CliProblem = Problem<
   | 'cli/clock'
   /** `assay help` knows no such topic. */
   | 'cli/help-topic'
+  /** A key of the trust document is revoked as compromised: somebody else may hold it. */
+  | 'cli/key-compromised'
+  /** A key of the trust document can not sign now: it is expired, retired or not yet valid. */
+  | 'cli/key-stale'
   /** Node is older or newer than the versions that Assay is tested on. */
   | 'cli/node-version'
   /** `--out` names a file of the set that is no bundle. */

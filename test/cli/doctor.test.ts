@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,6 +114,26 @@ describe('assay doctor', () => {
       0,
       true,
     ])
+
+    const standingAt = async (now: string) => {
+      const { exitCode, text } = await doctor(['--trust', 'trust.json'], { now: Date.parse(now) })
+      const key = text.slice(text.indexOf('"name": "key"'))
+      return [exitCode, /"outcome": "(\w+)"/.exec(key)?.[1], /"code": "([\w/-]+)"/.exec(key)?.[1]]
+    }
+    const window = ['--not-before', '2026-03-01T00:00:00Z', '--not-after', '2026-05-01T00:00:00Z']
+    await runCli(['trust', 'init', '--out', 'window.json'], host)
+    const add = ['trust', 'add-key', 'doc.pub.pem', '--name', 'doc', '--role', 'release']
+    writeFileSync(join(folder, 'trust.json'), readFileSync(join(folder, 'window.json')))
+    await runCli([...add, ...window], host)
+    expect(await standingAt('2026-04-10T00:00:00Z')).toEqual([0, 'accepted', undefined])
+    expect(await standingAt('2026-02-10T00:00:00Z')).toEqual([1, 'stale', 'cli/key-stale'])
+    expect(await standingAt('2026-06-10T00:00:00Z')).toEqual([1, 'stale', 'cli/key-stale'])
+    const revoke = ['trust', 'revoke-key', '--name', 'doc', '--at', '2026-04-01T00:00:00Z']
+    await runCli([...revoke, '--reason', 'retired'], host)
+    expect(await standingAt('2026-04-10T00:00:00Z')).toEqual([1, 'stale', 'cli/key-stale'])
+    await runCli([...revoke, '--reason', 'compromised'], host)
+    const compromised = await standingAt('2026-04-10T00:00:00Z')
+    expect(compromised).toEqual([1, 'rejected', 'cli/key-compromised'])
 
     writeFileSync(join(folder, 'broken.json'), '{')
     expect((await doctor(['--trust', 'broken.json'])).exitCode).toBe(2)

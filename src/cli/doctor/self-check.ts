@@ -1,4 +1,4 @@
-// Does what is installed refuse what it must? A bundle is signed here and verified, then broken in every way that a wrong or
+// Does what is installed refuse what it must? A bundle is signed here and verified, then broken in ways that a wrong or
 // outdated dependency would let through (attack A-125); only the untouched one may be accepted.
 
 import { type Bundle, encodeBundle, parseBundle } from '../../bundle/index.ts'
