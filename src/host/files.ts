@@ -1,11 +1,12 @@
 // Files, one at a time: read whole within a limit, written whole or not at all.
 
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
-import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises'
+import { link, open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { AssayError, accept, quote, type Result, refuse } from '../core/index.ts'
+import { accept, type AssayError, quote, type Result, refuse } from '../core/index.ts'
+import { type OpenFile, useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
+import { errorCode, refusedByWorld } from './world-fault.ts'
 
 /** How a file is read. */
 export interface ReadOptions {
@@ -13,6 +14,8 @@ export interface ReadOptions {
   readonly bytesMax: number
   /** The same run may write it again; other files that were read are never replaced. */
   readonly isReplaceable?: boolean
+  /** A pipe is read as well, until its writer ends: `<(command)` of a shell is one. */
+  readonly pipes?: boolean
 }
 
 /** How a file is written. */
@@ -23,60 +26,39 @@ export interface WriteOptions {
   readonly exclusive?: boolean
 }
 
-/** What the person who named the path can mend, by the name that Node gives it. */
-const PERSONS_TO_MEND: ReadonlyMap<string, HostProblem['code']> = new Map([
-  ['EACCES', 'host/file-unreadable'],
-  ['EISDIR', 'host/file-not-regular'],
-  ['ELOOP', 'host/file-unreadable'],
-  ['ENAMETOOLONG', 'host/file-missing'],
-  ['ENOENT', 'host/file-missing'],
-  ['ENOTDIR', 'host/file-missing'],
-  ['EPERM', 'host/file-unreadable'],
-])
-
 /** Reads a regular file, or says why it is none; throws {@link AssayError} when the disk fails. */
 export async function readBytes(
   folder: string,
   path: string,
-  { bytesMax }: ReadOptions,
+  { bytesMax, pipes = false }: ReadOptions,
 ): Promise<Result<Uint8Array, HostProblem>> {
-  let file: FileHandle | undefined
-  try {
-    // Without O_NONBLOCK, opening a named pipe waits for its writer.
-    file = await open(resolve(folder, path), constants.O_RDONLY | constants.O_NONBLOCK)
-    const { size, isFile } = await file.stat().then((s) => ({ size: s.size, isFile: s.isFile() }))
-    if (!isFile) {
-      return refuse({
-        code: 'host/file-not-regular',
-        message: `Cannot read ${quote(path)}: expected a file, found a folder or a device`,
-      })
-    }
-    if (size > bytesMax) return tooLarge(path, bytesMax)
-    return await readAtMost(file, path, bytesMax)
-  } catch (cause) {
-    return refusedByWorld(`read ${quote(path)}`, cause)
-  } finally {
-    await file?.close()
-  }
+  return useFile({ location: resolve(folder, path), path, action: 'read', pipes }, (file) =>
+    readWhole(file, path, bytesMax),
+  )
 }
 
-/** Reads until the end and one byte more than is allowed, in case the file grew. */
+/** Reads until the end and one byte more than is allowed: a file may grow, a pipe has no size. */
+export async function readWhole(
+  { size, read }: OpenFile,
+  path: string,
+  bytesMax: number,
+): Promise<Result<Uint8Array, HostProblem>> {
+  return size > bytesMax ? tooLarge(path, bytesMax) : readAtMost(read(), path, bytesMax)
+}
+
 async function readAtMost(
-  file: FileHandle,
+  input: AsyncIterable<Uint8Array>,
   path: string,
   bytesMax: number,
 ): Promise<Result<Uint8Array, HostProblem>> {
   const parts: Uint8Array[] = []
   let total = 0
-  const stream: AsyncIterable<Uint8Array> = file.createReadStream({
-    autoClose: false,
-    end: bytesMax,
-  })
-  for await (const part of stream) {
+  for await (const part of input) {
     total += part.length
+    if (total > bytesMax) return tooLarge(path, bytesMax)
     parts.push(part)
   }
-  return total > bytesMax ? tooLarge(path, bytesMax) : accept(joinBytes(parts, total))
+  return accept(joinBytes(parts, total))
 }
 
 /** Standard input until it ends, within the limit. */
@@ -84,14 +66,7 @@ export async function readStandardInput(
   input: AsyncIterable<Uint8Array>,
   { bytesMax }: ReadOptions,
 ): Promise<Result<Uint8Array, HostProblem>> {
-  const parts: Uint8Array[] = []
-  let total = 0
-  for await (const part of input) {
-    total += part.length
-    if (total > bytesMax) return tooLarge('-', bytesMax)
-    parts.push(part)
-  }
-  return accept(joinBytes(parts, total))
+  return readAtMost(input, '-', bytesMax)
 }
 
 /** Writes beside the path, flushes, and renames; whatever fails, no half-written file is left at the path. */
@@ -164,42 +139,6 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close()
   }
-}
-
-/** Turns what a person can mend into a problem, and throws what only the world can. */
-export function refusedByWorld(
-  action: string,
-  cause: unknown,
-  code?: HostProblem['code'],
-): Result<never, HostProblem> {
-  const known = PERSONS_TO_MEND.get(errorCode(cause) ?? '')
-  if (known === undefined) {
-    throw new AssayError('host/input-output', `Cannot ${action}: ${errorText(cause)}`, { cause })
-  }
-  return refuse({ code: code ?? known, message: `Cannot ${action}: ${errorText(cause)}` })
-}
-
-/** The short name of a system error, such as `ENOENT`. */
-export function errorCode(cause: unknown): string | undefined {
-  if (!(cause instanceof Error) || !('code' in cause)) return undefined
-  return typeof cause.code === 'string' ? cause.code : undefined
-}
-
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EISDIR', 'expected a file, found a folder'],
-  ['ELOOP', 'too many symbolic links'],
-  ['ENAMETOOLONG', 'the name is too long'],
-  ['ENOENT', 'no such file or folder'],
-  ['ENOSPC', 'no space left'],
-  ['ENOTDIR', 'a part of its path is not a folder'],
-  ['EPERM', 'not permitted'],
-  ['EROFS', 'the file system is read-only'],
-])
-
-function errorText(cause: unknown): string {
-  const code = errorCode(cause)
-  return WORDS.get(code ?? '') ?? code ?? String(cause)
 }
 
 function tooLarge(path: string, bytesMax: number): Result<never, HostProblem> {

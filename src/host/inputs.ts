@@ -3,7 +3,7 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
-import { errorCode } from './files.ts'
+import { errorCode } from './world-fault.ts'
 import type { HostProblem } from './problem.ts'
 
 /** The files that one run has read. */

@@ -1,14 +1,13 @@
-// Files that hold secrets: read only when nobody but their owner can (attack A-121).
+// Secrets: files that nobody but their owner can read (attack A-121), or pipes, which lie nowhere.
 
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { accept, quote, type Result, refuse } from '../core/index.ts'
-import { type ReadOptions, refusedByWorld } from './files.ts'
+import { quote, type Result, refuse } from '../core/index.ts'
+import { type ReadOptions, readWhole } from './files.ts'
+import { useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
 
 /**
- * Reads a private key or a passphrase, whole.
+ * Reads a private key or a passphrase, whole; also from a pipe, such as `<(command)` of a shell.
  *
  * @returns `host/key-file-exposed` where the group or others may read or write it; Windows has no such bits
  */
@@ -17,33 +16,12 @@ export async function readKeyFile(
   path: string,
   { bytesMax }: ReadOptions,
 ): Promise<Result<Uint8Array, HostProblem>> {
-  let file: FileHandle | undefined
-  try {
-    // Without O_NONBLOCK, opening a named pipe waits for its writer.
-    file = await open(resolve(folder, path), constants.O_RDONLY | constants.O_NONBLOCK)
-    const stats = await file.stat()
-    if (!stats.isFile()) {
-      return refuse({
-        code: 'host/file-not-regular',
-        message: `Cannot read ${quote(path)}: expected a file, found a folder or a device`,
-      })
-    }
-    // The file that is open is the one that is judged: its name could lead elsewhere in a moment.
-    if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) return exposed(path, stats.mode)
-    if (stats.size > bytesMax) {
-      return refuse({
-        code: 'host/file-too-large',
-        message: `Cannot read ${quote(path)}: expected at most ${bytesMax} bytes, found more`,
-      })
-    }
-    const bytes = new Uint8Array(stats.size)
-    const { bytesRead } = await file.read(bytes, 0, stats.size, 0)
-    return accept(bytes.subarray(0, bytesRead))
-  } catch (cause) {
-    return refusedByWorld(`read ${quote(path)}`, cause)
-  } finally {
-    await file?.close()
-  }
+  const opening = { location: resolve(folder, path), path, action: 'read', pipes: true } as const
+  return useFile(opening, async (file) => {
+    // The pipe of a shell has the bits 0600; one with a name has those of its name.
+    const isExposed = process.platform !== 'win32' && (file.mode & 0o077) !== 0
+    return isExposed ? exposed(path, file.mode) : readWhole(file, path, bytesMax)
+  })
 }
 
 function exposed(path: string, mode: number): Result<never, HostProblem> {

@@ -4,7 +4,8 @@ import { open, realpath, stat, unlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AssayError, accept, quote, type Problem, type Result, refuse } from '../core/index.ts'
-import { errorCode, readBytes, refusedByWorld, type ReadOptions, writeBytes } from './files.ts'
+import { readBytes, type ReadOptions, writeBytes } from './files.ts'
+import { errorCode, refusedByWorld } from './world-fault.ts'
 import type { HostProblem } from './problem.ts'
 
 /** An edit takes milliseconds; whoever waits longer meets a lock that a killed process left. */

@@ -51,6 +51,15 @@ describe('readBytes()', () => {
     expect(code(await read('sub'))).toBe('host/file-not-regular')
     expect(code(await read('pipe'))).toBe('host/file-not-regular')
     expect(code(await read('/dev/null'))).toBe('host/file-not-regular')
+    for (const [path, found] of [
+      ['sub', 'a folder'],
+      ['pipe', 'a pipe'],
+      ['/dev/null', 'a device'],
+    ] as const) {
+      expect(await read(path)).toMatchObject({
+        problems: [{ message: expect.stringMatching(`expected a file, found ${found}$`) }],
+      })
+    }
     expect(code(await read('loop'))).toBe('host/file-unreadable')
   })
 })

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createHost } from '../../src/host/index.ts'
 import { codes, valueOf } from '../trust/keys.ts'
@@ -28,11 +28,23 @@ describe('readKeyFile()', () => {
 
   it('refuses what is missing, no file, or too large', async () => {
     chmodSync(join(folder, 'key'), 0o600)
-    execFileSync('mkfifo', ['-m', '600', join(folder, 'pipe')])
     expect(codes(await read('nothing'))).toEqual(['host/file-missing'])
     expect(codes(await read('.'))).toEqual(['host/file-not-regular'])
-    expect(codes(await read('pipe'))).toEqual(['host/file-not-regular'])
     expect(codes(await read('key', 5))).toEqual(['host/file-too-large'])
     expect(codes(await read('key', 6))).toBe('accepted')
+  })
+
+  it('reads a pipe to its end, within the limit, unless others can read it', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', ['-m', '600', pipe])
+    const write = () => {
+      return spawn('bash', ['-c', 'exec 3> "$0"; printf sec >&3; sleep 0.1; printf ret >&3', pipe])
+    }
+    write()
+    expect(Buffer.from(valueOf(await read('pipe'))).toString()).toBe('secret')
+    write()
+    expect(codes(await read('pipe', 5))).toEqual(['host/file-too-large'])
+    chmodSync(pipe, 0o640)
+    expect(codes(await read('pipe'))).toEqual(['host/key-file-exposed'])
   })
 })

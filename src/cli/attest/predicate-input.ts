@@ -68,7 +68,7 @@ export async function readPredicate(
 }
 
 async function readPredicateFile(host: Host, path: string): Promise<Result<PredicateInput>> {
-  const limit = { bytesMax: LIMITS.payloadBytesMax }
+  const limit = { bytesMax: LIMITS.payloadBytesMax, pipes: true }
   const bytes = await (path === '-' ? host.readStandardInput(limit) : host.readBytes(path, limit))
   if (!bytes.ok) return bytes
   const json = parseJson(bytes.value)

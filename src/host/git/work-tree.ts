@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { AssayError, quote } from '../../core/index.ts'
 import type { SourceChange } from '../../snapshot/index.ts'
-import { errorCode } from '../files.ts'
+import { errorCode } from '../world-fault.ts'
 import { askGit, type GitRepository } from './git-program.ts'
 import { type CommitTree, digestGitObject, type TreeEntry } from './git-tree.ts'
 
