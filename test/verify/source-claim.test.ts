@@ -62,7 +62,7 @@ describe('an expected source', () => {
 
   it('with a tag is not met by a provenance that has no ref', () => {
     const definition = {
-      buildType: 'https://builds.example/make/v1',
+      buildType: 'urn:assay:build-type:local:v1',
       externalParameters: { source: SOURCE },
       resolvedDependencies: [
         { name: 'no URI', digest: { gitCommit: COMMIT } },
@@ -73,6 +73,8 @@ describe('an expected source', () => {
     expect(about(definition, { sourceUri: SOURCE })).toEqual([])
     expect(about(definition, { sourceTag: 'v1.2.0' })).toEqual(['verify/source-tag'])
     expect(about(definition, { sourceDigest: COMMIT })).toEqual(['verify/source-digest'])
+    const unknown = { ...definition, buildType: 'https://builds.example/make/v1' }
+    expect(about(unknown, { sourceUri: SOURCE })).toEqual(['verify/source-missing'])
   })
 
   it('is read from a provenance of v0.2 that has nothing but materials', () => {

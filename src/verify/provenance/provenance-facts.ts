@@ -1,7 +1,7 @@
 // What a provenance says that a verifier has expectations of, read alike from SLSA v1 and v0.2.
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
-import type { KnownPredicate } from '../../statement/index.ts'
+import { type KnownPredicate, PARAMETER_TEMPLATES } from '../../statement/index.ts'
 import {
   decideSource,
   describeResource,
@@ -47,7 +47,7 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
     parameters,
     isComplete: true,
     findSource: () =>
-      decideSource(declaredSource(parameters), findRepositories(resolvedDependencies)),
+      decideSource(declaredSource(buildType, parameters), findRepositories(resolvedDependencies)),
     ...(typeof state === 'string' && { sourceState: state }),
   }
 }
@@ -72,8 +72,11 @@ function readV02({
 /**
  * The source that the external parameters name, in the two shapes that build types have for it: GitHub's
  * `workflow: { repository, ref }`, and `source` as a URI, perhaps with `ref` beside it (GitLab, Assay's own).
+ *
+ * Only of a build type that we know: a member "source" of another one may be anything that a user typed in.
  */
-function declaredSource(parameters: JsonObject): SourceClaim | undefined {
+function declaredSource(buildType: string, parameters: JsonObject): SourceClaim | undefined {
+  if (!PARAMETER_TEMPLATES.has(buildType)) return undefined
   const { workflow, source } = parameters
   if (isJsonObject(workflow)) return claimOf(workflow['repository'], workflow['ref'])
   return claimOf(source, parameters['ref'])

@@ -218,6 +218,20 @@ const UNMET: readonly Case[] = [
     }),
     options: ['--source-uri', SOURCE],
   }),
+  refused('source-typed-in', {
+    says: 'Of a build type that is not known here, a user input called "source" names one of two repositories: nobody knows that it was built.',
+    codes: ['verify/source-ambiguous'],
+    twin: 'source-only-repository',
+    bundle: withDefinition({
+      buildType: OTHER_BUILD_TYPE,
+      externalParameters: { source: SOURCE },
+      resolvedDependencies: [
+        { uri: 'git+https://git.example/evil/app', digest: { gitCommit: '1'.repeat(40) } },
+        { uri: `git+${SOURCE}`, digest: { gitCommit: COMMIT } },
+      ],
+    }),
+    options: ['--source-uri', SOURCE],
+  }),
   refused('source-not-resolved', {
     says: 'The parameters name one repository, and another one was resolved.',
     codes: ['verify/source-ambiguous'],
