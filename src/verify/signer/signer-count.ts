@@ -1,28 +1,35 @@
 // Do enough different principals stand behind each kind of evidence? DSSE-6, A-26: principals count, not signatures or key ids.
 
-import { type Check, quote } from '../../core/index.ts'
+import { type Check, encodeCanonicalJson, quote } from '../../core/index.ts'
+import { digestBytes } from '../../digest/index.ts'
 import { principalOf, type Role, type TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { destinationOf } from '../subjects/target.ts'
 import type { SignedFacts } from '../verified.ts'
 
 /**
- * One check for each kind of evidence and each role that asks for more than one signature.
+ * One check for each thing that is said and each role that asks for more than one signature.
  *
- * All evidence of a run is about the same artifacts, so signatures count together where they say the same kind of thing: one predicate
- * type, for one target. Where a signer has a role that asks for nothing more, there is nothing to count.
+ * All evidence of a run is about the same artifacts, so signatures count together where they say the same of them: one predicate, of
+ * one type, for one destination. Statements that contradict each other never add up (DSSE: a threshold is over one payload). Where a
+ * signer has a role that asks for nothing more, there is nothing to count.
  */
 export function countSigners(
   evidence: readonly SignedFacts[],
   trust: TrustDocument,
 ): readonly Check[] {
-  const kinds = Map.groupBy(evidence, kindOf)
-  return [...kinds.values()].flatMap((alike) => countAlike(alike, trust))
+  if (evidence.every(({ signer }) => !signer.roles.every(isDemanding))) return []
+  const said = Map.groupBy(evidence, wordsOf)
+  return [...said.values()].flatMap((alike) => countAlike(alike, trust))
 }
 
-function kindOf({ value }: SignedFacts): string {
+/** The same for the same words, whose members have no order; what has no canonical form stands alone. */
+function wordsOf({ value }: SignedFacts): unknown {
   if (!('predicateType' in value)) return ''
-  return JSON.stringify([value.predicateType, destinationOf(value)])
+  const { channel = null, target = null } = destinationOf(value)
+  const { predicateType, predicate } = value
+  const words = encodeCanonicalJson({ channel, target, predicateType, predicate })
+  return words.ok ? digestBytes('sha256', words.value) : value
 }
 
 function countAlike(alike: readonly SignedFacts[], trust: TrustDocument): readonly Check[] {

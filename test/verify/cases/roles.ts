@@ -24,6 +24,16 @@ const DISTINCT = { name: 'approver', threshold: 1, distinctFrom: ['release'] }
 
 const approvedBy = (...names: readonly string[]) =>
   `${names.map((name) => JSON.stringify(signedBundle(statement(), { key: testKey(name) }))).join('\n')}\n`
+const testedBy = (name: string, result: string) =>
+  JSON.stringify(
+    signedBundle(
+      statement({
+        predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
+        predicate: { result, configuration: [] },
+      }),
+      { key: testKey(name) },
+    ),
+  )
 const lines = ['verify', 'evidence.jsonl', '--set', '../release/set', '--trust', 'trust.json']
 
 export const ROLES: readonly Case[] = [
@@ -118,6 +128,19 @@ export const ROLES: readonly Case[] = [
       [TWO],
     ),
     files: { 'evidence.jsonl': approvedBy('ann', 'bob') },
+    args: lines,
+  }),
+  refused('role-of-two-who-disagree', {
+    says: 'The role asks for two; one says that the tests passed, the other that they failed.',
+    attacks: ['A-26'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-met-by-two',
+    trust: trust(
+      [trustedKey('ann', { roles: ['approver'] }), trustedKey('bob', { roles: ['approver'] })],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': `${testedBy('ann', 'PASSED')}\n${testedBy('bob', 'FAILED')}\n` },
     args: lines,
   }),
   refused('role-signed-twice-by-one', {
