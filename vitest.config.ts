@@ -15,6 +15,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
+      reportOnFailure: true,
       reporter: ['text-summary', 'json-summary', 'html'],
       thresholds: Object.fromEntries(
         COVERED_MODULES.map((module) => [`src/${module}/**`, { branches: 100 }]),

@@ -19,7 +19,7 @@ import { listFiles, listImports, listUndocumentedExports, readSources } from '..
 
 const ORDER: readonly string[] = MODULES
 const FILE_LINES_MAX = 300
-const FOLDER_FILES_MAX = 16
+const FOLDER_FILES_MAX = 20
 
 const sources = readSources('src')
 const modules = [...new Set(sources.map((source) => source.module))].filter((name) => name !== '')
@@ -212,3 +212,19 @@ function packagesOf(source: Parameters<typeof listImports>[0]): readonly string[
     .filter((specifier) => !/^(?:\.|node:)/.test(specifier))
     .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier)
 }
+
+describe('requirements and attacks', () => {
+  const ID =
+    /\b(?:A-\d{2,3}|X\d{1,2}|(?:BT|BUN|CP|CS|DH|DIST|DS|DSSE|ENV|FT|FUL|GH|JCS|JSON|JWK|NPM|OCI|PEP|PM|PROV|PURL|RD|RK|SB|SRC|STM|TR|TS|TUF|VA|VSA)-\d{1,2})\b/g
+
+  it('that are cited by id stand in docs/requirements.md', () => {
+    const text = readFileSync(join(ROOT, 'docs/requirements.md'), 'utf8')
+    const defined = new Set([...text.matchAll(/^\| ([A-Z]+-?\d+) \|/gm)].map(([, id]) => id))
+    const cited = ['src', 'test', 'fixtures/verify', 'docs'].flatMap((folder) => {
+      const files = ['.ts', '.md'].flatMap((ending) => listFiles(folder, ending))
+      return files.flatMap((path) => readFileSync(join(ROOT, path), 'utf8').match(ID) ?? [])
+    })
+    expect(cited.length).toBeGreaterThan(100)
+    expect([...new Set(cited)].filter((id) => !defined.has(id))).toEqual([])
+  })
+})
