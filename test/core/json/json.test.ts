@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeUtf8, LIMITS, parseJson } from '../../src/core/index.ts'
+import { encodeUtf8, LIMITS, parseJson } from '../../../src/core/index.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeJsonPointer } from '../../src/core/index.ts'
+import { encodeJsonPointer } from '../../../src/core/index.ts'
 
 describe('encodeJsonPointer()', () => {
   // RFC 6901, section 5.

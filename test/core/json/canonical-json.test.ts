@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeCanonicalJson, type JsonValue, parseJson } from '../../src/core/index.ts'
+import { encodeCanonicalJson, type JsonValue, parseJson } from '../../../src/core/index.ts'
 
 const canonical = (value: JsonValue) => {
   const encoded = encodeCanonicalJson(value)

@@ -1,10 +1,10 @@
 // RFC 8785 (JCS): the one serialisation of a JSON value. The only door to `canonicalize`.
 
 import canonicalize from 'canonicalize'
-import { encodeUtf8 } from './bytes.ts'
+import { encodeUtf8 } from '../bytes.ts'
 import type { JsonValue } from './json-value.ts'
-import type { CoreProblem } from './problem.ts'
-import { accept, type Result, refuse } from './result.ts'
+import type { CoreProblem } from '../problem.ts'
+import { accept, type Result, refuse } from '../result.ts'
 
 /**
  * The value's canonical bytes: members sorted by UTF-16 code units, numbers as ECMAScript prints them, UTF-8.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeDocument } from '../../src/core/index.ts'
+import { encodeDocument } from '../../../src/core/index.ts'
 
 describe('encodeDocument()', () => {
   it('writes what JSON.stringify leaves raw as escapes, and changes nothing', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { encodeCanonicalJson, encodeUtf8, type JsonValue, parseJson } from '../../src/core/index.ts'
+import {
+  encodeCanonicalJson,
+  encodeUtf8,
+  type JsonValue,
+  parseJson,
+} from '../../../src/core/index.ts'
 
 const acceptedByBuiltIn = (text: string): unknown => {
   try {

@@ -1,13 +1,13 @@
 // A strict reader of JSON (RFC 8259, I-JSON RFC 7493): a text that two programs could read differently is refused.
 // Beyond the grammar: no duplicate members, no "__proto__", no lone surrogates, no integer that a double changes.
 
-import { parseUtf8 } from './bytes.ts'
+import { parseUtf8 } from '../bytes.ts'
 import type { JsonObject, JsonValue } from './json-value.ts'
-import { LIMITS } from './limits.ts'
-import type { CoreProblem } from './problem.ts'
-import { escapeText, quote } from './quote.ts'
-import { accept, type Result, refuse } from './result.ts'
-import { positionAfter } from './text-position.ts'
+import { LIMITS } from '../limits.ts'
+import type { CoreProblem } from '../problem.ts'
+import { escapeText, quote } from '../quote.ts'
+import { accept, type Result, refuse } from '../result.ts'
+import { positionAfter } from '../text-position.ts'
 
 /** What a document may be at the most; each defaults to the value in {@link LIMITS}. */
 export interface JsonLimits {
