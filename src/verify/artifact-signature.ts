@@ -1,7 +1,7 @@
 // A message signature: bytes that were signed, and no statement about them. The bytes themselves are needed: the digest in the
 // bundle is a hint that nothing is checked against (SB-8, SB-11).
 
-import { type Check, quote } from '../core/index.ts'
+import { type Check, encodeUtf8, equalBytes, quote } from '../core/index.ts'
 import { digestBytes, encodeManifest } from '../digest/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { failed, passed } from './check.ts'
@@ -22,6 +22,7 @@ export function verifyArtifactSignature(
   if (artifact?.bytes === undefined || others.length > 0) {
     return refuseBundle([bytesMissing(1 + others.length)])
   }
+  if (startsAsEnvelope(artifact.bytes)) return refuseBundle([envelopeRefused(artifact.name)])
   const signed = checkSignature(context, artifact.bytes, signature)
   if (signed.key === undefined) return refuseBundle([signed.check])
   const role = checkRole(signed.key, context, {})
@@ -43,6 +44,22 @@ export function verifyArtifactSignature(
     origin: 'local-proof',
     subjects: [{ artifact: name, digest }],
     judged,
+  })
+}
+
+const ENVELOPE_START = encodeUtf8('DSSEv1 ')
+
+/** What an envelope signs (PAE) is no artifact: otherwise its signature would count as one of bare bytes, too. */
+function startsAsEnvelope(bytes: Uint8Array): boolean {
+  return equalBytes(bytes.subarray(0, ENVELOPE_START.length), ENVELOPE_START)
+}
+
+function envelopeRefused(name: string): Check {
+  const message = `The bytes of ${quote(name)} are what the signature of an envelope is made over`
+  return failed('artifact', 'rejected', 'verify/artifact-is-envelope', message, {
+    expected: 'an artifact',
+    found: 'bytes that begin with "DSSEv1 "',
+    hint: 'Verify the envelope, as a bundle',
   })
 }
 

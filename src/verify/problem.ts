@@ -62,6 +62,8 @@ export type VerifyProblem = Problem<
   | 'verify/link-extra'
   /** The signature of a bare artifact can be checked only over its bytes, and there is only a digest. */
   | 'verify/bytes-missing'
+  /** The artifact is what an envelope signs, so that the signature of an envelope would count as one of the artifact. */
+  | 'verify/artifact-is-envelope'
   /** Expectations of a provenance were given, and no provenance. */
   | 'verify/provenance-missing'
   /** The provenance does not say from which source the artifacts were built. */

@@ -82,7 +82,35 @@ describe('the subjects of a statement', () => {
     const about = (artifacts: typeof found) =>
       verify(bundle, { artifacts: { kind: 'set', set: { artifacts, links: [] } } }).verdict.outcome
     expect(about(both)).toBe('accepted')
+    const beside = Object.entries(RELEASE_FILES).map(([name, content]) => {
+      return { name, digest: { sha256: digestOf(content), sha512: digestOf(content, 'sha512') } }
+    })
+    const uncompared = (artifacts: typeof found) => {
+      const set = { kind: 'set', set: { artifacts, links: [] } } as const
+      const { verdict } = verify(signedBundle(statement({ subject: beside })), { artifacts: set })
+      expect(verdict.outcome).toBe('accepted')
+      return verdict.checks?.filter(({ name }) => name === 'not-compared').map((one) => one.found)
+    }
+    expect(uncompared(both)).toEqual([])
+    expect(uncompared(found)).toEqual(['sha512'])
     expect(about(found)).toBe('rejected')
+  })
+
+  it('tells which digests of a subject it had nothing to compare with', () => {
+    const digest = {
+      sha256: digestOf(APP),
+      sha512: digestOf(APP, 'sha512'),
+      gitBlob: 'a'.repeat(40),
+      md5: 'ignored',
+    }
+    const found = (known: Record<string, string>) => {
+      const about = each({ name: 'app.js', digest: known })
+      const { verdict } = verify(signedBundle(statement({ subject: [{ digest }] })), about)
+      expect(verdict.outcome).toBe('accepted')
+      return verdict.checks?.find(({ name }) => name === 'not-compared')?.found
+    }
+    expect(found({ sha256: digest.sha256 })).toBe('gitBlob, sha512')
+    expect(found({ sha256: digest.sha256, sha512: digest.sha512 })).toBe('gitBlob')
   })
 
   it('lists what lies in the set and no signature covers', () => {

@@ -4,6 +4,7 @@ import { parseBundle, parseBundleLines } from '../../bundle/index.ts'
 import { accept, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { NamedBundle } from '../../verify/index.ts'
+import { readInput } from '../file-input.ts'
 
 /** Reads every bundle of every file; one that is malformed is kept, and refused in the verdict. */
 export async function readBundles(
@@ -19,10 +20,7 @@ export async function readBundles(
   }
   const bundles: NamedBundle[] = []
   for (const path of paths) {
-    const options = { bytesMax: LIMITS.bundleFileBytesMax }
-    const bytes = await (path === '-'
-      ? host.readStandardInput(options)
-      : host.readBytes(path, options))
+    const bytes = await readInput(host, path, { bytesMax: LIMITS.bundleFileBytesMax })
     if (!bytes.ok) return bytes
     bundles.push(...nameBundles(path, bytes.value))
   }

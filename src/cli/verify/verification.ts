@@ -3,11 +3,11 @@
 import type { Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerification, renderVerdict } from '../../report/index.ts'
-import { PREDICATE_TYPES, type PredicateName } from '../../statement/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
 import { type Expectation, type NamedBundle, verifyBundles } from '../../verify/index.ts'
 import type { Answer } from '../answer.ts'
 import { parseText } from '../flags.ts'
+import { parsePredicateType } from '../predicate-type.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
 
 /** What both commands ask of the signature. */
@@ -79,14 +79,6 @@ export const SIGNATURE_FLAGS = {
     brief: 'Accept the published example keys, which prove nothing',
   },
 } as const
-
-function parsePredicateType(input: string): string {
-  if (Object.hasOwn(PREDICATE_TYPES, input)) return PREDICATE_TYPES[input as PredicateName]
-  if (input.includes(':')) return input
-  throw new SyntaxError(
-    `Expected a URI or one of ${Object.keys(PREDICATE_TYPES).join(', ')}, found "${input}"`,
-  )
-}
 
 interface Question {
   readonly bundles: readonly NamedBundle[]

@@ -16,6 +16,7 @@ import { compareDigests, type DigestSet, type Subject } from '../../statement/in
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifacts, FoundSet } from '../expectation.ts'
 import type { SubjectMatch } from './subject-match.ts'
+import { listUncompared } from './uncompared.ts'
 import { callSubject, nameOf } from './subject-name.ts'
 import type { MatchedSubject } from '../verified.ts'
 
@@ -25,6 +26,7 @@ export function matchSet(subjects: readonly Subject[], expected: FoundSet): Subj
   const manifest = manifestOf(set)
   const [wholes, parts] = splitSubjects(subjects, manifest.sha256)
   const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest))
+  checks.push(...listUncompared(wholes, ['sha256', 'sha384', 'sha512', 'dirHash']))
   const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, manifest))
   if (parts.length > 0) {
     const compared = compareParts(parts, set.artifacts)
@@ -104,8 +106,9 @@ function compareParts(parts: readonly Subject[], artifacts: readonly Artifact[])
     const matched = artifacts.map(({ path, sha256 }) => {
       return { artifact: path, subject: path, digest: `sha256:${sha256}` }
     })
+    const check = passed('artifact-set', 'The set is exactly the expected one', { found })
     return {
-      checks: [passed('artifact-set', 'The set is exactly the expected one', { found })],
+      checks: [check, ...listUncompared(parts, ['sha256', ...known512(artifacts)])],
       matched,
     }
   }
@@ -125,6 +128,11 @@ function isSubject(
   return (named256 ?? sha256) === sha256 && (named512 ?? sha512) === sha512
 }
 
+/** A manifest has no SHA-512: what it is asked about is then shown. */
+function known512(artifacts: readonly Artifact[]): readonly string[] {
+  return artifacts.every(({ sha512 }) => sha512 !== undefined) ? ['sha512'] : []
+}
+
 /** Names can be compared only where each subject has one of its own, and a digest that a set has too. */
 function checkNames(parts: readonly Subject[]): readonly Check[] {
   const seen = new Set<string>()
@@ -138,10 +146,11 @@ function checkNames(parts: readonly Subject[]): readonly Check[] {
     }
     seen.add(name)
     if (isComparable(subject)) return []
-    const message = `No digest of the subject ${quote(name)} can be compared with a set`
+    const message = `The digests of the subject ${quote(name)} can not be compared with a set`
     const facts = {
-      expected: 'sha256 or sha512',
+      expected: 'sha256 or sha512, and no sha384, which nobody computes for a set',
       found: Object.keys(subject.digest).map(quote).join(', '),
+      hint: 'Compare the file by itself with --artifact',
     }
     return [failed('subject', 'rejected', 'verify/subject-incomparable', message, facts)]
   })
@@ -151,7 +160,9 @@ function isNamed(subject: Subject): boolean {
   return nameOf(subject) !== undefined
 }
 
+/** X6: a digest of bytes that nothing is compared with may contradict the others (A-58). */
 function isComparable({ digest }: Subject): boolean {
+  if (digest['sha384'] !== undefined) return false
   return digest['sha256'] !== undefined || digest['sha512'] !== undefined
 }
 

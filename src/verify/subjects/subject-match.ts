@@ -8,6 +8,7 @@ import {
   type Subject,
 } from '../../statement/index.ts'
 import { checkContents, matchSet } from './set-match.ts'
+import { listUncompared } from './uncompared.ts'
 import { callSubject, nameOf } from './subject-name.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
@@ -59,7 +60,10 @@ function matchArtifact(subjects: readonly Subject[], artifact: ExpectedArtifact)
     return { checks: [unmatched(subjects, artifact, comparable)], matched: [] }
   const matched = matchedSubject(artifact, match)
   return {
-    checks: [passed('subject', matchMessage(matched), matchFacts(matched))],
+    checks: [
+      passed('subject', matchMessage(matched), matchFacts(matched)),
+      ...listUncompared([match], Object.keys(artifact.digest)),
+    ],
     matched: [matched],
   }
 }

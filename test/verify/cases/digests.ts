@@ -1,6 +1,6 @@
 // Digests of subjects: of something else, in a form that could be read in two ways, or against each other.
 
-import { digestOf, RELEASE_FILES, signedBundle, statement } from '../release.ts'
+import { digestOf, RELEASE_FILES, signedBundle, statement, subjectsOf } from '../release.ts'
 import { accepted, type Case, refused } from './case.ts'
 
 const APP = RELEASE_FILES['app.js'] ?? ''
@@ -128,6 +128,59 @@ const MATCHING: readonly Case[] = [
   }),
 ]
 
+/** A bundle about each file of the set, with a further digest of the one. */
+const withFurther = (further: Record<string, string>) =>
+  signedBundle(
+    statement({
+      subject: subjectsOf(RELEASE_FILES).map(({ name, digest }) => ({
+        name,
+        digest: { ...(digest as object), ...(name === 'app.js' && further) },
+      })),
+    }),
+  )
+const SHA384 = digestOf(APP, 'sha384')
+
+const FURTHER: readonly Case[] = [
+  accepted('set-digest-sha512-beside', {
+    says: 'A file of the set has a second digest, which is right.',
+    bundle: withFurther({ sha512: SHA512 }),
+  }),
+  refused('set-digest-sha512-contradiction', {
+    says: 'A file of the set has a second digest, which is wrong.',
+    attacks: ['A-58'],
+    codes: ['digest/artifact-changed'],
+    twin: 'set-digest-sha512-beside',
+    bundle: withFurther({ sha512: OTHER512 }),
+  }),
+  accepted('digest-sha384-beside', {
+    says: 'The file has a second digest, by SHA-384, which is right.',
+    bundle: withFurther({ sha384: SHA384 }),
+    about: FILE,
+  }),
+  ...(
+    [
+      ['contradiction', '0'.repeat(96)],
+      ['beside', SHA384],
+    ] as const
+  ).map(([name, sha384]) =>
+    refused(`set-digest-sha384-${name}`, {
+      says: 'A file of the set has a digest by SHA-384, which is computed for single files only: it is not passed over.',
+      attacks: ['A-58'],
+      codes: ['verify/subject-incomparable'],
+      twin: 'digest-sha384-beside',
+      bundle: withFurther({ sha384 }),
+    }),
+  ),
+  refused('digest-sha384-contradiction', {
+    says: 'The file has a second digest, by SHA-384, which is wrong.',
+    attacks: ['A-58'],
+    codes: ['verify/subject-contradiction'],
+    twin: 'digest-sha384-beside',
+    bundle: withFurther({ sha384: '0'.repeat(96) }),
+    about: FILE,
+  }),
+]
+
 const WITHOUT_DIGEST: readonly Case[] = (
   [
     ['none', { name: 'app.js' }, 'statement/digest'],
@@ -148,4 +201,4 @@ const WITHOUT_DIGEST: readonly Case[] = (
   }),
 )
 
-export const DIGESTS: readonly Case[] = [...MATCHING, ...WITHOUT_DIGEST]
+export const DIGESTS: readonly Case[] = [...MATCHING, ...FURTHER, ...WITHOUT_DIGEST]

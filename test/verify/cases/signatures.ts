@@ -1,9 +1,13 @@
 // Signatures: what was changed after signing, by whom it was signed, and bare bytes.
 
+import { encodePae, IN_TOTO_PAYLOAD_TYPE } from '../../../src/bundle/index.ts'
 import { testKey } from '../keys.ts'
 import { messageBundle, signedBundle, statement, trust } from '../release.ts'
 import { withEnvelope } from './accepted.ts'
 import { type Case, refused } from './case.ts'
+
+/** The very bytes that the signature of the release is made over. */
+const PAE = encodePae(IN_TOTO_PAYLOAD_TYPE, Buffer.from(JSON.stringify(statement())))
 
 export const SIGNATURES: readonly Case[] = [
   refused('payload-changed', {
@@ -56,6 +60,14 @@ export const SIGNATURES: readonly Case[] = [
     twin: 'message-signature',
     bundle: messageBundle('console.log(3)\n'),
     about: ['--artifact', '../release/set/app.js'],
+  }),
+  refused('message-is-an-envelope', {
+    says: 'The signature of an envelope is shown as one of a bare artifact, whose bytes are what the envelope signs.',
+    codes: ['verify/artifact-is-envelope'],
+    twin: 'message-signature',
+    bundle: messageBundle(PAE),
+    files: { 'artifact.bin': PAE },
+    about: ['--artifact', 'artifact.bin'],
   }),
   refused('message-with-digest-only', {
     says: 'The digest in the bundle is a hint: without the bytes nothing can be checked.',
