@@ -75,6 +75,16 @@ export interface InputContent {
   readonly names?: readonly string[]
 }
 
+/** Why a file was not understood. */
+export interface UnreadableReason {
+  /** `snapshot/…`, as a refusal would have it. */
+  readonly code: string
+  /** Without anything of the file that could be a secret. */
+  readonly message: string
+  /** The path, and the line where it is known. */
+  readonly at: string
+}
+
 /** Reads one kind of file whole, or says why not. */
 export type InputReader = (input: {
   readonly path: string
@@ -103,6 +113,8 @@ export interface BuildInput {
   readonly uses?: readonly string[]
   /** Files that this one names and that are not there: what they would be is open. */
   readonly missing?: readonly string[]
+  /** The file is not what its name says: only its digest is known, and what it names is open. */
+  readonly unreadable?: readonly UnreadableReason[]
   /** Names of variables, sorted: never a value. */
   readonly names?: readonly string[]
   /** The lockfile that locks this manifest. */

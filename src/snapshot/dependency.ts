@@ -123,8 +123,10 @@ export interface LockfileInput {
   /** For messages and {@link Dependency.locked}. */
   readonly path: string
   readonly bytes: Uint8Array
-  /** Another file of the same folder by its name (`package.json`, `go.mod`), or nothing when it is not there. */
+  /** Another file by its name from the same folder (`package.json`, `../base.txt`), or nothing when it is not there. */
   readonly siblings: (name: string) => Uint8Array | undefined
+  /** Names of files in or under the same folder that match a pattern; without it, patterns match nothing. */
+  readonly findSiblings?: (patterns: readonly string[]) => readonly string[]
 }
 
 /** Reads one format whole, or refuses the file: never a part of it. */

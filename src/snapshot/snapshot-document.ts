@@ -89,6 +89,9 @@ const INPUT = z.strictObject({
   ),
   uses: z.exactOptional(TEXTS),
   missing: z.exactOptional(TEXTS),
+  unreadable: z.exactOptional(
+    z.array(z.strictObject({ code: TEXT, message: TEXT, at: TEXT })).check(z.minLength(1)),
+  ),
   names: z.exactOptional(TEXTS),
   lockedBy: z.exactOptional(TEXT),
   asksForNothing: z.exactOptional(z.literal(true)),

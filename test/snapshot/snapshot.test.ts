@@ -90,18 +90,42 @@ describe('collectSnapshot()', () => {
     expect(await lockedBy(go, 'b/go.mod')).toBeUndefined()
   })
 
-  it('tells every file that can not be read, with its place', async () => {
-    const broken = { ...FILES, Dockerfile: 'RUN x\n', '.github/workflows/x.yml': 'a: [' }
-    const refused = await collect(broken)
-    expect(refused.ok ? [] : refused.problems.map(({ code, at }) => `${code} ${at}`)).toEqual([
-      'snapshot/input-shape Dockerfile',
-      'snapshot/yaml-syntax .github/workflows/x.yml, line 1, column 5',
+  it('lists a file that is not what its name says: by its digest, floating, and with the reason', async () => {
+    const files = { ...FILES, 'Dockerfile.part': 'RUN x\n', '.github/workflows/x.yml': 'a: [' }
+    const { inputs, entries } = await snapshotOf(files)
+    const odd = inputs.filter(({ unreadable }) => unreadable !== undefined)
+    expect(odd.map(({ path, pinState, sha256 }) => [path, pinState, sha256])).toEqual([
+      ['.github/workflows/x.yml', 'floating', createHash('sha256').update('a: [').digest('hex')],
+      ['Dockerfile.part', 'floating', createHash('sha256').update('RUN x\n').digest('hex')],
     ])
-    const future = { 'package-lock.json': '{"lockfileVersion": 9}' }
-    expect(await collect(future)).toMatchObject({
-      problems: [{ code: 'snapshot/lockfile-version' }],
-    })
-    expect((await collect(FILES)).ok).toBe(true)
+    expect(odd.flatMap(({ unreadable = [] }) => unreadable)).toEqual([
+      {
+        code: 'snapshot/yaml-syntax',
+        message: expect.stringMatching(/^Expected YAML/) as string,
+        at: '.github/workflows/x.yml, line 1, column 5',
+      },
+      {
+        code: 'snapshot/input-shape',
+        message:
+          'Cannot read "Dockerfile.part": expected the instructions of a container file, with a FROM',
+        at: 'Dockerfile.part',
+      },
+    ])
+    expect(entries[2]?.control.pins).toBe('floating')
+    expect((await snapshotOf(FILES)).entries[2]?.control.pins).toBe('digest-pinned')
+  })
+
+  it('refuses a lockfile that it does not know or understand, with its place', async () => {
+    const refused = async (text: string) => {
+      const snapshot = await collect({ ...FILES, 'package-lock.json': text })
+      return snapshot.ok ? [] : snapshot.problems.map(({ code, at }) => `${code} ${at}`)
+    }
+    const at = 'package-lock.json'
+    expect(await refused('{"lockfileVersion": 9}')).toEqual([`snapshot/lockfile-version ${at}`])
+    expect(await refused('[')).toEqual([
+      expect.stringMatching(/^snapshot\/lockfile-syntax package-lock.json/),
+    ])
+    expect(await refused(FILES[at] ?? '')).toEqual([])
   })
 })
 
@@ -122,6 +146,11 @@ describe('parseSnapshot()', () => {
     ['a cleaner source', '"state": "dirty"', '"state": "clean"'],
     ['a review', '"review": "not-reviewed"', '"review": "reviewed"'],
     ['an attestation', '"not-attested"', '"attested"'],
+    [
+      'a firm pin for what could not be read',
+      '"sha256": ',
+      '"unreadable": [ { "code": "a", "message": "b", "at": "c" } ], "sha256": ',
+    ],
     ['a firmer entry', '"pins": "floating"', '"pins": "versioned"'],
     ['another order', '"path": ".env.example"', '"path": "zzz"'],
     ['an unknown member', '"schema"', '"extra": 1, "schema"'],

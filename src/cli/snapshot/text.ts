@@ -94,7 +94,7 @@ function words(token: string): string {
 function renderFloating({ inputs, lockfiles }: Snapshot): string[] {
   const lines = [
     ...inputs.flatMap((input) => {
-      const { path, kind, pinState, references, missing = [] } = input
+      const { path, kind, pinState, references, missing = [], unreadable = [] } = input
       if (kind === 'manifest' && pinState === 'floating') {
         return [`${escapeText(path)}: a manifest without a lockfile`]
       }
@@ -103,6 +103,9 @@ function renderFloating({ inputs, lockfiles }: Snapshot): string[] {
           .filter((reference) => reference.pinState === 'floating')
           .map((reference) => `${escapeText(path)}:${reference.line} ${describe(reference)}`),
         ...missing.map((name) => `${escapeText(path)}: ${escapeText(name)} is not there`),
+        ...unreadable.map(
+          ({ message, at }) => `${escapeText(at)}: not understood. ${escapeText(message)}`,
+        ),
       ]
     }),
     ...lockfiles.flatMap(({ path, floating }) =>

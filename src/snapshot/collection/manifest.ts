@@ -41,19 +41,6 @@ const MANIFESTS: readonly ManifestKind[] = [
   { name: /^pom\.xml$/, lockfiles: [] },
 ]
 
-/** Files beside a lockfile that its parser may ask for. */
-export const SIBLING_NAMES: readonly string[] = [
-  'Cargo.toml',
-  'Gemfile',
-  'Pipfile',
-  'composer.json',
-  'go.mod',
-  'go.sum',
-  'package.json',
-  'pnpm-workspace.yaml',
-  'pyproject.toml',
-]
-
 /**
  * The lockfile that locks a manifest: in its own folder, or in one above whose workspace it is a member of.
  *

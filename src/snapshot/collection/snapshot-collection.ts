@@ -1,24 +1,23 @@
 // From a folder's files to its snapshot: choose what counts, read it, follow what it uses, and judge the pins.
 
-import {
-  accept,
-  compareCodePoints,
-  judge,
-  type Problem,
-  quote,
-  type Result,
-  refuse,
-} from '../../core/index.ts'
+import * as posix from 'node:path/posix'
+import { accept, compareCodePoints, judge, type Problem, type Result } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import { type Baseline, buildSelector, membershipOfKind } from '../baseline/baseline.ts'
 import { buildEntryStates, type Membership } from '../baseline/entry-state.ts'
 import { matchPath } from '../baseline/path-pattern.ts'
-import type { BuildInput, InputContent, InputKind, LocalUse } from '../build-input.ts'
+import type {
+  BuildInput,
+  InputContent,
+  InputKind,
+  LocalUse,
+  UnreadableReason,
+} from '../build-input.ts'
 import { INPUT_READERS } from '../build-inputs/readers.ts'
 import type { Lockfile } from '../dependency.ts'
 import { pinStateOfInput } from './input-pin.ts'
-import { findLockfileParser } from '../lockfiles/index.ts'
-import { asksForNothing, lockfileOfManifest, SIBLING_NAMES } from './manifest.ts'
+import { type LockfileReading, readLockfile } from './lockfile-reading.ts'
+import { asksForNothing, lockfileOfManifest } from './manifest.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Source } from '../source.ts'
 
@@ -37,13 +36,14 @@ export async function collectSnapshot<P extends Problem>(
   project: Project<P>,
   baseline: Baseline,
 ): Promise<Result<Snapshot>> {
+  const { paths, links } = sortOutLinks(project)
   const work: Work = {
-    paths: new Set(project.paths),
+    paths: new Set(paths),
     memberships: new Map(),
     read: new Map(),
     problems: [],
   }
-  const leftOut = [...choose(project.paths, baseline, work), ...linksLeftOut(project, baseline)]
+  const leftOut = [...choose(paths, baseline, work), ...linksLeftOut(links, baseline)]
   // Reading a file can show that another one counts; a round reads what the round before found.
   for (let round = [...work.memberships.keys()]; round.length > 0; ) {
     const found: string[] = []
@@ -53,8 +53,13 @@ export async function collectSnapshot<P extends Problem>(
   const lockfiles = [...work.read.values()]
     .flatMap(({ lockfile }) => lockfile ?? [])
     .toSorted((a, b) => compareCodePoints(a.path, b.path))
+  const lockers = new Map(
+    lockfiles.flatMap(({ path }) =>
+      (work.read.get(path)?.uses ?? []).map((used) => [used, path] as const),
+    ),
+  )
   const inputs = [...work.read.values()]
-    .map((file) => buildInput(file, lockfiles))
+    .map((file) => buildInput(file, lockfiles, lockers))
     .toSorted((a, b) => compareCodePoints(a.path, b.path))
   const memberships = new Map([...work.memberships].map(([path, { member }]) => [path, member]))
   return judge(
@@ -87,6 +92,7 @@ interface ReadFile {
   readonly missing: readonly string[]
   readonly asksForNothing: boolean
   readonly lockfile?: Lockfile
+  readonly unreadable?: readonly UnreadableReason[]
 }
 
 /** Puts what counts into the work, and returns what would count but is left out. */
@@ -101,7 +107,22 @@ function choose(paths: readonly string[], baseline: Baseline, work: Work): strin
   })
 }
 
-function linksLeftOut({ links = [] }: Project, baseline: Baseline): string[] {
+/** What lies behind a link is no file of the project, even where a listing names it. */
+function sortOutLinks({ paths, links = [] }: Project): Required<Pick<Project, 'paths' | 'links'>> {
+  const known = new Set(links)
+  const isBehind = (path: string): boolean => {
+    const folder = posix.dirname(path)
+    return folder !== '.' && (known.has(folder) || isBehind(folder))
+  }
+  if (known.size === 0) return { paths, links }
+  const { true: behind = [], false: own = [] } = Object.groupBy(
+    paths,
+    (path) => `${isBehind(path)}`,
+  )
+  return { paths: own, links: [...links, ...behind] }
+}
+
+function linksLeftOut(links: readonly string[], baseline: Baseline): string[] {
   const select = buildSelector(baseline)
   return links.filter((path) => select(path).state !== 'unknown')
 }
@@ -125,6 +146,7 @@ async function readInput(
     return []
   }
   const { used, missing } = followUses(content.value.uses, work.paths)
+  for (const companion of content.value.companions ?? []) used.set(companion, 'manifest')
   work.read.set(path, {
     path,
     kind,
@@ -135,6 +157,7 @@ async function readInput(
     missing: missing.toSorted(compareCodePoints),
     asksForNothing: kind === 'manifest' && asksForNothing(path, bytes.value),
     ...(content.value.lockfile && { lockfile: content.value.lockfile }),
+    ...(content.value.unreadable && { unreadable: content.value.unreadable }),
   })
   return [...used].flatMap(([target, targetKind]) => {
     const member = membershipOfKind(baseline, targetKind) ?? work.memberships.get(path)?.member
@@ -146,31 +169,34 @@ async function readInput(
 
 const NOTHING: InputContent = { references: [], uses: [] }
 
+type FileContent = InputContent & Partial<LockfileReading> & Pick<ReadFile, 'unreadable'>
+
+/** What stands in a file. A lockfile is understood or refused; any other file that is not understood says so and floats. */
 async function readContent(
   kind: InputKind,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
   project: Project,
-  work: Work,
-): Promise<Result<InputContent & { readonly lockfile?: Lockfile }>> {
+  { paths }: Work,
+): Promise<Result<FileContent>> {
   if (kind === 'manifest') return accept(NOTHING)
-  if (kind !== 'lockfile') return INPUT_READERS[kind]({ path, bytes })
-  const parse = findLockfileParser(path)
-  if (parse === undefined) {
-    return refuse({
-      code: 'snapshot/lockfile-version',
-      message: `Cannot read ${quote(path)}: expected a lockfile of a known format`,
-    })
+  if (kind !== 'lockfile') {
+    const content = INPUT_READERS[kind]({ path, bytes })
+    return content.ok
+      ? content
+      : accept({
+          ...NOTHING,
+          unreadable: content.problems.map((problem) => reasonOf(problem, path)),
+        })
   }
-  const siblings = new Map<string, Uint8Array>()
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  for (const name of SIBLING_NAMES) {
-    if (!work.paths.has(folder + name)) continue
-    const sibling = await project.read(folder + name)
-    if (!sibling.ok) return sibling
-    siblings.set(name, sibling.value)
-  }
-  const lockfile = parse({ path, bytes, siblings: (name) => siblings.get(name) })
-  return lockfile.ok ? accept({ ...NOTHING, lockfile: lockfile.value }) : lockfile
+  const read = (companion: string) => project.read(companion)
+  const reading = await readLockfile({ path, bytes }, { paths, read })
+  if (!reading.ok) return reading
+  return accept({ ...NOTHING, ...reading.value })
+}
+
+function reasonOf(problem: Problem, path: string): UnreadableReason {
+  const { code, message, at = path } = locate(problem, path)
+  return { code, message, at }
 }
 
 /** The files that are used, with their kinds, and the names of those that are not there. */
@@ -192,9 +218,14 @@ function followUses(
   return { used, missing: [...missing] }
 }
 
-function buildInput(file: ReadFile, lockfiles: readonly Lockfile[]): BuildInput {
-  const { path, kind, sha256, size, content, uses, missing, lockfile } = file
-  const lockedBy = kind === 'manifest' ? lockfileOfManifest(path, lockfiles) : undefined
+function buildInput(
+  file: ReadFile,
+  lockfiles: readonly Lockfile[],
+  lockers: ReadonlyMap<string, string>,
+): BuildInput {
+  const { path, kind, sha256, size, content, uses, missing, lockfile, unreadable } = file
+  const lockedBy =
+    kind === 'manifest' ? (lockfileOfManifest(path, lockfiles) ?? lockers.get(path)) : undefined
   const input = {
     path,
     kind,
@@ -203,6 +234,7 @@ function buildInput(file: ReadFile, lockfiles: readonly Lockfile[]): BuildInput 
     references: content.references,
     ...(uses.length > 0 && { uses }),
     ...(missing.length > 0 && { missing }),
+    ...(unreadable && { unreadable }),
     ...(content.names && { names: content.names }),
     ...(lockedBy !== undefined && { lockedBy }),
     ...(file.asksForNothing && { asksForNothing: true as const }),

@@ -86,7 +86,8 @@ function propertiesOf(dependency: Dependency): readonly JsonObject[] {
 
 /** A build or rollout input, by the digest of its bytes. */
 export function inputComponent(input: BuildInput, lockfile: Lockfile | undefined): JsonObject {
-  const { path, kind, sha256, size, pinState, names = [], uses = [], missing = [] } = input
+  const { path, kind, sha256, size, pinState } = input
+  const { names = [], uses = [], missing = [], unreadable = [] } = input
   return {
     type: 'file',
     'bom-ref': `input:${path}`,
@@ -100,6 +101,7 @@ export function inputComponent(input: BuildInput, lockfile: Lockfile | undefined
       ...names.map((name) => property('name', name)),
       ...uses.map((name) => property('uses', name)),
       ...missing.map((name) => property('missing', name)),
+      ...unreadable.map(({ code }) => property('unreadable', code)),
       ...(lockfile?.floating ?? []).map((entry) => property('floating', renderFloating(entry))),
     ],
   }

@@ -91,7 +91,9 @@ function compareSources(before: Inventory, after: Inventory): Change[] {
 function compareInputs(before: Inventory, after: Inventory): Change[] {
   const old = new Map(before.inputs.map((input) => [input.path, input]))
   const changes: Change[] = []
-  const named = new Set([...before.references, ...after.references].map(({ place }) => place))
+  const named = new Set(
+    after.references.filter(({ pin }) => pin === 'floating').map(({ place }) => place),
+  )
   for (const { path, sha256, pin } of after.inputs) {
     const was = old.get(path)
     old.delete(path)
@@ -100,7 +102,7 @@ function compareInputs(before: Inventory, after: Inventory): Change[] {
       const digests = { before: `sha256:${was.sha256}`, after: `sha256:${sha256}` }
       changes.push({ kind: 'input-changed', place: path, name: path, ...digests })
     }
-    // Where the file names things, they are compared one by one; a lockfile's own list says what floats in it.
+    // What floats among the things that the file names, or in a lockfile's own list, is told one by one.
     const floats = pin === 'floating' && was?.pin !== 'floating'
     const isListed = named.has(path) || after.floating.some(({ place }) => place === path)
     if (floats && !isListed) {

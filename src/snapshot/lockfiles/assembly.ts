@@ -88,6 +88,7 @@ export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotP
   dependencies.sort((a, b) => compareCodePoints(a.id, b.id))
   const floating = (graph.floating ?? []).map((open) => ({
     ...open,
+    name: stripCredentials(open.name),
     requirement: stripCredentials(open.requirement),
   }))
   return judge({ path: graph.path, kind: graph.kind, dependencies, floating }, problems)

@@ -1,6 +1,7 @@
 // The requirements of a file and of the files that it includes, each as one pin (pip documentation, Requirements File
-// Format); what an include brings in is read where it lies beside the lockfile.
+// Format); a file that is included is read where the project has it.
 
+import * as posix from 'node:path/posix'
 import { quote } from '../../../core/index.ts'
 import { stripCredentials } from '../../address.ts'
 import type {
@@ -67,8 +68,8 @@ function readFile(
   reading: Reading,
   { name, bytes, into }: { name: string; bytes: Uint8Array; into: Pin[] },
 ): void {
-  const path = reading.input.path.replace(/[^/]*$/, () => name)
-  reading.filesRead.add(name)
+  const path = pathOf(reading, name)
+  reading.filesRead.add(path)
   const lines = parseRequirementLines(path, bytes)
   if (!lines.ok) {
     reading.problems.push(...lines.problems)
@@ -134,9 +135,10 @@ function readLine(reading: Reading, line: RequirementLine, place: Place): Pin | 
 
 /** A file that can not be had here leaves open whatever it asks for. */
 function include(reading: Reading, target: string, place: Place & { readonly line: number }): void {
-  const name = joinPath(place.name, target)
-  if (reading.filesRead.has(name)) return
-  const bytes = reading.filesRead.size < FILES_MAX ? reading.input.siblings(name) : undefined
+  const name = posix.join(posix.dirname(place.name), target)
+  if (reading.filesRead.has(pathOf(reading, name))) return
+  const isFound = !ELSEWHERE.test(target) && reading.filesRead.size < FILES_MAX
+  const bytes = isFound ? reading.input.siblings(name) : undefined
   if (bytes === undefined) {
     const line = reading.rootLine ?? place.line
     reading.floating.push({ name: target, requirement: `-r ${target}`, line })
@@ -148,14 +150,12 @@ function include(reading: Reading, target: string, place: Place & { readonly lin
   reading.rootLine = outer
 }
 
-/** Relative to the file that includes; `./` is left out. */
-function joinPath(from: string, target: string): string {
-  const parts: string[] = from.split('/').slice(0, -1)
-  for (const part of target.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
-    else if (part !== '.') parts.push(part)
-  }
-  return parts.join('/')
+/** An absolute path or a URL: pip reads them, but they are no file of the project. */
+const ELSEWHERE = /^(?:\/|[a-z][\w+.-]*:)/i
+
+/** Names count from the lockfile's folder. */
+function pathOf({ input }: Reading, name: string): string {
+  return posix.join(posix.dirname(input.path), name)
 }
 
 function readPin(

@@ -1,6 +1,7 @@
 // Cargo.toml beside a Cargo.lock: which of a crate's own requests are for development, and which can be left out. The
 // lockfile says neither (Cargo reference, Specifying Dependencies).
 
+import * as posix from 'node:path/posix'
 import * as z from 'zod/mini'
 import { accept, type Result } from '../../../core/index.ts'
 import type { LockfileInput } from '../../dependency.ts'
@@ -20,7 +21,11 @@ const MANIFEST = z.object({
   ...SECTIONS,
   package: z.optional(z.object({ name: z.string() })),
   workspace: z.optional(
-    z.object({ members: z.optional(z.array(z.string())), dependencies: REQUESTS }),
+    z.object({
+      members: z.optional(z.array(z.string())),
+      exclude: z.optional(z.array(z.string())),
+      dependencies: REQUESTS,
+    }),
   ),
   target: z.optional(z.record(z.string(), z.object(SECTIONS))),
 })
@@ -33,19 +38,20 @@ export interface CrateManifest {
   readonly kinds: ReadonlyMap<string, Edge['kind']>
 }
 
-/** More members than any workspace has; patterns such as `crates/*` name folders that can not be listed from here. */
+/** More members than any workspace has. */
 const MEMBERS_MAX = 1_000
 
-/** The manifests of the root and of each workspace member that is beside the lockfile, by crate name. */
+/** The manifests of the root, of each workspace member, and of each folder that one of them names, by crate name. */
 export function readCrateManifests(
   input: LockfileInput,
 ): Result<ReadonlyMap<string, CrateManifest>, SnapshotProblem> {
   const manifests = new Map<string, CrateManifest>()
   const paths = new Set(['.'])
   let shared: Requests
+  // A set grows while it is walked: what is added is visited too.
   for (const path of paths) {
-    const file = path === '.' ? 'Cargo.toml' : `${path}/Cargo.toml`
-    const document = readTomlSibling(input, file)
+    if (paths.size > MEMBERS_MAX) break
+    const document = readTomlSibling(input, posix.join(path, 'Cargo.toml'))
     if (!document.ok) return document
     if (document.value === undefined) continue
     const shaped = readShape(document.value, MANIFEST)
@@ -53,14 +59,46 @@ export function readCrateManifests(
     const manifest = shaped.value
     if (path === '.') {
       shared = manifest.workspace?.dependencies
-      for (const member of (manifest.workspace?.members ?? []).slice(0, MEMBERS_MAX)) {
-        if (!/[*?[]/.test(member)) paths.add(member)
-      }
+      for (const member of listMembers(input, manifest)) paths.add(member)
     }
+    for (const folder of listFolders(manifest)) paths.add(posix.join(path, folder))
     if (manifest.package === undefined) continue
     manifests.set(manifest.package.name, { path, kinds: readKinds(manifest, shared) })
   }
   return accept(manifests)
+}
+
+/** Folders of the workspace: those that `members` names, and those that its patterns match and `exclude` does not name. */
+function listMembers(
+  input: LockfileInput,
+  { workspace }: z.output<typeof MANIFEST>,
+): readonly string[] {
+  const { members = [], exclude = [] } = workspace ?? {}
+  const excluded = exclude.map((folder) => posix.normalize(`${folder}/`))
+  const isPattern = (member: string) => /[*?[]/.test(member)
+  const files = members.filter(isPattern).map((pattern) => posix.join(pattern, 'Cargo.toml'))
+  const matched = files.length === 0 ? [] : (input.findSiblings?.(files) ?? [])
+  const folders = matched
+    .filter((file) => !excluded.some((folder) => file.startsWith(folder)))
+    .map(posix.dirname)
+  const named = members.filter((member) => !isPattern(member))
+  // `crates/a/` and `./crates/a` are one folder.
+  return [...named, ...folders].map((folder) => posix.join(folder, '.').replace(/\/$/, ''))
+}
+
+/** Folders that a manifest's requests name with `path`. */
+function listFolders({ target = {}, workspace, ...own }: z.output<typeof MANIFEST>): string[] {
+  const sections = [own, ...Object.values(target)].flatMap((section) => [
+    section.dependencies,
+    section['build-dependencies'],
+    section['dev-dependencies'],
+  ])
+  return [...sections, workspace?.dependencies].flatMap((requests) =>
+    Object.values(requests ?? {}).flatMap((request) => {
+      const path = member(request, 'path')
+      return typeof path === 'string' && !posix.isAbsolute(path) ? path : []
+    }),
+  )
 }
 
 type Requests = z.output<typeof REQUESTS>
