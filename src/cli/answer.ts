@@ -1,6 +1,7 @@
 // What a command gives back: one result, which `main` prints as text or as JSON and turns into an exit code.
 
 import type { JsonObject, Outcome, Problem, Problems } from '../core/index.ts'
+import { usage } from './usage.ts'
 
 /** The command did its work, and this is what came of it. */
 export interface Finished {
@@ -36,4 +37,9 @@ export function exitCodeOf(answer: Answer): number {
 /** The answer to input that could not be used. */
 export function refused(problems: Problems<Problem>): Refused {
   return { kind: 'refused', problems }
+}
+
+/** The answer to a command line that says too much, too little or two things. */
+export function misused(message: string): Refused {
+  return refused(usage(message).problems)
 }

@@ -2,6 +2,7 @@
 
 import { buildCommand } from '@stricli/core'
 import {
+  accept,
   countOf,
   encodeDocument,
   escapeText,
@@ -26,12 +27,13 @@ import {
   type Statement,
 } from '../statement/index.ts'
 import { isExampleKey } from '../trust/index.ts'
-import { type Answer, refused } from './answer.ts'
-import { type PredicateFlags, parsePredicateType, readPredicate } from './attest/predicate-input.ts'
+import { type Answer, misused, refused } from './answer.ts'
+import { type PredicateFlags, readPredicate } from './attest/predicate-input.ts'
 import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { openSigner, SIGNER_FLAGS, type SignerFlags } from './key/signer-input.ts'
+import { parsePredicateType } from './predicate-type.ts'
 import { SET_FLAGS } from './set-flags.ts'
 
 interface Flags extends SubjectFlags, PredicateFlags, SignerFlags {
@@ -97,7 +99,7 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
     },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'Predicate type', placeholder: 'type', parse: parseText }],
+      parameters: [{ brief: 'Predicate type', placeholder: 'type', parse: parsePredicateType }],
     },
   },
   func: answering(async (host, flags: Flags, type: string) => attest(host, flags, type)),
@@ -107,9 +109,7 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
   const { out, dryRun = false } = flags
   if ((out === undefined) !== dryRun) {
     const found = dryRun ? 'both' : 'neither'
-    return refused([
-      { code: 'cli/usage', message: `Expected --out FILE or --dry-run, found ${found}` },
-    ])
+    return misused(`Expected --out FILE or --dry-run, found ${found}`)
   }
   const drafted = await draftStatement(host, flags, type)
   if (!drafted.ok) return refused(drafted.problems)
@@ -152,17 +152,19 @@ interface Draft {
 }
 
 /** The statement, judged as whoever verifies it will, and with nothing in it that must not be published. */
-async function draftStatement(host: Host, flags: Flags, type: string): Promise<Result<Draft>> {
-  const predicateType = parsePredicateType(type)
-  if (!predicateType.ok) return predicateType
-  const predicate = await readPredicate(host, predicateType.value, flags)
+async function draftStatement(
+  host: Host,
+  flags: Flags,
+  predicateType: string,
+): Promise<Result<Draft>> {
+  const predicate = await readPredicate(host, predicateType, flags)
   if (!predicate.ok) return predicate
   const subjects = await readSubjects(host, flags, flags.out)
   if (!subjects.ok) return subjects
   const payload = encodeStatement({
     version: 'v1',
     subjects: subjects.value.subjects,
-    predicateType: predicateType.value,
+    predicateType,
     predicate: predicate.value.predicate,
   })
   const statement = parseStatement(payload)
@@ -173,12 +175,12 @@ async function draftStatement(host: Host, flags: Flags, type: string): Promise<R
   // A-119: before anything is signed, and without the value.
   if (secret !== undefined) return refuse<Problem>(secret, ...secrets)
   const notes = [...predicate.value.notes, ...subjects.value.notes].map(escapeText)
-  return { ok: true, value: { statement: statement.value, payload, notes } }
+  return accept({ statement: statement.value, payload, notes })
 }
 
 /** A predicate of a type that we do not know is signed as it is: its readers judge it. */
 function judgePredicate({ predicateType, predicate }: Statement): Result<unknown> {
-  if (predicateNameOf(predicateType) === undefined) return { ok: true, value: undefined }
+  if (predicateNameOf(predicateType) === undefined) return accept(undefined)
   const known = parsePredicate(predicateType, predicate)
   if (known.ok) return known
   return refuse<Problem>({

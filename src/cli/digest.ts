@@ -8,9 +8,7 @@ import {
   encodeDocument,
   encodeUtf8,
   escapeText,
-  type Problem,
   type Result,
-  refuse,
 } from '../core/index.ts'
 import { digestSet, encodeManifestLines } from '../digest/index.ts'
 import type { ArtifactSetReading, Host } from '../host/index.ts'
@@ -21,6 +19,7 @@ import { describeReading, notesOf } from './digest/reading.ts'
 import { judgeReplaced } from './replaced.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { SET_FLAGS, type SetFlags } from './set-flags.ts'
+import { usage } from './usage.ts'
 
 interface Flags extends SetFlags {
   readonly out?: string
@@ -112,22 +111,16 @@ export const command = buildCommand<Flags, string[], RunContext>({
 /** Options that say nothing together. */
 function judgeUsage({ out, check, contents, strip, algorithm, format }: Flags): Result<undefined> {
   if (strip !== undefined && contents !== true) {
-    return usageProblem(
-      'Expected --strip with --contents: only the names in an archive are stripped',
-    )
+    return usage('Expected --strip with --contents: only the names in an archive are stripped')
   }
   if (check !== undefined && out !== undefined) {
-    return usageProblem('Expected --check or --out, found both: a check writes no manifest')
+    return usage('Expected --check or --out, found both: a check writes no manifest')
   }
   const isOne = check !== undefined || format === 'text'
   if (isOne && algorithm !== undefined && new Set(algorithm).size > 1) {
-    return usageProblem('Expected one --algorithm: a manifest has one, --format json has several')
+    return usage('Expected one --algorithm: a manifest has one, --format json has several')
   }
   return accept(undefined)
-}
-
-function usageProblem(message: string): Result<never> {
-  return refuse<Problem>({ code: 'cli/usage', message })
 }
 
 async function readSet(host: Host, flags: Flags, paths: readonly string[], sha512: boolean) {

@@ -40,7 +40,7 @@ Statements are in-toto Statement v1 in a DSSE envelope, kept as a Sigstore bundl
 (0.1 to 0.3 are read). Snapshots are our own JSON or CycloneDX 1.6. Manifests are what
 sha256sum prints.
 
---format json prints one document with a "schema" such as "assay/verdict/v1", on failure
+--format json prints one document with a "schema" such as "assay/verification/v1", on failure
 too ("assay/problems/v1"). Their JSON Schemas ship with the package under dist/schemas.
 Standard output carries the result alone; words for people go to standard error.
 `,

@@ -6,6 +6,7 @@ import type { Host } from '../host/index.ts'
 import { documentOfInspection, inspectBytes, renderInspection } from '../report/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
+import { readInput } from './file-input.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 
 interface Flags {
@@ -33,10 +34,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 })
 
 async function inspect(host: Host, file: string): Promise<Answer> {
-  const options = { bytesMax: LIMITS.bundleFileBytesMax }
-  const bytes = await (file === '-'
-    ? host.readStandardInput(options)
-    : host.readBytes(file, options))
+  const bytes = await readInput(host, file, { bytesMax: LIMITS.bundleFileBytesMax })
   if (!bytes.ok) return refused(bytes.problems)
   const inspection = inspectBytes(bytes.value)
   if (!inspection.ok) return refused(inspection.problems)

@@ -20,9 +20,10 @@ import {
   buildProvenance,
   describeRun,
   PREDICATE_TYPES,
-  type PredicateName,
   type ResourceDescriptor,
 } from '../../statement/index.ts'
+import { readInput } from '../file-input.ts'
+import { usage } from '../usage.ts'
 import { VERSION } from '../version.ts'
 
 /** What the options say about the predicate. */
@@ -36,19 +37,6 @@ export interface PredicateFlags {
 export interface PredicateInput {
   readonly predicate: JsonObject
   readonly notes: readonly string[]
-}
-
-/** A type by its short name or its URI. */
-export function parsePredicateType(text: string): Result<string> {
-  if (Object.hasOwn(PREDICATE_TYPES, text)) {
-    return accept(PREDICATE_TYPES[text as PredicateName])
-  }
-  if (text.includes(':')) return accept(text)
-  return refuse<Problem>({
-    code: 'cli/usage',
-    message: `Expected a predicate type, found ${quote(text)}`,
-    hint: `Short names: ${Object.keys(PREDICATE_TYPES).join(', ')}; any other type by its URI`,
-  })
 }
 
 /** Reads the predicate that `--predicate` names, or makes the provenance. */
@@ -69,7 +57,7 @@ export async function readPredicate(
 
 async function readPredicateFile(host: Host, path: string): Promise<Result<PredicateInput>> {
   const limit = { bytesMax: LIMITS.payloadBytesMax, pipes: true }
-  const bytes = await (path === '-' ? host.readStandardInput(limit) : host.readBytes(path, limit))
+  const bytes = await readInput(host, path, limit)
   if (!bytes.ok) return bytes
   const json = parseJson(bytes.value)
   if (json.ok && isJsonObject(json.value)) return accept({ predicate: json.value, notes: [] })
@@ -146,8 +134,4 @@ function describeSource(source: Source): readonly string[] {
   return [
     `The work tree is recorded as dirty: ${found} as in the commit. No production policy accepts that`,
   ]
-}
-
-function usage(message: string): Result<never> {
-  return refuse<Problem>({ code: 'cli/usage', message })
 }

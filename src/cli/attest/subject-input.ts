@@ -1,6 +1,6 @@
 // What a statement is about: the set or the artifacts that the options name.
 
-import { accept, type Problem, type Result, refuse } from '../../core/index.ts'
+import { accept, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   buildArtifactSetId,
@@ -12,6 +12,7 @@ import {
 import { notesOf } from '../digest/reading.ts'
 import { judgeReplaced } from '../replaced.ts'
 import type { SetFlags } from '../set-flags.ts'
+import { usage } from '../usage.ts'
 
 /** What the options say about the subjects. */
 export interface SubjectFlags extends SetFlags {
@@ -110,8 +111,4 @@ async function readArtifacts(host: Host, files: readonly string[]): Promise<Resu
   if (!read.ok) return read
   const subjects = buildArtifactSubjects(read.value.set.artifacts)
   return subjects.ok ? accept({ subjects: subjects.value, notes: [] }) : subjects
-}
-
-function usage(message: string): Result<never> {
-  return refuse<Problem>({ code: 'cli/usage', message })
 }

@@ -4,10 +4,10 @@ import { buildCommand } from '@stricli/core'
 import { GENERATED_TYPES, type GeneratedType, generatePrivateKey } from '../../sign/index.ts'
 import type { Host } from '../../host/index.ts'
 import { escapeText } from '../../core/index.ts'
-import { type Answer, refused } from '../answer.ts'
+import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format } from '../flags.ts'
-import { OUT_PREFIX_FLAG, reserveKeyPaths, UNENCRYPTED_FLAG, writeKey } from './key-output.ts'
+import { OUT_PREFIX_FLAG, findKeyPaths, UNENCRYPTED_FLAG, writeKey } from './key-output.ts'
 import { findPassphrase, PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
 
 interface Flags {
@@ -41,14 +41,9 @@ export const command = buildCommand<Flags, [], RunContext>({
 async function generateKey(host: Host, flags: Flags): Promise<Answer> {
   const { out, type, passphraseFile, unsafeUnencrypted = false } = flags
   if (unsafeUnencrypted && passphraseFile !== undefined) {
-    return refused([
-      {
-        code: 'cli/usage',
-        message: 'Expected --passphrase-file or --unsafe-unencrypted, found both',
-      },
-    ])
+    return misused('Expected --passphrase-file or --unsafe-unencrypted, found both')
   }
-  const paths = await reserveKeyPaths(host, out)
+  const paths = await findKeyPaths(host, out)
   if (!paths.ok) return refused(paths.problems)
   const purpose = `the new key ${escapeText(paths.value.privatePath)}`
   const passphrase = unsafeUnencrypted

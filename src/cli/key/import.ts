@@ -1,13 +1,13 @@
 // `assay key import`: a private key of another tool becomes ours, encrypted our way.
 
 import { buildCommand } from '@stricli/core'
-import { escapeText } from '../../core/index.ts'
+import { accept, escapeText } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import { type Answer, refused } from '../answer.ts'
+import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { type OpenedKey, openPrivateKey } from './key-input.ts'
-import { OUT_PREFIX_FLAG, reserveKeyPaths, UNENCRYPTED_FLAG, writeKey } from './key-output.ts'
+import { OUT_PREFIX_FLAG, findKeyPaths, UNENCRYPTED_FLAG, writeKey } from './key-output.ts'
 import { findPassphrase, PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
 
 interface Flags {
@@ -52,14 +52,9 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 async function importKey(host: Host, flags: Flags, file: string): Promise<Answer> {
   const { out, passphraseFile, newPassphraseFile, unsafeUnencrypted = false } = flags
   if (unsafeUnencrypted && newPassphraseFile !== undefined) {
-    return refused([
-      {
-        code: 'cli/usage',
-        message: 'Expected --new-passphrase-file or --unsafe-unencrypted, found both',
-      },
-    ])
+    return misused('Expected --new-passphrase-file or --unsafe-unencrypted, found both')
   }
-  const paths = await reserveKeyPaths(host, out)
+  const paths = await findKeyPaths(host, out)
   if (!paths.ok) return refused(paths.problems)
   const opened = await openPrivateKey(host, file, passphraseFile)
   if (!opened.ok) return refused(opened.problems)
@@ -79,6 +74,6 @@ async function findNewPassphrase(
   { passphrase }: OpenedKey,
   { keeps, file, purpose }: { keeps: boolean; file: string | undefined; purpose: string },
 ): ReturnType<typeof findPassphrase> {
-  if (keeps && passphrase !== undefined) return { ok: true, value: passphrase }
+  if (keeps && passphrase !== undefined) return accept(passphrase)
   return findPassphrase(host, { file, purpose, isNew: true })
 }

@@ -1,9 +1,10 @@
 // Keys that a command is given as files.
 
-import { escapeText, LIMITS, type Result } from '../../core/index.ts'
+import { accept, escapeText, LIMITS, type Result } from '../../core/index.ts'
 import type { Host, HostProblem } from '../../host/index.ts'
 import { type PrivateKey, parsePrivateKey, type SignProblem } from '../../sign/index.ts'
 import { type PublicKey, parsePublicKey } from '../../trust/index.ts'
+import { atPath } from '../file-input.ts'
 import { findPassphrase } from './passphrase-input.ts'
 
 /** Why a key file can not be used. */
@@ -24,7 +25,7 @@ export async function openPrivateKey(
   const bytes = await host.readKeyFile(path, { bytesMax: LIMITS.keyBytesMax })
   if (!bytes.ok) return bytes
   const plain = parsePrivateKey(bytes.value)
-  if (plain.ok) return { ok: true, value: { privateKey: plain.value } }
+  if (plain.ok) return accept({ privateKey: plain.value })
   if (plain.problems[0].code !== 'sign/passphrase-missing') return atPath(plain, path)
   const passphrase = await findPassphrase(host, {
     file: passphraseFile,
@@ -34,7 +35,7 @@ export async function openPrivateKey(
   if (!passphrase.ok) return passphrase
   const opened = parsePrivateKey(bytes.value, passphrase.value)
   if (!opened.ok) return atPath(opened, path)
-  return { ok: true, value: { privateKey: opened.value, passphrase: passphrase.value } }
+  return accept({ privateKey: opened.value, passphrase: passphrase.value })
 }
 
 /** The public key in a file, or the public half of the private key in it. */
@@ -46,7 +47,7 @@ export async function readPublicHalf(
   const publicKey = await readPublicKey(host, path)
   if (publicKey.ok || publicKey.problems[0].code !== 'trust/key-private') return publicKey
   const opened = await openPrivateKey(host, path, passphraseFile)
-  return opened.ok ? { ok: true, value: opened.value.privateKey.publicKey } : opened
+  return opened.ok ? accept(opened.value.privateKey.publicKey) : opened
 }
 
 /** A public key, and nothing that is private. */
@@ -56,14 +57,4 @@ export async function readPublicKey(
 ): Promise<Result<PublicKey, KeyInputProblem>> {
   const bytes = await host.readBytes(path, { bytesMax: LIMITS.keyBytesMax })
   return bytes.ok ? atPath(parsePublicKey(bytes.value), path) : bytes
-}
-
-/** Says in which file a problem is; a place inside the file stays. */
-function atPath<T>(result: Result<T, KeyInputProblem>, path: string): Result<T, KeyInputProblem> {
-  if (result.ok) return result
-  const [first, ...rest] = result.problems.map((problem) => ({
-    ...problem,
-    at: problem.at === undefined ? path : `${path}, ${problem.at}`,
-  }))
-  return first === undefined ? result : { ok: false, problems: [first, ...rest] }
 }

@@ -1,6 +1,6 @@
 // The two files of a key, and what the commands that make them say.
 
-import { escapeText, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, escapeText, quote, type Result, refuse } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   encodeEncryptedKey,
@@ -33,19 +33,21 @@ export interface KeyPaths {
   readonly publicPath: string
 }
 
-/** Says before anything is made or asked whether the names are free. */
-export async function reserveKeyPaths(host: Host, prefix: string): Promise<Result<KeyPaths>> {
+/** Says before anything is made or asked that a name is taken; the writing itself is what never replaces a file. */
+export async function findKeyPaths(host: Host, prefix: string): Promise<Result<KeyPaths>> {
   const paths = { privatePath: `${prefix}.key.pem`, publicPath: `${prefix}.pub.pem` }
   for (const path of Object.values(paths)) {
     const found = await host.readBytes(path, { bytesMax: 0 })
     if (!found.ok && found.problems[0].code === 'host/file-missing') continue
+    // What can not be read may not be there either: the system has said why.
+    if (!found.ok && found.problems[0].code === 'host/file-unreadable') return found
     return refuse({
       code: 'host/file-exists',
       message: `Cannot write ${quote(path)}: expected no file of that name, found one`,
       hint: 'A key is never overwritten: choose another prefix',
     })
   }
-  return { ok: true, value: paths }
+  return accept(paths)
 }
 
 /**
@@ -62,7 +64,7 @@ export async function writeKey(
   const { publicKey } = key
   const encoded: Result<Uint8Array> =
     passphrase === undefined
-      ? { ok: true, value: encodeUnsafeUnencryptedKey(key) }
+      ? accept(encodeUnsafeUnencryptedKey(key))
       : encodeEncryptedKey(key, passphrase)
   if (!encoded.ok) return refused(encoded.problems)
   const exclusive = true

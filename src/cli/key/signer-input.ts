@@ -1,9 +1,10 @@
 // Who signs: a key file, or a program. The options of every command that makes a signature.
 
-import { type Problem, type Result, refuse } from '../../core/index.ts'
+import { accept, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { createLocalSigner, type Signer } from '../../sign/index.ts'
 import { parseText } from '../flags.ts'
+import { usage } from '../usage.ts'
 import { openPrivateKey } from './key-input.ts'
 import { PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
 
@@ -38,12 +39,9 @@ export async function openSigner(host: Host, flags: SignerFlags): Promise<Result
   const { key, passphraseFile, signerCommand } = flags
   if ((key === undefined) === (signerCommand === undefined)) {
     const found = key === undefined ? 'neither' : 'both'
-    return refuse<Problem>({
-      code: 'cli/usage',
-      message: `Expected --key FILE or --signer-command PROGRAM, found ${found}`,
-    })
+    return usage(`Expected --key FILE or --signer-command PROGRAM, found ${found}`)
   }
   if (signerCommand !== undefined) return host.openSignerCommand(signerCommand)
   const opened = await openPrivateKey(host, key ?? '', passphraseFile)
-  return opened.ok ? { ok: true, value: createLocalSigner(opened.value.privateKey) } : opened
+  return opened.ok ? accept(createLocalSigner(opened.value.privateKey)) : opened
 }

@@ -4,7 +4,7 @@ import { buildCommand } from '@stricli/core'
 import type { Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { addKey, isExampleKey, type TrustedKey } from '../../trust/index.ts'
-import { type Answer, refused } from '../answer.ts'
+import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { readPublicKey } from '../key/key-input.ts'
@@ -76,9 +76,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 async function trustKey(host: Host, flags: Flags, file: string): Promise<Answer> {
   const { name, role: roles, notBefore, notAfter, principal, person, automation } = flags
   if (person === true && automation === true) {
-    return refused([
-      { code: 'cli/usage', message: 'Expected --person or --automation, found both' },
-    ])
+    return misused('Expected --person or --automation, found both')
   }
   const publicKey = await readPublicKey(host, file)
   if (!publicKey.ok) return refused(publicKey.problems)

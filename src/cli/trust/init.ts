@@ -3,7 +3,7 @@
 import { buildCommand } from '@stricli/core'
 import type { Host } from '../../host/index.ts'
 import { buildEmptyTrust, encodeTrust } from '../../trust/index.ts'
-import { type Answer, refused } from '../answer.ts'
+import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { answerTrust } from './trust-file.ts'
@@ -31,7 +31,7 @@ export const command = buildCommand<Flags, [], RunContext>({
 
 async function initTrust(host: Host, { out, trust }: Flags): Promise<Answer> {
   if (out !== undefined && trust !== undefined) {
-    return refused([{ code: 'cli/usage', message: 'Expected --out or --trust, found both' }])
+    return misused('Expected --out or --trust, found both')
   }
   const path = out ?? trust ?? 'trust.json'
   const document = buildEmptyTrust()

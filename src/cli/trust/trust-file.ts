@@ -1,6 +1,6 @@
 // The trust document as a file that a command reads or edits.
 
-import { escapeText, LIMITS, type Problem, quote, type Result } from '../../core/index.ts'
+import { accept, escapeText, LIMITS, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   encodeTrust,
@@ -9,6 +9,7 @@ import {
   type TrustProblem,
 } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
+import { atPath } from '../file-input.ts'
 import { parseText } from '../flags.ts'
 
 /** `--trust FILE` */
@@ -43,7 +44,7 @@ export async function editTrust(
     const before = atPath(parseTrust(bytes), path)
     if (!before.ok) return before
     const after = edit(before.value)
-    return after.ok ? { ok: true, value: encodeTrust(after.value) } : after
+    return after.ok ? accept(encodeTrust(after.value)) : after
   }
   const written = await host.editBytes(path, change, { bytesMax: LIMITS.trustBytesMax })
   if (!written.ok) return refused(withHint(written, path).problems)
@@ -79,16 +80,4 @@ function withHint(refusal: Refusal, path: string): Refusal {
   const [first, ...rest] = refusal.problems
   if (first.code !== 'host/file-missing') return refusal
   return { ok: false, problems: [{ ...first, hint: `assay trust init --out ${path}` }, ...rest] }
-}
-
-function atPath<T>(result: Result<T>, path: string): Result<T> {
-  if (result.ok) return result
-  const located = result.problems.map(
-    (problem): Problem => ({
-      ...problem,
-      at: problem.at === undefined ? quote(path) : `${quote(path)}, ${problem.at}`,
-    }),
-  )
-  const [first, ...rest] = located
-  return first === undefined ? result : { ok: false, problems: [first, ...rest] }
 }
