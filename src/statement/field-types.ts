@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import {
   accept,
+  encodeJsonPointer,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -15,7 +16,7 @@ import {
   refuse,
   unlessOverflow,
 } from '../core/index.ts'
-import { explainDigestSet, pointerToken } from './digest-set.ts'
+import { explainDigestSet } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
 import { isUri } from './uri.ts'
 
@@ -92,7 +93,7 @@ export function parseBySchema<S extends z.core.$ZodType>(
 }
 
 function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
-  const pointer = issue.path.map((part) => `/${pointerToken(String(part))}`).join('')
+  const pointer = encodeJsonPointer(issue.path)
   const at = pointer === '' ? {} : { at: pointer }
   if (issue.code === 'custom') {
     const code = issue.params?.['code'] as StatementProblem['code']
@@ -140,6 +141,7 @@ function pruneObject(value: JsonObject, isUnset: (member: JsonValue) => boolean)
 function pruneValue(value: JsonValue, isUnset: (member: JsonValue) => boolean): JsonValue {
   if (isJsonObject(value)) return pruneObject(value, isUnset)
   if (!Array.isArray(value)) return value
-  const pruned = value.map((member: JsonValue) => pruneValue(member, isUnset))
-  return pruned.every((member, index) => member === value[index]) ? value : pruned
+  const list: readonly JsonValue[] = value
+  const pruned = list.map((member) => pruneValue(member, isUnset))
+  return pruned.every((member, index) => member === list[index]) ? list : pruned
 }
