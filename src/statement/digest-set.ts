@@ -2,7 +2,7 @@
 // Equal names are not trusted to mean equal things: only the algorithms listed here are ever
 // compared, each in its one spelling.
 
-import { isJsonObject, type JsonValue, quote } from '../core/index.ts'
+import { encodeJsonPointer, isJsonObject, type JsonValue, quote } from '../core/index.ts'
 import type { StatementProblem } from './problem.ts'
 
 /**
@@ -75,7 +75,7 @@ export function explainDigestSet(
       message: `Expected a whole ${quote(algorithm)} digest in lower-case hexadecimal, found ${
         typeof digest === 'string' ? quote(digest) : 'no text'
       }`,
-      at: `${at}/${pointerToken(algorithm)}`,
+      at: `${at}${encodeJsonPointer([algorithm])}`,
     }))
 }
 
@@ -106,9 +106,4 @@ export function compareDigests(expected: DigestSet, found: DigestSet): DigestCom
   if (agreed && differed) return 'contradiction'
   if (agreed) return 'equal'
   return differed ? 'different' : 'incomparable'
-}
-
-/** RFC 6901 section 3. */
-export function pointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

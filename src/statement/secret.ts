@@ -1,8 +1,7 @@
 // What must not be signed, because signing publishes it (A-119): credentials in URLs and tokens of
 // well-known form. A guard at the last door, told by name; the value itself is never shown.
 
-import { isJsonObject, type JsonValue } from '../core/index.ts'
-import { pointerToken } from './digest-set.ts'
+import { encodeJsonPointer, isJsonObject, type JsonValue } from '../core/index.ts'
 import type { StatementProblem } from './problem.ts'
 import { hasCredentials } from './uri.ts'
 
@@ -57,8 +56,8 @@ export function findSecrets(value: JsonValue, at = ''): readonly StatementProble
 function findInMember(name: string, member: JsonValue, at: string): readonly StatementProblem[] {
   const inName = problemsOf(name, at)
   // A name that is itself a secret must not be shown in the place of what is under it.
-  const token = inName.length > 0 ? '…' : pointerToken(name)
-  return [...inName, ...findSecrets(member, `${at}/${token}`)]
+  const token = inName.length > 0 ? '/…' : encodeJsonPointer([name])
+  return [...inName, ...findSecrets(member, `${at}${token}`)]
 }
 
 function problemsOf(text: string, at: string): readonly StatementProblem[] {

@@ -1,4 +1,4 @@
-// The shape of trust.json: what each member may look like by itself. How they fit together is checked in document.ts.
+// The shape of trust.json: what each member may look like by itself. How they fit together is checked in consistency.ts.
 
 import * as z from 'zod/mini'
 

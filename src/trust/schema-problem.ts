@@ -1,7 +1,7 @@
 // What the schema says about a document, in our words and with a JSON Pointer (RFC 6901).
 
 import type * as z from 'zod/mini'
-import { quote } from '../core/index.ts'
+import { encodeJsonPointer, quote } from '../core/index.ts'
 import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
 import type { TrustProblem } from './problem.ts'
 
@@ -9,18 +9,13 @@ type Issue = z.core.$ZodIssue
 
 /** Every problem behind one issue of the schema. */
 export function describeIssue(issue: Issue): readonly TrustProblem[] {
-  const pointer = pointTo(issue.path)
+  const pointer = encodeJsonPointer(issue.path)
   // The pointer of the whole document is empty, and tells a person nothing.
   const at = pointer === '' ? {} : { at: pointer }
   if (issue.code !== 'unrecognized_keys') {
     return [{ code: 'trust/document', message: `Expected ${describeExpected(issue)}`, ...at }]
   }
   return issue.keys.map((key) => ({ ...describeMember(key, pointer), ...at }))
-}
-
-/** `/keys/0/name` */
-function pointTo(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function describeMember(name: string, pointer: string): TrustProblem {

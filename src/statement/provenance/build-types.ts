@@ -3,6 +3,7 @@
 // provenance.
 
 import {
+  encodeJsonPointer,
   isJsonObject,
   judge,
   type JsonObject,
@@ -10,7 +11,6 @@ import {
   quote,
   type Result,
 } from '../../core/index.ts'
-import { pointerToken } from '../digest-set.ts'
 import { dropEmpty } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
@@ -84,7 +84,7 @@ function collectUnexpected(
 ): void {
   for (const [name, value] of Object.entries(parameters)) {
     const expected = Object.hasOwn(template, name) ? template[name] : undefined
-    const here = `${at}/${pointerToken(name)}`
+    const here = `${at}${encodeJsonPointer([name])}`
     if (expected === undefined) {
       const message = `Expected no external parameter ${quote(name)} in this build type`
       problems.push({ code: 'statement/parameter-unexpected', message, at })
