@@ -6,9 +6,9 @@ import type { Bundle, BundleContent, BundleKeyMaterial } from './bundle.ts'
 /**
  * The bundle as one line of JSON, ended by a newline, so that files of it can be joined to JSON Lines.
  *
- * @param bundle of version 0.3: older ones are read, and never written
+ * @param bundle of version 0.3: older ones are read, and never written, for what they hold beyond it would be lost
  */
-export function encodeBundle(bundle: Bundle): Uint8Array {
+export function encodeBundle(bundle: Bundle & { readonly version: '0.3' }): Uint8Array {
   const { keyMaterial, logEntries, timestamps, content } = bundle
   const document: JsonObject = {
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',

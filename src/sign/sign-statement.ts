@@ -11,7 +11,10 @@ import type { Signer } from './signer.ts'
  *
  * @param payload a Statement, encoded; these bytes are what travels
  */
-export async function signStatement(payload: Uint8Array, signer: Signer): Promise<Bundle> {
+export async function signStatement(
+  payload: Uint8Array,
+  signer: Signer,
+): Promise<Bundle & { readonly version: '0.3' }> {
   const pae = encodePae(IN_TOTO_PAYLOAD_TYPE, payload)
   const signature = await signer.sign(pae)
   // A fault while signing can give the key away, and a useless signature must not be published.
