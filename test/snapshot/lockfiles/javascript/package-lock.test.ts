@@ -33,38 +33,41 @@ const lock = (packages: object, version: unknown = 3) =>
 const entry = (fields: object) => accepted(PATH, lock({ 'node_modules/a': fields })).dependencies[0]
 
 describe('beside arborist', () => {
-  it.each(['checkout', 'reselect', 'sigstore-js', 'edge'])('reads %s', async (name) => {
-    const tree = await new Arborist({ path: checkOut(`npm/${name}`) }).loadVirtual()
-    const nodes = [...tree.inventory.values()].filter((node) => {
-      return !node.isProjectRoot && !(node.isLink && node.target !== node)
-    })
-    const flagged = (id: string) => id.includes('node_modules/')
-    const expected = nodes.map((node) => ({
-      id: node.location,
-      name: node.packageName,
-      version: node.version,
-      digests: node.integrity?.split(' ').length ?? 0,
-      ...(flagged(node.location) && {
-        dev: node.dev,
-        // Arborist marks what is only for development as `devOptional` too.
-        optional: node.optional || (node.devOptional && !node.dev),
-        peer: node.peer,
-      }),
-      dependsOn: [
-        ...new Set([...node.edgesOut.values()].flatMap(({ to }) => to?.target.location ?? [])),
-      ].toSorted(),
-    }))
-    const found = readFixture(`npm/${name}`).dependencies.map((entry) => ({
-      id: entry.id,
-      name: entry.name,
-      version: entry.version,
-      digests: entry.digests.length,
-      ...(flagged(entry.id) && { dev: entry.dev, optional: entry.optional, peer: entry.peer }),
-      dependsOn: entry.dependsOn.toSorted(),
-    }))
-    const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
-    expect(found.toSorted(byId)).toEqual(expected.toSorted(byId))
-  })
+  it.each(['semantic-release-npm', 'ws', 'fastify-static', 'sigstore-members', 'edge'])(
+    'reads %s',
+    async (name) => {
+      const tree = await new Arborist({ path: checkOut(`npm/${name}`) }).loadVirtual()
+      const nodes = [...tree.inventory.values()].filter((node) => {
+        return !node.isProjectRoot && !(node.isLink && node.target !== node)
+      })
+      const flagged = (id: string) => id.includes('node_modules/')
+      const expected = nodes.map((node) => ({
+        id: node.location,
+        name: node.packageName,
+        version: node.version,
+        digests: node.integrity?.split(' ').length ?? 0,
+        ...(flagged(node.location) && {
+          dev: node.dev,
+          // Arborist marks what is only for development as `devOptional` too.
+          optional: node.optional || (node.devOptional && !node.dev),
+          peer: node.peer,
+        }),
+        dependsOn: [
+          ...new Set([...node.edgesOut.values()].flatMap(({ to }) => to?.target.location ?? [])),
+        ].toSorted(),
+      }))
+      const found = readFixture(`npm/${name}`).dependencies.map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        version: entry.version,
+        digests: entry.digests.length,
+        ...(flagged(entry.id) && { dev: entry.dev, optional: entry.optional, peer: entry.peer }),
+        dependsOn: entry.dependsOn.toSorted(),
+      }))
+      const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+      expect(found.toSorted(byId)).toEqual(expected.toSorted(byId))
+    },
+  )
 })
 
 /**
