@@ -1,3 +1,5 @@
+// How a command line that can not be meant is refused.
+
 import type { Problems, Result } from '../core/index.ts'
 import type { CliProblem } from './problem.ts'
 
