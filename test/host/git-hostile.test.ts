@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findGit } from '../../src/host/git/git-program.ts'
+import { findGit, runGit } from '../../src/host/git/git-program.ts'
 import { readGitSource } from '../../src/host/git/git-source.ts'
 import { listProjectFiles } from '../../src/host/project-files.ts'
 import { git, makeFolder, makeRepository, writeFiles } from './git-repository.ts'
@@ -234,4 +234,14 @@ describe('listProjectFiles()', () => {
     expect(await code(join(folder, 'none'))).toBe('host/file-missing')
     expect(await code(folder)).toBe('accepted')
   })
+})
+
+it('runGit() ends a git that waits for ever, as one does whose configuration includes a named pipe', async () => {
+  const top = makeRepository({ 'a.txt': 'a\n' })
+  spawnSync('mkfifo', [join(top, 'pipe')])
+  const program = (await findGit(PATH, top)) ?? ''
+  const ask = () => runGit({ program, top, silenceMs: 300 }, ['rev-parse', 'HEAD'])
+  expect((await ask()).exitCode).toBe(0)
+  git(top, 'config', 'include.path', join(top, 'pipe'))
+  await expect(ask()).rejects.toThrow('git rev-parse said nothing for 0.3 seconds')
 })

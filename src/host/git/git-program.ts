@@ -14,6 +14,8 @@ export interface GitRepository {
   readonly program: string
   /** Absolute path of the work tree's root. */
   readonly top: string
+  /** How long git may say nothing before it is ended. */
+  readonly silenceMs?: number
 }
 
 /**
@@ -111,6 +113,8 @@ export interface GitOutput {
 /** More than a listing of a million files. */
 const OUTPUT_BYTES_MAX = 512 * 1024 * 1024
 const COMPLAINT_MAX = 1_000
+/** A repository can make git wait for ever: an include of a named pipe has no end. */
+const SILENCE_MS = 30_000
 
 /** Runs one command of plumbing; throws when git can not be started or writes without end. */
 export async function runGit(
@@ -118,6 +122,7 @@ export async function runGit(
   args: readonly string[],
   input: string | Uint8Array = '',
 ): Promise<GitOutput> {
+  const { silenceMs = SILENCE_MS } = repository
   const settings = SETTINGS.flatMap((setting) => ['-c', setting])
   const options = ['--no-pager', '--no-replace-objects', ...settings]
   return new Promise((resolve, reject) => {
@@ -127,6 +132,10 @@ export async function runGit(
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     })
+    const silence = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new GitRefusal(`git ${args[0]} said nothing for ${silenceMs / 1_000} seconds`))
+    }, silenceMs)
     const parts: Buffer[] = []
     let size = 0
     let complaint = ''
@@ -134,6 +143,7 @@ export async function runGit(
       reject(new AssayError('host/git', `Cannot run ${repository.program}: ${message}`, { cause }))
     child.on('error', (cause) => fail('it does not start', cause))
     child.stdout.on('data', (part: Buffer) => {
+      silence.refresh()
       size += part.length
       if (size <= OUTPUT_BYTES_MAX) parts.push(part)
       else {
@@ -147,13 +157,14 @@ export async function runGit(
     // Git may end before it has read everything; its exit code tells.
     child.stdin.on('error', () => undefined)
     child.stdin.end(input)
-    child.on('close', (exitCode) =>
+    child.on('close', (exitCode) => {
+      clearTimeout(silence)
       resolve({
         exitCode: exitCode ?? -1,
         bytes: Buffer.concat(parts),
         complaint: complaint.trim().replaceAll('\n', '; '),
-      }),
-    )
+      })
+    })
   })
 }
 

@@ -2,6 +2,7 @@
 
 import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
+import { publicAddress } from '../address.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { parseYamlDocument } from '../yaml/yaml.ts'
 import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
@@ -61,6 +62,10 @@ function readBuild(build: YamlNode, folder: string, found: Found): void {
     return
   }
   const context = yamlText(build.kind === 'map' ? yamlMember(build, 'context') : build) ?? '.'
+  if (isRemote(context)) {
+    found.references.push(remoteReference(context, build.line))
+    return
+  }
   const file = yamlText(yamlMember(build, 'dockerfile'))
   const place = posix.join(folder, context)
   const names = file === undefined ? ['Dockerfile', 'Containerfile'] : [file]
@@ -87,6 +92,21 @@ function addContext(text: string | undefined, line: number, found: Found): void 
 function addFile(found: Found, node: YamlNode | undefined, folder: string): void {
   const text = yamlText(node)
   if (node === undefined || text === undefined) return
+  if (isRemote(text)) {
+    found.references.push(remoteReference(text, node.line))
+    return
+  }
   const candidates = [posix.join(folder, text)]
   found.uses.push({ name: text, candidates, kind: 'compose', line: node.line })
+}
+
+/** A repository or an archive elsewhere, where a path could stand. */
+function isRemote(text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|[^/\s]+@[^/\s]+:)/i.test(text)
+}
+
+/** Whatever is fetched there at build time: its address without what could be a credential. */
+function remoteReference(text: string, line: number): InputReference {
+  const name = publicAddress(text.replace(/#.*$/, '')) ?? ''
+  return { kind: 'repository', name, pinState: 'floating', line }
 }

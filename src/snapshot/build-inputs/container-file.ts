@@ -2,9 +2,9 @@
 // what it downloads. Stages of the file itself are no images.
 
 import { accept, parseUtf8, quote, refuse } from '../../core/index.ts'
+import { publicAddress } from '../address.ts'
 import type { InputReader, InputReference } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
-import { publicAddress } from './address.ts'
 import { type Instruction, splitContainerFile } from './container-instruction.ts'
 import { expandVariables, readImage } from './image.ts'
 

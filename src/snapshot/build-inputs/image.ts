@@ -46,22 +46,29 @@ export interface Expanded {
 const VARIABLE =
   /\$(?:\$|(?<plain>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?:(?<operator>:?[-+?])(?<word>[^{}]*))?\})/g
 
-/** Replaces variables as Dockerfile and Compose do; one without a value stays as it is, and so is no image any more. */
+/**
+ * Replaces variables as Dockerfile and Compose do; one without a value stays as it is, and so is no image any more.
+ * So does a text that would grow longer than any image is called: variables made of each other double with each line.
+ */
 export function expandVariables(
   text: string,
   values: (name: string) => string | undefined,
 ): Expanded {
   const variables: string[] = []
+  let length = text.length
   const expanded = text.replace(VARIABLE, (whole, ...parts: unknown[]) => {
-    if (whole === '$$') return '$'
+    if (whole === '$$' || length > REFERENCE_MAX) return '$'
     const { plain, name, operator, word } = parts.at(-1) as Record<string, string | undefined>
     const variable = plain ?? name ?? ''
     variables.push(variable)
     const value = values(variable)
     const isSet = value !== undefined && (value !== '' || !operator?.startsWith(':'))
     if (operator?.endsWith('+')) return isSet ? (word ?? '') : ''
-    if (isSet) return value
+    if (isSet) {
+      length += value.length
+      return value
+    }
     return operator?.endsWith('-') ? (word ?? '') : whole
   })
-  return { text: expanded, variables }
+  return { text: length > REFERENCE_MAX ? text : expanded, variables }
 }

@@ -2,8 +2,8 @@
 // here may still be fetched: a script's own digest is what a review is about.
 
 import { accept } from '../../core/index.ts'
+import { publicAddress } from '../address.ts'
 import type { InputReader, InputReference } from '../build-input.ts'
-import { publicAddress } from './address.ts'
 import { expandVariables, readImage } from './image.ts'
 
 interface Command {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { publicAddress } from '../../../src/snapshot/build-inputs/address.ts'
+import { publicAddress } from '../../../src/snapshot/address.ts'
 import { readEnvContract } from '../../../src/snapshot/build-inputs/env-contract.ts'
 import { readReleaseScript } from '../../../src/snapshot/build-inputs/release-script.ts'
 import { readRenderBlueprint } from '../../../src/snapshot/build-inputs/render-blueprint.ts'

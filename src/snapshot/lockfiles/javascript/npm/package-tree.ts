@@ -1,13 +1,12 @@
 // The tree of packages that npm locks: where each lies under `node_modules`, and so what each name
 // means in each place.
 
-import { judge, quote, type Result } from '../../../../core/index.ts'
+import { judge, quote, type Result, refuse } from '../../../../core/index.ts'
 import { stripCredentials } from '../../../address.ts'
 import type { DependencySource, FloatingRequirement, Lockfile } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
-import { entryProblem, type LockedEntry } from '../../assembly.ts'
-import { assembleNpmLockfile } from '../assembly.ts'
-import { parseIntegrity } from '../integrity.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../../assembly.ts'
+import { parseIntegrity } from '../../digests.ts'
 import { type Edge, PROJECT } from '../../scopes.ts'
 import { isAddress, isRepository, registrySource, sourceOf } from '../source.ts'
 
@@ -52,8 +51,20 @@ interface Request {
   readonly line: number
 }
 
+/** npm nests no deeper than file systems allow; each level is one more place to look for a name. */
+const DEPTH_MAX = 64
+
+function depthOf(location: string): number {
+  return location.split('node_modules/').length - 1
+}
+
 /** Reads the tree into the shape of all lockfiles. */
 export function readPackageTree(tree: PackageTree): Result<Lockfile, SnapshotProblem> {
+  const deep = [...tree.entries].find(([location]) => depthOf(location) > DEPTH_MAX)
+  if (deep !== undefined) {
+    const message = `Expected packages in at most ${DEPTH_MAX} folders named node_modules inside each other, found more`
+    return refuse(entryProblem(message, `${tree.path} line ${deep[1].line}`))
+  }
   const requests = [...tree.entries].flatMap(([from, entry]) => requestsOf(tree, from, entry))
   const spelled = new Map<string, string>()
   for (const { to, requirement } of requests) {
@@ -69,8 +80,8 @@ export function readPackageTree(tree: PackageTree): Result<Lockfile, SnapshotPro
   const edges = requests.flatMap(({ from, to, kind }) =>
     to === undefined ? [] : { from, to, kind },
   )
-  const graph = { ...tree, entries, edges, floating: findFloating(requests, entries) }
-  const lockfile = assembleNpmLockfile(graph)
+  const floating = findFloating(requests, entries)
+  const lockfile = assembleLockfile({ ...tree, ecosystem: 'npm', entries, edges, floating })
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 
