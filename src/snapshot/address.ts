@@ -1,5 +1,5 @@
-// Addresses as lockfiles write them, without what could be a secret: nothing that leaves this
-// module carries credentials.
+// Addresses as lockfiles and build inputs write them, without what could be a secret: nothing that leaves this module
+// carries credentials.
 
 /**
  * `user:password@` before a host; also percent-encoded, as Yarn keeps an address inside another.
@@ -60,6 +60,24 @@ export function registryOf(url: string, name: string): string | undefined {
 export function isCommit(text: string | undefined): text is string {
   return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
 }
+
+/** The address without user, password, query and fragment; anything that is no URL is not shown at all. */
+export function publicAddress(address: string): string | undefined {
+  const scp = SCP_ADDRESS.exec(address)?.groups
+  if (scp !== undefined) return `ssh://${scp['host']}/${scp['path']}`
+  try {
+    const url = new URL(address)
+    // A path on somebody's disk is no public address.
+    if (url.host === '' || url.protocol === 'file:') return undefined
+    return `${url.protocol}//${url.host}${url.pathname}`
+  } catch {
+    // `new URL` throws for what is no URL; there is no more to tell.
+    return undefined
+  }
+}
+
+/** `git@host:team/app.git`, the short form of an SSH address. */
+const SCP_ADDRESS = /^(?:[^@/\s]+@)?(?<host>[\w.-]+\.[\w.-]+|localhost):(?!\/\/)(?<path>[\w./~-]+)$/
 
 function strip(text: string): string {
   if (!text.includes('://')) return text

@@ -10,7 +10,7 @@ export {
 } from './baseline/control-state.ts'
 export type { BaselineEntryState, BaselinePart } from './baseline/entry-state.ts'
 export type { BuildInput, InputKind, InputReference } from './build-input.ts'
-export { publicAddress } from './build-inputs/address.ts'
+export { publicAddress } from './address.ts'
 export type {
   Dependency,
   DependencySource,

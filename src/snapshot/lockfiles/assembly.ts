@@ -50,7 +50,12 @@ const SEPARATORS: Partial<Record<Ecosystem, string>> = {
   npm: '/',
 }
 
-/** Makes the lockfile; refuses names that no purl can hold and entries that share an id. */
+/** npm's rule for names, which a purl has not: `name` or `@scope/name`, no blank, no further slash. */
+const NAMES: Partial<Record<Ecosystem, RegExp>> = {
+  npm: /^(?:@[^/\s]+\/)?[^@/\s][^/\s]*$/,
+}
+
+/** Makes the lockfile; refuses names that no package or no purl can have, and entries that share an id. */
 export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotProblem> {
   const problems: SnapshotProblem[] = []
   const members = graph.entries.filter(({ source }) => source.kind === 'workspace')
@@ -60,6 +65,11 @@ export function assembleLockfile(graph: LockedGraph): Result<Lockfile, SnapshotP
   const dependencies = graph.entries.flatMap((entry): Dependency | readonly [] => {
     const path = entry.path ?? graph.path
     const at = `${path} line ${entry.line}`
+    if (NAMES[graph.ecosystem]?.test(entry.name) === false) {
+      // What is no name is not shown: it may be part of an address with a password.
+      problems.push(entryProblem('Expected a package name, found another text', at))
+      return []
+    }
     const id = stripCredentials(entry.id)
     if (seen.has(id)) {
       problems.push(entryProblem(`Expected each entry once, found ${quote(id)} twice`, at))

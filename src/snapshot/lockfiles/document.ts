@@ -108,6 +108,11 @@ export function unknownVersion(
   })
 }
 
+/** A `snapshot/lockfile-syntax` problem. */
+export function syntaxProblem(message: string, at?: string): SnapshotProblem {
+  return { code: 'snapshot/lockfile-syntax', message, ...(at !== undefined && { at }) }
+}
+
 /** Refuses a text that is no document of its format. */
 export function unreadable(
   path: string,

@@ -2,7 +2,7 @@
 
 import { LIMITS, accept, parseUtf8, type Result, refuse } from '../../core/index.ts'
 import type { SnapshotProblem } from '../problem.ts'
-import { unreadable } from './document.ts'
+import { syntaxProblem, unreadable } from './document.ts'
 
 /** One line without its end. */
 export interface TextLine {
@@ -17,7 +17,7 @@ export function parseLines(
   bytes: Uint8Array,
 ): Result<readonly TextLine[], SnapshotProblem> {
   if (bytes.length > LIMITS.inputBytesMax) {
-    return refuse(lineProblem(`Expected at most ${LIMITS.inputBytesMax} bytes`, path))
+    return refuse(syntaxProblem(`Expected at most ${LIMITS.inputBytesMax} bytes`, path))
   }
   const text = parseUtf8(bytes)
   if (!text.ok) return unreadable(path, text.problems)
@@ -29,14 +29,9 @@ export function parseLines(
   const strange = lines.find((line) => STRANGE.test(line.text))
   if (strange !== undefined) {
     const message = 'Expected plain text, found a byte order mark or a control character'
-    return refuse(lineProblem(message, `${path} line ${strange.line}`))
+    return refuse(syntaxProblem(message, `${path} line ${strange.line}`))
   }
   return accept(lines)
-}
-
-/** A `snapshot/lockfile-syntax` problem. */
-export function lineProblem(message: string, at: string): SnapshotProblem {
-  return { code: 'snapshot/lockfile-syntax', message, at }
 }
 
 /** Everything that would end a line or hide one for some other reader; tabs are blanks. */

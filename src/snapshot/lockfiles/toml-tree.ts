@@ -14,13 +14,13 @@ import {
 } from '../../core/index.ts'
 import type { LockfileInput } from '../dependency.ts'
 import type { SnapshotProblem } from '../problem.ts'
-import { type LockfileDocument, parseDocument, type TreeReader } from './document.ts'
+import { type LockfileDocument, parseDocument, syntaxProblem, type TreeReader } from './document.ts'
 import { findTableHeaders } from './toml-headers.ts'
 
 /** Reads one TOML document: dates and integers beyond a double are text, as they are written. */
 const readTomlTree: TreeReader = (bytes, starts) => {
   if (bytes.length > LIMITS.inputBytesMax) {
-    return refuse(syntax(`Expected at most ${LIMITS.inputBytesMax} bytes of TOML`))
+    return refuse(syntaxProblem(`Expected at most ${LIMITS.inputBytesMax} bytes of TOML`))
   }
   const text = parseUtf8(bytes)
   if (!text.ok) return text
@@ -34,11 +34,12 @@ const readTomlTree: TreeReader = (bytes, starts) => {
     noteStarts(text.value, value, starts)
     return accept({ value, text: text.value })
   } catch (error) {
-    if (error instanceof Fault) return refuse(syntax(error.message))
+    if (error instanceof Fault) return refuse(syntaxProblem(error.message))
     // Deep dotted keys and headers end the package's own recursion.
-    if (error instanceof RangeError) return refuse(syntax('Expected less deeply nested TOML'))
+    if (error instanceof RangeError)
+      return refuse(syntaxProblem('Expected less deeply nested TOML'))
     if (!(error instanceof TomlError)) throw error
-    return refuse(syntax('Expected TOML, found another text', `line ${error.line}`))
+    return refuse(syntaxProblem('Expected TOML, found another text', `line ${error.line}`))
   }
 }
 
@@ -102,8 +103,4 @@ function noteStarts(text: string, root: JsonValue, starts: JsonStarts): void {
     }
     if (typeof table === 'object' && table !== null) starts.set(table, at)
   }
-}
-
-function syntax(message: string, at?: string): SnapshotProblem {
-  return { code: 'snapshot/lockfile-syntax', message, ...(at !== undefined && { at }) }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../core/index.ts'
 import { stripCredentials } from '../address.ts'
 import type { SnapshotProblem } from '../problem.ts'
-import { indexLines, type TreeReader } from './document.ts'
+import { indexLines, syntaxProblem, type TreeReader } from './document.ts'
 
 /**
  * Reads one YAML document: every scalar is text, as it is written (`true` is "true").
@@ -25,7 +25,7 @@ import { indexLines, type TreeReader } from './document.ts'
  */
 export const readYamlTree: TreeReader = (bytes, starts) => {
   if (bytes.length > LIMITS.inputBytesMax) {
-    return refuse(syntax(`Expected at most ${LIMITS.inputBytesMax} bytes of YAML`))
+    return refuse(syntaxProblem(`Expected at most ${LIMITS.inputBytesMax} bytes of YAML`))
   }
   const text = parseUtf8(bytes)
   if (!text.ok) return text
@@ -146,13 +146,9 @@ class TreeBuilder {
 
 function refused(text: string, error: unknown): Result<never, SnapshotProblem> {
   if (error instanceof Fault) {
-    return refuse(syntax(error.message, `line ${indexLines(text)(error.at)}`))
+    return refuse(syntaxProblem(error.message, `line ${indexLines(text)(error.at)}`))
   }
   if (!(error instanceof YAMLException)) throw error
   const line = error.mark === undefined ? undefined : `line ${error.mark.line + 1}`
-  return refuse(syntax(`Cannot read the YAML: ${error.reason}`, line))
-}
-
-function syntax(message: string, at?: string): SnapshotProblem {
-  return { code: 'snapshot/lockfile-syntax', message, ...(at !== undefined && { at }) }
+  return refuse(syntaxProblem(`Cannot read the YAML: ${error.reason}`, line))
 }

@@ -3,7 +3,8 @@
 import { accept, judge, quote, type Result } from '../../../core/index.ts'
 import type { LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
-import { lineProblem, parseLines, type TextLine } from '../text-lines.ts'
+import { syntaxProblem } from '../document.ts'
+import { parseLines, type TextLine } from '../text-lines.ts'
 
 /** One module of a `require` directive. */
 export interface GoRequirement {
@@ -81,11 +82,11 @@ function readDirectives(
       const verb = block ?? first
       const rest = block === undefined ? words.slice(1) : words
       if (!takeDirective(draft, verb, { words: rest, comment, line })) {
-        problems.push(lineProblem(`Expected a directive of go.mod, found ${quote(text)}`, at))
+        problems.push(syntaxProblem(`Expected a directive of go.mod, found ${quote(text)}`, at))
       }
     }
   }
-  if (block !== undefined) problems.push(lineProblem('Expected ")", found the end', file))
+  if (block !== undefined) problems.push(syntaxProblem('Expected ")", found the end', file))
   // A requirement of an excluded version is ignored (Go Modules Reference, exclude directive).
   const kept = requires.filter(({ path, version }) => !draft.excluded.has(`${path}@${version}`))
   return judge({ ...module, requires: kept }, problems)

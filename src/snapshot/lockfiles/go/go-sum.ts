@@ -6,7 +6,8 @@ import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '..
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
 import { parseBase64Digest } from '../digests.ts'
-import { lineProblem, parseLines } from '../text-lines.ts'
+import { syntaxProblem } from '../document.ts'
+import { parseLines } from '../text-lines.ts'
 import { type GoModule, type GoReplacement, type GoRequirement, readGoModule } from './go-mod.ts'
 import { compareGoVersions } from './go-version.ts'
 
@@ -54,7 +55,7 @@ function readSums(
     const { path, version, mod, base64 } = LINE.exec(text)?.groups ?? {}
     if (path === undefined || version === undefined || base64 === undefined) {
       const message = `Expected a module, a version and an h1: digest, found ${quote(text)}`
-      problems.push(lineProblem(message, at))
+      problems.push(syntaxProblem(message, at))
       continue
     }
     const digest = parseBase64Digest('dirHash', base64, at)

@@ -8,9 +8,8 @@ import type { FloatingRequirement, Lockfile, LockfileInput } from '../../depende
 import type { SnapshotProblem } from '../../problem.ts'
 import { parseDocument, readShape, unknownVersion } from '../document.ts'
 import { readTrailingCommaJson } from '../trailing-comma-json.ts'
-import { entryProblem, type LockedEntry } from '../assembly.ts'
-import { assembleNpmLockfile } from './assembly.ts'
-import { parseIntegrity } from './integrity.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { parseIntegrity } from '../digests.ts'
 import { type Edge, PROJECT } from '../scopes.ts'
 import { isAddress, registrySource, sourceOf } from './source.ts'
 
@@ -61,7 +60,12 @@ export function parseBunLock(input: LockfileInput): Result<Lockfile, SnapshotPro
     },
   )
   const graph = { entries, ...connect(tree, entries) }
-  const lockfile = assembleNpmLockfile({ path: input.path, kind: `bun/${version}`, ...graph })
+  const lockfile = assembleLockfile({
+    path: input.path,
+    kind: `bun/${version}`,
+    ecosystem: 'npm',
+    ...graph,
+  })
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 

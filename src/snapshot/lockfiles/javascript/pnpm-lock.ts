@@ -8,9 +8,8 @@ import type { DependencySource, Lockfile, LockfileInput } from '../../dependency
 import type { SnapshotProblem } from '../../problem.ts'
 import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../document.ts'
 import { readYamlTree } from '../yaml-tree.ts'
-import { entryProblem, type LockedEntry } from '../assembly.ts'
-import { assembleNpmLockfile } from './assembly.ts'
-import { parseIntegrity } from './integrity.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
+import { parseIntegrity } from '../digests.ts'
 import { type Edge, PROJECT } from '../scopes.ts'
 import { isAddress, registrySource, sourceOf } from './source.ts'
 
@@ -74,7 +73,7 @@ export function parsePnpmLock(input: LockfileInput): Result<Lockfile, SnapshotPr
       : [],
   )
   const graph = { entries: entries.value, edges: edges.value, floating }
-  return assembleNpmLockfile({ path: input.path, kind: 'pnpm/9.0', ...graph })
+  return assembleLockfile({ path: input.path, kind: 'pnpm/9.0', ecosystem: 'npm', ...graph })
 }
 
 function readEntries(

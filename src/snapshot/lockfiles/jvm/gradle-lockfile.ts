@@ -5,7 +5,8 @@ import { judge, quote, type Result, refuse } from '../../../core/index.ts'
 import type { FloatingRequirement, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, type LockedEntry } from '../assembly.ts'
-import { lineProblem, parseLines } from '../text-lines.ts'
+import { syntaxProblem } from '../document.ts'
+import { parseLines } from '../text-lines.ts'
 
 /** `group:artifact:version=configuration,configuration`. */
 const MODULE =
@@ -26,7 +27,7 @@ export function parseGradleLockfile(input: LockfileInput): Result<Lockfile, Snap
     const { name, version, configurations } = MODULE.exec(text)?.groups ?? {}
     if (name === undefined || version === undefined || configurations === undefined) {
       const message = `Expected "group:artifact:version=configurations", found ${quote(text)}`
-      problems.push(lineProblem(message, `${input.path} line ${line}`))
+      problems.push(syntaxProblem(message, `${input.path} line ${line}`))
       continue
     }
     entries.push({

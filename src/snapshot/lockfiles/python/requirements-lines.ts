@@ -4,7 +4,8 @@
 import { judge, quote, type Result } from '../../../core/index.ts'
 import { stripCredentials } from '../../address.ts'
 import type { SnapshotProblem } from '../../problem.ts'
-import { lineProblem, parseLines } from '../text-lines.ts'
+import { syntaxProblem } from '../document.ts'
+import { parseLines } from '../text-lines.ts'
 
 /** One logical line: a requirement, options, or a comment of its own. */
 export interface RequirementLine {
@@ -57,7 +58,7 @@ export function parseRequirementLines(
     if (typeof split === 'string') {
       const shown = quote(stripCredentials(split))
       problems.push(
-        lineProblem(
+        syntaxProblem(
           `Expected an option of a requirements file, found ${shown}`,
           `${path} line ${start}`,
         ),

@@ -12,7 +12,7 @@ import type {
 } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
 import { parseNamedDigest } from '../digests.ts'
-import { lineProblem } from '../text-lines.ts'
+import { syntaxProblem } from '../document.ts'
 import { isAddress, parseAddress } from './python-address.ts'
 import { parseRequirement, pinnedVersion } from './python-name.ts'
 import { parseRequirementLines, type RequirementLine } from './requirements-lines.ts'
@@ -166,7 +166,7 @@ function readPin(
   const requirement = stripCredentials(text)
   const target = readTarget(text)
   if (target === undefined) {
-    problems.push(lineProblem(`Expected a requirement, found ${quote(requirement)}`, at))
+    problems.push(syntaxProblem(`Expected a requirement, found ${quote(requirement)}`, at))
   }
   const hashes = options.flatMap(([option, value]) => (option === 'hash' ? value : []))
   if (target?.hash !== undefined) hashes.push(target.hash)

@@ -7,8 +7,9 @@ import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '..
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, indexByName, type LockedEntry } from '../assembly.ts'
 import { parseNamedDigest } from '../digests.ts'
+import { syntaxProblem } from '../document.ts'
 import { type Edge, PROJECT } from '../scopes.ts'
-import { lineProblem, parseLines, type TextLine } from '../text-lines.ts'
+import { parseLines, type TextLine } from '../text-lines.ts'
 
 /** Where gems of one section come from: `remote: …`, `revision: …`. */
 type Source = ReadonlyMap<string, readonly string[]>
@@ -127,7 +128,7 @@ function readSourceLine(reading: Reading, { text, line, section, options }: Sour
     last.asksFor.push(gem['name'])
   } else {
     const message = `Expected a source, a gem or its request, found ${quote(stripCredentials(text))}`
-    reading.problems.push(lineProblem(message, `${reading.path} line ${line}`))
+    reading.problems.push(syntaxProblem(message, `${reading.path} line ${line}`))
   }
 }
 
@@ -141,7 +142,7 @@ function readListLine(reading: Reading, section: string, { text, line }: TextLin
   const at = `${reading.path} line ${line}`
   const { name, version, digests } = GEM.exec(text.trim())?.groups ?? {}
   if (name === undefined || (section === 'CHECKSUMS' && version === undefined)) {
-    reading.problems.push(lineProblem(`Expected a gem, found ${quote(text)}`, at))
+    reading.problems.push(syntaxProblem(`Expected a gem, found ${quote(text)}`, at))
   } else if (section === 'DEPENDENCIES') {
     reading.direct.add(name)
   } else {

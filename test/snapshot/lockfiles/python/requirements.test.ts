@@ -155,6 +155,7 @@ describe('a requirements file is refused', () => {
     ['an option without its value', 'syntax', 'a==1.0 --hash', `a==1.0 ${HASH}`],
     ['an option with a value that it does not take', 'syntax', '--pre=1', '--require-hashes'],
     ['a short digest', 'digest', 'a==1.0 --hash=sha256:00', `a==1.0 --hash sha256:${SHA256}`],
+    ['a digest of a tree', 'digest', `a==1.0 --hash=dirHash:${SHA256}`, `a==1.0 ${HASH}`],
     ['a digest of another algorithm', 'digest', 'a==1.0 --hash=crc:00', `a==1.0 ${HASH}`],
     [
       'a short digest in an address',

@@ -8,10 +8,9 @@ import type { LockedDigest, Lockfile, LockfileInput } from '../../../dependency.
 import type { SnapshotProblem } from '../../../problem.ts'
 import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../../document.ts'
 import { readYamlTree } from '../../yaml-tree.ts'
-import { entryProblem, type LockedEntry } from '../../assembly.ts'
-import { assembleNpmLockfile } from '../assembly.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../../assembly.ts'
+import { parseHexDigest } from '../../digests.ts'
 import { type BerryBlock, connectBlocks } from './berry-graph.ts'
-import { parseHexDigest } from '../integrity.ts'
 import { readManifest } from '../manifest.ts'
 import { PROJECT } from '../../scopes.ts'
 import { registrySource, sourceOf } from '../source.ts'
@@ -56,7 +55,12 @@ export function parseYarnBerryLock(input: LockfileInput): Result<Lockfile, Snaps
   if (!blocks.ok) return blocks
   const entries = blocks.value.flatMap(({ entry }) => (entry.id === PROJECT ? [] : entry))
   const graph = { entries, ...connectBlocks(blocks.value, manifest.value) }
-  return assembleNpmLockfile({ path: input.path, kind: `berry/${version}`, ...graph })
+  return assembleLockfile({
+    path: input.path,
+    kind: `berry/${version}`,
+    ecosystem: 'npm',
+    ...graph,
+  })
 }
 
 function readBlocks(
@@ -119,7 +123,7 @@ function parseChecksum(
   if (checksum === undefined) return accept([])
   const slash = checksum.indexOf('/')
   const key = slash < 0 ? cacheKey : checksum.slice(0, slash)
-  const digest = parseHexDigest('berry-zip', checksum.slice(slash + 1), { at, bytes: 64 })
+  const digest = parseHexDigest('berry-zip', checksum.slice(slash + 1), at)
   return digest.ok ? accept([{ ...digest.value, ...(key !== undefined && { of: key }) }]) : digest
 }
 

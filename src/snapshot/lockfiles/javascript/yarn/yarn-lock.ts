@@ -6,9 +6,8 @@ import { judge, quote, type Result } from '../../../../core/index.ts'
 import { stripCredentials } from '../../../address.ts'
 import type { FloatingRequirement, Lockfile, LockfileInput } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
-import { entryProblem, type LockedEntry } from '../../assembly.ts'
-import { assembleNpmLockfile } from '../assembly.ts'
-import { parseHexDigest, parseIntegrity } from '../integrity.ts'
+import { assembleLockfile, entryProblem, type LockedEntry } from '../../assembly.ts'
+import { parseHexDigest, parseIntegrity } from '../../digests.ts'
 import { type Manifest, readManifest } from '../manifest.ts'
 import { type Edge, PROJECT } from '../../scopes.ts'
 import { isRepository, registrySource, sourceOf } from '../source.ts'
@@ -54,8 +53,13 @@ export function parseYarnLock(input: LockfileInput): Result<Lockfile, SnapshotPr
     return entry.ok ? { patterns, value: value.data, entry: entry.value } : []
   })
   const entries = blocks.map(({ entry }) => entry)
-  const graph = { path: input.path, kind: 'yarn/1', entries, ...connect(blocks, manifest.value) }
-  const lockfile = assembleNpmLockfile(graph)
+  const lockfile = assembleLockfile({
+    path: input.path,
+    kind: 'yarn/1',
+    ecosystem: 'npm',
+    entries,
+    ...connect(blocks, manifest.value),
+  })
   return lockfile.ok ? judge(lockfile.value, problems) : lockfile
 }
 
@@ -70,7 +74,7 @@ function readBlock(
   if (!sri.ok) return sri
   // Yarn 1 puts the archive's SHA-1 behind the address.
   const [, hash] = /\.(?:tgz|tar\.gz)(?:\?[^#]*)?#([^#]+)$/.exec(resolved ?? '') ?? []
-  const sha1 = hash === undefined ? undefined : parseHexDigest('sha1', hash, { at, bytes: 20 })
+  const sha1 = hash === undefined ? undefined : parseHexDigest('sha1', hash, at)
   if (sha1?.ok === false) return sha1
   const known = sha1 === undefined || sri.value.some((digest) => digest.value === sha1.value.value)
   const digests = known ? sri.value : [...sri.value, sha1.value]
