@@ -3,13 +3,13 @@
 import { buildCommand } from '@stricli/core'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
-import type { ExpectedArtifacts, NamedBundle } from '../verify/index.ts'
+import type { ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { readArtifacts, readSet, type SetInput } from './verify/artifact-input.ts'
-import { readBundles } from './verify/bundle-input.ts'
+import { type BundleInput, readBundles } from './verify/bundle-input.ts'
 import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
 import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
@@ -99,12 +99,16 @@ interface FoundInput {
 
 async function readFound(
   host: Host,
-  { archive, ignore = [], strip = 0, symlinks = 'refuse' }: Flags,
+  { archive, ignore, strip, symlinks }: Flags,
   path: string,
-  bundles: readonly NamedBundle[],
+  bundles: BundleInput,
 ): Promise<Result<FoundInput>> {
-  const options = { exclude: ignore, links: symlinks, bundles }
-  const found = await readSet(host, path, { ...options, strip: archive === undefined ? strip : 0 })
+  const found = await readSet(host, path, {
+    bundles,
+    ...(ignore !== undefined && { exclude: ignore }),
+    ...(symlinks !== undefined && { symlinks }),
+    ...(strip !== undefined && archive === undefined && { strip }),
+  })
   if (archive === undefined || !found.ok) return found
   return readInstalled(host, { archive, strip, bundles }, found.value)
 }
@@ -114,15 +118,18 @@ async function readInstalled(
   host: Host,
   options: {
     readonly archive: string
-    readonly strip: number
-    readonly bundles: readonly NamedBundle[]
+    readonly strip: number | undefined
+    readonly bundles: BundleInput
   },
   found: SetInput,
 ): Promise<Result<FoundInput>> {
   const { archive, strip, bundles } = options
   const signed = await readArtifacts(host, [archive], bundles)
   if (!signed.ok) return signed
-  const contents = await readSet(host, archive, { strip, exclude: [], links: 'refuse', bundles })
+  const contents = await readSet(host, archive, {
+    bundles,
+    ...(strip !== undefined && { strip }),
+  })
   if (!contents.ok) return contents
   const again = await host.digestFile(archive)
   if (!again.ok) return again
@@ -133,15 +140,12 @@ async function readInstalled(
       message: `Expected ${quote(archive)} to stay as it is, found it changed while it was read`,
     })
   }
-  const { set, links, leftOut } = found.artifacts
   return accept({
     artifacts: {
+      ...found.artifacts,
       kind: 'contents',
       archive: artifact,
       contents: contents.value.artifacts.set.artifacts,
-      set,
-      links,
-      leftOut,
     },
     notes: [...found.notes, ...contents.value.notes],
   })

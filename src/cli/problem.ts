@@ -12,6 +12,8 @@ export type CliProblem = Problem<
   | 'cli/key-compromised'
   /** A key of the trust document can not sign now: it is expired, retired or not yet valid. */
   | 'cli/key-stale'
+  /** A manifest lies where its name says that there is an archive. */
+  | 'cli/manifest-named-archive'
   /** Node is older or newer than the versions that Assay is tested on. */
   | 'cli/node-version'
   /** `--out` names a file of the set that is no bundle. */

@@ -1,15 +1,17 @@
 // `assay verify`: are these bundles the word of somebody whom we trust, about exactly these artifacts?
 
 import { buildCommand } from '@stricli/core'
-import { accept, type Result, refuse } from '../core/index.ts'
+import { accept, type Result } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
-import type { ExpectedArtifact, ExpectedArtifacts, NamedBundle } from '../verify/index.ts'
+import type { ExpectedArtifact, ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import type { CliProblem } from './problem.ts'
 import { readTrust } from './trust/trust-file.ts'
+import { usage } from './usage.ts'
 import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
-import { readBundles } from './verify/bundle-input.ts'
+import { type BundleInput, readBundles } from './verify/bundle-input.ts'
 import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
 import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
@@ -96,21 +98,31 @@ interface SubjectInput {
 
 async function readSubject(
   host: Host,
-  { set, exclude = [], artifact = [], digest = [], strip = 0, symlinks = 'refuse' }: Flags,
-  bundles: readonly NamedBundle[],
+  flags: Flags,
+  bundles: BundleInput,
 ): Promise<Result<SubjectInput>> {
-  const isEach = artifact.length + digest.length > 0
-  if ((set !== undefined) === isEach) {
-    return refuse({
-      code: 'cli/usage',
-      message: `Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`,
-    })
-  }
-  if (set !== undefined) return readSet(host, set, { strip, exclude, links: symlinks, bundles })
+  const { set, artifact = [], digest = [] } = flags
+  const judged = judgeUsage(flags)
+  if (!judged.ok) return judged
+  if (set !== undefined) return readSet(host, set, { ...flags, bundles })
   const files = await readArtifacts(host, artifact, bundles)
   if (!files.ok) return files
   return accept({
     artifacts: { kind: 'artifacts', artifacts: [...files.value, ...digest] },
     notes: [],
   })
+}
+
+const OF_SETS = ['exclude', 'strip', 'symlinks'] as const
+
+/** One thing to verify, and no option that would do nothing for it. */
+function judgeUsage(flags: Flags): Result<undefined, CliProblem> {
+  const isSet = flags.set !== undefined
+  const isEach = (flags.artifact ?? flags.digest) !== undefined
+  if (isSet === isEach) {
+    return usage(`Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`)
+  }
+  const idle = isSet ? [] : OF_SETS.filter((name) => flags[name] !== undefined)
+  if (idle.length === 0) return accept(undefined)
+  return usage(`Expected --set with ${idle.map((name) => `--${name}`).join(', ')}`)
 }

@@ -4,7 +4,7 @@ import { type Check, escapeText, type Outcome, type Problem } from '../core/inde
 import { wrapText } from './text-wrap.ts'
 
 interface TextOptions {
-  /** Of the terminal. */
+  /** Of the terminal; infinite where there is none. */
   readonly columns: number
   /** Colours a word; left out where colours are not wanted. */
   readonly paint?: (outcome: Outcome, word: string) => string

@@ -16,6 +16,8 @@ export interface ExpectedArtifact {
 /** A set as it was found. */
 export interface FoundSet {
   readonly set: ArtifactSet
+  /** What was looked at: of a `manifest` only its list, and no file. The verdict shows it. */
+  readonly form?: 'files' | 'archive' | 'manifest'
   /** `refuse` by default; `list` shows each in the verdict. */
   readonly links?: 'refuse' | 'list'
   /** What is there and was not looked at; the verdict shows it. */

@@ -13,6 +13,7 @@ import { failed } from './check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { countSigners } from './signer/signer-count.ts'
+import { describeForm } from './subjects/set-form.ts'
 import { sealVerified, type SignedFacts } from './verified.ts'
 
 /** A bundle under the name that it has in the verdict, or why it could not be read. */
@@ -94,6 +95,7 @@ function checkTogether(
 ): readonly Check[] {
   const facts = findings.flatMap((finding) => finding.facts ?? [])
   return [
+    ...describeForm(expectation.artifacts),
     ...countSigners(facts, trust),
     // Asked only of bundles that are all accepted: of a refused one its own verdict says enough.
     ...(facts.length === findings.length ? checkProvenanceThere(facts, expectation) : []),

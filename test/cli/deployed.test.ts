@@ -107,6 +107,68 @@ describe('assay deployed', () => {
     expect(await deployed('dist', ...message)).toMatchObject({ exitCode: 0 })
   })
 
+  it('says in the verdict what the set was read from', async () => {
+    pack()
+    write('server.txt', encodeManifest(artifactsOf(RELEASE_FILES)))
+    const form = async (...args: readonly string[]) => {
+      const { exitCode, text } = await deployed(...args)
+      expect(exitCode).toBe(0)
+      const { verdict } = JSON.parse(text) as { verdict: Check }
+      return verdict.checks?.filter(({ name }) => name === 'set-form').map(({ found }) => found)
+    }
+    expect(await form('dist')).toEqual(['files'])
+    expect(await form('app.tgz', '--strip', '1')).toEqual(['archive'])
+    expect(await form('server.txt')).toEqual(['manifest'])
+  })
+
+  it('takes no manifest for the archive that its name says', async () => {
+    const manifest = encodeManifest(artifactsOf(RELEASE_FILES))
+    for (const name of ['rel.tar', 'rel.tgz', 'rel.tar.gz', 'rel.tar.xz', 'REL.ZIP']) {
+      write(name, manifest)
+      expect(await deployed(name), name).toMatchObject({
+        exitCode: 2,
+        codes: ['cli/manifest-named-archive'],
+      })
+    }
+    write('rel.tgz.sums', manifest)
+    expect(await deployed('rel.tgz.sums')).toMatchObject({ exitCode: 0 })
+  })
+
+  it('refuses options that would do nothing for what was read', async () => {
+    pack()
+    write('server.txt', encodeManifest(artifactsOf(RELEASE_FILES)))
+    const idle = { exitCode: 2, codes: ['cli/usage'] }
+    expect(await deployed('dist', '--strip', '1')).toMatchObject(idle)
+    expect(await deployed('server.txt', '--strip', '0')).toMatchObject(idle)
+    expect(await deployed('server.txt', '--symlinks', 'list')).toMatchObject(idle)
+    expect(await deployed('dist', '--ignore', '')).toMatchObject(idle)
+    expect(await deployed('')).toMatchObject(idle)
+    expect(await deployed('dist', '--symlinks', 'list')).toMatchObject({ exitCode: 0 })
+    const archive = ['--strip', '1', '--symlinks', 'refuse']
+    expect(await deployed('app.tgz', ...archive)).toMatchObject({ exitCode: 0 })
+  })
+
+  it('leaves the bundles that it verifies out of the set, and says so', async () => {
+    write('dist/release.json', JSON.stringify(signedBundle(statement())))
+    expect((await deployed('dist')).codes).toEqual(['verify/set-digest', 'digest/artifact-extra'])
+    const inside = await deployed('dist', '--release', 'dist/release.json')
+    expect(inside).toMatchObject({ exitCode: 0 })
+    expect(inside.text).toContain('\\"release.json\\" is not part of the set: bundle')
+    write('dist/other.json', JSON.stringify(signedBundle(statement())))
+    const other = await deployed('dist', '--release', 'dist/release.json')
+    expect(other.codes).toEqual(['verify/set-digest', 'digest/artifact-extra'])
+  })
+
+  it('is for the target that is expected', async () => {
+    const at = (target: string, channel: string) =>
+      deployed('dist', '--target', target, '--channel', channel)
+    expect(await at('render_staging_rollout', 'staging')).toMatchObject({ exitCode: 0 })
+    expect((await at('render_production_rollout', 'production')).codes).toEqual([
+      'verify/channel',
+      'verify/target',
+    ])
+  })
+
   it('refuses an archive that changes while it is read (A-86)', async () => {
     pack()
     const { host, output } = createTestHost(folder)

@@ -56,6 +56,21 @@ describe('renderVerdict()', () => {
     expect(painted.replaceAll(/<\w*>|<\/>/g, '')).toBe(renderVerdict(VERDICT, { columns: 80 }))
   })
 
+  it('breaks no line where no terminal is', () => {
+    const digest = `sha256:${'a'.repeat(64)}`
+    const check = {
+      name: 'x',
+      outcome: 'rejected',
+      message: 'No '.repeat(40),
+      found: digest,
+    } as const
+    expect(renderVerdict(check, { columns: Number.POSITIVE_INFINITY }).split('\n')).toEqual([
+      `rejected  ${'No '.repeat(40).trim()}`,
+      `          found: ${digest}`,
+      '',
+    ])
+  })
+
   it('fits a narrow terminal, but for words that are longer than it', () => {
     const lines = renderVerdict(VERDICT, { columns: 44 }).split('\n')
     expect(lines.filter((line) => line.length > 44)).toEqual([])

@@ -1,10 +1,14 @@
 // What a verification is about, as the command line names it: one set, or files and digests.
 
-import { accept, quote, type Result } from '../../core/index.ts'
+import { accept, quote, type Result, refuse } from '../../core/index.ts'
 import { DIGEST_HEX_LENGTH, type DigestAlgorithm } from '../../digest/index.ts'
 import type { Host } from '../../host/index.ts'
 import { parseStatement } from '../../statement/index.ts'
 import type { ExpectedArtifact, FoundSet, NamedBundle } from '../../verify/index.ts'
+import type { CliProblem } from '../problem.ts'
+import type { SetFlags } from '../set-flags.ts'
+import { usage } from '../usage.ts'
+import type { BundleInput } from './bundle-input.ts'
 
 /** A set as it was found, with what there is to tell about it. */
 export interface SetInput {
@@ -13,35 +17,43 @@ export interface SetInput {
   readonly notes: readonly string[]
 }
 
-/** How the set is read. */
-export interface SetReadingOptions {
-  readonly strip: number
-  readonly exclude: readonly string[]
-  readonly links: 'refuse' | 'list'
-  /** Their subjects say which digests are worth computing. */
-  readonly bundles: readonly NamedBundle[]
+/** How the set is read; options that were not given are absent. */
+export interface SetReadingOptions extends SetFlags {
+  readonly exclude?: readonly string[]
+  readonly bundles: BundleInput
 }
+
+/** What a reading calls its form, and what a verdict does. */
+const FORMS = { file: 'files', contents: 'archive', manifest: 'manifest' } as const
+
+/** Names under which a person expects an archive. */
+const ARCHIVE_NAME = /\.(?:tar|tgz|tar\.[a-z0-9]+|zip)$/i
 
 /** Reads a folder, an archive's contents or a manifest as one set. Links are listed, so that the verdict can name them. */
 export async function readSet(
   host: Host,
   path: string,
-  { strip, exclude, links, bundles }: SetReadingOptions,
+  options: SetReadingOptions,
 ): Promise<Result<SetInput>> {
+  const { strip, exclude, symlinks = 'refuse', bundles } = options
   const progress = host.startProgress(`Digesting ${path}`)
   try {
     const reading = await host.readArtifactSet([path], {
       form: 'detect',
-      strip,
-      exclude,
       symlinks: 'list',
-      sha512: bundles.some(namesSha512),
+      sha512: bundles.bundles.some(namesSha512),
+      bundles: bundles.paths,
+      ...(strip !== undefined && { strip }),
+      ...(exclude !== undefined && { exclude }),
       onProgress: (done) => progress.report(done),
     })
     if (!reading.ok) return reading
-    const { set, form, leftOut, warnings } = reading.value
+    const { set, leftOut, warnings } = reading.value
+    const form = FORMS[reading.value.form]
+    const fitting = judgeForm(path, form, options)
+    if (!fitting.ok) return fitting
     return accept({
-      artifacts: { kind: 'set', set, links, leftOut },
+      artifacts: { kind: 'set', set, form, links: symlinks, leftOut },
       notes: [
         ...(form === 'manifest'
           ? [`${quote(path)} is a manifest: the files that it lists were not looked at`]
@@ -52,6 +64,26 @@ export async function readSet(
   } finally {
     progress.end()
   }
+}
+
+/** The form is seen in the content: it must be one that the name and the options can mean. */
+function judgeForm(
+  path: string,
+  form: Required<FoundSet>['form'],
+  { strip, symlinks }: SetFlags,
+): Result<undefined, CliProblem> {
+  if (form === 'manifest' && ARCHIVE_NAME.test(path)) {
+    const message = `Expected ${quote(path)} to be the archive that its name says, found a manifest`
+    const hint = 'If the manifest is meant, give it under another name'
+    return refuse({ code: 'cli/manifest-named-archive', message, hint })
+  }
+  if (strip !== undefined && form !== 'archive') {
+    return usage(`Expected --strip with an archive: ${quote(path)} is none`)
+  }
+  if (symlinks !== undefined && form === 'manifest') {
+    return usage(`Expected no --symlinks: ${quote(path)} is a manifest, which has no links`)
+  }
+  return accept(undefined)
 }
 
 /** X6: what can be compared is computed. Unverified, and harmless: a further digest can only refuse. */
@@ -69,7 +101,7 @@ const SIGNED_FILE_BYTES_MAX = 1024 * 1024 * 1024
 export async function readArtifacts(
   host: Host,
   paths: readonly string[],
-  bundles: readonly NamedBundle[],
+  { bundles }: BundleInput,
 ): Promise<Result<readonly ExpectedArtifact[]>> {
   const needsBytes = bundles.some(
     ({ bundle }) => bundle.ok && bundle.value.content.kind === 'message',

@@ -4,11 +4,12 @@ import type { Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerification, renderVerdict } from '../../report/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
-import { type Expectation, type NamedBundle, verifyBundles } from '../../verify/index.ts'
+import { type Expectation, verifyBundles } from '../../verify/index.ts'
 import type { Answer } from '../answer.ts'
 import { parseText } from '../flags.ts'
 import { parsePredicateType } from '../predicate-type.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
+import type { BundleInput } from './bundle-input.ts'
 
 /** What both commands ask of the signature. */
 export interface SignatureFlags {
@@ -81,7 +82,7 @@ export const SIGNATURE_FLAGS = {
 } as const
 
 interface Question {
-  readonly bundles: readonly NamedBundle[]
+  readonly bundles: BundleInput
   readonly trust: TrustDocument
   readonly expectation: Pick<Expectation, 'artifacts' | 'provenance'>
   readonly notes: readonly string[]
@@ -95,7 +96,7 @@ export function answerVerification(
 ): Answer {
   const { signer, type, target, channel, at, statementVersion, unsafeExampleKeys } = flags
   const run = verifyBundles({
-    bundles,
+    bundles: bundles.bundles,
     trust,
     now: host.now(),
     ...(at !== undefined && { at }),
