@@ -10,7 +10,7 @@ import {
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/statements')
 
-/** The known predicate of an example of its page. */
+/** The known predicate of one file (fixtures/statements/README.md). */
 function exampleOf(file: string): KnownPredicate {
   const statement = parseStatement(readFileSync(join(FOLDER, file)), { versions: ['v1', 'v0.1'] })
   if (!statement.ok) throw new Error(`Cannot read ${file}`)
@@ -21,18 +21,18 @@ function exampleOf(file: string): KnownPredicate {
 
 describe('parsePredicate()', () => {
   it.each([
-    ['provenance.json', 'provenance'],
-    ['provenance-v0.2.json', 'provenance-v0.2'],
-    ['vsa.json', 'vsa'],
-    ['svr-1.json', 'svr'],
-    ['svr-2.json', 'svr'],
-    ['svr-3.json', 'svr'],
-    ['test-result.json', 'test-result'],
-    ['release-1.json', 'release-v0.1'],
-    ['release-2.json', 'release-v0.1'],
-    ['release-3.json', 'release-v0.1'],
-    ['cyclonedx.json', 'cyclonedx'],
-  ])('reads %s, an example of its page', (file, name) => {
+    ['provenance-of-a-workflow.json', 'provenance'],
+    ['provenance-v0.2-of-a-build-script.json', 'provenance-v0.2'],
+    ['vsa-passed.json', 'vsa'],
+    ['svr-many-properties.json', 'svr'],
+    ['svr-fresh-scan.json', 'svr'],
+    ['svr-under-policy.json', 'svr'],
+    ['test-result-passed.json', 'test-result'],
+    ['release-with-package-id.json', 'release-v0.1'],
+    ['release-of-two-files.json', 'release-v0.1'],
+    ['release-of-an-image.json', 'release-v0.1'],
+    ['cyclonedx-1.4.json', 'cyclonedx'],
+  ])('reads %s, with the members of the example on its page', (file, name) => {
     expect(exampleOf(file).name).toBe(name)
   })
 

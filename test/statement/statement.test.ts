@@ -167,7 +167,7 @@ describe('encodeStatement()', () => {
   })
 })
 
-/** The examples of the predicate pages (fixtures/statements/README.md). */
+/** One statement for each example of the predicate pages (fixtures/statements/README.md). */
 function examples(): (readonly [string, string])[] {
   const folder = join(import.meta.dirname, '../../fixtures/statements')
   return readdirSync(folder)

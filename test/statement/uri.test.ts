@@ -6,9 +6,9 @@ describe('isUri()', () => {
     'https://slsa.dev/provenance/v1',
     'git+https://github.com/Owner/Repo@refs/heads/main',
     'https://[::1]:8080/x?y=Z#f',
-    'pkg:npm/%40angular/http@7.2.16',
+    'pkg:npm/%40example/hallmark-parts@0.8.3',
     'mailto:person@example.com',
-    'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+    'urn:uuid:7f0e6c52-90a1-4d0e-8b57-2f6a4f1c93de',
     'file:///lock',
     'https://ci:x@example.com/',
   ])('takes %s', (text) => expect(isUri(text)).toBe(true))
