@@ -107,20 +107,47 @@ async function takeSnapshot(
 ): Promise<Result<Snapshot>> {
   const baseline = await readBaseline(host, path ?? BASELINE)
   if (!baseline.ok) return baseline
+  const leaveOut = [...baseline.value.leaveOut, ...exclude]
+  const progress = host.startProgress('Taking a snapshot')
+  return collect(host, folder, {
+    baseline: { ...baseline.value, leaveOut },
+    onProgress: (done) => progress.report(done),
+  }).finally(() => progress.end())
+}
+
+interface Collecting {
+  readonly baseline: Baseline
+  /** What is done by now, in words. */
+  readonly onProgress: (done: string) => void
+}
+
+async function collect(
+  host: Host,
+  folder: string,
+  { baseline, onProgress }: Collecting,
+): Promise<Result<Snapshot>> {
   const files = await host.listProjectFiles(folder)
   if (!files.ok) return files
+  onProgress(`${count(files.value.files)} listed, comparing them with the commit`)
   const source = await host.readSource(folder)
   if (!source.ok) return source
-  const leaveOut = [...baseline.value.leaveOut, ...exclude]
+  let read = 0
   return collectSnapshot(
     {
       paths: files.value.files,
       links: files.value.links,
       source: source.value,
-      read: (file) => host.readBytes(join(folder, file), { bytesMax: LIMITS.inputBytesMax }),
+      read: (file) => {
+        onProgress(`${count(files.value.files)} listed, ${++read} read`)
+        return host.readBytes(join(folder, file), { bytesMax: LIMITS.inputBytesMax })
+      },
     },
-    { ...baseline.value, leaveOut },
+    baseline,
   )
+}
+
+function count({ length }: readonly string[]): string {
+  return `${length.toLocaleString('en')} file${length === 1 ? '' : 's'}`
 }
 
 async function readBaseline(host: Host, path: string): Promise<Result<Baseline>> {

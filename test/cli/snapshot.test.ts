@@ -93,6 +93,23 @@ describe('assay snapshot', () => {
     })
   })
 
+  it('shows how far it is, and takes that away at the end, also where it refuses', async () => {
+    const { host } = createTestHost(folder)
+    const shown: string[] = []
+    const startProgress: typeof host.startProgress = (label) => ({
+      report: (done) => shown.push(`${label}: ${done}`),
+      end: () => shown.push('end'),
+    })
+    expect(await runCli(['snapshot'], { ...host, startProgress })).toBe(0)
+    expect(shown[0]).toBe('Taking a snapshot: 15 files listed, comparing them with the commit')
+    expect(shown).toContain('Taking a snapshot: 15 files listed, 14 read')
+    expect(shown.at(-1)).toBe('end')
+    shown.length = 0
+    writeFileSync(join(folder, 'package-lock.json'), '[')
+    expect(await runCli(['snapshot'], { ...host, startProgress })).toBe(2)
+    expect(shown.indexOf('end')).toBe(shown.length - 1)
+  })
+
   it('says that there is no source outside a checkout', async () => {
     folder = makeFolder()
     writeFiles(folder, FILES)
