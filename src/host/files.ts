@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { link, open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { accept, type AssayError, quote, type Result, refuse } from '../core/index.ts'
+import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { type OpenFile, useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
 import { errorCode, refusedByWorld } from './world-fault.ts'
@@ -26,7 +26,7 @@ export interface WriteOptions {
   readonly exclusive?: boolean
 }
 
-/** Reads a regular file, or says why it is none; throws {@link AssayError} when the disk fails. */
+/** Reads a regular file, or says why it is none; throws `AssayError` when the disk fails. */
 export async function readBytes(
   folder: string,
   path: string,

@@ -81,7 +81,7 @@ export function parseJson(
  * and read from in half the time.
  */
 const Members = function () {} as unknown as new () => object
-Members.prototype = Object.freeze(Object.create(null))
+Members.prototype = Object.freeze(Object.create(null) as object)
 
 /** A line feed at the end of a file is no part of any string. */
 function isPlain(text: string): boolean {

@@ -15,7 +15,6 @@ import {
 import { compileExclusion } from './exclusion.ts'
 import { problemOfFault } from './file-fault.ts'
 import type { FileDigests } from './hashing/file-digests.ts'
-import type { FileStamp } from './hashing/file-stamp.ts'
 import type { FileFault } from './hashing/hash-file.ts'
 import { createFileHasher } from './hashing/file-hasher.ts'
 import type { SetInput } from './inputs.ts'
