@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const folderOf = (fixture: string) => `${FIXTURES}${fixture}/`
 
-/** The lockfile of `npm/checkout`, read with what lies beside it. */
+/** The lockfile of `npm/netlify-cli`, read with what lies beside it. */
 export function readFixture(fixture: string): Lockfile {
   const name = NAMES[fixture.replace(/\/.*/, '')] ?? ''
   const folder = folderOf(fixture)
