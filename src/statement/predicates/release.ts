@@ -23,7 +23,7 @@ export const RELEASE_SCHEMA = z.lazy(() =>
 /**
  * Which release of a package the subjects are.
  *
- * @example { purl: 'pkg:npm/%40angular/http@7.2.16', packageId: '1234567890' }
+ * @example { purl: 'pkg:npm/%40example/hallmark-parts@0.8.3', packageId: 'parts-00417' }
  */
 export type Release = Readonly<z.infer<typeof RELEASE_SCHEMA>>
 
