@@ -89,4 +89,22 @@ describe('parseBundle()', () => {
       }),
     )
   })
+
+  it('writes the leaf of a certificate chain alone (SB-4)', () => {
+    const written = encodeBundle({
+      version: '0.3',
+      keyMaterial: {
+        kind: 'certificate-chain',
+        certificates: [Uint8Array.of(1), Uint8Array.of(2)],
+      },
+      logEntries: [],
+      timestamps: [],
+      content: { kind: 'message', signature: Uint8Array.of(3) },
+    })
+    const read = parseBundle(written)
+    expect(read.ok && read.value.keyMaterial).toEqual({
+      kind: 'certificate',
+      certificate: Uint8Array.of(1),
+    })
+  })
 })

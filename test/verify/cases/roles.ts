@@ -34,6 +34,17 @@ const testedBy = (name: string, result: string) =>
       { key: testKey(name) },
     ),
   )
+const fileSignedBy = (...names: readonly string[]) =>
+  `${names.map((name) => JSON.stringify(messageBundle(APP, testKey(name)))).join('\n')}\n`
+const APP = RELEASE_FILES['app.js'] ?? ''
+const fileLines = [
+  'verify',
+  'evidence.jsonl',
+  '--artifact',
+  '../release/set/app.js',
+  '--trust',
+  'trust.json',
+]
 const lines = ['verify', 'evidence.jsonl', '--set', '../release/set', '--trust', 'trust.json']
 
 export const ROLES: readonly Case[] = [
@@ -142,6 +153,28 @@ export const ROLES: readonly Case[] = [
     ),
     files: { 'evidence.jsonl': `${testedBy('ann', 'PASSED')}\n${testedBy('bob', 'FAILED')}\n` },
     args: lines,
+  }),
+  accepted('role-met-by-two-over-one-file', {
+    says: 'Two principals signed the same bare file.',
+    trust: trust(
+      [trustedKey('ann', { roles: ['approver'] }), trustedKey('bob', { roles: ['approver'] })],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': fileSignedBy('ann', 'bob') },
+    args: fileLines,
+  }),
+  refused('role-not-met-over-one-file', {
+    says: 'The role asks for two; one signed the bare file, twice.',
+    attacks: ['A-26'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-met-by-two-over-one-file',
+    trust: trust(
+      [trustedKey('ann', { roles: ['approver'] }), trustedKey('bob', { roles: ['approver'] })],
+      [TWO],
+    ),
+    files: { 'evidence.jsonl': fileSignedBy('ann', 'ann') },
+    args: fileLines,
   }),
   refused('role-signed-twice-by-one', {
     says: 'The same bundle twice is one signer.',
