@@ -74,18 +74,14 @@ interface Cost {
 
 /** The best time and the highest peak of some runs, each a fresh process. */
 function measure(args: readonly string[], folder: string): Cost {
-  const preload = join(folder, 'peak.cjs')
-  writeFileSync(
-    preload,
-    `process.on('exit', () => process.stderr.write('PEAK ' + process.resourceUsage().maxRSS))`,
-  )
+  const preload = join(ROOT, 'bench/peak-memory.ts')
   const out = args.at(-1) === '--out' ? [join(folder, 'snapshot.json')] : []
   const costs = Array.from({ length: ROUNDS }, (): Cost => {
     const started = performance.now()
-    const ended = spawnSync(process.execPath, ['--require', preload, ...args, ...out], {
+    const ended = spawnSync(process.execPath, ['--import', preload, ...args, ...out], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, NODE_COMPILE_CACHE: '' },
+      env: { ...process.env, NODE_COMPILE_CACHE: '', ASSAY_BENCH_PEAK: 'tell' },
     })
     const peak = /PEAK (?<kibibytes>\d+)$/.exec(ended.stderr)?.groups?.['kibibytes']
     if (ended.status !== 0 || peak === undefined) throw new Error(ended.stderr)

@@ -1,5 +1,6 @@
 // Our reading of a folder, from the path to the set digest.
 
+import { readPeakKibibytes } from '../peak-memory.ts'
 import { digestSet } from '../../src/digest/index.ts'
 import { readArtifactSet } from '../../src/host/artifact-set/index.ts'
 
@@ -8,4 +9,4 @@ const reading = await readArtifactSet('/', [process.argv[2] ?? '.'])
 if (!reading.ok) throw new Error(reading.problems[0].message)
 digestSet(reading.value.set.artifacts)
 const ms = performance.now() - start
-console.log(JSON.stringify({ ms, peakMiB: process.resourceUsage().maxRSS / 1024 }))
+console.log(JSON.stringify({ ms, peakMiB: readPeakKibibytes() / 1024 }))
