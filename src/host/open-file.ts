@@ -2,7 +2,7 @@
 
 import { constants, openSync, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { quote, type Result, refuse } from '../core/index.ts'
 import type { HostProblem } from './problem.ts'
 import { refusedByWorld } from './world-fault.ts'
@@ -45,7 +45,7 @@ export async function useFile<T>(
     file = opened
     const stats = await opened.stat()
     if (pipes && stats.isFIFO()) {
-      const socket = openPipe(location)
+      const socket = await openPipe(location)
       pipe = socket
       return await use({ size: 0, mode: stats.mode, read: () => socket })
     }
@@ -70,7 +70,9 @@ export async function useFile<T>(
 }
 
 /** A stream that waits for the writer without holding a thread; it owns a descriptor of its own. */
-function openPipe(location: string): Socket {
+async function openPipe(location: string): Promise<Socket> {
+  // Sockets are loaded for pipes alone: every command starts with this file.
+  const { Socket } = await import('node:net')
   return new Socket({ fd: openSync(location, FLAGS), readable: true, writable: false })
 }
 
