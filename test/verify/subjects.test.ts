@@ -1,55 +1,29 @@
 // Subjects in detail: names, digests, links, and archives whose contents were installed.
 
 import { describe, expect, it } from 'vitest'
-import { type Bundle, parseBundle } from '../../src/bundle/index.ts'
-import { type Expectation, verifyBundle } from '../../src/verify/index.ts'
-import { codesOf, NOW, setOf } from './question.ts'
+import { codesOf, each, setOf, verifyOne } from './question.ts'
 import {
   artifactsOf,
   digestOf,
   type Json,
   messageBundle,
   RELEASE_FILES,
-  readTrust,
   signedBundle,
   statement,
   subjectsOf,
 } from './release.ts'
 
 const APP = Buffer.from(RELEASE_FILES['app.js'] ?? '')
-const TRUST = readTrust()
-
-function read(bundle: Json): Bundle {
-  const parsed = parseBundle(Buffer.from(JSON.stringify(bundle)))
-  if (!parsed.ok) throw new Error(parsed.problems[0].message)
-  return parsed.value
-}
-
-function verify(bundle: Json, expectation: Partial<Expectation> = {}) {
-  return verifyBundle({
-    bundle: read(bundle),
-    trust: TRUST,
-    now: NOW,
-    expectation: { artifacts: setOf(RELEASE_FILES), ...expectation },
-  })
-}
-
-const each = (
-  ...artifacts: Extract<Expectation['artifacts'], { kind: 'artifacts' }>['artifacts']
-) => ({
-  artifacts: { kind: 'artifacts', artifacts } as const,
-})
-
 describe('the subjects of a statement', () => {
   it('have no name where it is null, empty or "_"', () => {
     const about = each({ name: 'app.js', digest: { sha256: digestOf(APP) } })
     for (const name of [null, '', '_', undefined]) {
       const subject = [{ name, digest: { sha256: digestOf(APP) } }]
-      const { verified } = verify(signedBundle(statement({ subject })), about)
+      const { verified } = verifyOne(signedBundle(statement({ subject })), about)
       expect(verified?.subjects).toEqual([
         { artifact: 'app.js', digest: `sha256:${digestOf(APP)}` },
       ])
-      expect(codesOf(verify(signedBundle(statement({ subject }))).verdict)).toEqual([
+      expect(codesOf(verifyOne(signedBundle(statement({ subject }))).verdict)).toEqual([
         'verify/subject-name',
       ])
     }
@@ -61,7 +35,9 @@ describe('the subjects of a statement', () => {
       .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
       .join('')
     const withDigests = (digest: Json) =>
-      codesOf(verify(signedBundle(statement({ subject: [{ ...set, digest }, ...parts] }))).verdict)
+      codesOf(
+        verifyOne(signedBundle(statement({ subject: [{ ...set, digest }, ...parts] }))).verdict,
+      )
     const dirHash = digestOf(manifest)
     expect(withDigests({ dirHash })).toEqual([])
     expect(withDigests({ dirHash, sha512: digestOf(manifest, 'sha512') })).toEqual([])
@@ -80,14 +56,17 @@ describe('the subjects of a statement', () => {
     })
     const bundle = signedBundle(statement({ subject }))
     const about = (artifacts: typeof found) =>
-      verify(bundle, { artifacts: { kind: 'set', set: { artifacts, links: [] } } }).verdict.outcome
+      verifyOne(bundle, { artifacts: { kind: 'set', set: { artifacts, links: [] } } }).verdict
+        .outcome
     expect(about(both)).toBe('accepted')
     const beside = Object.entries(RELEASE_FILES).map(([name, content]) => {
       return { name, digest: { sha256: digestOf(content), sha512: digestOf(content, 'sha512') } }
     })
     const uncompared = (artifacts: typeof found) => {
       const set = { kind: 'set', set: { artifacts, links: [] } } as const
-      const { verdict } = verify(signedBundle(statement({ subject: beside })), { artifacts: set })
+      const { verdict } = verifyOne(signedBundle(statement({ subject: beside })), {
+        artifacts: set,
+      })
       expect(verdict.outcome).toBe('accepted')
       return verdict.checks?.filter(({ name }) => name === 'not-compared').map((one) => one.found)
     }
@@ -105,7 +84,7 @@ describe('the subjects of a statement', () => {
     }
     const found = (known: Record<string, string>) => {
       const about = each({ name: 'app.js', digest: known })
-      const { verdict } = verify(signedBundle(statement({ subject: [{ digest }] })), about)
+      const { verdict } = verifyOne(signedBundle(statement({ subject: [{ digest }] })), about)
       expect(verdict.outcome).toBe('accepted')
       return verdict.checks?.find(({ name }) => name === 'not-compared')?.found
     }
@@ -117,10 +96,12 @@ describe('the subjects of a statement', () => {
     const links = [{ path: 'bin/app', target: '../../etc/passwd\u001b[2J' }]
     const found = { set: { artifacts: artifactsOf(RELEASE_FILES), links } }
     const bundle = signedBundle(statement())
-    const refused = verify(bundle, { artifacts: { kind: 'set', ...found } }).verdict
+    const refused = verifyOne(bundle, { artifacts: { kind: 'set', ...found } }).verdict
     expect(codesOf(refused)).toEqual(['verify/link-extra'])
     const leftOut = [{ path: 'app.log', reason: 'excluded' }] as const
-    const listed = verify(bundle, { artifacts: { kind: 'set', ...found, links: 'list', leftOut } })
+    const listed = verifyOne(bundle, {
+      artifacts: { kind: 'set', ...found, links: 'list', leftOut },
+    })
     expect(listed.verdict.outcome).toBe('accepted')
     const messages = listed.verdict.checks?.map(({ message }) => message)
     expect(messages).toContain(
@@ -135,14 +116,14 @@ describe('the subjects of a statement', () => {
     const about = (files: typeof RELEASE_FILES) =>
       ({ artifacts: { kind: 'contents', archive, contents, set: setOf(files).set } }) as const
     const bundle = signedBundle(statement())
-    expect(codesOf(verify(bundle, about(RELEASE_FILES)).verdict)).toEqual([])
+    expect(codesOf(verifyOne(bundle, about(RELEASE_FILES)).verdict)).toEqual([])
     const changed = { ...RELEASE_FILES, 'app.js': '' }
-    expect(codesOf(verify(bundle, about(changed)).verdict)).toEqual(['digest/artifact-changed'])
-    expect(codesOf(verify(messageBundle(APP), about(RELEASE_FILES)).verdict)).toEqual([])
-    expect(codesOf(verify(messageBundle(APP), about(changed)).verdict)).toEqual([
+    expect(codesOf(verifyOne(bundle, about(changed)).verdict)).toEqual(['digest/artifact-changed'])
+    expect(codesOf(verifyOne(messageBundle(APP), about(RELEASE_FILES)).verdict)).toEqual([])
+    expect(codesOf(verifyOne(messageBundle(APP), about(changed)).verdict)).toEqual([
       'digest/artifact-changed',
     ])
-    expect(codesOf(verify(messageBundle('x'), about(RELEASE_FILES)).verdict)).toEqual([
+    expect(codesOf(verifyOne(messageBundle('x'), about(RELEASE_FILES)).verdict)).toEqual([
       'verify/signature-invalid',
     ])
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Bundle, parseBundle } from '../../src/bundle/index.ts'
+import { parseBundle } from '../../src/bundle/index.ts'
 import { digestSet } from '../../src/digest/index.ts'
-import { type Expectation, verifyBundle, verifyBundles } from '../../src/verify/index.ts'
-import { ask, codesOf, NOW, setOf } from './question.ts'
+import { verifyBundle, verifyBundles } from '../../src/verify/index.ts'
+import { ask, codesOf, each, NOW, readBundle, setOf, verifyOne } from './question.ts'
 import {
   artifactsOf,
   digestOf,
@@ -21,31 +21,9 @@ import {
 
 const APP = Buffer.from(RELEASE_FILES['app.js'] ?? '')
 const TRUST = readTrust()
-
-function read(bundle: Json): Bundle {
-  const parsed = parseBundle(Buffer.from(JSON.stringify(bundle)))
-  if (!parsed.ok) throw new Error(parsed.problems[0].message)
-  return parsed.value
-}
-
-function verify(bundle: Json, expectation: Partial<Expectation> = {}) {
-  return verifyBundle({
-    bundle: read(bundle),
-    trust: TRUST,
-    now: NOW,
-    expectation: { artifacts: setOf(RELEASE_FILES), ...expectation },
-  })
-}
-
-const each = (
-  ...artifacts: Extract<Expectation['artifacts'], { kind: 'artifacts' }>['artifacts']
-) => ({
-  artifacts: { kind: 'artifacts', artifacts } as const,
-})
-
 describe('verifyBundle()', () => {
   it('gives the statement with who said it, about what, and as of when', () => {
-    const { verdict, verified } = verify(signedBundle(statement()))
+    const { verdict, verified } = verifyOne(signedBundle(statement()))
     expect(verdict.outcome).toBe('accepted')
     const set = digestSet(artifactsOf(RELEASE_FILES))
     expect(verified).toMatchObject({
@@ -69,17 +47,17 @@ describe('verifyBundle()', () => {
   })
 
   it('gives no evidence with a verdict that is not accepted', () => {
-    const { verdict, verified } = verify(signedBundle(statement()), { signer: 'nobody' })
+    const { verdict, verified } = verifyOne(signedBundle(statement()), { signer: 'nobody' })
     expect(codesOf(verdict)).toEqual(['verify/signer-unknown'])
     expect(verified).toBeUndefined()
   })
 
   it('refuses an empty question: no set, no artifact, no bundle', () => {
     const bundle = signedBundle(statement())
-    expect(codesOf(verify(bundle, { artifacts: setOf({}) }).verdict)).toEqual([
+    expect(codesOf(verifyOne(bundle, { artifacts: setOf({}) }).verdict)).toEqual([
       'verify/nothing-to-verify',
     ])
-    expect(codesOf(verify(bundle, each()).verdict)).toEqual(['verify/nothing-to-verify'])
+    expect(codesOf(verifyOne(bundle, each()).verdict)).toEqual(['verify/nothing-to-verify'])
     const { verdict } = ask([])
     expect(verdict.outcome).toBe('missing')
     expect(codesOf(verdict)).toEqual(['verify/no-bundle'])
@@ -88,14 +66,14 @@ describe('verifyBundle()', () => {
   it('asks one bundle for the provenance that is expected, whatever it is', () => {
     const expectation = { provenance: { builderId: 'https://builder.example' } }
     const other = { predicateType: 'https://predicates.example/review/v1', predicate: {} }
-    const { verdict } = verify(signedBundle(statement(other)), expectation)
+    const { verdict } = verifyOne(signedBundle(statement(other)), expectation)
     expect(codesOf(verdict)).toEqual(['verify/provenance-missing'])
     const bytes = messageBundle(APP)
     const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
-    expect(codesOf(verify(bytes, { ...each(artifact), ...expectation }).verdict)).toEqual([
+    expect(codesOf(verifyOne(bytes, { ...each(artifact), ...expectation }).verdict)).toEqual([
       'verify/provenance-missing',
     ])
-    expect(codesOf(verify(bytes, each(artifact)).verdict)).toEqual([])
+    expect(codesOf(verifyOne(bytes, each(artifact)).verdict)).toEqual([])
   })
 
   it('keeps to the bytes that it was given, whatever happens to the input afterwards (A-106)', () => {
@@ -117,19 +95,19 @@ describe('verifyBundle()', () => {
     const about = each({ name: 'app.js', digest })
     const started = performance.now()
     expect(
-      codesOf(verify(signedBundle(statement({ subject: many(10_001) })), about).verdict),
+      codesOf(verifyOne(signedBundle(statement({ subject: many(10_001) })), about).verdict),
     ).toEqual(['verify/statement-malformed'])
     expect(performance.now() - started).toBeLessThan(2_000)
-    expect(verify(signedBundle(statement({ subject: many(10_000) })), about).verdict.outcome).toBe(
-      'accepted',
-    )
+    expect(
+      verifyOne(signedBundle(statement({ subject: many(10_000) })), about).verdict.outcome,
+    ).toBe('accepted')
   })
 
   it('checks a bare signature over one artifact only', () => {
     const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
-    const { verdict } = verify(messageBundle(APP), each(artifact, artifact))
+    const { verdict } = verifyOne(messageBundle(APP), each(artifact, artifact))
     expect(codesOf(verdict)).toEqual(['verify/bytes-missing'])
-    const { verified } = verify(messageBundle(APP), each(artifact))
+    const { verified } = verifyOne(messageBundle(APP), each(artifact))
     expect(verified?.value).toEqual({ artifact: 'app.js', digest: `sha256:${digestOf(APP)}` })
   })
 
@@ -177,7 +155,7 @@ describe('verifyBundle()', () => {
       timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: 'AAAA' }] },
     }
     const bundle = { ...signedBundle(statement()), verificationMaterial: material }
-    const { verdict, verified } = verify(bundle)
+    const { verdict, verified } = verifyOne(bundle)
     expect(verified?.judged.notJudged).toEqual({ logEntries: 2, timestamps: 1 })
     expect(verdict.checks?.find(({ name }) => name === 'time')?.message).toBe(
       "Judged at 2026-04-10T12:00:00Z, by this machine's clock; no independent time; not judged, no root for it: 2 log entries, 1 timestamp",
@@ -186,7 +164,7 @@ describe('verifyBundle()', () => {
 
   it('judges as of the time that is asked for, and says so', () => {
     const { verdict, bundles } = verifyBundles({
-      bundles: [{ name: 'b', bundle: { ok: true, value: read(signedBundle(statement())) } }],
+      bundles: [{ name: 'b', bundle: { ok: true, value: readBundle(signedBundle(statement())) } }],
       trust: TRUST,
       now: NOW,
       at: NOW - 1000,
@@ -204,7 +182,7 @@ describe('verifyBundle()', () => {
       }
     })
     const about = each({ name: 'app.js', digest: { sha256: digestOf(APP) } })
-    const { verdict } = verify(signedBundle(statement({ subject: many })), about)
+    const { verdict } = verifyOne(signedBundle(statement({ subject: many })), about)
     expect(JSON.stringify(verdict)).toContain('and 6 more')
     const keys = Array.from({ length: 7 }, (_, index) => trustedKey(`key-${index}`))
     const other = ask([signedBundle(statement())], { trust: readTrust(trust(keys)) }).verdict
@@ -218,7 +196,7 @@ describe('verifyBundle()', () => {
         internalParameters: { assay_source: { state } },
       }
       const bundle = signedBundle(statement({ predicate: provenance({ definition }) }))
-      return verify(bundle).verdict.checks?.find(({ name }) => name === 'source-state')?.found
+      return verifyOne(bundle).verdict.checks?.find(({ name }) => name === 'source-state')?.found
     })
     expect(states).toEqual(['"clean"', '"dirty"', '"absent"', undefined, undefined])
   })
@@ -235,7 +213,7 @@ describe('verifyBundle()', () => {
       name: 'app.js',
       digest: { sha256: digestOf(APP), sha512: digestOf(APP, 'sha512') },
     }
-    const { verdict } = verify(signedBundle(statement({ subject: [{ digest }] })), each(about))
+    const { verdict } = verifyOne(signedBundle(statement({ subject: [{ digest }] })), each(about))
     const [check] = verdict.checks?.filter(({ name }) => name === 'subject') ?? []
     expect(check?.message).toBe(
       'One digest of the subject without a name is of "app.js", and another is not',
