@@ -1,4 +1,4 @@
-// The codes of all problems with what they mean, read from the unions in `src/<module>/problem.ts`.
+// The codes of all problems with what they mean, read from the unions in the files `problem.ts` of `src/<module>`.
 
 import ts from 'typescript'
 import { descend, type SourceFile } from './source-file.ts'
@@ -14,7 +14,7 @@ export interface ProblemCode {
 /** In the order of the modules' folders, and of the codes in each file. */
 export function listProblemCodes(sources: readonly SourceFile[]): readonly ProblemCode[] {
   return sources
-    .filter(({ path, module }) => path === `src/${module}/problem.ts`)
+    .filter(({ path, module }) => path.startsWith(`src/${module}/`) && path.endsWith('/problem.ts'))
     .flatMap(({ module, text, tree }) =>
       descend(tree)
         .filter((node) => ts.isLiteralTypeNode(node))
