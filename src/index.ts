@@ -143,6 +143,7 @@ export {
   type ProvenanceExpectation,
   type RunRequest,
   type RunVerdict,
+  type UnaskedBundle,
   type Verified,
   verifyBundle,
   verifyBundles,

@@ -99,7 +99,7 @@ interface FoundInput {
 
 async function readFound(
   host: Host,
-  { archive, ignore, strip, symlinks }: Flags,
+  { archive, ignore, strip, symlinks, type }: Flags,
   path: string,
   bundles: BundleInput,
 ): Promise<Result<FoundInput>> {
@@ -110,7 +110,7 @@ async function readFound(
     ...(strip !== undefined && archive === undefined && { strip }),
   })
   if (archive === undefined || !found.ok) return found
-  return readInstalled(host, { archive, strip, bundles }, found.value)
+  return readInstalled(host, { archive, strip, bundles, type }, found.value)
 }
 
 /** The archive is digested before and after its contents are read: what is signed must be what was read. */
@@ -120,11 +120,12 @@ async function readInstalled(
     readonly archive: string
     readonly strip: number | undefined
     readonly bundles: BundleInput
+    readonly type: string | undefined
   },
   found: SetInput,
 ): Promise<Result<FoundInput>> {
-  const { archive, strip, bundles } = options
-  const signed = await readArtifacts(host, [archive], bundles)
+  const { archive, strip, bundles, type } = options
+  const signed = await readArtifacts(host, [archive], { ...bundles, type })
   if (!signed.ok) return signed
   const contents = await readSet(host, archive, {
     bundles,

@@ -188,6 +188,7 @@ export const DOCUMENT_SCHEMAS = {
     outcome: OUTCOME,
     trust: z.strictObject({ sha256: SHA256 }),
     bundles: z.array(JUDGED_BUNDLE),
+    notAsked: z.array(z.strictObject({ name: TEXT, unverifiedPredicateType: z.optional(TEXT) })),
     verdict: CHECK,
   }),
 } as const

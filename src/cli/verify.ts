@@ -32,6 +32,8 @@ export const command = buildCommand<Flags, string[], RunContext>({
     fullDescription: [
       'Every bundle must be accepted. With --set, the statement must name each artifact of the set and',
       'no other. With --artifact and --digest, each must be a subject of the statement, which may have more.',
+      'With --type, bundles that say to be of another type are listed as not asked, and there must be one',
+      'that is of that type.',
     ].join('\n'),
   },
   parameters: {
@@ -105,7 +107,7 @@ async function readSubject(
   const judged = judgeUsage(flags)
   if (!judged.ok) return judged
   if (set !== undefined) return readSet(host, set, { ...flags, bundles })
-  const files = await readArtifacts(host, artifact, bundles)
+  const files = await readArtifacts(host, artifact, { ...bundles, type: flags.type })
   if (!files.ok) return files
   return accept({
     artifacts: { kind: 'artifacts', artifacts: [...files.value, ...digest] },

@@ -17,6 +17,7 @@ export function documentOfVerification(run: RunVerdict, trustDigest: string): Js
     outcome: run.verdict.outcome,
     trust: { sha256: trustDigest },
     bundles: run.bundles.map(documentOfBundle),
+    notAsked: run.notAsked.map((bundle) => ({ ...bundle })),
     verdict: documentOfVerdict(run.verdict),
   }
 }

@@ -8,7 +8,8 @@ export type {
 } from './expectation.ts'
 
 export type { VerifyCode, VerifyProblem } from './problem.ts'
-export type { VerifyRequest } from './request.ts'
+export type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
+export type { UnaskedBundle } from './selection.ts'
 export {
   type ArtifactSignature,
   isVerified,
@@ -19,8 +20,6 @@ export {
   type Verified,
 } from './verified.ts'
 export {
-  type NamedBundle,
-  type RunRequest,
   type RunVerdict,
   verifyBundle,
   verifyBundles,

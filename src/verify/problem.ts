@@ -2,7 +2,7 @@ import type { Problem } from '../core/index.ts'
 
 /** Everything that can be wrong with evidence. The comment at each code is what `docs/errors.md` says of it. */
 export type VerifyProblem = Problem<
-  /** There is no bundle to verify. */
+  /** There is no bundle to verify, or none of the predicate type that was asked for. */
   | 'verify/no-bundle'
   /** There is no artifact, digest or set that the evidence could be about. */
   | 'verify/nothing-to-verify'

@@ -1,7 +1,7 @@
 // All that a verification depends on. No clock, no file, no network: what counts is handed in.
 
-import type { Bundle } from '../bundle/index.ts'
-import type { Instant } from '../core/index.ts'
+import type { Bundle, BundleProblem } from '../bundle/index.ts'
+import type { Instant, Result } from '../core/index.ts'
 import type { TrustDocument } from '../trust/index.ts'
 import type { Expectation } from './expectation.ts'
 import type { Judgement } from './verified.ts'
@@ -17,6 +17,18 @@ export interface VerifyRequest {
   readonly at?: Instant
   /** Accept the published example keys, which prove nothing. */
   readonly unsafeExampleKeys?: boolean
+}
+
+/** A bundle under the name that it has in the verdict, or why it could not be read. */
+export interface NamedBundle {
+  /** A file's name, with the line where it has several. */
+  readonly name: string
+  readonly bundle: Result<Bundle, BundleProblem>
+}
+
+/** One question about several bundles. */
+export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
+  readonly bundles: readonly NamedBundle[]
 }
 
 /** A request, and as of when it is judged. */

@@ -11,6 +11,9 @@ import {
 } from '../statement/index.ts'
 import { failed, passed } from './check.ts'
 
+/** Both are read, so that a v0.1 statement is refused by its version and not as garbage. */
+export const READABLE_VERSIONS: readonly StatementVersion[] = ['v1', 'v0.1']
+
 /** ENV-2, anchored; what the type says of the predicate is not believed (ENV-3). */
 export function payloadTypeRefused(payloadType: string): Check {
   const message = `The signed payload is of the type ${quote(payloadType)}`

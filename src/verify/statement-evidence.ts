@@ -1,7 +1,7 @@
 // A signed statement, from its envelope to evidence: VA-2 of "verifying artifacts" (SLSA v1.2), and in-toto's validation model (PM-3).
 
 import { encodePae, type Envelope, isInTotoPayloadType } from '../bundle/index.ts'
-import { parseStatement, type StatementVersion } from '../statement/index.ts'
+import { parseStatement } from '../statement/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyContext } from './request.ts'
@@ -12,13 +12,11 @@ import {
   checkPredicateType,
   checkVersion,
   payloadTypeRefused,
+  READABLE_VERSIONS,
   statementMalformed,
 } from './statement-checks.ts'
 import { matchSubjects } from './subjects/subject-match.ts'
 import { checkDestination, destinationOf } from './subjects/target.ts'
-
-/** Both are read, so that a v0.1 statement is refused by its version and not as garbage. */
-const READABLE: readonly StatementVersion[] = ['v1', 'v0.1']
 
 /** Verifies the one signature of the envelope, then everything that its payload says. */
 export function verifyStatement(envelope: Envelope, context: VerifyContext): BundleFinding {
@@ -31,7 +29,7 @@ export function verifyStatement(envelope: Envelope, context: VerifyContext): Bun
   if (!isInTotoPayloadType(payloadType))
     return refuseBundle([...by, payloadTypeRefused(payloadType)])
   // DSSE-4: the very bytes that the signature was checked over.
-  const statement = parseStatement(payload, { versions: READABLE })
+  const statement = parseStatement(payload, { versions: READABLE_VERSIONS })
   if (!statement.ok) return refuseBundle([...by, statementMalformed(statement.problems)])
 
   const said = statement.value

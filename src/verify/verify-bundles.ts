@@ -1,7 +1,7 @@
 // One bundle or several, judged to the end: each by itself, and then what only all of them can show. Evidence is made here alone.
 
-import type { Bundle, BundleProblem } from '../bundle/index.ts'
-import { type Check, combineOutcomes, type Problems, quote, type Result } from '../core/index.ts'
+import type { BundleProblem } from '../bundle/index.ts'
+import { type Check, combineOutcomes, type Problems, quote } from '../core/index.ts'
 import { judgeBundle } from './bundle-judgement.ts'
 import {
   type BundleFinding,
@@ -11,27 +11,18 @@ import {
 } from './bundle-verdict.ts'
 import { failed } from './check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
-import type { VerifyRequest } from './request.ts'
+import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
+import { checkSelection, selectBundles, type UnaskedBundle } from './selection.ts'
 import { countSigners } from './signer/signer-count.ts'
 import { describeForm } from './subjects/set-form.ts'
 import { sealVerified, type SignedFacts } from './verified.ts'
-
-/** A bundle under the name that it has in the verdict, or why it could not be read. */
-export interface NamedBundle {
-  /** A file's name, with the line where it has several. */
-  readonly name: string
-  readonly bundle: Result<Bundle, BundleProblem>
-}
-
-/** One question about several bundles. */
-export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
-  readonly bundles: readonly NamedBundle[]
-}
 
 /** The verdict over all, and that of each bundle, in the order in which they were given; evidence only where all was accepted. */
 export interface RunVerdict {
   readonly verdict: Check
   readonly bundles: readonly (BundleVerdict & { readonly name: string })[]
+  /** Where a predicate type is expected: the bundles that say to be of another one, and were left out. */
+  readonly notAsked: readonly UnaskedBundle[]
 }
 
 /**
@@ -50,16 +41,21 @@ export function verifyBundle(request: VerifyRequest): BundleVerdict {
 /**
  * Verifies every bundle against one expectation. Each must be accepted: none that is wrong is passed over.
  *
+ * Where a predicate type is expected, a bundle that says to be of another one is not asked: the verdict is the one without it.
+ *
  * What only all of them show is asked of all: as many principals have signed as the signers' roles ask for, and one of the bundles is
  * the provenance where one is expected.
  */
 export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
-  const findings = bundles.map(({ name, bundle }) => judgeNamed(name, bundle, request))
+  const { predicateType } = request.expectation
+  const selection = selectBundles(bundles, predicateType)
+  const findings = selection.asked.map(({ name, bundle }) => judgeNamed(name, bundle, request))
   const checks = [
     ...(bundles.length === 0 ? [noBundle()] : findings.map(({ verdict }) => verdict)),
+    ...checkSelection(selection, predicateType),
     ...checkTogether(findings, request),
   ]
-  const message = summarise(findings)
+  const message = summarise(findings, selection.notAsked.length)
   const run = { name: 'verification', outcome: combineOutcomes(checks), message, checks }
   return {
     verdict: run,
@@ -67,6 +63,7 @@ export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
       const { name, verdict } = finding
       return { name, verdict, ...sealFinding(finding, run) }
     }),
+    notAsked: selection.notAsked,
   }
 }
 
@@ -122,7 +119,9 @@ function malformed(because: Problems<BundleProblem>): Check {
   return failed('bundle-shape', 'error', 'verify/bundle-malformed', message, { because })
 }
 
-function summarise(findings: readonly BundleFinding[]): string {
+function summarise(findings: readonly BundleFinding[], notAsked: number): string {
   const accepted = findings.filter(({ facts }) => facts !== undefined).length
-  return `${accepted} of ${findings.length} ${findings.length === 1 ? 'bundle' : 'bundles'} accepted`
+  const bundles = findings.length === 1 ? 'bundle' : 'bundles'
+  const others = notAsked === 0 ? '' : `, ${notAsked} of other types not asked`
+  return `${accepted} of ${findings.length} ${bundles} accepted${others}`
 }

@@ -97,15 +97,16 @@ function namesSha512({ bundle }: NamedBundle): boolean {
 /** The largest file whose bare signature is checked here: its bytes are needed in memory. */
 const SIGNED_FILE_BYTES_MAX = 1024 * 1024 * 1024
 
-/** Digests the files; where a bundle signs bare bytes, they are read whole. */
+/** Digests the files; where a bundle that is asked signs bare bytes, they are read whole. */
 export async function readArtifacts(
   host: Host,
   paths: readonly string[],
-  { bundles }: BundleInput,
+  { bundles, type }: Pick<BundleInput, 'bundles'> & { readonly type?: string | undefined },
 ): Promise<Result<readonly ExpectedArtifact[]>> {
-  const needsBytes = bundles.some(
-    ({ bundle }) => bundle.ok && bundle.value.content.kind === 'message',
-  )
+  // With a predicate type only statements are asked.
+  const needsBytes =
+    type === undefined &&
+    bundles.some(({ bundle }) => bundle.ok && bundle.value.content.kind === 'message')
   const artifacts: ExpectedArtifact[] = []
   for (const path of paths) {
     const digest = await host.digestFile(path)

@@ -43,7 +43,7 @@ export const SIGNATURE_FLAGS = {
     parse: parsePredicateType,
     optional: true,
     placeholder: 'TYPE',
-    brief: 'The statement has this predicate type: a URI, or a short name such as provenance',
+    brief: 'Ask only statements of this predicate type: a URI, or a short name such as provenance',
   },
   target: {
     kind: 'parsed',

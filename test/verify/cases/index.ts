@@ -10,6 +10,7 @@ import { SHAPES } from './shapes.ts'
 import { SIGNATURES } from './signatures.ts'
 import { SIGNERS } from './signers.ts'
 import { SUBJECTS } from './subjects.ts'
+import { TYPES } from './types.ts'
 
 export const CASES: readonly Case[] = [
   ...ACCEPTED,
@@ -20,5 +21,6 @@ export const CASES: readonly Case[] = [
   ...ROLES,
   ...DIGESTS,
   ...SUBJECTS,
+  ...TYPES,
   ...PROVENANCES,
 ]

@@ -80,7 +80,7 @@ export const SIGNATURES: readonly Case[] = [
   refused('message-where-statement-expected', {
     says: 'A predicate type is asked for, and bare bytes were signed.',
     outcome: 'missing',
-    codes: ['verify/statement-expected'],
+    codes: ['verify/no-bundle', 'verify/statement-expected'],
     twin: 'message-signature-of-manifest',
     args: [
       'verify',

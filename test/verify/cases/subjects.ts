@@ -137,40 +137,6 @@ const SETS: readonly Case[] = [
 ]
 
 const KINDS: readonly Case[] = [
-  refused('type-unexpected', {
-    says: 'A verification summary is asked for, and there is a provenance.',
-    attacks: ['A-51'],
-    outcome: 'missing',
-    codes: ['verify/predicate-type'],
-    twin: 'type-as-asked',
-    options: ['--type', 'vsa'],
-  }),
-  refused('type-only-in-the-wrapper', {
-    says: 'The payload type says provenance, and the payload is a test result.',
-    attacks: ['A-53'],
-    outcome: 'missing',
-    codes: ['verify/predicate-type'],
-    twin: 'media-type-with-predicate',
-    bundle: signedBundle(
-      statement({
-        predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
-        predicate: {
-          result: 'PASSED',
-          configuration: [{ name: 'smoke.yml', digest: { sha256: OTHER256 } }],
-        },
-      }),
-      { payloadType: 'application/vnd.in-toto.provenance+json' },
-    ),
-    options: ['--type', 'provenance'],
-  }),
-  refused('type-in-upper-case', {
-    says: 'A predicate type is compared as it is spelt.',
-    attacks: ['A-51'],
-    outcome: 'missing',
-    codes: ['verify/predicate-type'],
-    twin: 'type-as-asked',
-    options: ['--type', 'https://slsa.dev/Provenance/v1'],
-  }),
   refused('statement-v0.1', {
     says: 'A statement of the older version where nobody asked for one.',
     attacks: ['A-70'],
