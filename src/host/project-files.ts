@@ -4,6 +4,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { dirname } from 'node:path/posix'
 import { accept, compareCodePoints, quote, type Result, refuse } from '../core/index.ts'
 import { refusedByWorld } from './world-fault.ts'
 import { askGit, GitRefusal } from './git/git-program.ts'
@@ -14,6 +15,7 @@ import type { HostProblem } from './problem.ts'
 /** Paths from the folder, with forward slashes, sorted by code points. */
 export interface ProjectFiles {
   readonly files: readonly string[]
+  /** Symbolic links, and what git tracks under a folder that is one by now. */
   readonly links: readonly string[]
 }
 
@@ -78,10 +80,29 @@ function walk(root: string): string[] {
 function sortOut(root: string, paths: readonly string[]): ProjectFiles {
   const files: string[] = []
   const links: string[] = []
+  const isOwn = ownFolders(root)
   for (const path of paths.toSorted(compareCodePoints)) {
+    if (!isOwn(dirname(path))) {
+      links.push(path)
+      continue
+    }
     const found = lstatSync(join(root, path), { throwIfNoEntry: false })
     if (found?.isFile() === true) files.push(path)
     else if (found?.isSymbolicLink() === true) links.push(path)
   }
   return { files, links }
+}
+
+/** Tells of a folder that there is no link on the way to it; each is looked at once. */
+function ownFolders(root: string): (folder: string) => boolean {
+  const known = new Map([['.', true]])
+  const isOwn = (folder: string): boolean => {
+    const answer =
+      known.get(folder) ??
+      (isOwn(dirname(folder)) &&
+        lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink() !== true)
+    known.set(folder, answer)
+    return answer
+  }
+  return isOwn
 }

@@ -211,6 +211,23 @@ describe('listProjectFiles()', () => {
     })
   })
 
+  it('lists what is tracked behind a link that was a folder with the links, even where git ignores the link', async () => {
+    const folder = makeRepository({ 'a/b/package.json': '{}', 'a/own.txt': '', 'z.txt': '' })
+    const elsewhere = makeFolder()
+    writeFiles(elsewhere, { 'b/package.json': '{}', 'own.txt': '' })
+    const files = async () => await listProjectFiles(folder, PATH)
+    expect(await files()).toMatchObject({
+      value: { files: ['a/b/package.json', 'a/own.txt', 'z.txt'], links: [] },
+    })
+    rmSync(join(folder, 'a'), { recursive: true })
+    symlinkSync(elsewhere, join(folder, 'a'))
+    writeFiles(folder, { '.gitignore': '/a\n' })
+    expect(await files()).toEqual({
+      ok: true,
+      value: { files: ['.gitignore', 'z.txt'], links: ['a/b/package.json', 'a/own.txt'] },
+    })
+  })
+
   it('walks a folder without git, and enters no installed packages', async () => {
     const folder = makeFolder()
     writeFiles(folder, { ...files, 'node_modules/p/package.json': '' })

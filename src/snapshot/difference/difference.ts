@@ -59,12 +59,12 @@ export function isFailure({ kind }: Change): boolean {
 
 /** Every difference, failures first, then by place, name and kind. */
 export function compareInventories(before: Inventory, after: Inventory): readonly Change[] {
+  const versions = compareVersions(before.dependencies, after.dependencies)
   const changes = [
     ...compareSources(before, after),
     ...compareInputs(before, after),
     ...compareReferences(before.references, after.references),
-    ...compareVersions(before.dependencies, after.dependencies),
-    ...compareFloating(before, after),
+    ...joinOpened(versions, compareFloating(before, after)),
   ]
   return changes.toSorted(
     (a, b) =>
@@ -122,6 +122,28 @@ function compareFloating(before: Inventory, after: Inventory): Change[] {
   return after.floating
     .filter(({ place, requirement }) => !known.has(`${place}\n${requirement}`))
     .map(({ place, requirement }) => ({ kind: 'newly-floating', place, name: requirement }))
+}
+
+/** What is no longer locked because it floats now is one change, not a removal beside it. */
+function joinOpened(versions: readonly Change[], opened: readonly Change[]): Change[] {
+  const removed = new Map(
+    versions
+      .filter(({ kind }) => kind === 'removed')
+      .map((change) => [`${change.place}\n${secondWord(change.name)}`, change] as const),
+  )
+  const joined = new Set<Change>()
+  const floating = opened.map((change): Change => {
+    const was = removed.get(`${change.place}\n${change.name.split(' ', 1)[0]}`)
+    if (was?.before === undefined) return change
+    joined.add(was)
+    return { ...change, before: was.before }
+  })
+  return [...versions.filter((change) => !joined.has(change)), ...floating]
+}
+
+/** `npm ms` is the package `ms`; a floating requirement begins with that name. */
+function secondWord(name: string): string {
+  return name.slice(name.indexOf(' ') + 1)
 }
 
 /** References of one input by kind and name; the weakest pin of each stands for all of them. */

@@ -120,6 +120,22 @@ describe('compareInventories() of packages', () => {
     expect(compare(packages(ms('1.0.0')), quiet)).toEqual([])
   })
 
+  it('calls what was locked and now floats newly floating, and not removed too', () => {
+    const place = 'package-lock.json'
+    const open = { ...EMPTY, floating: [{ place, requirement: 'ms ^1.0.0' }] }
+    expect(compare(packages(ms('1.0.0')), open)).toEqual(['! newly-floating ms ^1.0.0 1.0.0 ->'])
+    expect(compare(packages(ms('1.0.0'), ms('2.0.0')), open)).toEqual([
+      '! newly-floating ms ^1.0.0 1.0.0, 2.0.0 ->',
+    ])
+    const other = { ...EMPTY, floating: [{ place, requirement: 'msx ^1.0.0' }] }
+    expect(compare(packages(ms('1.0.0')), other)).toEqual([
+      '! newly-floating msx ^1.0.0  ->',
+      '  removed npm ms 1.0.0 ->',
+    ])
+    const elsewhere = { ...EMPTY, floating: [{ place: 'a/bun.lock', requirement: 'ms ^1.0.0' }] }
+    expect(compare(packages(ms('1.0.0')), elsewhere)).toContain('  removed npm ms 1.0.0 ->')
+  })
+
   it('keeps the lockfiles of a project apart', () => {
     const elsewhere = packages(ms('1.0.0', { place: 'other/package-lock.json' }))
     expect(compare(packages(ms('1.0.0')), elsewhere)).toEqual([
