@@ -1,7 +1,7 @@
 // What a Sigstore bundle holds (sigstore_bundle.proto): one signature with what is needed to check
 // it. Nothing in it is believed yet.
 
-import type { JsonObject } from '../core/index.ts'
+import type { LogEntry } from './log-entry.ts'
 
 /**
  * DSSE envelope with its one signature (SB-2).
@@ -51,8 +51,7 @@ export type BundleVersion = '0.1' | '0.2' | '0.3'
 export interface Bundle {
   readonly version: BundleVersion
   readonly keyMaterial: BundleKeyMaterial
-  /** Transparency log entries as the document has them; whoever verifies them judges their shape. */
-  readonly logEntries: readonly JsonObject[]
+  readonly logEntries: readonly LogEntry[]
   /** RFC 3161 time-stamp responses, DER. */
   readonly timestamps: readonly Uint8Array[]
   readonly content: BundleContent

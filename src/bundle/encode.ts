@@ -2,6 +2,7 @@
 
 import { encodeBase64, encodeUtf8, type JsonObject, type JsonValue } from '../core/index.ts'
 import type { Bundle, BundleContent, BundleKeyMaterial } from './bundle.ts'
+import type { InclusionProof, LogEntry } from './log-entry.ts'
 
 /**
  * The bundle as one line of JSON, ended by a newline, so that files of it can be joined to JSON Lines.
@@ -14,7 +15,7 @@ export function encodeBundle(bundle: Bundle & { readonly version: '0.3' }): Uint
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
     verificationMaterial: {
       ...encodeKeyMaterial(keyMaterial),
-      ...(logEntries.length > 0 && { tlogEntries: logEntries }),
+      ...(logEntries.length > 0 && { tlogEntries: logEntries.map(encodeLogEntry) }),
       ...(timestamps.length > 0 && {
         timestampVerificationData: {
           rfc3161Timestamps: timestamps.map((bytes) => ({ signedTimestamp: encodeBase64(bytes) })),
@@ -31,6 +32,33 @@ function encodeKeyMaterial(material: BundleKeyMaterial): Record<string, JsonValu
   const [leaf] = material.kind === 'certificate' ? [material.certificate] : material.certificates
   // SB-4: 0.3 has the leaf alone; intermediates come from the trusted root.
   return { certificate: { rawBytes: encodeBase64(leaf) } }
+}
+
+function encodeLogEntry(entry: LogEntry): JsonObject {
+  const { integratedTime, inclusionPromise, inclusionProof } = entry
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: encodeBase64(entry.logId) },
+    kindVersion: { kind: entry.kind, version: entry.version },
+    ...(integratedTime !== undefined && {
+      integratedTime: String(Math.trunc(integratedTime / 1000)),
+    }),
+    ...(inclusionPromise && {
+      inclusionPromise: { signedEntryTimestamp: encodeBase64(inclusionPromise) },
+    }),
+    ...(inclusionProof && { inclusionProof: encodeProof(inclusionProof) }),
+    canonicalizedBody: encodeBase64(entry.canonicalizedBody),
+  }
+}
+
+function encodeProof(proof: InclusionProof): JsonObject {
+  return {
+    logIndex: String(proof.logIndex),
+    rootHash: encodeBase64(proof.rootHash),
+    treeSize: String(proof.treeSize),
+    hashes: proof.hashes.map((hash) => encodeBase64(hash)),
+    ...(proof.checkpoint !== undefined && { checkpoint: { envelope: proof.checkpoint } }),
+  }
 }
 
 function encodeContent(content: BundleContent): Record<string, JsonValue> {

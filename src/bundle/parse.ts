@@ -14,7 +14,7 @@ import {
   refuse,
 } from '../core/index.ts'
 import type { Bundle, BundleContent, BundleKeyMaterial, BundleVersion, Envelope } from './bundle.ts'
-import { checkLogEntry } from './log-entry.ts'
+import { readLogEntry } from './log-entry.ts'
 import {
   bytesAt,
   memberOf,
@@ -65,11 +65,10 @@ export function parseBundle(bytes: Uint8Array): Result<Bundle, BundleProblem> {
   const material = objectAt(place, 'verificationMaterial')
   refuseUnknown(material, MATERIAL_MEMBERS)
   const entries = objectsAt(material, 'tlogEntries', LIMITS.logEntriesMax)
-  entries.forEach(checkLogEntry)
   const bundle: Bundle = {
     version,
     keyMaterial: readKeyMaterial(material, version),
-    logEntries: entries.map(({ value }) => value),
+    logEntries: entries.map(readLogEntry),
     timestamps: readTimestamps(material),
     content: readContent(place),
   }

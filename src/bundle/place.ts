@@ -23,6 +23,10 @@ export interface Place {
 const NOTHING: JsonObject = Object.freeze({})
 const NO_BYTES = new Uint8Array()
 
+/** The largest int64 has 19 digits. */
+const INT64 = /^(?:0|[1-9]\d{0,18})$/
+const INT64_MAX = 2n ** 63n - 1n
+
 /** The member's value; protobuf's JSON has null for a member that is not set. */
 export function memberOf({ value }: Place, name: string): JsonValue | undefined {
   return value[name] ?? undefined
@@ -47,6 +51,12 @@ export function objectAt(place: Place, name: string): Place {
 
 /** Each object of the list under this name; a list that is not there is empty. */
 export function objectsAt(place: Place, name: string, countMax: number): readonly Place[] {
+  return listAt(place, name, countMax).map((member, index) =>
+    asObject(member, { ...place, at: `${place.at}/${name}/${index}` }),
+  )
+}
+
+function listAt(place: Place, name: string, countMax: number): readonly JsonValue[] {
   const value = memberOf(place, name) ?? []
   const at = `${place.at}/${name}`
   if (!Array.isArray(value)) {
@@ -58,8 +68,7 @@ export function objectsAt(place: Place, name: string, countMax: number): readonl
     place.problems.push({ code: 'bundle/limit', message, at })
     return []
   }
-  const members: readonly JsonValue[] = value
-  return members.map((member, index) => asObject(member, { ...place, at: `${at}/${index}` }))
+  return value
 }
 
 function asObject(value: JsonValue | undefined, place: Place): Place {
@@ -79,6 +88,24 @@ export function textAt(place: Place, name: string, fallback?: string): string {
 }
 
 /**
+ * The whole number under this name; 0 where it is not there, as protobuf has it.
+ *
+ * JSON-1: protobuf writes int64 as text; a JSON number may have been rounded already (A-10). No
+ * number of a log is negative (RK-6).
+ */
+export function int64At(place: Place, name: string, most: bigint = INT64_MAX): bigint {
+  const value = memberOf(place, name) ?? '0'
+  const number = typeof value === 'string' && INT64.test(value) ? BigInt(value) : undefined
+  if (number !== undefined && number <= most) return number
+  place.problems.push({
+    code: 'bundle/member',
+    message: `Expected a whole number from 0 to ${most}, written as text`,
+    at: `${place.at}/${name}`,
+  })
+  return 0n
+}
+
+/**
  * The bytes under this name, at least one.
  *
  * @param alphabets DSSE-3: envelopes may use both
@@ -88,18 +115,32 @@ export function bytesAt(
   name: string,
   ...alphabets: Parameters<typeof parseBase64>[1][]
 ): Uint8Array {
-  const value = memberOf(place, name)
-  const bytes = typeof value === 'string' ? parseBase64(value, ...alphabets) : undefined
-  if (bytes?.ok && bytes.value.length <= LIMITS.payloadBytesMax) return bytes.value
   const at = `${place.at}/${name}`
+  return asBytes(memberOf(place, name), { ...place, at }, alphabets)
+}
+
+/** Each sequence of bytes of the list under this name; a list that is not there is empty. */
+export function bytesListAt(place: Place, name: string, countMax: number): readonly Uint8Array[] {
+  return listAt(place, name, countMax).map((member, index) =>
+    asBytes(member, { ...place, at: `${place.at}/${name}/${index}` }, []),
+  )
+}
+
+function asBytes(
+  value: JsonValue | undefined,
+  { at, problems }: Place,
+  alphabets: readonly Parameters<typeof parseBase64>[1][],
+): Uint8Array {
+  const bytes =
+    typeof value === 'string' && value !== '' ? parseBase64(value, ...alphabets) : undefined
+  if (bytes?.ok && bytes.value.length <= LIMITS.payloadBytesMax) return bytes.value
   if (bytes?.ok) {
     const message = `Expected at most ${LIMITS.payloadBytesMax} bytes, found ${bytes.value.length}`
-    place.problems.push({ code: 'bundle/limit', message, at })
+    problems.push({ code: 'bundle/limit', message, at })
   } else if (bytes === undefined) {
-    place.problems.push({ code: 'bundle/member', message: 'Expected bytes in base64', at })
+    problems.push({ code: 'bundle/member', message: 'Expected bytes in base64', at })
   } else {
-    const message = 'Expected canonical base64'
-    place.problems.push({ code: 'bundle/base64', message, at })
+    problems.push({ code: 'bundle/base64', message: 'Expected canonical base64', at })
   }
   return NO_BYTES
 }

@@ -11,6 +11,10 @@ export const LIMITS = {
   bundleLinesMax: 10_000,
   signaturesMax: 32,
   logEntriesMax: 32,
+  /** Hashes of an inclusion proof: no tree is higher than an int64 can count. */
+  proofHashesMax: 63,
+  /** The signed checkpoint of a log. */
+  checkpointBytesMax: 64 * 1024,
   timestampsMax: 32,
   certificateChainMax: 10,
   /** Subjects that are read; what is written stops at `subjectsWrittenMax`. */

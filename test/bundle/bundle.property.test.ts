@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bundle, encodeBundle, parseBundle, parseBundleLines } from '../../src/bundle/index.ts'
+import {
+  type Bundle,
+  encodeBundle,
+  type LogEntry,
+  parseBundle,
+  parseBundleLines,
+} from '../../src/bundle/index.ts'
 import { encodeUtf8 } from '../../src/core/index.ts'
 import { bundleWith } from './bundles.ts'
 
@@ -22,13 +28,39 @@ const content: fc.Arbitrary<Bundle['content']> = fc.oneof(
   ),
 )
 
+const int64 = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n })
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((part) => Uint8Array.from(part))
+
+const logEntry: fc.Arbitrary<LogEntry> = fc.record(
+  {
+    logIndex: int64,
+    logId: bytes,
+    kind: text,
+    version: text,
+    integratedTime: fc.integer({ min: 1, max: 4_000_000_000 }).map((seconds) => seconds * 1000),
+    inclusionPromise: bytes,
+    inclusionProof: fc.record(
+      {
+        logIndex: int64,
+        rootHash: hash,
+        treeSize: int64,
+        hashes: fc.array(hash, { maxLength: 63 }),
+        checkpoint: text,
+      },
+      { requiredKeys: ['logIndex', 'rootHash', 'treeSize', 'hashes'] },
+    ),
+    canonicalizedBody: bytes,
+  },
+  { requiredKeys: ['logIndex', 'logId', 'kind', 'version', 'canonicalizedBody'] },
+)
+
 const bundle: fc.Arbitrary<Bundle & { readonly version: '0.3' }> = fc.record({
   version: fc.constant('0.3' as const),
   keyMaterial: fc.oneof(
     fc.record({ kind: fc.constant('public-key' as const), hint: fc.string() }),
     fc.record({ kind: fc.constant('certificate' as const), certificate: bytes }),
   ),
-  logEntries: fc.array(fc.record({ logIndex: fc.nat().map(String) }), { maxLength: 3 }),
+  logEntries: fc.array(logEntry, { maxLength: 3 }),
   timestamps: fc.array(bytes, { maxLength: 3 }),
   content,
 })

@@ -42,7 +42,21 @@ describe('parseBundle()', () => {
           kind: 'certificate-chain',
           certificates: [Uint8Array.of(1), Uint8Array.of(2)],
         },
-        logEntries: [ENTRY],
+        logEntries: [
+          {
+            logIndex: 9223372036854775807n,
+            logId: Uint8Array.of(1),
+            kind: 'dsse',
+            version: '0.0.1',
+            inclusionProof: {
+              logIndex: 1n,
+              rootHash: new Uint8Array(32),
+              treeSize: 2n,
+              hashes: [new Uint8Array(32)],
+            },
+            canonicalizedBody: Uint8Array.of(1),
+          },
+        ],
         timestamps: [Uint8Array.of(6)],
         content: {
           kind: 'message',

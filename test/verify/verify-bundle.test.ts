@@ -21,6 +21,14 @@ import {
 
 const APP = Buffer.from(RELEASE_FILES['app.js'] ?? '')
 const TRUST = readTrust()
+
+const logEntry = (logIndex: string): Json => ({
+  logIndex,
+  logId: { keyId: 'AQ==' },
+  kindVersion: { kind: 'dsse', version: '0.0.1' },
+  canonicalizedBody: 'e30=',
+})
+
 describe('verifyBundle()', () => {
   it('gives the statement with who said it, about what, and as of when', () => {
     const { verdict, verified } = verifyOne(signedBundle(statement()))
@@ -151,7 +159,7 @@ describe('verifyBundle()', () => {
   it('tells log entries and timestamps that nothing here can judge', () => {
     const material = {
       publicKey: { hint: '' },
-      tlogEntries: [{ logIndex: '1' }, { logIndex: '2' }],
+      tlogEntries: [logEntry('1'), logEntry('2')],
       timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: 'AAAA' }] },
     }
     const bundle = { ...signedBundle(statement()), verificationMaterial: material }

@@ -134,7 +134,15 @@ export const ACCEPTED: readonly Case[] = [
       ...signedBundle(statement()),
       verificationMaterial: {
         ...(signedBundle(statement())['verificationMaterial'] as object),
-        tlogEntries: [{ logIndex: '1', integratedTime: '1775822400' }],
+        tlogEntries: [
+          {
+            logIndex: '1',
+            logId: { keyId: 'AQ==' },
+            kindVersion: { kind: 'dsse', version: '0.0.1' },
+            integratedTime: '1775822400',
+            canonicalizedBody: 'e30=',
+          },
+        ],
       },
     },
   }),
