@@ -71,15 +71,25 @@ export function readShape<Schema extends z.ZodMiniType>(
   document: LockfileDocument,
   schema: Schema,
 ): Result<z.output<Schema>, SnapshotProblem> {
-  const shaped = schema.safeParse(document.root)
+  return readPartShape(document, schema, { part: document.root, path: [] })
+}
+
+/** One part of the document in its shape: large lockfiles are shaped part by part, never copied whole. */
+export function readPartShape<Schema extends z.ZodMiniType>(
+  document: LockfileDocument,
+  schema: Schema,
+  { part, path }: { readonly part: JsonValue | undefined; readonly path: readonly string[] },
+): Result<z.output<Schema>, SnapshotProblem> {
+  const shaped = schema.safeParse(part)
   if (shaped.success) return accept(shaped.data)
   const problems = shaped.error.issues.map((issue): SnapshotProblem => {
     const expected = issue.code === 'invalid_type' ? issue.expected : 'another value'
-    const member = stripCredentials(issue.path.join(' > '))
+    const place = [...path, ...issue.path]
+    const member = stripCredentials(place.join(' > '))
     return {
       code: 'snapshot/lockfile-entry',
       message: `Cannot read the lockfile: expected ${expected} at ${quote(member)}`,
-      at: `${document.path} line ${document.lineOf(nearest(document.root, issue.path))}`,
+      at: `${document.path} line ${document.lineOf(nearest(document.root, place))}`,
     }
   })
   return judge(shaped.data as z.output<Schema>, problems)

@@ -67,8 +67,10 @@ class TreeBuilder {
     this.#starts = starts
   }
 
-  build(events: readonly Event[]): JsonValue {
-    for (const event of events) this.#take(event)
+  /** Takes the events, first to last, and leaves the list empty: they are several times the size of the tree. */
+  build(events: Event[]): JsonValue {
+    events.reverse()
+    for (let event = events.pop(); event !== undefined; event = events.pop()) this.#take(event)
     return this.#root ?? null
   }
 

@@ -2,11 +2,24 @@
 // peers around them.
 
 import * as z from 'zod/mini'
-import { isJsonObject, type JsonObject, judge, quote, type Result } from '../../../core/index.ts'
+import {
+  accept,
+  isJsonObject,
+  type JsonObject,
+  judge,
+  quote,
+  type Result,
+} from '../../../core/index.ts'
 import { stripCredentials } from '../../address.ts'
 import type { DependencySource, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
-import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../document.ts'
+import {
+  type LockfileDocument,
+  parseDocument,
+  readPartShape,
+  readShape,
+  unknownVersion,
+} from '../document.ts'
 import { readYamlTree } from '../yaml-tree.ts'
 import { assembleLockfile, entryProblem, type LockedEntry } from '../assembly.ts'
 import { parseIntegrity } from '../digests.ts'
@@ -32,22 +45,20 @@ const PACKAGE = z.object({
   peerDependenciesMeta: z.optional(z.record(z.string(), z.object({ optional: TEXT }))),
 })
 
-const LOCKFILE = z.object({
-  importers: z.record(
-    z.string(),
-    z.object({ dependencies: DIRECT, devDependencies: DIRECT, optionalDependencies: DIRECT }),
-  ),
-  packages: z.optional(z.record(z.string(), PACKAGE)),
-  snapshots: z.optional(
-    z.record(
-      z.string(),
-      z.union([z.object({ dependencies: TEXTS, optionalDependencies: TEXTS }), z.literal('')]),
-    ),
-  ),
-})
+const SNAPSHOT = z.union([
+  z.object({ dependencies: TEXTS, optionalDependencies: TEXTS }),
+  z.literal(''),
+])
+
+const IMPORTERS = z.record(
+  z.string(),
+  z.object({ dependencies: DIRECT, devDependencies: DIRECT, optionalDependencies: DIRECT }),
+)
+
+const PARTS = z.optional(z.record(z.string(), z.unknown()))
 
 type Package = z.output<typeof PACKAGE>
-type Tree = z.output<typeof LOCKFILE>
+type Importers = z.output<typeof IMPORTERS>
 
 /**
  * Reads `lockfileVersion: '9.0'`; one entry for each snapshot, so a package with two sets of peers
@@ -61,50 +72,91 @@ export function parsePnpmLock(input: LockfileInput): Result<Lockfile, SnapshotPr
     const found = typeof version === 'string' ? version : 'none'
     return unknownVersion(input.path, { found, known: '9.0' })
   }
-  const tree = readShape(document.value, LOCKFILE)
+  const tree = readTree(document.value)
   if (!tree.ok) return tree
-  const entries = readEntries(document.value, tree.value)
-  if (!entries.ok) return entries
-  const edges = readEdges(document.value, tree.value)
+  const packages = readPackages(document.value, tree.value)
+  if (!packages.ok) return packages
+  const edges = readEdges(document.value, tree.value, packages.value.peers)
   if (!edges.ok) return edges
-  const floating = entries.value.flatMap(({ name, source, line }) =>
+  const members = readMembers(document.value, Object.keys(tree.value.importers))
+  const entries = [...members, ...packages.value.entries]
+  const floating = entries.flatMap(({ name, source, line }) =>
     source.kind === 'git' && source.commit === undefined
       ? [{ name, requirement: source.url, line }]
       : [],
   )
-  const graph = { entries: entries.value, edges: edges.value, floating }
+  const graph = { entries, edges: edges.value, floating }
   return assembleLockfile({ path: input.path, kind: 'pnpm/9.0', ecosystem: 'npm', ...graph })
 }
 
-function readEntries(
-  document: LockfileDocument,
-  { importers, packages = {}, snapshots = {} }: Tree,
-): Result<readonly LockedEntry[], SnapshotProblem> {
-  const problems: SnapshotProblem[] = []
-  const lines = objectAt(document.root, 'packages')
-  const used = new Set<string>()
-  const entries = Object.keys(snapshots).flatMap((id): LockedEntry | readonly [] => {
-    const key = withoutPeers(id)
-    used.add(key)
-    const locked = Object.hasOwn(packages, key) ? packages[key] : undefined
-    const line = document.lineOf(lines[key])
-    const at = `${document.path} line ${line}`
-    if (locked === undefined) {
-      const shown = quote(stripCredentials(key))
-      problems.push(entryProblem(`Expected ${shown} under "packages", found it nowhere`, at))
-      return []
-    }
-    const entry = readPackage(id, locked, { line, at })
-    if (!entry.ok) problems.push(...entry.problems)
-    return entry.ok ? entry.value : []
+/** The three maps of the file; packages and snapshots are shaped one by one. */
+interface Tree {
+  readonly importers: Importers
+  readonly packages: JsonObject
+  readonly snapshots: JsonObject
+}
+
+function readTree(document: LockfileDocument): Result<Tree, SnapshotProblem> {
+  const { root } = document
+  const importers = readPartShape(document, IMPORTERS, {
+    part: root['importers'],
+    path: ['importers'],
   })
-  for (const key of Object.keys(packages)) {
-    if (used.has(key)) continue
+  if (!importers.ok) return importers
+  const maps = readShape(document, z.object({ packages: PARTS, snapshots: PARTS }))
+  if (!maps.ok) return maps
+  const [packages, snapshots] = [objectAt(root, 'packages'), objectAt(root, 'snapshots')]
+  return accept({ importers: importers.value, packages, snapshots })
+}
+
+/** What a package says of its peers, by the package's key; only of those that have some. */
+type Peers = ReadonlyMap<string, ReadonlyMap<string, Edge['kind']>>
+
+interface Packages {
+  readonly entries: readonly LockedEntry[]
+  readonly peers: Peers
+}
+
+function readPackages(
+  document: LockfileDocument,
+  { packages, snapshots }: Tree,
+): Result<Packages, SnapshotProblem> {
+  const problems: SnapshotProblem[] = []
+  const entries: LockedEntry[] = []
+  const peers = new Map<string, ReadonlyMap<string, Edge['kind']>>()
+  const missing = (key: string, where: 'packages' | 'snapshots') => {
+    const at = `${document.path} line ${document.lineOf(packages[key])}`
     const shown = quote(stripCredentials(key))
-    const at = `${document.path} line ${document.lineOf(lines[key])}`
-    problems.push(entryProblem(`Expected ${shown} under "snapshots", found it nowhere`, at))
+    problems.push(entryProblem(`Expected ${shown} under "${where}", found it nowhere`, at))
   }
-  return judge([...readMembers(document, Object.keys(importers)), ...entries], problems)
+  const idsByKey = Map.groupBy(Object.keys(snapshots), withoutPeers)
+  for (const key of idsByKey.keys()) if (!Object.hasOwn(packages, key)) missing(key, 'packages')
+  for (const [key, part] of Object.entries(packages)) {
+    const locked = readPartShape(document, PACKAGE, { part, path: ['packages', key] })
+    if (!locked.ok) {
+      problems.push(...locked.problems)
+      continue
+    }
+    const line = document.lineOf(part)
+    for (const id of idsByKey.get(key) ?? []) {
+      const entry = readPackage(id, locked.value, { line, at: `${document.path} line ${line}` })
+      if (entry.ok) entries.push(entry.value)
+      else problems.push(...entry.problems)
+    }
+    if (!idsByKey.has(key)) missing(key, 'snapshots')
+    if (locked.value.peerDependencies !== undefined) peers.set(key, peersOf(locked.value))
+  }
+  return judge({ entries, peers }, problems)
+}
+
+function peersOf({ peerDependencies, peerDependenciesMeta }: Package) {
+  const names = Object.keys(peerDependencies ?? {})
+  return new Map(
+    names.map((name): [string, Edge['kind']] => {
+      const isOptional = peerDependenciesMeta?.[name]?.optional === 'true'
+      return [name, isOptional ? 'optional-peer' : 'peer']
+    }),
+  )
 }
 
 /** Members of the workspace: pnpm locks their folders, not their names. */
@@ -152,7 +204,8 @@ function placeOf(resolution: Package['resolution'], spelled: string): Dependency
 
 function readEdges(
   document: LockfileDocument,
-  { importers, packages = {}, snapshots = {} }: Tree,
+  { importers, snapshots }: Tree,
+  peers: Peers,
 ): Result<readonly Edge[], SnapshotProblem> {
   const edges: Edge[] = []
   const problems: SnapshotProblem[] = []
@@ -182,24 +235,24 @@ function readEdges(
       }
     }
   }
-  const snapshotLines = objectAt(document.root, 'snapshots')
-  for (const [from, snapshot] of Object.entries(snapshots)) {
-    if (snapshot === '') continue
-    const line = document.lineOf(snapshotLines[from])
-    for (const [name, version] of Object.entries(snapshot.dependencies ?? {})) {
-      add(from, name, { version, kind: kindOf(packages[withoutPeers(from)], name) }, line)
+  for (const [from, part] of Object.entries(snapshots)) {
+    const snapshot = readPartShape(document, SNAPSHOT, { part, path: ['snapshots', from] })
+    if (!snapshot.ok) {
+      problems.push(...snapshot.problems)
+      continue
     }
-    for (const [name, version] of Object.entries(snapshot.optionalDependencies ?? {})) {
+    if (snapshot.value === '') continue
+    const line = document.lineOf(part)
+    // A snapshot lists the peers it was given among its dependencies.
+    const kinds = peers.get(withoutPeers(from))
+    for (const [name, version] of Object.entries(snapshot.value.dependencies ?? {})) {
+      add(from, name, { version, kind: kinds?.get(name) ?? 'prod' }, line)
+    }
+    for (const [name, version] of Object.entries(snapshot.value.optionalDependencies ?? {})) {
       add(from, name, { version, kind: 'optional' }, line)
     }
   }
   return judge(edges, problems)
-}
-
-/** A snapshot lists the peers it was given among its dependencies. */
-function kindOf(asking: Package | undefined, name: string): Edge['kind'] {
-  if (!Object.hasOwn(asking?.peerDependencies ?? {}, name)) return 'prod'
-  return asking?.peerDependenciesMeta?.[name]?.optional === 'true' ? 'optional-peer' : 'peer'
 }
 
 interface Target {
@@ -207,7 +260,7 @@ interface Target {
   readonly kind: Edge['kind']
 }
 
-function directLists(importer: Tree['importers'][string]) {
+function directLists(importer: Importers[string]) {
   return [
     ['prod', importer.dependencies],
     ['dev', importer.devDependencies],
@@ -219,7 +272,7 @@ function directLists(importer: Tree['importers'][string]) {
  * `link:` is relative to the importer's folder; only a link to another importer leads to an entry.
  */
 function linkEdge(
-  importers: Tree['importers'],
+  importers: Importers,
   { from, path, kind }: { from: string; path: string; kind: Edge['kind'] },
 ): readonly Edge[] {
   const folder = from === PROJECT ? '' : from.slice(memberId('').length)
