@@ -7,6 +7,7 @@ const COVERED_MODULES = ['core', 'digest', 'statement', 'bundle', 'trust', 'veri
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     restoreMocks: true,

@@ -1,12 +1,16 @@
-// Before each test file: the same random numbers in every run, and no network but loopback.
+// Around each test file: the same random numbers in every run, no network but loopback, and no folder left behind.
 
 import { type NetConnectOpts, Socket } from 'node:net'
 import fc from 'fast-check'
+import { afterAll } from 'vitest'
+import { removeTemporaryFolders } from './temporary-folder.ts'
 
 /** `ASSAY_TEST_SEED=… npm test` tries other random cases; a failure prints its seed. */
 const DEFAULT_SEED = 20_261_121
 
 fc.configureGlobal({ seed: Number(process.env['ASSAY_TEST_SEED'] ?? DEFAULT_SEED) })
+
+afterAll(removeTemporaryFolders)
 
 const connect = Socket.prototype.connect
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/

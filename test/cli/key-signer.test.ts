@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSigner } from '../../src/cli/key/signer-input.ts'
@@ -7,8 +6,9 @@ import { encodeUnsafeUnencryptedKey, generatePrivateKey } from '../../src/sign/i
 import { isSignedBy } from '../../src/trust/index.ts'
 import { createTestHost } from '../host/test-host.ts'
 import { codes, valueOf } from '../trust/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-key-signer-'))
+const folder = makeTemporaryFolder('key-signer')
 const { host } = createTestHost(folder)
 const key = generatePrivateKey('ed25519')
 writeFileSync(join(folder, 'key.pem'), encodeUnsafeUnencryptedKey(key), { mode: 0o600 })

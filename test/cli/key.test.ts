@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { createTestHost, failNthCall, type TestWorld } from '../host/test-host.ts'
 import { PASSPHRASE, readStored } from '../sign/key-files.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'assay-key-'))
+const newFolder = () => makeTemporaryFolder('key')
 
 async function run(
   folder: string,

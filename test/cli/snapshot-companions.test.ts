@@ -7,6 +7,11 @@ import { runCli } from '../../src/cli/run-cli.ts'
 import type { Snapshot } from '../../src/snapshot/index.ts'
 import { makeFolder, makeRepository, writeFiles } from '../host/git-repository.ts'
 import { createTestHost } from '../host/test-host.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+
+/** Beside the repository, whose state a file in it would change. */
+const outside = makeTemporaryFolder('snapshots')
+const beside = (name: string) => join(outside, name)
 
 async function run(folder: string, ...args: readonly string[]) {
   const { host, output } = createTestHost(folder)
@@ -155,12 +160,12 @@ describe('assay snapshot of a folder with an odd file', () => {
 
   it('is a difference that must not pass, where the file was understood before', async () => {
     const folder = makeRepository({ Dockerfile: `FROM a@sha256:${'a'.repeat(64)}\n` })
-    await run(folder, '--out', '../a.json')
+    await run(folder, '--out', beside('a.json'))
     writeFiles(folder, { Dockerfile: 'nothing\n' })
-    await run(folder, '--out', '../b.json')
-    const diff = await run(folder, 'diff', '../a.json', '../b.json')
+    await run(folder, '--out', beside('b.json'))
+    const diff = await run(folder, 'diff', beside('a.json'), beside('b.json'))
     expect(diff.exit).toBe(1)
     expect(diff.stdout).toMatch(/^FAILURE newly-floating {2}Dockerfile/)
-    expect(await run(folder, 'diff', '../a.json', '../a.json')).toMatchObject({ exit: 0 })
+    expect(await run(folder, 'diff', beside('a.json'), beside('a.json'))).toMatchObject({ exit: 0 })
   })
 })

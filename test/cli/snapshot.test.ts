@@ -5,6 +5,11 @@ import { runCli } from '../../src/cli/run-cli.ts'
 import { git, makeFolder, makeRepository, writeFiles } from '../host/git-repository.ts'
 import { createTestHost, failNthCall } from '../host/test-host.ts'
 import { FILES, PACKAGE_LOCK } from '../snapshot/project.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+
+/** Beside the repository, whose state a file in it would change. */
+const outside = makeTemporaryFolder('snapshots')
+const beside = (name: string) => join(outside, name)
 
 let folder: string
 
@@ -19,14 +24,14 @@ beforeEach(() => {
 
 describe('assay snapshot', () => {
   it('writes JSON with --out, and shows a person what it found', async () => {
-    const taken = await run('snapshot', '--out', '../snapshot.json')
-    expect(taken).toMatchObject({ exit: 0, stderr: 'Wrote "../snapshot.json"\n' })
+    const taken = await run('snapshot', '--out', beside('snapshot.json'))
+    expect(taken).toMatchObject({ exit: 0, stderr: `Wrote "${beside('snapshot.json')}"\n` })
     expect(taken.stdout).toContain('clean: every file is as the commit has it')
     expect(taken.stdout).toContain('Locked   3 packages in 1 lockfile\n')
     expect(taken.stdout).toContain('.env.signer.example (signer)  versioned\n')
     expect(taken.stdout).toContain('tools/package.json: a manifest without a lockfile\n')
     expect(taken.stdout).toContain('Left out\n  test/fixtures/package.json\n')
-    const written = readFileSync(join(folder, '../snapshot.json'), 'utf8')
+    const written = readFileSync(beside('snapshot.json'), 'utf8')
     const shown = await run('snapshot', '.', '--format', 'json')
     expect(shown.stdout).toBe(written)
     expect(JSON.parse(written)).toMatchObject({
@@ -38,8 +43,8 @@ describe('assay snapshot', () => {
   it('writes CycloneDX, the same to a file and to standard output', async () => {
     const shown = await run('snapshot', '.', '--format', 'cyclonedx')
     expect(JSON.parse(shown.stdout)).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' })
-    await run('snapshot', '.', '--format=cyclonedx', '--out', '../bom.json')
-    expect(readFileSync(join(folder, '../bom.json'), 'utf8')).toBe(shown.stdout)
+    await run('snapshot', '.', '--format=cyclonedx', '--out', beside('bom.json'))
+    expect(readFileSync(beside('bom.json'), 'utf8')).toBe(shown.stdout)
   })
 
   it('shows what a terminal acts on as escapes, and writes it to a file as it is', async () => {
@@ -51,8 +56,8 @@ describe('assay snapshot', () => {
       expect([exit, stdout + stderr]).toEqual([0, expect.not.stringMatching(/[^\P{C}\n]/u)])
     }
     const shown = await run('snapshot', '.', '--format', 'cyclonedx')
-    await run('snapshot', '.', '--format=cyclonedx', '--out', '../bom.json')
-    const written = readFileSync(join(folder, '../bom.json'), 'utf8')
+    await run('snapshot', '.', '--format=cyclonedx', '--out', beside('bom.json'))
+    const written = readFileSync(beside('bom.json'), 'utf8')
     expect(written).toContain(version)
     expect(JSON.parse(shown.stdout)).toEqual(JSON.parse(written))
   })
@@ -131,7 +136,7 @@ describe('assay snapshot', () => {
 
 describe('assay snapshot diff', () => {
   async function take(name: string, format = 'json'): Promise<void> {
-    await run('snapshot', '--out', `../${name}`, '--format', format)
+    await run('snapshot', '--out', beside(name), '--format', format)
   }
 
   function lock(change: (ms: Record<string, string>) => void): void {
@@ -148,13 +153,20 @@ describe('assay snapshot diff', () => {
       await take('a.json', f)
       lock((ms) => Object.assign(ms, { integrity }))
       await take('b.json')
-      const diff = await run('snapshot', 'diff', '../a.json', '../b.json')
+      const diff = await run('snapshot', 'diff', beside('a.json'), beside('b.json'))
       expect(diff.exit).toBe(1)
       expect(diff.stdout).toMatch(
         /^FAILURE integrity-changed {2}package-lock.json: npm ms@2.1.3 {2}sha512:01/,
       )
       expect(diff.stdout).toMatch(/2 differences, 1 of them must not pass\n$/)
-      const document = await run('snapshot', 'diff', '../a.json', '../b.json', '--format', 'json')
+      const document = await run(
+        'snapshot',
+        'diff',
+        beside('a.json'),
+        beside('b.json'),
+        '--format',
+        'json',
+      )
       expect(JSON.parse(document.stdout)).toMatchObject({
         schema: 'assay/snapshot-difference/v1',
         outcome: 'rejected',
@@ -168,10 +180,10 @@ describe('assay snapshot diff', () => {
     await take('a.json')
     lock((ms) => Object.assign(ms, { integrity, version: '2.1.4' }))
     await take('b.json', 'cyclonedx')
-    const diff = await run('snapshot', 'diff', '../a.json', '../b.json')
+    const diff = await run('snapshot', 'diff', beside('a.json'), beside('b.json'))
     expect(diff).toMatchObject({ exit: 0 })
     expect(diff.stdout).toContain('version-changed  package-lock.json: npm ms  2.1.3 -> 2.1.4\n')
-    expect(await run('snapshot', 'diff', '../a.json', '../a.json')).toMatchObject({
+    expect(await run('snapshot', 'diff', beside('a.json'), beside('a.json'))).toMatchObject({
       exit: 0,
       stdout: 'No difference\n',
     })
@@ -179,7 +191,7 @@ describe('assay snapshot diff', () => {
 
   it('ends with 2 for a document that is no snapshot', async () => {
     await take('a.json')
-    const diff = await run('snapshot', 'diff', '../a.json', 'package.json')
+    const diff = await run('snapshot', 'diff', beside('a.json'), 'package.json')
     expect(diff.exit).toBe(2)
     expect(diff.stderr).toMatch(/\[snapshot\/document\]/)
   })

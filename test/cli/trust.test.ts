@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -9,12 +8,13 @@ import { runCli } from '../../src/cli/run-cli.ts'
 import { parseTrust } from '../../src/trust/index.ts'
 import { createTestHost, failNthCall } from '../host/test-host.ts'
 import { pemOf, valueOf } from '../trust/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 const EMPTY = '{"schema":"assay/trust/v1","keys":[],"roles":[]}'
 
 function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-trust-'))
+  const folder = makeTemporaryFolder('trust')
   writeFileSync(join(folder, 'trust.json'), EMPTY)
   return folder
 }

@@ -1,12 +1,12 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execFileSync, spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createHost } from '../../src/host/index.ts'
 import { codes, valueOf } from '../trust/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-key-file-'))
+const folder = makeTemporaryFolder('key-file')
 const host = createHost(folder)
 const read = (name: string, bytesMax = 100) => host.readKeyFile(name, { bytesMax })
 

@@ -1,20 +1,12 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accept, refuse } from '../../src/core/index.ts'
 import { createHost } from '../../src/host/index.ts'
 import { codes } from '../trust/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-locked-edit-'))
+const folder = makeTemporaryFolder('locked-edit')
 const host = createHost(folder)
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 const bytesMax = 100

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openSignerCommand } from '../../src/host/signer-command.ts'
@@ -11,8 +10,9 @@ import {
 } from '../../src/sign/index.ts'
 import { hasTool } from '../outside-tool.ts'
 import { codes, valueOf } from '../trust/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-signer-'))
+const folder = makeTemporaryFolder('signer')
 const DOCUMENT = join(import.meta.dirname, '../../docs/signer-command.md')
 
 /** A program of this folder. */

@@ -1,14 +1,14 @@
 // Key files made by the programs that own the format, in a folder of their own.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 /** The passphrase of every encrypted key here. */
 export const PASSPHRASE = Buffer.from('correct horse')
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-key-files-'))
+const folder = makeTemporaryFolder('key-files')
 let made = 0
 
 /** A new name in the folder. */

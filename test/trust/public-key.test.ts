@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodePublicKey, isSameKey, parsePublicKey, readKeyObject } from '../../src/trust/index.ts'
 import { hasTool } from '../outside-tool.ts'
 import { codes, ED25519_JWK, P256_JWK, parseKey, pemOf, RSA_JWK, readKey } from './keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-public-key-'))
+const folder = makeTemporaryFolder('public-key')
 const openssl = (...args: string[]) =>
   execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString()
 

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accepted, folderOf, readFixture, said } from './fixture.ts'
+import { makeTemporaryFolder } from '../../../temporary-folder.ts'
 
 /** The part of `@npmcli/arborist` that is asked; the package has no types of its own. */
 interface Node {
@@ -75,7 +75,7 @@ describe('beside arborist', () => {
  * repeats of them.
  */
 function checkOut(fixture: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'package-lock-'))
+  const folder = makeTemporaryFolder('package-lock')
   cpSync(folderOf(fixture), folder, { recursive: true })
   const { packages = {} } = JSON.parse(readFileSync(join(folder, PATH), 'utf8'))
   for (const [location, manifest] of Object.entries<{ name?: string }>(packages)) {
