@@ -15,6 +15,8 @@ export interface Case {
   readonly codes: readonly string[]
   /** The accepted case that differs in nothing else. */
   readonly twin?: string
+  /** Its input is refused as such: there is no verdict, but problems. */
+  readonly unread: boolean
   /** After `assay`; paths count from the case's folder. */
   readonly args: readonly string[]
   readonly files: Files
@@ -35,7 +37,7 @@ interface Parts {
 
 /** A case that is accepted. */
 export function accepted(name: string, parts: Parts): Case {
-  return { ...build(name, parts), outcome: 'accepted', codes: [] }
+  return { ...build(name, parts), outcome: 'accepted', codes: [], unread: false }
 }
 
 /** A case that is not; its twin is. */
@@ -45,13 +47,15 @@ export function refused(
     readonly outcome?: Exclude<Outcome, 'accepted'>
     readonly codes: readonly string[]
     readonly twin: string
+    readonly unread?: boolean
   },
 ): Case {
-  const { outcome = 'rejected', codes, twin } = parts
-  return { ...build(name, parts), outcome, codes: codes.toSorted(), twin }
+  const { unread = false, codes, twin } = parts
+  const { outcome = unread ? 'error' : 'rejected' } = parts
+  return { ...build(name, parts), outcome, codes: codes.toSorted(), twin, unread }
 }
 
-function build(name: string, parts: Parts): Omit<Case, 'outcome' | 'codes'> {
+function build(name: string, parts: Parts): Omit<Case, 'outcome' | 'codes' | 'unread'> {
   const { says, attacks = [], about, options = [], bundle, trust, files = {} } = parts
   return {
     name,

@@ -1,6 +1,7 @@
 // Every case of `fixtures/verify/`.
 
 import { ACCEPTED } from './accepted.ts'
+import { ARCHIVE_CASES } from './archives.ts'
 import type { Case } from './case.ts'
 import { DIGESTS } from './digests.ts'
 import { PAYLOAD_CASES } from './payloads.ts'
@@ -10,7 +11,8 @@ import { SHAPES } from './shapes.ts'
 import { SIGNATURES } from './signatures.ts'
 import { SIGNERS } from './signers.ts'
 import { SUBJECTS } from './subjects.ts'
-import { TYPES } from './types.ts'
+import { SUMMARIES } from './summaries.ts'
+import { TYPES } from './predicate-types.ts'
 
 export const CASES: readonly Case[] = [
   ...ACCEPTED,
@@ -22,5 +24,7 @@ export const CASES: readonly Case[] = [
   ...DIGESTS,
   ...SUBJECTS,
   ...TYPES,
+  ...SUMMARIES,
+  ...ARCHIVE_CASES,
   ...PROVENANCES,
 ]

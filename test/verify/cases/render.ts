@@ -5,8 +5,14 @@ import type { Case } from './case.ts'
 
 /** The inputs, with README.md for people and expect.json for the runner. */
 export function renderCase(one: Case): Files {
-  const { name, says, attacks, outcome, codes, twin, args, files } = one
-  const expect = { args, outcome, codes, ...(twin !== undefined && { twin }) }
+  const { name, says, attacks, outcome, codes, twin, unread, args, files } = one
+  const expect = {
+    args,
+    outcome,
+    codes,
+    ...(twin !== undefined && { twin }),
+    ...(unread && { unread }),
+  }
   const notes = [
     ...(attacks.length === 0 ? [] : [`Attacks: ${attacks.join(', ')}.`]),
     ...(twin === undefined ? [] : [`Its accepted twin is [${twin}](../${twin}).`]),
