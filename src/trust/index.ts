@@ -21,3 +21,20 @@ export {
   type TrustDocument,
   type TrustedKey,
 } from './trust-document.ts'
+export {
+  CLAIM_ARCS,
+  type CertificateIdentity,
+  type CertificateName,
+  type ClaimName,
+  type TrustedIdentity,
+} from './sigstore/certificate-identity.ts'
+export type { RegistryKey } from './sigstore/registry-key.ts'
+export type {
+  CertificateAuthority,
+  LogKey,
+  NamedRoot,
+  RootMark,
+  TransparencyLog,
+  TrustedRoot,
+  ValidityPeriod,
+} from './sigstore/trusted-root.ts'

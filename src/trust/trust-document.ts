@@ -1,7 +1,10 @@
-// The trust document: which keys there are, when they are valid, and which role may sign what (design, section 5).
+// The trust document: which keys, identities and roots there are, when they are valid, and which role may sign what.
 
 import type { Instant } from '../core/index.ts'
 import type { PublicKey } from './key/public-key.ts'
+import type { TrustedIdentity } from './sigstore/certificate-identity.ts'
+import type { RegistryKey } from './sigstore/registry-key.ts'
+import type { NamedRoot } from './sigstore/trusted-root.ts'
 
 /** Why a key ended: `retired` in good order, `compromised` when someone else may hold it. */
 export type RevocationReason = 'compromised' | 'retired'
@@ -24,10 +27,12 @@ export interface TrustedKey {
   readonly principal?: string
   /** Without one, nobody knows: such a key counts neither as a person nor as automation. */
   readonly kind?: 'person' | 'automation'
+  /** What a signature of this key needs besides: the word of a trusted log, of a timestamp authority. */
+  readonly requires?: readonly ('log' | 'timestamp')[]
 }
 
 /**
- * What the keys of a role may sign.
+ * What the keys and identities of a role may sign.
  *
  * @example { name: 'approver', predicateTypes: ['https://slsa.dev/provenance/v1'], threshold: 2, distinctFrom: ['release'] }
  */
@@ -49,6 +54,10 @@ export interface TrustDocument {
   readonly keys: readonly TrustedKey[]
   /** The declared roles, sorted by name; {@link RELEASE_ROLE} is built in and not among them. */
   readonly roles: readonly Role[]
+  /** Sorted by name, as are the {@link identities} and the {@link registryKeys}. */
+  readonly roots: readonly NamedRoot[]
+  readonly identities: readonly TrustedIdentity[]
+  readonly registryKeys: readonly RegistryKey[]
   /** SHA-256 of the canonical form, lower-case hex: the same for every spelling of the same trust. */
   readonly digest: string
 }
@@ -61,8 +70,11 @@ export function findRole({ roles }: TrustDocument, name: string): Role | undefin
   return name === RELEASE_ROLE.name ? RELEASE_ROLE : roles.find((role) => role.name === name)
 }
 
-/** Who counts when signatures are counted. */
-export function principalOf({ principal, name }: TrustedKey): string {
+/** Who counts when signatures are counted; the same for all keys and identities of one principal. */
+export function principalOf({
+  principal,
+  name,
+}: Pick<TrustedKey | TrustedIdentity, 'name' | 'principal'>): string {
   return principal ?? name
 }
 

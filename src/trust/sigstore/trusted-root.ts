@@ -1,7 +1,7 @@
 // A Sigstore trusted root (sigstore_trustroot.proto): which authorities and logs there are, and when each may be believed.
 
 import type { KeyObject } from 'node:crypto'
-import type { Instant } from '../../core/index.ts'
+import type { Instant, JsonObject } from '../../core/index.ts'
 import type { KeyType } from '../key/public-key.ts'
 
 /** A closed interval: both ends belong to it (TR-3). Without an end, it goes on. */
@@ -58,6 +58,8 @@ export interface NamedRoot {
   readonly name: string
   readonly mark: RootMark
   readonly root: TrustedRoot
+  /** The `trusted_root.json` itself, as the trust document holds it. */
+  readonly document: JsonObject
   /** SHA-256 of the canonical form of the `trusted_root.json`, lower-case hex. */
   readonly digest: string
   /** True where {@link digest} is one of the public-good roots that are built in; any other root is live by declaration alone. */
