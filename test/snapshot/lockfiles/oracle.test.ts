@@ -8,40 +8,49 @@ const scope = ({ dev }: Dependency) => (dev ? ['dev'] : [])
 const scopeAndAsker = ({ relationship, dev }: Dependency) => [relationship, ...(dev ? ['dev'] : [])]
 
 describe('a real lockfile, beside the reading of its own tool', () => {
-  it.each(['cli', 'workspace', 'hexyl', 'version-1', 'version-2'])('cargo metadata: %s', (name) => {
-    const lockfile = readFixture(`cargo/${name}`, 'Cargo.lock')
-    expect(linesOf(lockfile, scope)).toEqual(unique(readingOf(`cargo/${name}`)))
-  })
+  it.each(['cli', 'workspace', 'hexyl', 'fd-find', 'ripgrep', 'version-1', 'version-2'])(
+    'cargo metadata: %s',
+    (name) => {
+      const lockfile = readFixture(`cargo/${name}`, 'Cargo.lock')
+      expect(linesOf(lockfile, scope)).toEqual(unique(readingOf(`cargo/${name}`)))
+    },
+  )
 
-  it.each(['app', 'replace', 'before-1.17'])('go list and go mod download: %s', (name) => {
-    const { dependencies } = readFixture(`go/${name}`, 'go.sum')
-    const readings = new Map(
-      readingOf(`go/${name}`).map((line) => [
-        line.split(' ', 1)[0] ?? '',
-        line.split(' ').slice(1),
-      ]),
-    )
-    for (const { id, digests, relationship, version, source } of dependencies) {
-      if (id.startsWith('toolchain@')) continue
-      const reading = readings.get(id)
-      expect(reading).toContain(relationship === 'direct' ? 'direct' : 'indirect')
-      const sums = digests.map(({ of, value }) => `${of ?? 'tree'}:${value.slice(0, 16)}`)
-      expect(reading).toEqual(expect.arrayContaining(sums))
-      // `=> path@version` of a replacement.
-      const target = reading?.[reading.indexOf('=>') + 1]
-      if (reading?.[0] === '=>' && source.kind !== 'link') expect(target).toMatch(`@${version}`)
-    }
-    const built = [...readings].filter(([, facts]) => facts.includes('built')).map(([id]) => id)
-    expect(built.length).toBeGreaterThan(3)
-    expect(dependencies.map(({ id }) => id)).toEqual(expect.arrayContaining(built))
-  })
+  it.each(['app', 'replace', 'before-1.17', 'cobra', 'client-golang', 'go-tuf'])(
+    'go list and go mod download: %s',
+    (name) => {
+      const { dependencies } = readFixture(`go/${name}`, 'go.sum')
+      const readings = new Map(
+        readingOf(`go/${name}`).map((line) => [
+          line.split(' ', 1)[0] ?? '',
+          line.split(' ').slice(1),
+        ]),
+      )
+      for (const { id, digests, relationship, version, source } of dependencies) {
+        if (id.startsWith('toolchain@')) continue
+        const reading = readings.get(id)
+        expect(reading).toContain(relationship === 'direct' ? 'direct' : 'indirect')
+        const sums = digests.map(({ of, value }) => `${of ?? 'tree'}:${value.slice(0, 16)}`)
+        expect(reading).toEqual(expect.arrayContaining(sums))
+        // `=> path@version` of a replacement.
+        const target = reading?.[reading.indexOf('=>') + 1]
+        if (reading?.[0] === '=>' && source.kind !== 'link') expect(target).toMatch(`@${version}`)
+      }
+      const built = [...readings].filter(([, facts]) => facts.includes('built')).map(([id]) => id)
+      expect(built.length).toBeGreaterThan(3)
+      expect(dependencies.map(({ id }) => id)).toEqual(expect.arrayContaining(built))
+    },
+  )
 
-  it.each(['app', 'workspace', 'forks'])('uv export --format cyclonedx1.5: %s', (name) => {
-    const lockfile = readFixture(`uv/${name}`, 'uv.lock')
-    // uv lists no file for folders, and no digest of a group's packages apart.
-    const facts = (entry: Dependency) => [...digestsOf(entry), ...scope(entry)]
-    expect(linesOf(lockfile, facts)).toEqual(unique(readingOf(`uv/${name}`)))
-  })
+  it.each(['app', 'workspace', 'forks', 'dirty-equals', 'inline-snapshot', 'mcp'])(
+    'uv export --format cyclonedx1.5: %s',
+    (name) => {
+      const lockfile = readFixture(`uv/${name}`, 'uv.lock')
+      // uv lists no file for folders, and no digest of a group's packages apart.
+      const facts = (entry: Dependency) => [...digestsOf(entry), ...scope(entry)]
+      expect(linesOf(lockfile, facts)).toEqual(unique(readingOf(`uv/${name}`)))
+    },
+  )
 
   it.each(['app', 'git', 'lock-2.0', 'lock-1.1'])("poetry's own locker: %s", (name) => {
     const facts = (entry: Dependency) => [
@@ -69,45 +78,56 @@ describe('a real lockfile, beside the reading of its own tool', () => {
     else expect(floating.length).toBeLessThanOrEqual(open)
   })
 
-  it.each(['app', 'git', 'extras'])('pipenv requirements --hash: %s', (name) => {
-    const { dependencies } = readFixture(`pipfile/${name}`, 'Pipfile.lock')
-    const tables = new Map([
-      ['default', 'packages'],
-      ['develop', 'dev-packages'],
-    ])
-    const lines = dependencies.map((entry) => {
-      const category = entry.id.slice(0, entry.id.indexOf('/'))
-      return [tables.get(category) ?? category, requirementOf(entry), ...digestsOf(entry)].join(' ')
-    })
-    expect(unique(lines)).toEqual(unique(readingOf(`pipfile/${name}`)))
-  })
+  it.each(['app', 'git', 'extras', 'plette', 'plette-extras-list'])(
+    'pipenv requirements --hash: %s',
+    (name) => {
+      const { dependencies } = readFixture(`pipfile/${name}`, 'Pipfile.lock')
+      const tables = new Map([
+        ['default', 'packages'],
+        ['develop', 'dev-packages'],
+      ])
+      const lines = dependencies.map((entry) => {
+        const category = entry.id.slice(0, entry.id.indexOf('/'))
+        return [tables.get(category) ?? category, requirementOf(entry), ...digestsOf(entry)].join(
+          ' ',
+        )
+      })
+      expect(unique(lines)).toEqual(unique(readingOf(`pipfile/${name}`)))
+    },
+  )
 
-  it.each(['sinatra', 'jekyll', 'git', 'checksums'])('Bundler::LockfileParser: %s', (name) => {
-    const lockfile = readFixture(`gemfile/${name}`, 'Gemfile.lock')
-    const sources = new Map([
-      ['registry', 'Rubygems'],
-      ['link', 'Path'],
-      ['git', 'Git'],
-    ])
-    const facts = ({ id, version, source, relationship }: Dependency) => {
-      const platform = id.slice(id.indexOf(' ') + 1).slice(`${version}-`.length)
-      return [platform === '' ? 'ruby' : platform, sources.get(source.kind) ?? '', relationship]
-    }
-    expect(linesOf(lockfile, facts)).toEqual(unique(readingOf(`gemfile/${name}`)))
-  })
+  it.each(['sinatra', 'jekyll', 'git', 'checksums', 'buildkite-agent', 'grpc-gateway-docs'])(
+    'Bundler::LockfileParser: %s',
+    (name) => {
+      const lockfile = readFixture(`gemfile/${name}`, 'Gemfile.lock')
+      const sources = new Map([
+        ['registry', 'Rubygems'],
+        ['link', 'Path'],
+        ['git', 'Git'],
+      ])
+      const facts = ({ id, version, source, relationship }: Dependency) => {
+        const platform = id.slice(id.indexOf(' ') + 1).slice(`${version}-`.length)
+        return [platform === '' ? 'ruby' : platform, sources.get(source.kind) ?? '', relationship]
+      }
+      expect(linesOf(lockfile, facts)).toEqual(unique(readingOf(`gemfile/${name}`)))
+    },
+  )
 
-  it.each(['artifact', 'vcs', 'replaced'])('composer show --locked: %s', (name) => {
-    const lockfile = readFixture(`composer/${name}`, 'composer.lock')
-    const lines = linesOf(lockfile, scopeAndAsker)
-    const heads = (text: string) => text.replace(/ ->.*/, '')
-    expect(lines.map(heads)).toEqual(readingOf(`composer/${name}`).map(heads).toSorted())
-    // Composer names what is required; here the edge goes to the package that answers to the name.
-    const edges = lines.flatMap((line) => line.replace(/^.*->/, '').match(/\S+(?=@)/g) ?? [])
-    const named = readingOf(`composer/${name}`).flatMap(
-      (line) => line.replace(/^.*->/, '').match(/\S+/g) ?? [],
-    )
-    expect(edges).toEqual(expect.arrayContaining(named))
-  })
+  it.each(['artifact', 'vcs', 'replaced', 'composer', 'phpdox'])(
+    'composer show --locked: %s',
+    (name) => {
+      const lockfile = readFixture(`composer/${name}`, 'composer.lock')
+      const lines = linesOf(lockfile, scopeAndAsker)
+      const heads = (text: string) => text.replace(/ ->.*/, '')
+      expect(lines.map(heads)).toEqual(readingOf(`composer/${name}`).map(heads).toSorted())
+      // Composer names what is required; here the edge goes to the package that answers to the name.
+      const edges = lines.flatMap((line) => line.replace(/^.*->/, '').match(/\S+(?=@)/g) ?? [])
+      const named = readingOf(`composer/${name}`).flatMap(
+        (line) => line.replace(/^.*->/, '').match(/\S+/g) ?? [],
+      )
+      expect(edges).toEqual(expect.arrayContaining(named))
+    },
+  )
 })
 
 describe('a lockfile beside the reading of a person', () => {
