@@ -28,6 +28,11 @@ export {
   type ClaimName,
   type TrustedIdentity,
 } from './sigstore/certificate-identity.ts'
+export {
+  describeIdentity,
+  type IdentityDifference,
+  matchIdentity,
+} from './sigstore/identity-match.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'
 export type {
   CertificateAuthority,
