@@ -68,6 +68,11 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readGitSource } = await import('./git/git-source.ts')
       return readGitSource(resolve(workingFolder, folder), process.env['PATH'])
     },
+    request: async (asked) => {
+      // What never asks a server never loads what could.
+      const { request } = await import('./network/request.ts')
+      return request(asked)
+    },
     print: (result) => writeAll(process.stdout, result),
     tell: (words) => writeAll(process.stderr, words),
     columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,

@@ -11,6 +11,7 @@ import type {
 } from './artifact-set/index.ts'
 import type { ContentDigests } from './digest-file.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
+import type { HttpRequest, HttpResponse } from './network/http-request.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
@@ -75,6 +76,9 @@ export interface Host {
 
   /** The commit that a folder's files are of, and every way in which they are not. */
   readSource(folder: string): Promise<Result<Source, HostProblem>>
+
+  /** Asks a server. No other method reaches the network. */
+  request(request: HttpRequest): Promise<Result<HttpResponse, HostProblem>>
 
   /** Result of the command, to standard output. */
   print(result: string | Uint8Array): Promise<void>

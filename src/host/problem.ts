@@ -24,4 +24,6 @@ export type HostProblem = Problem<
   | 'host/key-file-exposed'
   /** No program to sign with at that path. */
   | 'host/signer-missing'
+  /** The address of a service is none, is not https, or has a login in it. */
+  | 'host/url-refused'
 >
