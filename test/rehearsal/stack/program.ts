@@ -1,0 +1,90 @@
+// One running program: started with its output in a log file, ready when it answers, stopped by its process id.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const READY_TIMEOUT_MS = 20_000
+const STOP_TIMEOUT_MS = 3_000
+
+export interface RunningProgram {
+  readonly name: string
+  readonly pid: number
+  readonly child: ChildProcess
+}
+
+interface ProgramStart {
+  readonly name: string
+  readonly path: string
+  readonly args: readonly string[]
+  readonly logFile: string
+  /** Answers 200 to GET when the program is ready. */
+  readonly readyUrl: string
+}
+
+/** Waits until the program answers; its early end or silence is an error with the end of its log. */
+export async function startProgram(start: ProgramStart): Promise<RunningProgram> {
+  const log = openSync(start.logFile, 'a')
+  const child = spawn(start.path, start.args, { stdio: ['ignore', log, log] })
+  closeSync(log)
+  let problem: string | undefined
+  child.once('error', (error) => {
+    problem = error.message
+  })
+  child.once('exit', (code, signal) => {
+    problem ??= `it ended with ${signal ?? code}`
+  })
+  const deadline = Date.now() + READY_TIMEOUT_MS
+  while (!(await answers(start.readyUrl))) {
+    if (Date.now() > deadline) problem ??= `no answer from ${start.readyUrl}`
+    if (problem !== undefined) {
+      child.kill('SIGKILL')
+      const tail = readFileSync(start.logFile, 'utf8').split('\n').slice(-20).join('\n')
+      throw new Error(`Cannot start ${start.name}: ${problem}\n${tail}`)
+    }
+    await sleep(25)
+  }
+  return { name: start.name, pid: child.pid ?? 0, child }
+}
+
+/** Asks the program to end, and ends it when it does not listen. */
+export async function stopProgram({ child }: RunningProgram): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+  await ended
+  clearTimeout(timer)
+}
+
+/** Ports that are free now, under the range from which systems hand out ports to whoever asks for any. */
+export async function findFreePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) {
+    const port = randomInt(10_000, 32_000)
+    if (await isFree(port)) ports.add(port)
+  }
+  return [...ports]
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(1_000) })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    // Not yet listening.
+    return false
+  }
+}
