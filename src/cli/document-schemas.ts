@@ -62,14 +62,29 @@ const CHANGE = z.strictObject({
   after: z.optional(TEXT),
 })
 
-const SIGNER = z.strictObject({
-  type: z.literal('key'),
+const SIGNER_REST = {
   name: TEXT,
-  keyId: TEXT,
   principal: TEXT,
   kind: z.optional(z.enum(['person', 'automation'])),
   roles: z.array(TEXT),
-})
+}
+
+const SIGNER = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('key'), keyId: TEXT, ...SIGNER_REST }),
+  z.strictObject({
+    type: z.literal('certificate'),
+    issuer: TEXT,
+    san: z.strictObject({ type: z.enum(['uri', 'email', 'other-name']), value: TEXT }),
+    claims: z.record(TEXT, TEXT),
+    root: z.strictObject({
+      name: TEXT,
+      mark: z.enum(['live', 'rehearsal']),
+      sha256: SHA256,
+      isPublicGood: z.boolean(),
+    }),
+    ...SIGNER_REST,
+  }),
+])
 
 const JUDGED_BUNDLE = z.strictObject({
   name: TEXT,
@@ -84,7 +99,10 @@ const JUDGED_BUNDLE = z.strictObject({
   judged: z.optional(
     z.strictObject({
       at: TIMESTAMP,
-      source: z.enum(['clock', 'given']),
+      source: z.enum(['timestamp', 'log', 'clock', 'given']),
+      vouched: z.array(
+        z.strictObject({ at: TIMESTAMP, by: z.enum(['timestamp', 'log']), name: TEXT }),
+      ),
       notJudged: z.strictObject({ logEntries: COUNT, timestamps: COUNT }),
     }),
   ),

@@ -1,7 +1,7 @@
 // The result of a verification as one JSON document, `assay/verification/v1`.
 
 import { encodeTimestamp, type JsonObject } from '../core/index.ts'
-import type { RunVerdict } from '../verify/index.ts'
+import type { RunVerdict, TrustedSigner } from '../verify/index.ts'
 import { documentOfVerdict } from './verdict-document.ts'
 
 type JudgedBundle = RunVerdict['bundles'][number]
@@ -27,18 +27,10 @@ function documentOfBundle({ name, verdict, verified }: JudgedBundle): JsonObject
   const { outcome } = verdict
   if (verified === undefined) return { name, outcome }
   const { value, signer, origin, subjects, judged } = verified
-  const { type, keyId, principal, kind, roles } = signer
   return {
     name,
     outcome,
-    signer: {
-      type,
-      name: signer.name,
-      keyId,
-      principal,
-      ...(kind !== undefined && { kind }),
-      roles: roles.map((role) => role.name),
-    },
+    signer: documentOfSigner(signer),
     origin,
     ...('predicateType' in value
       ? { statement: { version: value.version, predicateType: value.predicateType } }
@@ -51,7 +43,31 @@ function documentOfBundle({ name, verdict, verified }: JudgedBundle): JsonObject
     judged: {
       at: encodeTimestamp(judged.at),
       source: judged.source,
+      vouched: judged.vouched.map(({ at, by, name: whose }) => ({
+        at: encodeTimestamp(at),
+        by,
+        name: whose,
+      })),
       notJudged: { ...judged.notJudged },
     },
   }
+}
+
+function documentOfSigner(signer: TrustedSigner): JsonObject {
+  const { name, principal, kind, roles } = signer
+  return {
+    type: signer.type,
+    name,
+    ...(signer.type === 'key' ? { keyId: signer.keyId } : documentOfCertificate(signer)),
+    principal,
+    ...(kind !== undefined && { kind }),
+    roles: roles.map((role) => role.name),
+  }
+}
+
+function documentOfCertificate({
+  identity: { issuer, san, claims },
+  root,
+}: Extract<TrustedSigner, { type: 'certificate' }>): JsonObject {
+  return { issuer, san: { ...san }, claims: { ...claims }, root: { ...root } }
 }

@@ -6,45 +6,55 @@ import { digestBytes, encodeManifest } from '../digest/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { failed, passed } from './check.ts'
 import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
-import type { VerifyContext } from './request.ts'
+import type { VerifyRequest } from './request.ts'
 import { checkDestination } from './subjects/target.ts'
 import { checkContents, checkUncovered } from './subjects/set-match.ts'
-import { checkSignature } from './signer/signature.ts'
-import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
+import { findSigner, withRoles } from './signer/find-signer.ts'
+import { checkRole } from './signer/role-check.ts'
 
 /** Verifies the signature over the bytes of the one artifact, or over the manifest of the set. */
 export function verifyArtifactSignature(
   signature: Uint8Array,
-  context: VerifyContext,
+  request: VerifyRequest,
 ): BundleFinding {
-  const { expectation, judged } = context
+  const { expectation } = request
   const [artifact, ...others] = signedArtifacts(expectation.artifacts)
-  if (artifact?.bytes === undefined || others.length > 0) {
+  if (artifact === undefined || others.length > 0 || !isSignable(artifact, request)) {
     return refuseBundle([bytesMissing(1 + others.length)])
   }
-  if (startsAsEnvelope(artifact.bytes)) return refuseBundle([envelopeRefused(artifact.name)])
-  const signed = checkSignature(context, artifact.bytes, signature)
-  if (signed.key === undefined) return refuseBundle([signed.check])
-  const role = checkRole(signed.key, context, {})
-  const { name } = artifact
-  const digest = `sha256:${digestBytes('sha256', artifact.bytes)}`
+  const { name, bytes, digest } = artifact
+  if (bytes !== undefined && startsAsEnvelope(bytes)) return refuseBundle([envelopeRefused(name)])
+  const found = findSigner(request, {
+    kind: 'message',
+    signature,
+    digest,
+    ...(bytes !== undefined && { bytes }),
+  })
+  if (found.signer === undefined) return refuseBundle(found.checks)
+  const { signer, roleNames, origin, judged } = found
+  const role = checkRole({ name: signer.name, roleNames }, request, {})
+  const shown = describeDigest(digest)
   const checks = [
-    signed.check,
-    ...checkKey(signed.key, context),
+    ...found.checks,
     role.check,
     // Bare bytes say nothing of where they go.
     ...checkDestination({}, expectation),
-    passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: digest }),
+    passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: shown }),
     ...checkFound(expectation.artifacts),
     ...checkStatementExpected(expectation),
   ]
   return concludeBundle(checks, {
-    value: { artifact: name, digest },
-    signer: describeSigner(signed.key, role.roles),
-    origin: 'local-proof',
-    subjects: [{ artifact: name, digest }],
+    value: { artifact: name, digest: shown },
+    signer: withRoles(signer, role.roles),
+    origin,
+    subjects: [{ artifact: name, digest: shown }],
     judged,
   })
+}
+
+/** A digest stands for the bytes only where the Sigstore part can check a signature over it. */
+function isSignable({ bytes }: SignedArtifact, { sigstore }: VerifyRequest): boolean {
+  return bytes !== undefined || sigstore !== undefined
 }
 
 const ENVELOPE_START = encodeUtf8('DSSEv1 ')
@@ -63,18 +73,33 @@ function envelopeRefused(name: string): Check {
   })
 }
 
+type SignedArtifact = Pick<ExpectedArtifact, 'name' | 'bytes' | 'digest'>
+
 /** Who signs SHA256SUMS signs the set: its bytes are made again from what is at hand. */
-function signedArtifacts(
-  artifacts: ExpectedArtifacts,
-): readonly Pick<ExpectedArtifact, 'name' | 'bytes'>[] {
+function signedArtifacts(artifacts: ExpectedArtifacts): readonly SignedArtifact[] {
   switch (artifacts.kind) {
     case 'set':
-      return [{ name: 'SHA256SUMS', bytes: encodeManifest(artifacts.set.artifacts) }]
+      return [digested({ name: 'SHA256SUMS', bytes: encodeManifest(artifacts.set.artifacts) })]
     case 'contents':
-      return [artifacts.archive]
+      return [digested(artifacts.archive)]
     case 'artifacts':
-      return artifacts.artifacts
+      return artifacts.artifacts.map(digested)
   }
+}
+
+/** Digests of the very bytes where they are at hand; nobody's word for them. */
+function digested({
+  name,
+  bytes,
+  digest = {},
+}: Partial<SignedArtifact> & { readonly name: string }): SignedArtifact {
+  if (bytes === undefined) return { name, digest }
+  return { name, bytes, digest: { sha256: digestBytes('sha256', bytes) } }
+}
+
+function describeDigest(digest: SignedArtifact['digest']): string {
+  const [[algorithm, value] = ['none', '']] = Object.entries(digest)
+  return `${algorithm}:${value}`
 }
 
 function checkFound(artifacts: ExpectedArtifacts): readonly Check[] {

@@ -7,21 +7,14 @@ import { failed } from './check.ts'
 import type { ExpectedArtifacts } from './expectation.ts'
 import type { VerifyRequest } from './request.ts'
 import { verifyStatement } from './statement-evidence.ts'
-import type { Judgement } from './verified.ts'
 
 /** Is this bundle the word of a trusted signer about these artifacts, and does it say what is expected? One signature is judged. */
 export function judgeBundle(request: VerifyRequest): BundleFinding {
   const { bundle, expectation } = request
-  const { content, keyMaterial } = bundle
   if (isEmpty(expectation.artifacts)) return refuseBundle([nothingToVerify()])
-  if (keyMaterial.kind !== 'public-key') return refuseBundle([certificateUntrusted()])
-  const keyid = content.kind === 'dsse' ? (content.envelope.keyid ?? '') : ''
-  // Where both say something they are equal: `parseBundle` refuses others (SB-3).
-  const hint = keyMaterial.hint === '' ? keyid : keyMaterial.hint
-  const context = { ...request, hint, judged: judgedAsOf(request) }
-  return content.kind === 'dsse'
-    ? verifyStatement(content.envelope, context)
-    : verifyArtifactSignature(content.signature, context)
+  return bundle.content.kind === 'dsse'
+    ? verifyStatement(bundle.content.envelope, request)
+    : verifyArtifactSignature(bundle.content.signature, request)
 }
 
 function isEmpty(artifacts: ExpectedArtifacts): boolean {
@@ -37,23 +30,4 @@ function nothingToVerify(): Check {
     expected: 'at least one artifact',
     found: 'none',
   })
-}
-
-/** A certificate is worth what a root says of it, and a trust document of keys has none. */
-function certificateUntrusted(): Check {
-  const message =
-    'The bundle was signed with a certificate, for which the trust document has no root'
-  return failed('key-material', 'rejected', 'verify/certificate-untrusted', message, {
-    expected: 'a key of the trust document',
-    found: 'a certificate',
-  })
-}
-
-function judgedAsOf({ bundle, now, at }: VerifyRequest): Judgement {
-  const { logEntries, timestamps } = bundle
-  return {
-    at: at ?? now,
-    source: at === undefined ? 'clock' : 'given',
-    notJudged: { logEntries: logEntries.length, timestamps: timestamps.length },
-  }
 }

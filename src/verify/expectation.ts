@@ -60,7 +60,7 @@ export interface ProvenanceExpectation {
 /** The whole question. */
 export interface Expectation {
   readonly artifacts: ExpectedArtifacts
-  /** Name of a key in the trust document. */
+  /** Name of a key or an identity in the trust document. */
   readonly signer?: string
   /** Type URI. */
   readonly predicateType?: string
@@ -69,6 +69,10 @@ export interface Expectation {
   /** Of the artifact set id. */
   readonly channel?: string
   readonly provenance?: ProvenanceExpectation
+  /** A trusted log holds the signature, also where a key made it. */
+  readonly requireLog?: boolean
+  /** A trusted authority has timestamped the signature, also where a key made it. */
+  readonly requireTimestamp?: boolean
   /** STM-1: the Statement versions that count; only v1 unless said otherwise. */
   readonly statementVersions?: readonly StatementVersion[]
 }

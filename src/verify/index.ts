@@ -13,14 +13,27 @@ export type { UnaskedBundle } from './selection.ts'
 export {
   type ArtifactSignature,
   isVerified,
+  type CertificateSigner,
   type Judgement,
   type KeySigner,
   type MatchedSubject,
   type Origin,
+  type SigningRoot,
+  type TrustedSigner,
   type Verified,
+  type VouchedTime,
 } from './verified.ts'
 export {
   type RunVerdict,
   verifyBundle,
   verifyBundles,
 } from './verify-bundles.ts'
+export { loadSigstore } from './sigstore/load.ts'
+export type {
+  CertificateFinding,
+  CertifiedSigner,
+  MaterialQuestion,
+  Sigstore,
+  WitnessFinding,
+} from './sigstore/sigstore.ts'
+export type { SigstoreProblem } from './sigstore/problem.ts'

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/index.ts'
+import type { SigstoreProblem } from './sigstore/problem.ts'
 
 /** Everything that can be wrong with evidence. The comment at each code is what `docs/errors.md` says of it. */
 export type VerifyProblem = Problem<
@@ -91,4 +92,4 @@ export type VerifyProblem = Problem<
 >
 
 /** A code alone. */
-export type VerifyCode = VerifyProblem['code']
+export type VerifyCode = VerifyProblem['code'] | SigstoreProblem['code']

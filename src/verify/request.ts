@@ -4,7 +4,7 @@ import type { Bundle, BundleProblem } from '../bundle/index.ts'
 import type { Instant, Result } from '../core/index.ts'
 import type { TrustDocument } from '../trust/index.ts'
 import type { Expectation } from './expectation.ts'
-import type { Judgement } from './verified.ts'
+import type { Sigstore } from './sigstore/sigstore.ts'
 
 /** The same request gives the same verdict, anywhere and at any time. */
 export interface VerifyRequest {
@@ -17,6 +17,8 @@ export interface VerifyRequest {
   readonly at?: Instant
   /** Accept the published example keys, which prove nothing. */
   readonly unsafeExampleKeys?: boolean
+  /** What `loadSigstore()` gives: needed for certificates, and for whatever a log or a timestamp authority vouches for. */
+  readonly sigstore?: Sigstore
 }
 
 /** A bundle under the name that it has in the verdict, or why it could not be read. */
@@ -29,11 +31,4 @@ export interface NamedBundle {
 /** One question about several bundles. */
 export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
   readonly bundles: readonly NamedBundle[]
-}
-
-/** A request, and as of when it is judged. */
-export interface VerifyContext extends VerifyRequest {
-  readonly judged: Judgement
-  /** What the bundle says of its key; unauthenticated, and empty where it says nothing. */
-  readonly hint: string
 }

@@ -4,9 +4,9 @@ import { encodePae, type Envelope, isInTotoPayloadType } from '../bundle/index.t
 import { parseStatement } from '../statement/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
-import type { VerifyContext } from './request.ts'
-import { checkSignature } from './signer/signature.ts'
-import { checkKey, checkRole, describeSigner } from './signer/key-checks.ts'
+import type { VerifyRequest } from './request.ts'
+import { findSigner, withRoles } from './signer/find-signer.ts'
+import { checkRole } from './signer/role-check.ts'
 import {
   checkPredicate,
   checkPredicateType,
@@ -19,12 +19,13 @@ import { matchSubjects } from './subjects/subject-match.ts'
 import { checkDestination, destinationOf } from './subjects/target.ts'
 
 /** Verifies the one signature of the envelope, then everything that its payload says. */
-export function verifyStatement(envelope: Envelope, context: VerifyContext): BundleFinding {
+export function verifyStatement(envelope: Envelope, request: VerifyRequest): BundleFinding {
   const { payloadType, payload, signature } = envelope
-  const { expectation, judged } = context
-  const signed = checkSignature(context, encodePae(payloadType, payload), signature)
-  if (signed.key === undefined) return refuseBundle([signed.check])
-  const by = [signed.check, ...checkKey(signed.key, context)]
+  const { expectation } = request
+  const bytes = encodePae(payloadType, payload)
+  const found = findSigner(request, { kind: 'dsse', envelope, bytes, signature })
+  const by = found.checks
+  if (found.signer === undefined) return refuseBundle(by)
   // DSSE-5: after the signature and before the payload is parsed.
   if (!isInTotoPayloadType(payloadType))
     return refuseBundle([...by, payloadTypeRefused(payloadType)])
@@ -35,7 +36,8 @@ export function verifyStatement(envelope: Envelope, context: VerifyContext): Bun
   const said = statement.value
   const destination = destinationOf(said)
   const kind = { predicateType: said.predicateType, ...destination }
-  const role = checkRole(signed.key, context, kind)
+  const { signer, roleNames, origin, judged } = found
+  const role = checkRole({ name: signer.name, roleNames }, request, kind)
   const known = checkPredicate(said)
   const subjects = matchSubjects(said, expectation.artifacts)
   const checks = [
@@ -50,8 +52,8 @@ export function verifyStatement(envelope: Envelope, context: VerifyContext): Bun
   ]
   return concludeBundle(checks, {
     value: said,
-    signer: describeSigner(signed.key, role.roles),
-    origin: 'local-proof',
+    signer: withRoles(signer, role.roles),
+    origin,
     subjects: subjects.matched,
     judged,
   })

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../core/index.ts'
 import type { Statement } from '../statement/index.ts'
-import type { Role } from '../trust/index.ts'
+import type { CertificateIdentity, Role, RootMark } from '../trust/index.ts'
 
 /**
  * Who made the signature: a key of the trust document, as that describes it.
@@ -22,14 +22,55 @@ export interface KeySigner {
   readonly roles: readonly Role[]
 }
 
-/** `live-workflow` needs a certificate of a root that is marked live; a local key never gives it. */
+/**
+ * Who made the signature: the holder of a certificate, as the authority that issued it describes them.
+ *
+ * @example { type: 'certificate', name: 'release-workflow', identity: { issuer, san, claims }, root: { name: 'public-good', … }, … }
+ */
+export interface CertificateSigner {
+  readonly type: 'certificate'
+  /** Name of the identity in the trust document. */
+  readonly name: string
+  /** What the certificate says, with every claim of it. */
+  readonly identity: CertificateIdentity
+  readonly root: SigningRoot
+  readonly principal: string
+  readonly kind?: 'person' | 'automation'
+  readonly roles: readonly Role[]
+}
+
+/** The trusted root under which a certificate counts. */
+export interface SigningRoot {
+  readonly name: string
+  readonly mark: RootMark
+  /** SHA-256 of the canonical form of the trusted root, lower-case hex. */
+  readonly sha256: string
+  /** False where the root is what the trust document declares and no public root that is built in. */
+  readonly isPublicGood: boolean
+}
+
+/** Whoever made the signature. */
+export type TrustedSigner = KeySigner | CertificateSigner
+
+/** `live-workflow` needs a CI issuer's certificate under a root that is marked live; a local key never gives it. */
 export type Origin = 'live-workflow' | 'local-proof'
+
+/** An instant at which the signature was there already, by the word of somebody else than its maker. */
+export interface VouchedTime {
+  readonly at: Instant
+  readonly by: 'timestamp' | 'log'
+  /** The authority's URI, or the log's origin. */
+  readonly name: string
+}
 
 /** As of when the evidence was judged, and what vouches for that time. */
 export interface Judgement {
+  /** The earliest vouched time; without one the verifier's. */
   readonly at: Instant
   /** `clock`: the verifier's; `given`: the time that the verifier asked for. Neither says when the signature was made. */
-  readonly source: 'clock' | 'given'
+  readonly source: 'timestamp' | 'log' | 'clock' | 'given'
+  /** Every instant at which certificate and key were judged; empty where nothing vouches for one. */
+  readonly vouched: readonly VouchedTime[]
   /** What the bundle holds besides, and no root of the trust document can judge. It gives no time. */
   readonly notJudged: { readonly logEntries: number; readonly timestamps: number }
 }
@@ -54,7 +95,7 @@ export interface ArtifactSignature {
 /** What a verification found, before it is sealed as evidence. */
 export interface VerifiedFacts<T> {
   readonly value: T
-  readonly signer: KeySigner
+  readonly signer: TrustedSigner
   readonly origin: Origin
   readonly subjects: readonly MatchedSubject[]
   readonly judged: Judgement
@@ -72,7 +113,7 @@ export type SignedFacts = VerifiedFacts<Statement> | VerifiedFacts<ArtifactSigna
 export class Verified<T extends Statement | ArtifactSignature> implements VerifiedFacts<T> {
   declare protected readonly brand: never
   readonly value: T
-  readonly signer: KeySigner
+  readonly signer: TrustedSigner
   readonly origin: Origin
   readonly subjects: readonly MatchedSubject[]
   readonly judged: Judgement

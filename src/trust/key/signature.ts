@@ -20,7 +20,7 @@ export const SIGNATURE_FORM = {
 
 /** True when the holder of the key signed exactly these bytes; malformed signatures are false, never an error. */
 export function isSignedBy(
-  { type, key }: PublicKey,
+  { type, key }: Pick<PublicKey, 'type' | 'key'>,
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {

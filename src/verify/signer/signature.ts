@@ -1,8 +1,22 @@
 // The signature itself, and the key of the trust document that made it.
 
 import { type Check, quote } from '../../core/index.ts'
-import { isSignedBy, type TrustDocument, type TrustedKey } from '../../trust/index.ts'
+import {
+  isSignedBy,
+  type PublicKey,
+  type TrustDocument,
+  type TrustedKey,
+} from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
+import type { Sigstore } from '../sigstore/sigstore.ts'
+import type { SignedContent } from './signed-content.ts'
+
+/** What is known of the key before anything was checked. */
+export interface SignatureQuestion {
+  readonly hint: string
+  readonly trust: TrustDocument
+  readonly sigstore?: Sigstore
+}
 
 /** The check, and the key where it was accepted. */
 export interface SignatureFinding {
@@ -17,15 +31,43 @@ export interface SignatureFinding {
  * because other tools hint in their own ways (cosign: a digest of the DER).
  */
 export function checkSignature(
-  { hint, trust }: { readonly hint: string; readonly trust: TrustDocument },
-  bytes: Uint8Array,
-  signature: Uint8Array,
+  { hint, trust, sigstore }: SignatureQuestion,
+  signed: SignedContent,
 ): SignatureFinding {
   const hinted = trust.keys.find(({ publicKey }) => publicKey.keyId === hint)
   const candidates = hinted === undefined ? trust.keys : [hinted]
-  const key = candidates.find(({ publicKey }) => isSignedBy(publicKey, bytes, signature))
-  if (key !== undefined) return { check: signatureHolds(key), key }
+  let isJudged = candidates.length === 0
+  for (const key of candidates) {
+    const answer = isSignatureOf(key.publicKey, signed, sigstore)
+    if (answer === true) return { check: signatureHolds(key), key }
+    isJudged ||= answer === false
+  }
+  if (!isJudged) return { check: bytesNeeded() }
   return { check: hinted === undefined ? keyUnknown(hint, trust) : signatureInvalid(hinted) }
+}
+
+/** Over the bytes where they are at hand; over their digest where that is all there is, and the kind of key allows it. */
+function isSignatureOf(
+  publicKey: PublicKey,
+  signed: SignedContent,
+  sigstore: Sigstore | undefined,
+): boolean | undefined {
+  const { bytes, signature } = signed
+  if (bytes !== undefined) return isSignedBy(publicKey, bytes, signature)
+  if (signed.kind === 'dsse') return false
+  const { type, key } = publicKey
+  const spki = key.export({ type: 'spki', format: 'der' })
+  return sigstore?.isDigestSignedBy({ type, spki }, signed.digest, signature)
+}
+
+/** Of an Ed25519 signature, for one, a digest says nothing. */
+export function bytesNeeded(): Check {
+  const message = 'The signature can be checked only over the bytes of the artifact'
+  return failed('signature', 'missing', 'verify/bytes-missing', message, {
+    expected: 'the bytes of the artifact',
+    found: 'only its digest',
+    hint: 'Give the file with --artifact',
+  })
 }
 
 function signatureHolds({ name, publicKey }: TrustedKey): Check {

@@ -1,18 +1,41 @@
-// As of when the evidence is judged. Said in every verdict, because it is not when the signature was made: nothing proves that here.
+// As of when the evidence is judged, and by which clock. Said in every verdict.
 
-import type { Check } from '../../core/index.ts'
+import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
 import { passed } from '../check.ts'
-import type { Judgement } from '../verified.ts'
+import type { VerifyRequest } from '../request.ts'
+import type { Judgement, VouchedTime } from '../verified.ts'
 
-/** What the time is worth, with what was left unjudged. `time` is the instant in words. */
-export function describeTime({ source, notJudged }: Judgement, time: string): Check {
-  const whose = source === 'clock' ? "by this machine's clock" : 'as asked'
+/** The earliest time that somebody vouches for; without one the verifier's own, which says nothing of when the signature was made. */
+export function judgeTimes(
+  { now, at }: Pick<VerifyRequest, 'now' | 'at'>,
+  times: readonly VouchedTime[],
+  notJudged: Judgement['notJudged'],
+): Judgement {
+  const vouched = times.toSorted((a, b) => a.at - b.at)
+  const [earliest] = vouched
+  if (earliest !== undefined) {
+    return { at: earliest.at, source: earliest.by, vouched, notJudged }
+  }
+  return { at: at ?? now, source: at === undefined ? 'clock' : 'given', vouched, notJudged }
+}
+
+/** What the time is worth, with what was left unjudged. */
+export function describeTime({ at, source, vouched, notJudged }: Judgement): Check {
   const left = [
     ...count(notJudged.logEntries, 'log entry', 'log entries'),
     ...count(notJudged.timestamps, 'timestamp', 'timestamps'),
   ]
   const aside = left.length === 0 ? '' : `; not judged, no root for it: ${left.join(', ')}`
-  return passed('time', `Judged at ${time}, ${whose}; no independent time${aside}`)
+  if (vouched.length > 0) {
+    const message = `Signed by ${encodeTimestamp(at)} at the latest, by the word of a ${source}${aside}`
+    return passed('time', message, { found: vouched.map(describeVouched).join(', ') })
+  }
+  const whose = source === 'clock' ? "by this machine's clock" : 'as asked'
+  return passed('time', `Judged at ${encodeTimestamp(at)}, ${whose}; no independent time${aside}`)
+}
+
+function describeVouched({ at, by, name }: VouchedTime): string {
+  return `${encodeTimestamp(at)} by the ${by === 'log' ? 'log' : 'timestamp authority'} ${quote(name)}`
 }
 
 function count(number: number, one: string, many: string): readonly string[] {

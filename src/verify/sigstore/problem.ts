@@ -46,6 +46,8 @@ export type SigstoreProblem = Problem<
   | 'verify/certificate-signature-invalid'
   /** Nothing vouches for the time of the signature, and a certificate counts only for a time. */
   | 'verify/time-missing'
+  /** The signature is vouched for only after the time that the verifier asked for. */
+  | 'verify/time-later'
   /** A log entry is needed, and there is none that counts. */
   | 'verify/log-entry-missing'
   /** No trusted root knows the log of the entry. */
@@ -70,12 +72,16 @@ export type SigstoreProblem = Problem<
   | 'verify/log-proof-missing'
   /** The proof does not lead from the entry to the root of the log. */
   | 'verify/log-proof-invalid'
+  /** The proof comes without a checkpoint, so that the log did not sign where it leads. */
+  | 'verify/checkpoint-missing'
   /** The checkpoint of the log can not be read. */
   | 'verify/checkpoint-malformed'
   /** The checkpoint carries no signature of the log. */
   | 'verify/checkpoint-unsigned'
   /** The log's signature does not fit the checkpoint. */
   | 'verify/checkpoint-signature-invalid'
+  /** The log signed the checkpoint, and its first line names another log. */
+  | 'verify/checkpoint-origin'
   /** The proof names another root or size than the signed checkpoint. */
   | 'verify/checkpoint-mismatch'
   /** The same log entry is there twice. */

@@ -1,0 +1,22 @@
+// What one signature is over, as bytes where they are at hand and by digest where they are not.
+
+import type { Envelope } from '../../bundle/index.ts'
+import type { DigestSet } from '../../statement/index.ts'
+
+/** An envelope's payload under its type, or the artifact itself. */
+export type SignedContent =
+  | {
+      readonly kind: 'dsse'
+      readonly envelope: Envelope
+      /** The pre-authentication encoding, which is what the signature is over. */
+      readonly bytes: Uint8Array
+      readonly signature: Uint8Array
+    }
+  | {
+      readonly kind: 'message'
+      /** Absent where the verifier has a digest only. */
+      readonly bytes?: Uint8Array
+      /** Of the artifact, by the verifier's own reckoning. */
+      readonly digest: DigestSet
+      readonly signature: Uint8Array
+    }

@@ -1,0 +1,120 @@
+// What logs and timestamp authorities of some roots say about one signature, and the times that follow from it (CS-1).
+
+import { type Check, encodeTimestamp, type Instant } from '../../core/index.ts'
+import { digestBytes } from '../../digest/index.ts'
+import { failed } from '../check.ts'
+import type { SignedContent } from '../signer/signed-content.ts'
+import type { VouchedTime } from '../verified.ts'
+import {
+  checkLogEntries,
+  type LogQuestion,
+  type VerifiedLogEntry,
+} from './log/check-log-entries.ts'
+import type { MaterialQuestion } from './sigstore.ts'
+import { checkTimestamps } from './timestamp/check-timestamps.ts'
+
+/** Everything that was judged, and the times that somebody vouches for. */
+export interface Evidence {
+  readonly checks: readonly Check[]
+  readonly entries: readonly VerifiedLogEntry[]
+  readonly timestamps: number
+  readonly times: readonly VouchedTime[]
+}
+
+/** Judges every log entry and every timestamp of the bundle. */
+export function judgeEvidence(
+  { bundle, signed, roots }: MaterialQuestion,
+  verifier: LogQuestion['verifier'],
+): Evidence {
+  const { signature } = signed
+  const timestamps = checkTimestamps(bundle.timestamps, signature, roots)
+  const stamped = timestamps.times.map(
+    ({ at, authority }): VouchedTime => ({ at, by: 'timestamp', name: authority.uri }),
+  )
+  const logged = checkLogEntries(bundle.logEntries, {
+    bundleVersion: bundle.version,
+    roots,
+    signature,
+    content: contentOf(signed),
+    verifier,
+  })
+  const integrated = logged.entries.flatMap(({ log, integratedTime }): VouchedTime[] =>
+    integratedTime === undefined ? [] : [{ at: integratedTime, by: 'log', name: log.origin }],
+  )
+  const times = [...stamped, ...integrated]
+  return {
+    checks: [...timestamps.checks, ...logged.checks, ...checkLogWindows(logged.entries, times)],
+    entries: logged.entries,
+    timestamps: timestamps.times.length,
+    times,
+  }
+}
+
+/** RK-2: an entry without a time of its own is of a log that was trusted when the signature was there by another clock. */
+function checkLogWindows(
+  entries: readonly VerifiedLogEntry[],
+  times: readonly VouchedTime[],
+): readonly Check[] {
+  return entries.flatMap(({ log, integratedTime }) => {
+    const { start, end = Infinity } = log.validFor
+    const outside = times.find(({ at }) => at < start || at > end)
+    if (integratedTime !== undefined || outside === undefined) return []
+    const message = `The log ${log.origin} was not trusted at the time of the signature`
+    return [
+      failed('log-entry', 'rejected', 'verify/log-time', message, {
+        expected: `from ${encodeTimestamp(start)}${end === Infinity ? '' : ` until ${encodeTimestamp(end)}`}`,
+        found: encodeTimestamp(outside.at),
+      }),
+    ]
+  })
+}
+
+/** A certificate counts only for a time; as of an earlier one, the signature was not there yet. */
+export function checkTimes({ times }: Evidence, asOf: Instant | undefined): readonly Check[] {
+  if (times.length === 0) {
+    const message = 'Nothing vouches for the time of the signature'
+    return [
+      failed('time', 'missing', 'verify/time-missing', message, {
+        expected: 'a timestamp of a trusted authority, or the signed time of a trusted log',
+        found: 'none that counts',
+      }),
+    ]
+  }
+  return checkNotLater(times, asOf)
+}
+
+/** As of the time that the verifier asked for. */
+export function checkNotLater(
+  times: readonly VouchedTime[],
+  asOf: Instant = Infinity,
+): readonly Check[] {
+  const later = times.find(({ at }) => at > asOf)
+  if (later === undefined) return []
+  const message = 'The signature is vouched for only after the time that is judged'
+  return [
+    failed('time', 'rejected', 'verify/time-later', message, {
+      expected: `until ${encodeTimestamp(asOf)}`,
+      found: encodeTimestamp(later.at),
+    }),
+  ]
+}
+
+function contentOf(signed: SignedContent): LogQuestion['content'] {
+  if (signed.kind === 'dsse') return { kind: 'dsse', envelope: signed.envelope }
+  const { bytes, digest } = signed
+  const digestOf = (algorithm: 'sha256' | 'sha384' | 'sha512'): Uint8Array | undefined => {
+    const hex = bytes === undefined ? digest[algorithm] : digestBytes(algorithm, bytes)
+    return hex === undefined ? undefined : Buffer.from(hex, 'hex')
+  }
+  const sha256 = digestOf('sha256')
+  const sha384 = digestOf('sha384')
+  const sha512 = digestOf('sha512')
+  return {
+    kind: 'message',
+    digests: {
+      ...(sha256 !== undefined && { sha256 }),
+      ...(sha384 !== undefined && { sha384 }),
+      ...(sha512 !== undefined && { sha512 }),
+    },
+  }
+}

@@ -1,0 +1,97 @@
+// A signature by a certificate, judged under each trusted root by itself: the root that issued the certificate is also the one whose
+// logs and timestamp authorities vouch for it (TR-5, A-11).
+
+import { type Check, quote } from '../../core/index.ts'
+import type { NamedRoot } from '../../trust/index.ts'
+import { failed, passed } from '../check.ts'
+import { bytesNeeded } from '../signer/signature.ts'
+import type { VouchedTime } from '../verified.ts'
+import { type Leaf, readLeaf } from './certificate/leaf.ts'
+import { checkPath } from './certificate/path.ts'
+import { checkPromises } from './certificate/promises.ts'
+import { isSignedByKey } from './content-signature.ts'
+import { checkTimes, judgeEvidence } from './evidence.ts'
+import { checkSecondVerifier } from './second-verifier.ts'
+import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
+
+export type CertificateQuestion = MaterialQuestion & {
+  readonly chain: readonly [Uint8Array, ...Uint8Array[]]
+}
+
+/** See {@link Sigstore.judgeCertificate}. */
+export function judgeCertificate(question: CertificateQuestion): CertificateFinding {
+  const { leaf, checks: profile } = readLeaf(question.chain)
+  if (leaf === undefined) return { checks: profile, times: [] }
+  const own = [...profile, checkSignature(leaf, question)]
+  const findings = question.roots.map((root) => judgeUnder(root, leaf, question))
+  const [best] = findings.toSorted((a, b) => rankOf(b) - rankOf(a))
+  /* v8 ignore next -- the caller has at least one root */
+  if (best === undefined) return { checks: own, times: [] }
+  const checks = [...own, ...best.checks]
+  const isAccepted = checks.every(({ outcome }) => outcome === 'accepted')
+  return {
+    checks,
+    times: best.times,
+    ...(isAccepted && { signer: { identity: leaf.identity, root: best.root } }),
+  }
+}
+
+interface RootFinding {
+  readonly root: NamedRoot
+  readonly checks: readonly Check[]
+  readonly times: readonly VouchedTime[]
+  /** The root knows an authority that issued the certificate. */
+  readonly isIssuer: boolean
+}
+
+/** The root that accepts everything; else the one that issued the certificate, for its reasons are the ones that help. */
+function rankOf({ checks, isIssuer }: RootFinding): number {
+  if (checks.every(({ outcome }) => outcome === 'accepted')) return 2
+  return isIssuer ? 1 : 0
+}
+
+function judgeUnder(root: NamedRoot, leaf: Leaf, question: CertificateQuestion): RootFinding {
+  const { certificateLogs, transparencyLogs } = root.root
+  const evidence = judgeEvidence({ ...question, roots: [root] }, { certificate: leaf.der })
+  const instants = evidence.times.map(({ at }) => at)
+  const { path, checks: pathChecks } = checkPath(leaf, [root], instants)
+  const promises = path === undefined ? [] : checkPromises(leaf, path, [root]).checks
+  const checks = [
+    ...evidence.checks,
+    // GH-2: a root without logs, as GitHub's own, says by that that none are to be expected.
+    ...(transparencyLogs.length === 0 || evidence.entries.length > 0 ? [] : [entryMissing()]),
+    ...checkTimes(evidence, question.asOf),
+    ...pathChecks,
+    ...(certificateLogs.length === 0 ? [] : promises),
+  ]
+  const isIssuer = !pathChecks.some(({ code }) => code === 'verify/certificate-authority-unknown')
+  if (checks.some(({ outcome }) => outcome !== 'accepted')) {
+    return { root, checks, times: evidence.times, isIssuer }
+  }
+  const second = checkSecondVerifier(question, root, { leaf })
+  return { root, checks: [...checks, ...second], times: evidence.times, isIssuer }
+}
+
+function checkSignature(
+  { publicKey, keyType, spki, identity }: Leaf,
+  { signed }: CertificateQuestion,
+): Check {
+  const isSigned = isSignedByKey({ type: keyType, key: publicKey, spki }, signed)
+  if (isSigned === undefined) return bytesNeeded()
+  const who = quote(identity.san.value)
+  const facts = {
+    expected: 'a signature by the key of the certificate',
+    found: `${keyType}, ${who}`,
+  }
+  if (isSigned) return passed('signature', 'The key of the certificate signed these bytes', facts)
+  const message = 'The signature is not of the key of the certificate over these bytes'
+  return failed('signature', 'rejected', 'verify/certificate-signature-invalid', message, facts)
+}
+
+function entryMissing(): Check {
+  const message = 'No trusted log is shown to hold the signature'
+  return failed('log-entry', 'missing', 'verify/log-entry-missing', message, {
+    expected: 'an entry in a log of the trusted root',
+    found: 'none that counts',
+  })
+}

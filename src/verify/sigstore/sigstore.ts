@@ -1,0 +1,73 @@
+// What verification asks of its Sigstore part, which is loaded only where a bundle needs it.
+
+import type { Bundle } from '../../bundle/index.ts'
+import type { Check, Instant } from '../../core/index.ts'
+import type { CertificateIdentity, KeyType, LogKey, NamedRoot } from '../../trust/index.ts'
+import type { SignedContent } from '../signer/signed-content.ts'
+import type { VouchedTime } from '../verified.ts'
+
+/** One signature with everything that came with it. */
+export interface MaterialQuestion {
+  readonly bundle: Bundle
+  readonly signed: SignedContent
+  /** At least one. */
+  readonly roots: readonly NamedRoot[]
+  /** Nothing that is vouched for may be later, where the verifier judges as of a time of its own. */
+  readonly asOf?: Instant
+}
+
+/** Who a certificate is for, and the root that vouches for it. */
+export interface CertifiedSigner {
+  readonly identity: CertificateIdentity
+  readonly root: NamedRoot
+}
+
+/** Whose certificate it is, only where path, signature, log entries and timestamps were all accepted. */
+export interface CertificateFinding {
+  readonly checks: readonly Check[]
+  readonly signer?: CertifiedSigner
+  readonly times: readonly VouchedTime[]
+}
+
+/** What logs and timestamp authorities say about a signature by a key. */
+export interface WitnessFinding {
+  readonly checks: readonly Check[]
+  readonly times: readonly VouchedTime[]
+  /** Log entries that count. */
+  readonly logEntries: number
+  /** Timestamps that count. */
+  readonly timestamps: number
+  /** What no trusted root can judge. */
+  readonly notJudged: { readonly logEntries: number; readonly timestamps: number }
+}
+
+/** The Sigstore part of the verification. It remembers what it has checked; that changes no answer. */
+export interface Sigstore {
+  /** Judges a signature by a certificate under the roots, each by itself: nothing of one root helps another (A-11). */
+  judgeCertificate(
+    question: MaterialQuestion & { readonly chain: readonly [Uint8Array, ...Uint8Array[]] },
+  ): CertificateFinding
+
+  /** Judges the log entries and timestamps of a signature that a key has made. */
+  judgeWitnesses(
+    question: MaterialQuestion & { readonly key: Pick<LogKey, 'type' | 'key' | 'spki'> },
+  ): WitnessFinding
+
+  /**
+   * Is this the signature over an artifact of which only the digest is at hand? Possible for ECDSA alone.
+   *
+   * @returns `undefined` where the kind of key makes it impossible, or the digest that it needs is not at hand
+   */
+  isDigestSignedBy(
+    key: Pick<LogKey, 'type' | 'spki'>,
+    digest: Readonly<Record<string, string>>,
+    signature: Uint8Array,
+  ): boolean | undefined
+}
+
+/** The digest that a signature of each kind of key is over; Ed25519 signs no digest. */
+export const DIGEST_NEEDED: Readonly<Partial<Record<KeyType, 'sha256' | 'sha384' | 'sha512'>>> = {
+  p256: 'sha256',
+  p384: 'sha384',
+  p521: 'sha512',
+}
