@@ -13,10 +13,15 @@ export const LIMITS = {
   logEntriesMax: 32,
   /** Hashes of an inclusion proof: no tree is higher than an int64 can count. */
   proofHashesMax: 63,
-  /** The signed checkpoint of a log. */
-  checkpointBytesMax: 64 * 1024,
   timestampsMax: 32,
+  /** The checkpoint of a log, as text. */
+  checkpointBytesMax: 64 * 1024,
+  checkpointSignaturesMax: 64,
   certificateChainMax: 10,
+  /** Logs, and authorities, of one trusted root: each kind. */
+  rootInstancesMax: 64,
+  /** Roots, identities, and registry keys of a trust document: each kind. */
+  trustEntriesMax: 1_000,
   /** Subjects that are read; what is written stops at `subjectsWrittenMax`. */
   subjectsMax: 10_000,
   /** The most that the Sigstore verifiers accept. */
@@ -29,6 +34,12 @@ export const LIMITS = {
   problemsMax: 100,
   /** A key, PEM or JWK. */
   keyBytesMax: 64 * 1024,
+  /** One DER document: a certificate, a timestamp. */
+  derBytesMax: 256 * 1024,
+  /** Values inside values. */
+  derDepthMax: 32,
+  /** An identity in a certificate, or one of its claims, in bytes. */
+  identityBytesMax: 4 * 1024,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */

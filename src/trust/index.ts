@@ -33,6 +33,7 @@ export {
   type IdentityDifference,
   matchIdentity,
 } from './sigstore/identity-match.ts'
+export { parseTrustedRoot } from './sigstore/parse-trusted-root.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'
 export type {
   CertificateAuthority,

@@ -8,6 +8,12 @@ export type TrustProblem =
       | 'trust/document'
       /** A key of a kind, curve or use that no signature here has. */
       | 'trust/key-algorithm'
+      /** An identity stands in the document under two names, and would count twice. */
+      | 'trust/identity-duplicate'
+      /** The issuer of an identity is no https address. */
+      | 'trust/identity-issuer'
+      /** The name of an identity is no URI, e-mail address or user name, or has a pattern where none may be. */
+      | 'trust/identity-san'
       /** One key stands in the document under two names, and would count twice. */
       | 'trust/key-duplicate'
       /** No public key in PEM, JWK or OpenSSH form. */
@@ -22,10 +28,32 @@ export type TrustProblem =
       | 'trust/key-unknown'
       /** A key that others could break: a short RSA modulus, a small exponent, a point of small order. */
       | 'trust/key-weak'
+      /** No entry of the document that can be removed has this name. */
+      | 'trust/name-unknown'
       /** Two names that are one to a reader, or one entry twice in a list. */
       | 'trust/name-duplicate'
+      /** A file that holds no keys of a package registry. */
+      | 'trust/registry-keys'
       /** A revocation can become stricter, never milder. */
       | 'trust/revoked-already'
+      /** A certificate of a trusted root can not be read, or there is none. */
+      | 'trust/root-certificate'
+      /** One trusted root stands in the document twice. */
+      | 'trust/root-duplicate'
+      /** A trusted root has no log and no authority: it could judge nothing. */
+      | 'trust/root-empty'
+      /** The document is no trusted root, or one of a version that can not be read. */
+      | 'trust/root-format'
+      /** The key of a log is damaged, weak, or not of the kind that the root says. */
+      | 'trust/root-key'
+      /** A log's identifier is not the one of its key. */
+      | 'trust/root-log-id'
+      /** A member of a trusted root is missing or has another form than the format says. */
+      | 'trust/root-member'
+      /** A trusted root has a member that the format does not have, or has under another name. */
+      | 'trust/root-member-unknown'
+      /** Since when a log or an authority is trusted is not said, or its end is before its start. */
+      | 'trust/root-validity'
       /** The role is built in and can not be declared. */
       | 'trust/role-reserved'
       /** A key or a role names a role that the document does not declare. */

@@ -45,7 +45,7 @@ export function matchIdentity(
 
 /** In words: the name, who vouches for it. */
 export function describeIdentity({ san, issuer }: CertificateIdentity): string {
-  return `${describeName(san)}, by the word of ${quote(issuer)}`
+  return `${quote(san.value)} (${san.type}), by the word of ${quote(issuer)}`
 }
 
 /**
