@@ -52,7 +52,15 @@ describe('a real lockfile, beside the reading of its own tool', () => {
     },
   )
 
-  it.each(['app', 'git', 'lock-2.0', 'lock-1.1'])("poetry's own locker: %s", (name) => {
+  it.each([
+    'app',
+    'git',
+    'lock-2.0',
+    'lock-1.1',
+    'docker',
+    'lockedbuild-extras',
+    'lockedbuild-group',
+  ])("poetry's own locker: %s", (name) => {
     const facts = (entry: Dependency) => [
       ...digestsOf(entry),
       ...(entry.optional ? ['optional'] : []),
@@ -61,24 +69,27 @@ describe('a real lockfile, beside the reading of its own tool', () => {
     expect(linesOf(lockfile, facts)).toEqual(unique(readingOf(`poetry/${name}`)))
   })
 
-  it.each(['pip-compile', 'uv', 'freeze', 'mixed'])("pip's own parser: %s", (name) => {
-    const { dependencies, floating } = readFixture(`requirements/${name}`, 'requirements.txt')
-    const lines = dependencies.flatMap((entry) =>
-      entry.source.kind === 'registry'
-        ? [`${entry.name}@${entry.version}`, ...digestsOf(entry)].join(' ')
-        : [],
-    )
-    const pinned = readingOf(`requirements/${name}`).flatMap((line) =>
-      /^[^\s=]+={2,3}[^\s*]+(?: |$)/.test(line) ? line.replace(/={2,3}/, '@') : [],
-    )
-    const constrained = name === 'mixed' ? ['idna@3.11 sha256:2222222222222222'] : []
-    expect(unique(lines)).toEqual(unique([...pinned, ...constrained]))
-    const open = readingOf(`requirements/${name}`).length - pinned.length
-    if (name === 'freeze') expect(floating).toHaveLength(pinned.length)
-    else expect(floating.length).toBeLessThanOrEqual(open)
-  })
+  it.each(['pip-compile', 'uv', 'tuf', 'in-toto', 'pipfile-requirements', 'freeze', 'mixed'])(
+    "pip's own parser: %s",
+    (name) => {
+      const { dependencies, floating } = readFixture(`requirements/${name}`, 'requirements.txt')
+      const lines = dependencies.flatMap((entry) =>
+        entry.source.kind === 'registry'
+          ? [`${entry.name}@${entry.version}`, ...digestsOf(entry)].join(' ')
+          : [],
+      )
+      const pinned = readingOf(`requirements/${name}`).flatMap((line) =>
+        /^[^\s=]+={2,3}[^\s*]+(?: |$)/.test(line) ? line.replace(/={2,3}/, '@') : [],
+      )
+      const constrained = name === 'mixed' ? ['idna@3.11 sha256:2222222222222222'] : []
+      expect(unique(lines)).toEqual(unique([...pinned, ...constrained]))
+      const open = readingOf(`requirements/${name}`).length - pinned.length
+      if (name === 'freeze') expect(floating).toHaveLength(pinned.length)
+      else expect(floating.length).toBeLessThanOrEqual(open)
+    },
+  )
 
-  it.each(['app', 'git', 'extras', 'plette', 'plette-extras-list'])(
+  it.each(['app', 'git', 'extras', 'plette', 'plette-extras-list', 'pipfile-requirements'])(
     'pipenv requirements --hash: %s',
     (name) => {
       const { dependencies } = readFixture(`pipfile/${name}`, 'Pipfile.lock')
@@ -96,7 +107,7 @@ describe('a real lockfile, beside the reading of its own tool', () => {
     },
   )
 
-  it.each(['sinatra', 'jekyll', 'git', 'checksums', 'buildkite-agent', 'grpc-gateway-docs'])(
+  it.each(['sinatra', 'jekyll', 'git', 'checksums', 'typeprof', 'warbler', 'rubocop'])(
     'Bundler::LockfileParser: %s',
     (name) => {
       const lockfile = readFixture(`gemfile/${name}`, 'Gemfile.lock')
@@ -130,7 +141,7 @@ describe('a real lockfile, beside the reading of its own tool', () => {
   )
 })
 
-describe('a lockfile beside the reading of a person', () => {
+describe('a lockfile written by hand, beside the reading of another tool and a person', () => {
   it.each(['console', 'frameworks', 'central'])('packages.lock.json: %s', (name) => {
     const { dependencies } = readFixture(`nuget/${name}`, 'packages.lock.json')
     const lines = dependencies.map((entry) => {
