@@ -16,8 +16,14 @@ export type SigstoreProblem = Problem<
   | 'verify/certificate-name'
   /** The key in the certificate is too weak, or of a kind that is not accepted. */
   | 'verify/certificate-key'
+  /** The certificate is signed with an algorithm that is too weak, or not known. */
+  | 'verify/certificate-algorithm'
+  /** The certificates that came along do not follow each other from the signer's up, as where a root stands in their midst. */
+  | 'verify/certificate-chain'
   /** No authority of a trusted root issued the certificate. */
   | 'verify/certificate-authority-unknown'
+  /** The certificate names a trusted authority as its issuer, and that authority did not sign it. */
+  | 'verify/certificate-forged'
   /** The path from the certificate to its root breaks a rule: an issuer that is no authority, a path that is too long, names that do not follow. */
   | 'verify/certificate-path'
   /** The certificate was not valid when the signature was made. */
@@ -28,12 +34,18 @@ export type SigstoreProblem = Problem<
   | 'verify/sct-missing'
   /** No trusted root knows the certificate log that gave the promise. */
   | 'verify/sct-log-unknown'
+  /** The promises of certificate logs in the certificate can not be read. */
+  | 'verify/sct-malformed'
   /** The promise of the certificate log is not its word about this certificate. */
   | 'verify/sct-invalid'
   /** The certificate log was not trusted at the time of its promise. */
   | 'verify/sct-log-time'
-  /** The certificate names two issuers that differ, or a claim that can not be read. */
+  /** The certificate has a claim that can not be read. */
   | 'verify/claim-malformed'
+  /** The certificate names two issuers that differ. */
+  | 'verify/issuer-ambiguous'
+  /** The certificate does not say which identity provider vouches for its holder. */
+  | 'verify/issuer-missing'
   /** The trust document names no identity, so that a certificate can stand for nobody. */
   | 'verify/identity-none'
   /** The certificate is for another identity than those that the trust document names. */
@@ -100,10 +112,14 @@ export type SigstoreProblem = Problem<
   | 'verify/timestamp-authority-unknown'
   /** The timestamp names another certificate as its signer than the trusted one. */
   | 'verify/timestamp-signer'
+  /** What the authority signed is about another timestamp than the one that is there. */
+  | 'verify/timestamp-digest'
   /** The signature of the timestamp does not fit. */
   | 'verify/timestamp-signature-invalid'
   /** The certificate of the timestamp authority is not made for that, and for that alone. */
   | 'verify/timestamp-certificate'
+  /** The certificates of the timestamp authority in the trusted root do not form a path. */
+  | 'verify/timestamp-certificate-path'
   /** A certificate of the timestamp authority was not valid at the time that it vouches for. */
   | 'verify/timestamp-certificate-time'
   /** The timestamp authority was not trusted at the time that it vouches for. */

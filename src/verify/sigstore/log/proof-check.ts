@@ -1,0 +1,105 @@
+// The proof that a log holds an entry: from the body, over its hashes, to a root that the log signed (RK-4).
+
+import type { InclusionProof, LogEntry } from '../../../bundle/index.ts'
+import { type Check, equalBytes, quote } from '../../../core/index.ts'
+import { failed, passed } from '../../check.ts'
+import { isRekorV2 } from './body.ts'
+import { type Checkpoint, isOriginOf, noteKeyOf, parseCheckpoint } from './checkpoint.ts'
+import { hashLeaf, isIncluded } from './merkle.ts'
+import { describeSignatures, judgeNote } from './note.ts'
+import type { TrustedLog } from './trusted-log.ts'
+
+/** The check, and the logs that signed for the entry: none where it failed. */
+export interface ProofFinding {
+  readonly check: Check
+  readonly logs: readonly TrustedLog[]
+}
+
+type Refusal = Extract<Parameters<typeof failed>[2], `verify/checkpoint-${string}`>
+
+/** Checks the proof of an entry under the logs that it may be of. */
+export function checkProof(
+  entry: LogEntry,
+  proof: InclusionProof,
+  logs: readonly TrustedLog[],
+): ProofFinding {
+  if (proof.checkpoint === undefined) {
+    return refused('verify/checkpoint-missing', 'The proof comes without a signed checkpoint')
+  }
+  const parsed = parseCheckpoint(proof.checkpoint)
+  if (!parsed.ok) {
+    const [{ message }] = parsed.problems
+    return refused('verify/checkpoint-malformed', message)
+  }
+  const checkpoint = parsed.value
+  const signers = findSigners(checkpoint, logs)
+  if (signers.refusal !== undefined) return signers.refusal
+  // RK-4: what the proof says of root and size is not signed; it may not contradict what is.
+  if (!equalBytes(proof.rootHash, checkpoint.root) || proof.treeSize !== checkpoint.size) {
+    const message = 'The proof names another root or size than the checkpoint that the log signed'
+    return refused('verify/checkpoint-mismatch', message, {
+      expected: `${checkpoint.size} entries under the root of the checkpoint`,
+      found: `${proof.treeSize} entries, or another root`,
+    })
+  }
+  return checkPath(entry, proof, signers.logs, checkpoint)
+}
+
+type Signers =
+  | { readonly logs: readonly TrustedLog[]; readonly refusal?: undefined }
+  | { readonly refusal: ProofFinding }
+
+/** The logs that signed the checkpoint and that it is of. */
+function findSigners(checkpoint: Checkpoint, logs: readonly TrustedLog[]): Signers {
+  const names = logs.map(({ log }) => quote(log.origin)).join(' or ')
+  const judged = logs.map((trusted) => ({
+    trusted,
+    standing: judgeNote(checkpoint.note, noteKeyOf(trusted.log)),
+  }))
+  const signers = judged.filter(({ standing }) => standing === 'signed')
+  if (signers.length === 0) {
+    const found = quote(describeSignatures(checkpoint.note))
+    const facts = { expected: `a signature of ${names}`, found }
+    if (judged.some(({ standing }) => standing === 'invalid')) {
+      const message = `The signature of ${names} does not fit the checkpoint`
+      return { refusal: refused('verify/checkpoint-signature-invalid', message, facts) }
+    }
+    const message = `The checkpoint carries no signature of ${names}`
+    return { refusal: refused('verify/checkpoint-unsigned', message, facts) }
+  }
+  const own = signers.filter(({ trusted }) => isOriginOf(checkpoint, trusted.log))
+  if (own.length > 0) return { logs: own.map(({ trusted }) => trusted) }
+  const message = 'The checkpoint is of another log than the one that signed it'
+  const facts = { expected: names, found: quote(checkpoint.origin) }
+  return { refusal: refused('verify/checkpoint-origin', message, facts) }
+}
+
+function checkPath(
+  entry: LogEntry,
+  { logIndex: index, hashes }: InclusionProof,
+  logs: readonly TrustedLog[],
+  checkpoint: Checkpoint,
+): ProofFinding {
+  const { size, root } = checkpoint
+  const leaf = hashLeaf(entry.canonicalizedBody)
+  const isPlaced = !isRekorV2(entry) || entry.logIndex === index
+  if (isPlaced && isIncluded({ leaf, index, size, hashes, root })) {
+    return { check: holds(checkpoint, index), logs }
+  }
+  const message = 'The proof does not lead from the log entry to the root of the log'
+  const facts = {
+    expected: `the entry ${index} of ${size}`,
+    found: isPlaced ? `${hashes.length} hashes that do not lead to it` : `${entry.logIndex}`,
+  }
+  const check = failed('log-proof', 'rejected', 'verify/log-proof-invalid', message, facts)
+  return { check, logs: [] }
+}
+
+function holds({ origin, size }: Checkpoint, index: bigint): Check {
+  const message = `The log ${quote(origin)} holds the entry`
+  return passed('log-proof', message, { found: `the entry ${index} of ${size}` })
+}
+
+function refused(code: Refusal, message: string, facts = {}): ProofFinding {
+  return { check: failed('log-proof', 'rejected', code, message, facts), logs: [] }
+}

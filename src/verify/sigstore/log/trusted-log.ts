@@ -1,0 +1,55 @@
+// The logs that the trusted roots know by an id, and when each of them may be believed.
+
+import {
+  type Check,
+  encodeTimestamp,
+  equalBytes,
+  type Instant,
+  quote,
+} from '../../../core/index.ts'
+import type { NamedRoot, TransparencyLog, ValidityPeriod } from '../../../trust/index.ts'
+import { failed, passed } from '../../check.ts'
+
+/** A log, and the root that has it. */
+export interface TrustedLog {
+  readonly log: TransparencyLog
+  readonly root: NamedRoot
+}
+
+/** Every log of this id, root by root: there may be several windows for one, or several roots that have it (RK-5, TR-2). */
+export function findLogs(logId: Uint8Array, roots: readonly NamedRoot[]): readonly TrustedLog[] {
+  return roots.flatMap((root) =>
+    root.root.transparencyLogs
+      .filter((log) => equalBytes(log.logId, logId))
+      .map((log) => ({ log, root })),
+  )
+}
+
+/** The logs among these whose window holds every one of the times, and the check that there is one (TR-3). */
+export function checkLogTime(
+  logs: readonly [TrustedLog, ...TrustedLog[]],
+  times: readonly Instant[],
+): { readonly check: Check; readonly logs: readonly TrustedLog[] } {
+  const [{ log }] = logs
+  const name = quote(log.origin)
+  const facts = {
+    expected: logs.map((trusted) => describePeriod(trusted.log.validFor)).join(' or '),
+    found: times.map((time) => encodeTimestamp(time)).join(', '),
+  }
+  const good = logs.filter(({ log: { validFor } }) => times.every((time) => holds(validFor, time)))
+  if (good.length === 0) {
+    const message = `The log ${name} was not trusted at the time of the entry`
+    return { check: failed('log-time', 'rejected', 'verify/log-time', message, facts), logs: good }
+  }
+  const message = `The log ${name} was trusted at the time of the entry`
+  return { check: passed('log-time', message, facts), logs: good }
+}
+
+function holds({ start, end }: ValidityPeriod, time: Instant): boolean {
+  return start <= time && (end === undefined || time <= end)
+}
+
+function describePeriod({ start, end }: ValidityPeriod): string {
+  const until = end === undefined ? '' : ` until ${encodeTimestamp(end)}`
+  return `from ${encodeTimestamp(start)}${until}`
+}
