@@ -22,7 +22,7 @@ async function doctor(args: readonly string[] = [], world: TestWorld = {}) {
 }
 
 describe('checkSelf()', () => {
-  it('notices a verifier that accepts everything', async () => {
+  it('notices a verifier that accepts everything (A-125)', async () => {
     const verdict = groupChecks('all', 'Whatever it is', [
       { name: 'nothing', outcome: 'accepted', message: 'Not looked at' },
     ])

@@ -129,6 +129,7 @@ describe('parsePublicKey() refuses the spelling', () => {
     ['a block with headers', 'trust/key-invalid', pem.replace('-\n', '-\nComment: a\n\n'), pem],
     ['a block of nothing', 'trust/key-invalid', block('PUBLIC KEY', new Uint8Array()), pem],
     ['other characters in a block', 'trust/key-invalid', pem.replace('MFkw', 'M!kw'), pem],
+    //
     [
       'bytes after the key in a block',
       'trust/key-invalid',

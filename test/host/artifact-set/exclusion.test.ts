@@ -29,6 +29,12 @@ describe('compileExclusion()', () => {
     expect(compileExclusion([glob])(path)).toBeUndefined()
   })
 
+  it('reads no extended glob, whose matching takes exponential time (A-99)', () => {
+    const started = performance.now()
+    expect(compileExclusion(['+(a|aa)+(a|aa)b'])('a'.repeat(255))).toBeUndefined()
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+
   it('keeps all without globs, and leaves out what any of several matches', () => {
     expect(compileExclusion([])('a')).toBeUndefined()
     expect(compileExclusion(['a', 'b'])('b')).toBe('b')
