@@ -1,7 +1,15 @@
 // A transparency log entry (sigstore_rekor.proto), as far as its shape goes; what it proves is
 // judged where logs are trusted.
 
-import { type Instant, LIMITS } from '../core/index.ts'
+import {
+  type Instant,
+  isJsonObject,
+  type JsonValue,
+  judge,
+  LIMITS,
+  type Result,
+  refuse,
+} from '../core/index.ts'
 import {
   bytesAt,
   bytesListAt,
@@ -12,6 +20,7 @@ import {
   refuseUnknown,
   textAt,
 } from './place.ts'
+import type { BundleProblem } from './problem.ts'
 
 /**
  * What a bundle says that a log holds. Unproven, every member of it.
@@ -59,6 +68,15 @@ const PROOF_MEMBERS = ['logIndex', 'rootHash', 'treeSize', 'hashes', 'checkpoint
 /** Seconds in the most that a `Date` can hold. */
 const SECONDS_MAX = 8_640_000_000_000n
 const HASH_BYTES = 32
+
+/** Reads an entry by itself, as a log of version 2 answers it. */
+export function parseLogEntry(json: JsonValue): Result<LogEntry, BundleProblem> {
+  if (!isJsonObject(json)) {
+    return refuse({ code: 'bundle/member', message: 'Expected a log entry, found no JSON object' })
+  }
+  const place: Place = { value: json, at: '', problems: [] }
+  return judge(readLogEntry(place), place.problems)
+}
 
 /** Reads one entry; what is wrong with it is told in the place. */
 export function readLogEntry(entry: Place): LogEntry {

@@ -17,3 +17,29 @@ export {
   parseSignResponse,
   signerResponseSchema,
 } from './signer-protocol.ts'
+export {
+  CERTIFICATE_PATH,
+  encodeCertificateRequest,
+  parseCertificateResponse,
+} from './sigstore/certificate.ts'
+export {
+  type IdentityToken,
+  judgeVisibility,
+  parseIdentityToken,
+  SIGSTORE_AUDIENCE,
+} from './sigstore/identity-token.ts'
+export {
+  encodeLogRequestV1,
+  encodeLogRequestV2,
+  LOG_PATHS,
+  type LogContent,
+} from './sigstore/log-request.ts'
+export { parseLogResponseV1, parseLogResponseV2 } from './sigstore/log-response.ts'
+export type { SigstoreSignProblem } from './sigstore/problem.ts'
+export { type SelectedServices, selectServices } from './sigstore/service-selection.ts'
+export { parseSigningConfig, type Service, type SigningConfig } from './sigstore/signing-config.ts'
+export {
+  encodeTimestampRequest,
+  parseTimestampResponse,
+  type TimestampQuestion,
+} from './sigstore/timestamp.ts'

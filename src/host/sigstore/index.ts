@@ -1,0 +1,2 @@
+export { obtainIdentityToken } from './identity-token.ts'
+export { requestCertificate, requestLogEntry, requestTimestamp } from './services.ts'
