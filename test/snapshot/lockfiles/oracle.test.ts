@@ -124,7 +124,7 @@ describe('a real lockfile, beside the reading of its own tool', () => {
     },
   )
 
-  it.each(['artifact', 'vcs', 'replaced', 'composer', 'phpdox'])(
+  it.each(['artifact', 'vcs', 'replaced', 'composer', 'phpdox', 'plugins'])(
     'composer show --locked: %s',
     (name) => {
       const lockfile = readFixture(`composer/${name}`, 'composer.lock')
