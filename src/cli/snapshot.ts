@@ -17,7 +17,6 @@ import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { parseText } from './flags.ts'
 import { diffCommand } from './snapshot/diff.ts'
-import { keepHeapSmall } from './snapshot/heap.ts'
 import { renderSnapshot } from './snapshot/text.ts'
 
 interface Flags {
@@ -106,7 +105,7 @@ async function takeSnapshot(
   folder: string,
   { baseline: path, exclude = [] }: Flags,
 ): Promise<Result<Snapshot>> {
-  keepHeapSmall()
+  host.keepHeapSmall()
   const baseline = await readBaseline(host, path ?? BASELINE)
   if (!baseline.ok) return baseline
   const leaveOut = [...baseline.value.leaveOut, ...exclude]

@@ -6,6 +6,7 @@ import { AssayError } from '../core/index.ts'
 import { digestFile } from './digest-file.ts'
 import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
+import { keepHeapSmall } from './heap.ts'
 import { createInputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
 import { startProgress } from './progress.ts'
@@ -60,6 +61,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { openSignerCommand } = await import('./signer-command.ts')
       return openSignerCommand(workingFolder, program)
     },
+    keepHeapSmall,
     listProjectFiles: async (folder) => {
       const { listProjectFiles } = await import('./project-files.ts')
       return listProjectFiles(resolve(workingFolder, folder), process.env['PATH'])

@@ -71,6 +71,9 @@ export interface Host {
   /** A signer that is a program: it holds the key, or reaches the KMS or HSM that does. */
   openSignerCommand(program: string): Promise<Result<Signer, HostProblem>>
 
+  /** Asks the engine to spend time rather than memory, for work that makes many short-lived values. */
+  keepHeapSmall(): void
+
   /** Every file of a folder that may count for a snapshot, and the links, which are never followed. */
   listProjectFiles(folder: string): Promise<Result<ProjectFiles, HostProblem>>
 
