@@ -1,8 +1,9 @@
 // A message signature: bytes that were signed, and no statement about them. The bytes themselves are needed: the digest in the
 // bundle is a hint that nothing is checked against (SB-8, SB-11).
 
-import { type Check, encodeUtf8, equalBytes, quote } from '../core/index.ts'
-import { digestBytes, encodeManifest } from '../digest/index.ts'
+import type { BundleContent } from '../bundle/index.ts'
+import { type Check, encodeHex, encodeUtf8, equalBytes, quote } from '../core/index.ts'
+import { type DigestAlgorithm, digestBytes, encodeManifest } from '../digest/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { failed, passed } from './check.ts'
 import type { Expectation, ExpectedArtifact, ExpectedArtifacts } from './expectation.ts'
@@ -14,7 +15,7 @@ import { checkRole } from './signer/role-check.ts'
 
 /** Verifies the signature over the bytes of the one artifact, or over the manifest of the set. */
 export function verifyArtifactSignature(
-  signature: Uint8Array,
+  { signature, digestHint }: MessageContent,
   request: VerifyRequest,
 ): BundleFinding {
   const { expectation } = request
@@ -39,6 +40,7 @@ export function verifyArtifactSignature(
     role.check,
     // Bare bytes say nothing of where they go.
     ...checkDestination({}, expectation),
+    ...checkDigestHint(digestHint, artifact),
     passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: shown }),
     ...checkFound(expectation.artifacts),
     ...checkStatementExpected(expectation),
@@ -50,6 +52,28 @@ export function verifyArtifactSignature(
     subjects: [{ artifact: name, digest: shown }],
     judged,
   })
+}
+
+type MessageContent = Extract<BundleContent, { kind: 'message' }>
+
+const HINT_ALGORITHMS: Readonly<Record<string, DigestAlgorithm>> = {
+  SHA2_256: 'sha256',
+  SHA2_384: 'sha384',
+  SHA2_512: 'sha512',
+}
+
+/** SB-8: the hint proves nothing, but one that is wrong shows that the bundle is not of this artifact, or was changed. */
+function checkDigestHint(
+  hint: MessageContent['digestHint'],
+  { bytes, digest, name }: SignedArtifact,
+): readonly Check[] {
+  const algorithm = hint === undefined ? undefined : HINT_ALGORITHMS[hint.algorithm]
+  if (hint === undefined || algorithm === undefined) return []
+  const expected = bytes === undefined ? digest[algorithm] : digestBytes(algorithm, bytes)
+  const found = encodeHex(hint.digest)
+  if (expected === undefined || expected === found) return []
+  const message = `The bundle names another digest than that of ${quote(name)}`
+  return [failed('artifact', 'rejected', 'verify/digest-hint', message, { expected, found })]
 }
 
 /** A digest stands for the bytes only where the Sigstore part can check a signature over it. */

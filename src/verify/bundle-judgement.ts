@@ -10,11 +10,11 @@ import { verifyStatement } from './statement-evidence.ts'
 
 /** Is this bundle the word of a trusted signer about these artifacts, and does it say what is expected? One signature is judged. */
 export function judgeBundle(request: VerifyRequest): BundleFinding {
-  const { bundle, expectation } = request
-  if (isEmpty(expectation.artifacts)) return refuseBundle([nothingToVerify()])
-  return bundle.content.kind === 'dsse'
-    ? verifyStatement(bundle.content.envelope, request)
-    : verifyArtifactSignature(bundle.content.signature, request)
+  const { content } = request.bundle
+  if (isEmpty(request.expectation.artifacts)) return refuseBundle([nothingToVerify()])
+  return content.kind === 'dsse'
+    ? verifyStatement(content.envelope, request)
+    : verifyArtifactSignature(content, request)
 }
 
 function isEmpty(artifacts: ExpectedArtifacts): boolean {

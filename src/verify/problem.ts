@@ -63,6 +63,8 @@ export type VerifyProblem = Problem<
   | 'verify/link-extra'
   /** The signature of a bare artifact can be checked only over its bytes, and there is only a digest. */
   | 'verify/bytes-missing'
+  /** The digest that the bundle names for the signed artifact is not of the artifact. */
+  | 'verify/digest-hint'
   /** The artifact is what an envelope signs, so that the signature of an envelope would count as one of the artifact. */
   | 'verify/artifact-is-envelope'
   /** Expectations of a provenance were given, and no provenance. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerification, renderVerdict } from '../../report/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
-import { type Expectation, verifyBundles } from '../../verify/index.ts'
+import { type Expectation, loadSigstore, verifyBundles } from '../../verify/index.ts'
 import type { Answer } from '../answer.ts'
 import { parseText } from '../flags.ts'
 import { parsePredicateType } from '../predicate-type.ts'
@@ -20,6 +20,8 @@ export interface SignatureFlags {
   readonly channel?: string
   readonly at?: Instant
   readonly statementVersion?: readonly ('v1' | 'v0.1')[]
+  readonly requireLog?: boolean
+  readonly requireTimestamp?: boolean
   readonly unsafeExampleKeys?: boolean
 }
 
@@ -36,7 +38,7 @@ export const SIGNATURE_FLAGS = {
     parse: parseText,
     optional: true,
     placeholder: 'NAME',
-    brief: 'This key of the trust document signed, and no other',
+    brief: 'This key or identity of the trust document signed, and no other',
   },
   type: {
     kind: 'parsed',
@@ -73,6 +75,18 @@ export const SIGNATURE_FLAGS = {
     variadic: true,
     brief: 'Statement versions that count; v1 unless said otherwise',
   },
+  requireLog: {
+    kind: 'boolean',
+    optional: true,
+    withNegated: false,
+    brief: 'A trusted log must hold the signature, also where a key made it',
+  },
+  requireTimestamp: {
+    kind: 'boolean',
+    optional: true,
+    withNegated: false,
+    brief: 'A trusted authority must have timestamped the signature, also where a key made it',
+  },
   unsafeExampleKeys: {
     kind: 'boolean',
     optional: true,
@@ -89,18 +103,21 @@ interface Question {
 }
 
 /** Verifies, and renders what came of it. */
-export function answerVerification(
+export async function answerVerification(
   host: Host,
   flags: SignatureFlags,
   { bundles, trust, expectation: { artifacts, provenance }, notes }: Question,
-): Answer {
+): Promise<Answer> {
   const { signer, type, target, channel, at, statementVersion, unsafeExampleKeys } = flags
+  const { requireLog, requireTimestamp } = flags
+  const sigstore = needsSigstore(trust, bundles) ? await loadSigstore() : undefined
   const run = verifyBundles({
     bundles: bundles.bundles,
     trust,
     now: host.now(),
     ...(at !== undefined && { at }),
     ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
+    ...(sigstore !== undefined && { sigstore }),
     expectation: {
       artifacts,
       ...(provenance !== undefined && { provenance }),
@@ -108,6 +125,8 @@ export function answerVerification(
       ...(type !== undefined && { predicateType: type }),
       ...(target !== undefined && { target }),
       ...(channel !== undefined && { channel }),
+      ...(requireLog !== undefined && { requireLog }),
+      ...(requireTimestamp !== undefined && { requireTimestamp }),
       ...(statementVersion !== undefined && { statementVersions: statementVersion }),
     },
   })
@@ -118,4 +137,17 @@ export function answerVerification(
     text: renderVerdict(run.verdict, { columns: host.columns }),
     notes,
   }
+}
+
+/** Who trusts keys alone, and is shown what keys have signed, need not wait for the part that knows certificates and logs. */
+function needsSigstore({ roots }: TrustDocument, { bundles }: BundleInput): boolean {
+  return bundles.some(({ bundle }) => {
+    if (!bundle.ok) return false
+    const { keyMaterial, content, logEntries, timestamps } = bundle.value
+    const isWitnessed = logEntries.length + timestamps.length > 0
+    return (
+      content.kind === 'message' ||
+      (roots.length > 0 && (keyMaterial.kind !== 'public-key' || isWitnessed))
+    )
+  })
 }

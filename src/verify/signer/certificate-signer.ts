@@ -1,15 +1,171 @@
-import type { Check } from '../../core/index.ts'
-import { failed } from '../check.ts'
+// A signature by a certificate: it is worth what a trusted root says of the certificate, and counts for those alone whom the trust
+// document names (SB-10, A-34).
+
+import { type Check, quote } from '../../core/index.ts'
+import {
+  type CertificateIdentity,
+  describeIdentity,
+  matchIdentity,
+  type NamedRoot,
+  principalOf,
+  type TrustDocument,
+  type TrustedIdentity,
+} from '../../trust/index.ts'
+import { failed, passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
+import type { CertificateFinding, CertifiedSigner } from '../sigstore/sigstore.ts'
+import type { Origin } from '../verified.ts'
+import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
 import type { SignedContent } from './signed-content.ts'
+import { describeTime, judgeTimes } from './time-check.ts'
+import { checkWitnessCount } from './witness-check.ts'
 
+/** Verifies the certificate under the trusted roots, then asks whether its holder is one of the trust document's identities. */
 export function findCertificateSigner(
-  _request: VerifyRequest,
-  _signed: SignedContent,
-  _chain: readonly Uint8Array[],
+  request: VerifyRequest,
+  signed: SignedContent,
+  chain: readonly [Uint8Array, ...Uint8Array[]],
 ): SignerFinding {
-  return { checks: [certificateUntrusted()] }
+  const { bundle, trust, sigstore, at } = request
+  const { roots } = trust
+  if (roots.length === 0) return { checks: [certificateUntrusted()] }
+  if (sigstore === undefined) return { checks: [sigstoreNotLoaded()] }
+  const question = { bundle, signed, roots, chain, ...(at !== undefined && { asOf: at }) }
+  const found = sigstore.judgeCertificate(question)
+  if (found.signer === undefined) return { checks: found.checks }
+  return concludeSigner(request, found, found.signer)
+}
+
+function concludeSigner(
+  request: VerifyRequest,
+  { checks, times }: CertificateFinding,
+  { identity, root }: CertifiedSigner,
+): SignerFinding {
+  const { trust, expectation, bundle } = request
+  const known = findIdentity(identity, trust)
+  if ('check' in known) return { checks: [...checks, known.check] }
+  const { name, kind, roles } = known.identity
+  const judged = judgeTimes(request, times, { logEntries: 0, timestamps: 0 })
+  const counts = { logEntries: bundle.logEntries.length, timestamps: bundle.timestamps.length }
+  return {
+    checks: [
+      ...checks,
+      describeTime(judged),
+      identityHolds(known.identity, identity),
+      describeRoot(root, trust),
+      ...(expectation.signer === undefined
+        ? []
+        : [checkExpectedSigner(name, expectation.signer, trust)]),
+      ...checkWitnessCount(counts, expectation, []),
+    ],
+    signer: {
+      type: 'certificate',
+      name,
+      identity,
+      root: {
+        name: root.name,
+        mark: root.mark,
+        sha256: root.digest,
+        isPublicGood: root.isPublicGood,
+      },
+      principal: principalOf(known.identity),
+      ...(kind !== undefined && { kind }),
+    },
+    roleNames: roles,
+    origin: originOf(known.identity, root),
+    judged,
+  }
+}
+
+/** Computed, never declared: a CI issuer that the trust document names, under a root that it marks as live. */
+function originOf({ isCi }: TrustedIdentity, { mark }: NamedRoot): Origin {
+  return isCi && mark === 'live' ? 'live-workflow' : 'local-proof'
+}
+
+/** The first identity that fits in everything; or why the nearest one does not. */
+function findIdentity(
+  found: CertificateIdentity,
+  { identities }: TrustDocument,
+): { readonly identity: TrustedIdentity } | { readonly check: Check } {
+  if (identities.length === 0) return { check: identityNone(found) }
+  const compared = identities.map((identity) => ({
+    identity,
+    difference: matchIdentity(identity, found),
+  }))
+  const [match] = compared.filter(({ difference }) => difference === undefined)
+  if (match !== undefined) return { identity: match.identity }
+  const nearest = compared.toSorted((a, b) => distance(a.difference) - distance(b.difference))[0]
+  /* v8 ignore next -- there is at least one identity */
+  if (nearest?.difference === undefined) return { check: identityNone(found) }
+  return { check: identityDiffers(nearest.identity, nearest.difference, found) }
+}
+
+type Difference = NonNullable<ReturnType<typeof matchIdentity>>
+
+const NEARNESS = ['claim', 'issuer', 'san'] as const
+
+/** A-36: right in everything but the claims is nearer than right in the name alone. */
+function distance(difference: Difference | undefined): number {
+  return difference === undefined ? 0 : NEARNESS.indexOf(difference.member)
+}
+
+const REFUSALS = {
+  san: ['verify/identity-unexpected', 'The certificate is for another identity'],
+  issuer: [
+    'verify/issuer-unexpected',
+    'The certificate is for the right name, by the word of another issuer',
+  ],
+  claim: ['verify/claim-unexpected', 'The certificate is for the right name with another claim'],
+} as const
+
+function identityDiffers(
+  identity: TrustedIdentity,
+  { member, expected, found, claim }: Difference,
+  certificate: CertificateIdentity,
+): Check {
+  const [code, message] = REFUSALS[member]
+  const what = claim === undefined ? '' : `${claim} `
+  return failed('identity', 'rejected', code, message, {
+    expected: `${what}${quote(expected)}, as ${quote(identity.name)}`,
+    found: `${what}${found === undefined ? 'none' : quote(found)}`,
+    hint: hintFor(certificate),
+  })
+}
+
+function identityNone(found: CertificateIdentity): Check {
+  const message = 'The trust document names no identity, and a certificate can be had by anybody'
+  return failed('identity', 'missing', 'verify/identity-none', message, {
+    expected: 'an identity of the trust document',
+    found: describeIdentity(found),
+    hint: hintFor(found),
+  })
+}
+
+/** The line that a person needs, should that be whom they trust. */
+function hintFor({ issuer, san }: CertificateIdentity): string {
+  return `If you trust it: assay trust add-identity --name NAME --issuer ${quote(issuer)} --san ${quote(san.value)}`
+}
+
+function identityHolds({ name, issuer, san }: TrustedIdentity, found: CertificateIdentity): Check {
+  return passed('identity', `The certificate is for ${quote(name)}`, {
+    expected: `${quote(san)}, by the word of ${quote(issuer)}`,
+    found: describeIdentity(found),
+  })
+}
+
+/** Said wherever it counts: which root, and on whose word it is live. */
+function describeRoot(
+  { name, mark, digest, isPublicGood }: NamedRoot,
+  trust: TrustDocument,
+): Check {
+  const live = isPublicGood
+    ? 'a public root'
+    : `live by declaration of trust document ${trust.digest}`
+  const worth = mark === 'live' ? live : 'a rehearsal root, so that it proves no live workflow'
+  return passed('root', `The trusted root is ${quote(name)}: ${worth}`, {
+    found: `sha256:${digest}`,
+  })
 }
 
 /** A certificate is worth what a root says of it, and this trust document has none. */
@@ -20,5 +176,12 @@ function certificateUntrusted(): Check {
     expected: 'a trusted root in the trust document',
     found: 'a certificate, and no root',
     hint: 'assay trust add-root public-good --name public-good --live adds the root of the public Sigstore',
+  })
+}
+
+function sigstoreNotLoaded(): Check {
+  const message = 'The part that verifies certificates was not loaded'
+  return failed('key-material', 'error', 'verify/sigstore-not-loaded', message, {
+    hint: 'Pass what loadSigstore() gives as `sigstore`',
   })
 }

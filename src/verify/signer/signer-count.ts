@@ -69,8 +69,13 @@ function checkCount(role: Role, alike: readonly SignedFacts[], trust: TrustDocum
   return failed('signers', 'missing', 'verify/role-threshold', message, { ...facts, hint })
 }
 
-function principalsHolding(roles: readonly string[], { keys }: TrustDocument): ReadonlySet<string> {
-  const holders = keys.filter((key) => key.roles.some((name) => roles.includes(name)))
+function principalsHolding(
+  roles: readonly string[],
+  { keys, identities }: TrustDocument,
+): ReadonlySet<string> {
+  const holders = [...keys, ...identities].filter((holder) =>
+    holder.roles.some((name) => roles.includes(name)),
+  )
   return new Set(holders.map(principalOf))
 }
 

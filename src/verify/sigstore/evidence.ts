@@ -11,7 +11,8 @@ import {
   type VerifiedLogEntry,
 } from './log/check-log-entries.ts'
 import type { MaterialQuestion } from './sigstore.ts'
-import { checkTimestamps } from './timestamp/check-timestamps.ts'
+import { checkLogTime } from './log/trusted-log.ts'
+import { checkTimestamps } from './timestamp/timestamps.ts'
 
 /** Everything that was judged, and the times that somebody vouches for. */
 export interface Evidence {
@@ -55,18 +56,11 @@ function checkLogWindows(
   entries: readonly VerifiedLogEntry[],
   times: readonly VouchedTime[],
 ): readonly Check[] {
-  return entries.flatMap(({ log, integratedTime }) => {
-    const { start, end = Infinity } = log.validFor
-    const outside = times.find(({ at }) => at < start || at > end)
-    if (integratedTime !== undefined || outside === undefined) return []
-    const message = `The log ${log.origin} was not trusted at the time of the signature`
-    return [
-      failed('log-entry', 'rejected', 'verify/log-time', message, {
-        expected: `from ${encodeTimestamp(start)}${end === Infinity ? '' : ` until ${encodeTimestamp(end)}`}`,
-        found: encodeTimestamp(outside.at),
-      }),
-    ]
-  })
+  if (times.length === 0) return []
+  const instants = times.map(({ at }) => at)
+  return entries.flatMap(({ logs, integratedTime }) =>
+    integratedTime === undefined ? [checkLogTime(logs, instants).check] : [],
+  )
 }
 
 /** A certificate counts only for a time; as of an earlier one, the signature was not there yet. */
