@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../.ci/checkout.ts'
 import {
@@ -15,7 +16,13 @@ import {
 } from '../.ci/house.ts'
 import { listProblemCodes } from '../.ci/problem-codes.ts'
 import { listAmbientEffects } from './tidy/ambient-effect.ts'
-import { listFiles, listImports, listUndocumentedExports, readSources } from '../.ci/source-file.ts'
+import {
+  descend,
+  listFiles,
+  listImports,
+  listUndocumentedExports,
+  readSources,
+} from '../.ci/source-file.ts'
 
 const ORDER: readonly string[] = MODULES
 const FILE_LINES_MAX = 300
@@ -192,6 +199,18 @@ describe('problem codes', () => {
 
   it('each say in a comment what is wrong, for docs/errors.md', () => {
     expect(codes.filter(({ meaning }) => meaning === '').map(({ code }) => code)).toEqual([])
+  })
+
+  it('are all that the sources use, also those of what is thrown', () => {
+    const known = new Set(codes.map(({ code }) => code))
+    const used = sources.flatMap(({ path, tree }) =>
+      descend(tree)
+        .filter((node) => ts.isStringLiteral(node))
+        .filter(({ text }) => new RegExp(`^(?:${ORDER.join('|')})/[a-z0-9-]+$`).test(text))
+        .filter(({ text }) => !known.has(text))
+        .map(({ text }) => `${path}: ${text}`),
+    )
+    expect(used).toEqual([])
   })
 
   it('each occur in a test', () => {

@@ -27,3 +27,30 @@ export type HostProblem = Problem<
   /** The address of a service is none, is not https, or has a login in it. */
   | 'host/url-refused'
 >
+
+/** What the world did: thrown as an `AssayError`, and told with exit code 3. Trying again may help. */
+export type WorldCode =
+  /** The world: `git` can not be run, was stopped, or took too long. */
+  | 'host/git'
+  /** A service redirects to another address, which is never followed (exit code 3). */
+  | 'host/http-redirect'
+  /** A service answered with something else than was asked for (exit code 3). */
+  | 'host/http-response'
+  /** A service answered with a status that is none of success (exit code 3). */
+  | 'host/http-status'
+  /** A file could not be read or written although it may be, such as on a full or broken disk (exit code 3). */
+  | 'host/input-output'
+  /** A person broke off, or closed the terminal, where an answer was needed (exit code 3). */
+  | 'host/interrupted'
+  /** Nobody reads the output any more, or it could not be written (exit code 3). */
+  | 'host/output'
+  /** The program that should sign could not be run, failed, or gave no signature (exit code 3). */
+  | 'host/signer-failed'
+  /** A thread that digests files ended before its work was done (exit code 3). */
+  | 'host/thread'
+  /** A service did not answer in time (exit code 3). */
+  | 'host/timed-out'
+  /** No connection to a service that is what it says, over TLS (exit code 3). */
+  | 'host/tls-failed'
+  /** A service can not be reached: no such name, or nobody listens (exit code 3). */
+  | 'host/unreachable'

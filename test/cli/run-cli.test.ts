@@ -52,7 +52,8 @@ describe('the process', () => {
   it('does not end with 0 when nobody reads its output', () => {
     const script = '(sleep 0.2; "$0" "$1" help keys; echo $? >&2) | true'
     const closed = spawnSync('bash', ['-c', script, process.execPath, MAIN], { encoding: 'utf8' })
-    expect(closed.stderr).toMatch(/host\/output[^]*\n3\n$/)
+    expect(closed.stderr).toContain('[host/output]')
+    expect(closed.stderr).toMatch(/\n3\n$/)
     const full = spawnSync('bash', [
       '-c',
       '"$0" "$1" help keys > /dev/full',

@@ -1,8 +1,13 @@
 // Why there was no answer, in words: what `fetch` hides under "fetch failed".
 
+import type { WorldCode } from '../problem.ts'
+
 /** A try that came to no answer. */
 export interface NetworkFault {
-  readonly code: 'host/unreachable' | 'host/tls-failed' | 'host/timed-out' | 'host/http-response'
+  readonly code: Extract<
+    WorldCode,
+    'host/unreachable' | 'host/tls-failed' | 'host/timed-out' | 'host/http-response'
+  >
   readonly words: string
   /** Trying again may help. */
   readonly passes: boolean

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AssayError, accept, quote, type Result } from '../../core/index.ts'
-import type { HostProblem } from '../problem.ts'
+import type { HostProblem, WorldCode } from '../problem.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import type { HttpRequest, HttpResponse } from './http-request.ts'
 import { showServerWords } from './server-words.ts'
@@ -99,7 +99,7 @@ function failure(url: URL, asked: HttpRequest, found: Exchange, tries: number): 
 }
 
 interface Description {
-  readonly code: string
+  readonly code: WorldCode
   readonly words: string
   readonly hint?: string
 }
