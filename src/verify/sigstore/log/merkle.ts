@@ -33,7 +33,7 @@ export interface Inclusion {
 
 /** True when the hashes lead from the leaf to the root (RFC 9162, section 2.1.3.2), and not one is too many. */
 export function isIncluded({ leaf, index, size, hashes, root }: Inclusion): boolean {
-  if (index < 0n || index >= size) return false
+  if (index < 0n || index >= size || leaf.length !== HASH_BYTES) return false
   let node = index
   let last = size - 1n
   let found = leaf
