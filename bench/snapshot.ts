@@ -29,12 +29,21 @@ export async function run(): Promise<void> {
     const parse = measure(['-e', PARSE], folder)
     const arborist = measure(['-e', ARBORIST], folder)
     const bare = measure(['-e', '0'], folder)
+    const pnpmFolder = join(place, 'pnpm')
+    mkdirSync(pnpmFolder)
+    copyFileSync(join(folder, 'package.json'), join(pnpmFolder, 'package.json'))
+    writeFileSync(join(pnpmFolder, 'pnpm-lock.yaml'), pnpmLockfile())
+    const program = join(place, 'dist/cli/main.cjs')
+    const pnpm = measure([program, 'snapshot', pnpmFolder, '--out'], pnpmFolder)
     print('assay snapshot --out', assay)
+    print('assay snapshot --out of a pnpm lockfile', pnpm)
     print('JSON.parse', parse)
     print('@npmcli/arborist loadVirtual', arborist)
     print('node -e 0', bare)
     report('seconds of the limit', assay.seconds / SECONDS_MAX, 1)
     report('memory of the limit', assay.mebibytes / MEBIBYTES_MAX, 1)
+    report('seconds of the limit, pnpm', pnpm.seconds / SECONDS_MAX, 1)
+    report('memory of the limit, pnpm', pnpm.mebibytes / MEBIBYTES_MAX, 1)
     report('seconds of arborist', assay.seconds / arborist.seconds)
     report('seconds of JSON.parse', assay.seconds / parse.seconds)
   } finally {
@@ -53,17 +62,48 @@ function lockfile(): unknown {
     '': { name: 'app', dependencies: { p0: '1.0.0' } },
   }
   for (let index = 0; index < PACKAGES; index++) {
-    const asked = [index + 1, index * 2 + 1, index * 3 + 1].filter((other) => other < PACKAGES)
+    const asked = askedBy(index)
     packages[`node_modules/p${index}`] = {
       version: '1.0.0',
       resolved: `https://registry.example/p${index}/-/p${index}-1.0.0.tgz`,
-      integrity: `sha512-${createHash('sha512').update(`${index}`).digest('base64')}`,
+      integrity: integrityOf(index),
       license: 'MIT',
       engines: { node: '>=18' },
       dependencies: Object.fromEntries(asked.map((other) => [`p${other}`, '^1.0.0'])),
     }
   }
   return { name: 'app', lockfileVersion: 3, requires: true, packages }
+}
+
+/** The same packages as pnpm writes them. */
+function pnpmLockfile(): string {
+  const indexes = Array.from({ length: PACKAGES }, (_, index) => index)
+  const packages = indexes.map((index) => {
+    const resolution = `    resolution: {integrity: ${integrityOf(index)}}`
+    return `  p${index}@1.0.0:\n${resolution}\n    engines: {node: '>=18'}\n`
+  })
+  const snapshots = indexes.map((index) => {
+    const asked = askedBy(index).map((other) => `      p${other}: 1.0.0\n`)
+    if (asked.length === 0) return `  p${index}@1.0.0: {}\n`
+    return `  p${index}@1.0.0:\n    dependencies:\n${asked.join('')}`
+  })
+  const importer = '  .:\n    dependencies:\n      p0: {specifier: 1.0.0, version: 1.0.0}\n'
+  return [
+    "lockfileVersion: '9.0'\n",
+    `importers:\n\n${importer}`,
+    `packages:\n\n${packages.join('\n')}`,
+    `snapshots:\n\n${snapshots.join('\n')}`,
+  ].join('\n')
+}
+
+/** Up to three others; each once. */
+function askedBy(index: number): number[] {
+  const others = new Set([index + 1, index * 2 + 1, index * 3 + 1])
+  return [...others].filter((other) => other < PACKAGES)
+}
+
+function integrityOf(index: number): string {
+  return `sha512-${createHash('sha512').update(`${index}`).digest('base64')}`
 }
 
 interface Cost {
