@@ -2,29 +2,50 @@
 
 import { quote } from '../core/index.ts'
 import type { TrustProblem } from './problem.ts'
-import { principalOf, RELEASE_ROLE, type Role, type TrustedKey } from './trust-document.ts'
+import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
+import {
+  principalOf,
+  RELEASE_ROLE,
+  type Role,
+  type TrustedKey,
+  type TrustParts,
+} from './trust-document.ts'
+
+type Signer = TrustedKey | TrustedIdentity
 
 /** Everything that does not fit together, in the order of the document's entries. */
-export function findInconsistencies(
-  keys: readonly TrustedKey[],
-  roles: readonly Role[],
-): readonly TrustProblem[] {
+export function findInconsistencies(parts: TrustParts): readonly TrustProblem[] {
+  const { keys, roles, roots, identities, registryKeys } = parts
+  const signers = [...keys, ...identities]
   return [
-    ...findLookalikes('key', names(keys)),
+    ...findLookalikes('entry', names([...signers, ...roots, ...registryKeys])),
     ...findLookalikes('role', names(roles)),
-    // A key without a declared principal counts by its name: the two kinds of name must not be mistaken either.
-    ...findLookalikes('principal', principalNames(keys)),
-    ...findSameKeys(keys),
+    // A signer without a declared principal counts by its name: the two kinds of name must not be mistaken either.
+    ...findLookalikes('principal', principalNames(signers)),
+    ...findTwins(keys, ({ publicKey }) => publicKey.keyId, SAME_KEY),
+    ...findTwins(registryKeys, ({ publicKey }) => publicKey.keyId, SAME_KEY),
+    ...findTwins(registryKeys, ({ keyId }) => keyId, SAME_KEY),
+    ...findTwins(roots, ({ digest }) => digest, SAME_ROOT),
+    ...findTwins(identities, identityOf, SAME_IDENTITY),
     ...findReservedRoles(roles),
-    ...findUnknownRoles(keys, roles),
-    ...[...keys, ...roles].flatMap(findRepeatedEntries),
+    ...findUnknownRoles(signers, roles),
+    ...[...signers, ...roles].flatMap(findRepeatedEntries),
   ]
 }
 
-/** Each once; of key names that are told apart already as names, the first. */
-function principalNames(keys: readonly TrustedKey[]): readonly string[] {
-  const declared = new Set(keys.flatMap(({ principal }) => principal ?? []))
-  const alone = keys.filter(({ principal }) => principal === undefined).map(principalOf)
+const SAME_KEY = { code: 'trust/key-duplicate', what: 'key' } as const
+const SAME_ROOT = { code: 'trust/root-duplicate', what: 'root' } as const
+const SAME_IDENTITY = { code: 'trust/identity-duplicate', what: 'identity' } as const
+
+/** Who signs, whatever it may sign and however it is called. */
+function identityOf({ issuer, san, isRefGlob, claims }: TrustedIdentity): string {
+  return JSON.stringify([issuer, san, isRefGlob, Object.entries(claims)])
+}
+
+/** Each once; of names that are told apart already as names, the first. */
+function principalNames(signers: readonly Signer[]): readonly string[] {
+  const declared = new Set(signers.flatMap(({ principal }) => principal ?? []))
+  const alone = signers.filter(({ principal }) => principal === undefined).map(principalOf)
   const byCase = new Map(alone.map((name) => [name.toLowerCase(), name]))
   return [...declared, ...[...byCase.values()].filter((name) => !declared.has(name))]
 }
@@ -43,17 +64,20 @@ function findLookalikes(what: string, all: readonly string[]): readonly TrustPro
   })
 }
 
-/** DSSE-8, A-26: one key under two names would count twice. */
-function findSameKeys(keys: readonly TrustedKey[]): readonly TrustProblem[] {
+/** DSSE-8, A-26: one key or identity under two names would count twice. */
+function findTwins<T extends { readonly name: string }>(
+  entries: readonly T[],
+  keyOf: (entry: T) => string,
+  { code, what }: typeof SAME_KEY | typeof SAME_ROOT | typeof SAME_IDENTITY,
+): readonly TrustProblem[] {
   const seen = new Map<string, string>()
-  return keys.flatMap(({ name, publicKey }) => {
-    const other = seen.get(publicKey.keyId)
-    seen.set(publicKey.keyId, name)
+  return entries.flatMap((entry) => {
+    const key = keyOf(entry)
+    const other = seen.get(key)
+    seen.set(key, entry.name)
     if (other === undefined) return []
-    return {
-      code: 'trust/key-duplicate',
-      message: `Expected each key once, found ${quote(other)} and ${quote(name)} to be the same key`,
-    } as const
+    const message = `Expected each ${what} once, found ${quote(other)} and ${quote(entry.name)} to be the same ${what}`
+    return { code, message }
   })
 }
 
@@ -68,7 +92,7 @@ function findReservedRoles(roles: readonly Role[]): readonly TrustProblem[] {
 }
 
 function findUnknownRoles(
-  keys: readonly TrustedKey[],
+  signers: readonly Signer[],
   roles: readonly Role[],
 ): readonly TrustProblem[] {
   const known = new Set([RELEASE_ROLE.name, ...names(roles)])
@@ -87,16 +111,18 @@ function findUnknownRoles(
       message: `Expected the role ${quote(name)} to be distinct from others, found itself`,
     }))
   return [
-    ...keys.flatMap((key) => unknown(key.name, key.roles)),
+    ...signers.flatMap((signer) => unknown(signer.name, signer.roles)),
     ...roles.flatMap((role) => unknown(role.name, role.distinctFrom ?? [])),
     ...itself,
   ]
 }
 
-function findRepeatedEntries(entry: TrustedKey | Role): readonly TrustProblem[] {
+function findRepeatedEntries(entry: Signer | Role): readonly TrustProblem[] {
   const lists =
-    'publicKey' in entry ? [entry.roles] : [entry.predicateTypes, entry.targets, entry.distinctFrom]
-  return lists.flatMap((list = []) =>
+    'roles' in entry
+      ? [entry.roles, 'requires' in entry ? entry.requires : undefined]
+      : [entry.predicateTypes, entry.targets, entry.distinctFrom]
+  return lists.flatMap((list: readonly string[] = []) =>
     list
       .filter((item, index) => list.indexOf(item) !== index)
       .map((item) => ({

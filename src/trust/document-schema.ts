@@ -1,27 +1,25 @@
 // The shape of trust.json: what each member may look like by itself. How they fit together is checked in consistency.ts.
 
 import * as z from 'zod/mini'
+import { CLAIM_ARCS, type ClaimName } from './sigstore/identity/certificate-identity.ts'
+import { PATTERNS, THRESHOLD, TRUST_SCHEMA } from './plain-trust.ts'
 
 /**
  * Names are ASCII and begin with a letter or digit: no two that look alike, none that JavaScript inherits as
  * `__proto__` (attacks A-92, A-101).
  */
-const NAME = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,199}$/, { error: 'an ASCII name' }))
+const NAME = z.string().check(z.regex(PATTERNS.name, { error: 'an ASCII name' }))
 
 /** Who holds a key: a name, an e-mail address, a URI. */
-const PRINCIPAL = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@+:/-]{0,199}$/, { error: 'an ASCII name' }))
+const PRINCIPAL = z.string().check(z.regex(PATTERNS.principal, { error: 'an ASCII name' }))
 
 /** TypeURI (in-toto field_types.md): compared as it is spelt. */
 const PREDICATE_TYPE = z
   .string()
-  .check(z.regex(/^[a-z][a-z0-9+.-]*:[!-~]{1,1000}$/, { error: 'a URI in ASCII' }))
+  .check(z.regex(PATTERNS.predicateType, { error: 'a URI in ASCII' }))
 
 const TIMESTAMP = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, {
+  z.regex(PATTERNS.timestamp, {
     error: 'a time such as "2026-04-10T12:00:00Z"',
   }),
 )
@@ -52,24 +50,68 @@ const KEY = z.strictObject({
   roles: z.array(NAME).check(z.minLength(1)),
   principal: z.optional(PRINCIPAL),
   kind: z.optional(z.enum(['person', 'automation'])),
+  requires: z.optional(z.array(z.enum(['log', 'timestamp'])).check(z.minLength(1))),
 })
 
 const ROLE = z.strictObject({
   name: NAME,
   predicateTypes: z.optional(z.array(PREDICATE_TYPE).check(z.minLength(1))),
   targets: z.optional(z.array(NAME).check(z.minLength(1))),
-  threshold: z.int().check(z.gte(1), z.lte(32)),
+  threshold: z.int().check(z.gte(THRESHOLD.min), z.lte(THRESHOLD.max)),
   distinctFrom: z.optional(z.array(NAME).check(z.minLength(1))),
 })
 
-/** `schema` of trust.json. */
-export const TRUST_SCHEMA = 'assay/trust/v1'
+/** A trusted root with what it may be used for; parse-trusted-root.ts judges the document in it. */
+const ROOT = z.strictObject({
+  name: NAME,
+  mark: z.enum(['live', 'rehearsal']),
+  trustedRoot: z.record(z.string(), z.unknown()),
+})
+
+const IDENTITY_TEXT = z
+  .string()
+  .check(z.regex(PATTERNS.identity, { error: 'printable ASCII without blanks' }))
+
+const CLAIM = z.optional(
+  z.string().check(z.regex(PATTERNS.claim, { error: 'a text of at most 1024 visible characters' })),
+)
+
+/** Whose certificates count; identity-rule.ts judges issuer and name. */
+const IDENTITY = z.strictObject({
+  name: NAME,
+  issuer: IDENTITY_TEXT,
+  san: IDENTITY_TEXT,
+  /** `*` in the ref after the last `@` of `san` is a pattern. */
+  glob: z.optional(z.literal('ref')),
+  claims: z.optional(
+    z.strictObject(
+      Object.fromEntries(Object.keys(CLAIM_ARCS).map((name) => [name, CLAIM])) as Record<
+        ClaimName,
+        typeof CLAIM
+      >,
+    ),
+  ),
+  roles: z.array(NAME).check(z.minLength(1)),
+  principal: z.optional(PRINCIPAL),
+  kind: z.optional(z.enum(['person', 'automation'])),
+  ci: z.optional(z.literal(true)),
+})
+
+const REGISTRY_KEY = z.strictObject({
+  name: NAME,
+  keyId: IDENTITY_TEXT,
+  publicKey: JWK,
+  validFor: z.strictObject({ start: TIMESTAMP, end: z.optional(TIMESTAMP) }),
+})
 
 /** The whole document; its JSON Schema is published as `schemas/trust.json`. */
 export const trustDocumentSchema = z.strictObject({
   schema: z.literal(TRUST_SCHEMA),
   keys: z.array(KEY),
   roles: z.array(ROLE),
+  roots: z.optional(z.array(ROOT)),
+  identities: z.optional(z.array(IDENTITY)),
+  registryKeys: z.optional(z.array(REGISTRY_KEY)),
 })
 
 /** The document as JSON has it. */

@@ -1,9 +1,12 @@
 // Edits of a trust document: each gives a new document that passed every check, or says why there is none.
 
 import { encodeTimestamp, type JsonValue, quote, type Result, refuse } from '../core/index.ts'
-import { describeTrust, parseTrustJson } from './trust-json.ts'
+import { describeTrust, NOBODY, parseTrustJson } from './trust-json.ts'
 import type { TrustJson } from './document-schema.ts'
 import type { TrustProblem } from './problem.ts'
+import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
+import type { RegistryKey } from './sigstore/registry-key.ts'
+import type { NamedRoot } from './sigstore/root/trusted-root.ts'
 import type { Role, TrustDocument, TrustedKey } from './trust-document.ts'
 
 /** The document with one more key. */
@@ -11,14 +14,72 @@ export function addKey(
   document: TrustDocument,
   key: TrustedKey,
 ): Result<TrustDocument, TrustProblem> {
-  const { keys } = describeTrust({ keys: [key], roles: [] })
+  const { keys } = describeTrust({ ...NOBODY, keys: [key] })
   return rebuild(document, (json) => ({ ...json, keys: [...json.keys, ...keys] }))
 }
 
 /** The document with one more role. */
 export function addRole(document: TrustDocument, role: Role): Result<TrustDocument, TrustProblem> {
-  const { roles } = describeTrust({ keys: [], roles: [role] })
+  const { roles } = describeTrust({ ...NOBODY, roles: [role] })
   return rebuild(document, (json) => ({ ...json, roles: [...json.roles, ...roles] }))
+}
+
+/** The document with one more trusted root. */
+export function addRoot(
+  document: TrustDocument,
+  root: Pick<NamedRoot, 'name' | 'mark' | 'document'>,
+): Result<TrustDocument, TrustProblem> {
+  const { name, mark, document: trustedRoot } = root
+  return rebuild(document, (json) => ({
+    ...json,
+    roots: [...(json.roots ?? []), { name, mark, trustedRoot }],
+  }))
+}
+
+/** The document with one more identity. */
+export function addIdentity(
+  document: TrustDocument,
+  identity: TrustedIdentity,
+): Result<TrustDocument, TrustProblem> {
+  const { identities = [] } = describeTrust({ ...NOBODY, identities: [identity] })
+  return rebuild(document, (json) => ({
+    ...json,
+    identities: [...(json.identities ?? []), ...identities],
+  }))
+}
+
+/** The document with these keys of a registry; one that is there already, by its identifier, gets the window that the registry now says. */
+export function addRegistryKeys(
+  document: TrustDocument,
+  keys: readonly RegistryKey[],
+): Result<TrustDocument, TrustProblem> {
+  const added = new Set(keys.map(({ keyId }) => keyId))
+  const kept = document.registryKeys.filter(({ keyId }) => !added.has(keyId))
+  const { registryKeys = [] } = describeTrust({ ...NOBODY, registryKeys: [...kept, ...keys] })
+  return rebuild(document, (json) => ({ ...json, registryKeys }))
+}
+
+/** The document without that root, identity or registry key. A key is not removed but revoked, so that its end stays written down. */
+export function removeEntry(
+  document: TrustDocument,
+  name: string,
+): Result<TrustDocument, TrustProblem> {
+  const { roots, identities, registryKeys } = document
+  if (![...roots, ...identities, ...registryKeys].some((entry) => entry.name === name)) {
+    return refuse({
+      code: 'trust/name-unknown',
+      message: `Expected the name of a root, an identity or a registry key of the document, found ${quote(name)}`,
+      hint: 'assay trust show lists them; keys are ended with assay trust revoke-key',
+    })
+  }
+  const others = <T extends { readonly name: string }>(entries: readonly T[] = []): T[] =>
+    entries.filter((entry) => entry.name !== name)
+  return rebuild(document, (json) => ({
+    ...json,
+    roots: others(json.roots),
+    identities: others(json.identities),
+    registryKeys: others(json.registryKeys),
+  }))
 }
 
 /**

@@ -1,6 +1,14 @@
 export { buildEmptyTrust, describeTrust, encodeTrust, parseTrust } from './trust-json.ts'
 export { trustDocumentSchema } from './document-schema.ts'
-export { addKey, addRole, revokeKey } from './edit.ts'
+export {
+  addIdentity,
+  addKey,
+  addRegistryKeys,
+  addRole,
+  addRoot,
+  removeEntry,
+  revokeKey,
+} from './edit.ts'
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
 export { EXAMPLE_KEY_IDS, isExampleKey } from './example-key.ts'
 export { parseJwk } from './key/jwk.ts'
@@ -27,13 +35,15 @@ export {
   type CertificateName,
   type ClaimName,
   type TrustedIdentity,
-} from './sigstore/certificate-identity.ts'
+} from './sigstore/identity/certificate-identity.ts'
 export {
   describeIdentity,
   type IdentityDifference,
   matchIdentity,
-} from './sigstore/identity-match.ts'
-export { parseTrustedRoot } from './sigstore/parse-trusted-root.ts'
+} from './sigstore/identity/identity-match.ts'
+export { parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
+export { loadPublicGoodRoot } from './sigstore/root/public-good.ts'
+export { PUBLIC_GOOD_ROOTS } from './sigstore/root/public-good-digest.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'
 export type {
   CertificateAuthority,
@@ -43,4 +53,4 @@ export type {
   TransparencyLog,
   TrustedRoot,
   ValidityPeriod,
-} from './sigstore/trusted-root.ts'
+} from './sigstore/root/trusted-root.ts'

@@ -1,14 +1,35 @@
-// What the schema says about a document, in our words and with a JSON Pointer (RFC 6901).
+// A document by its schema, and what that says against it: in our words and with a JSON Pointer (RFC 6901).
 
 import type * as z from 'zod/mini'
-import { encodeJsonPointer, quote } from '../core/index.ts'
+import {
+  accept,
+  encodeJsonPointer,
+  type JsonValue,
+  judge,
+  quote,
+  type Result,
+  refuse,
+  unlessOverflow,
+} from '../core/index.ts'
+import { type TrustJson, trustDocumentSchema } from './document-schema.ts'
 import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
 import type { TrustProblem } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
+/** The document by the schema alone, or every rule of it that is broken. */
+export function parseBySchema(value: JsonValue): Result<TrustJson, TrustProblem> {
+  const shaped = unlessOverflow(() => trustDocumentSchema.safeParse(value))
+  if (shaped === undefined) {
+    const message = 'Expected a trust document, found more mistakes than can be told'
+    return refuse({ code: 'trust/document', message })
+  }
+  if (shaped.success) return accept(shaped.data)
+  return judge(undefined as never, shaped.error.issues.flatMap(describeIssue))
+}
+
 /** Every problem behind one issue of the schema. */
-export function describeIssue(issue: Issue): readonly TrustProblem[] {
+function describeIssue(issue: Issue): readonly TrustProblem[] {
   const pointer = encodeJsonPointer(issue.path)
   // The pointer of the whole document is empty, and tells a person nothing.
   const at = pointer === '' ? {} : { at: pointer }

@@ -2,9 +2,9 @@
 
 import type { Instant } from '../core/index.ts'
 import type { PublicKey } from './key/public-key.ts'
-import type { TrustedIdentity } from './sigstore/certificate-identity.ts'
+import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
 import type { RegistryKey } from './sigstore/registry-key.ts'
-import type { NamedRoot } from './sigstore/trusted-root.ts'
+import type { NamedRoot } from './sigstore/root/trusted-root.ts'
 
 /** Why a key ended: `retired` in good order, `compromised` when someone else may hold it. */
 export type RevocationReason = 'compromised' | 'retired'
@@ -61,6 +61,9 @@ export interface TrustDocument {
   /** SHA-256 of the canonical form, lower-case hex: the same for every spelling of the same trust. */
   readonly digest: string
 }
+
+/** Everything that a trust document says, before it is known to be consistent. */
+export type TrustParts = Omit<TrustDocument, 'digest'>
 
 /** The built-in role: every predicate type, every target, one signature. */
 export const RELEASE_ROLE: Role = { name: 'release', threshold: 1 }

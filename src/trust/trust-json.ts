@@ -15,15 +15,32 @@ import {
   parseTimestamp,
   type Result,
   refuse,
-  unlessOverflow,
 } from '../core/index.ts'
 import { findInconsistencies } from './consistency.ts'
-import { TRUST_SCHEMA, type TrustJson, trustDocumentSchema } from './document-schema.ts'
+import type { TrustJson } from './document-schema.ts'
 import { parseJwk } from './key/jwk.ts'
 import type { TrustProblem } from './problem.ts'
 import { type PublicKey, parsePublicKeyText } from './key/public-key.ts'
-import { describeIssue } from './schema-problem.ts'
-import type { Role, TrustDocument, TrustedKey } from './trust-document.ts'
+import { isPlainTrust, TRUST_SCHEMA } from './plain-trust.ts'
+import { parseBySchema } from './schema-problem.ts'
+import {
+  describeNamedRoot,
+  describeRegistryKey,
+  describeTrustedIdentity,
+  parseIdentity,
+  parseNamedRoot,
+  parseRegistryKey,
+} from './sigstore/trust-entry.ts'
+import type { Role, TrustDocument, TrustedKey, TrustParts } from './trust-document.ts'
+
+/** What the empty document has. */
+export const NOBODY: TrustParts = {
+  keys: [],
+  roles: [],
+  roots: [],
+  identities: [],
+  registryKeys: [],
+}
 
 /**
  * Reads trust.json.
@@ -37,21 +54,31 @@ export function parseTrust(bytes: Uint8Array): Result<TrustDocument, TrustProble
 
 /** {@link parseTrust} for a value that strict JSON gave, or that an edit made. */
 export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustProblem> {
-  const shaped = unlessOverflow(() => trustDocumentSchema.safeParse(value))
-  if (shaped === undefined) {
-    const message = 'Expected a trust document, found more mistakes than can be told'
-    return refuse({ code: 'trust/document', message })
-  }
-  if (!shaped.success) return judge(undefined as never, shaped.error.issues.flatMap(describeIssue))
+  const shaped = isPlainTrust(value) ? accept<TrustJson>(value) : parseBySchema(value)
+  if (!shaped.ok) return shaped
+  const { keys, roles, roots = [], identities = [], registryKeys = [] } = shaped.value
   const problems: TrustProblem[] = []
-  const keys: TrustedKey[] = []
-  for (const [index, entry] of shaped.data.keys.entries()) {
-    const key = parseKey(entry)
-    if (key.ok) keys.push(key.value)
-    else problems.push(...key.problems.map((problem) => locate(problem, `/keys/${index}`)))
+  const read = <Entry, T>(
+    entries: readonly Entry[],
+    member: string,
+    parse: (entry: Entry) => Result<T, TrustProblem>,
+  ): readonly T[] =>
+    entries.flatMap((entry, index) => {
+      const parsed = parse(entry)
+      if (parsed.ok) return [parsed.value]
+      problems.push(...parsed.problems.map((one) => locate(one, `/${member}/${index}`)))
+      return []
+    })
+  const parts: TrustParts = {
+    keys: read(keys, 'keys', parseKey),
+    roles: roles.map((role) => sortRole(role as Role)),
+    roots: read(roots, 'roots', (entry) =>
+      parseNamedRoot(entry as Parameters<typeof parseNamedRoot>[0]),
+    ),
+    identities: read(identities, 'identities', parseIdentity),
+    registryKeys: read(registryKeys, 'registryKeys', parseRegistryKey),
   }
-  const roles: readonly Role[] = shaped.data.roles.map((role) => sortRole(role as Role))
-  return judge(sealDocument(keys, roles), [...problems, ...findInconsistencies(keys, roles)])
+  return judge(sealDocument(parts), [...problems, ...findInconsistencies(parts)])
 }
 
 /** Indented JSON with sorted entries: the only way in which we write the document. */
@@ -59,20 +86,34 @@ export function encodeTrust(document: TrustDocument): Uint8Array {
   return encodeUtf8(`${JSON.stringify(describeTrust(document), null, 2)}\n`)
 }
 
-/** The document as JSON: keys as bare JWKs, times in one spelling, everything sorted. */
-export function describeTrust({ keys, roles }: Pick<TrustDocument, 'keys' | 'roles'>): TrustJson {
-  return { schema: TRUST_SCHEMA, keys: keys.map(describeKey), roles: roles.map(describeRole) }
+/** The document as JSON: keys as bare JWKs, times in one spelling, everything sorted. What is empty and was not always there is left out. */
+export function describeTrust(parts: TrustParts): TrustJson {
+  const { keys, roles, roots, identities, registryKeys } = parts
+  return {
+    schema: TRUST_SCHEMA,
+    keys: keys.map(describeKey),
+    roles: roles.map(describeRole),
+    ...(roots.length > 0 && { roots: roots.map(describeNamedRoot) }),
+    ...(identities.length > 0 && { identities: identities.map(describeTrustedIdentity) }),
+    ...(registryKeys.length > 0 && { registryKeys: registryKeys.map(describeRegistryKey) }),
+  }
 }
 
 /** A document with nobody in it, as `assay trust init` writes it. */
 export function buildEmptyTrust(): TrustDocument {
-  return sealDocument([], [])
+  return sealDocument(NOBODY)
 }
 
-function sealDocument(keys: readonly TrustedKey[], roles: readonly Role[]): TrustDocument {
-  const sorted = { keys: keys.toSorted(compareNames), roles: roles.toSorted(compareNames) }
+function sealDocument(parts: TrustParts): TrustDocument {
+  const sorted: TrustParts = {
+    keys: parts.keys.toSorted(compareNames),
+    roles: parts.roles.toSorted(compareNames),
+    roots: parts.roots.toSorted(compareNames),
+    identities: parts.identities.toSorted(compareNames),
+    registryKeys: parts.registryKeys.toSorted(compareNames),
+  }
   const canonical = encodeCanonicalJson(describeTrust(sorted) as JsonValue)
-  /* v8 ignore next -- the schema lets only ASCII and whole numbers in, which RFC 8785 can write */
+  /* v8 ignore next -- strict JSON and the schema let in only what RFC 8785 can write */
   if (!canonical.ok) throw new TypeError('a trust document is canonical JSON')
   return { ...sorted, digest: createHash('sha256').update(canonical.value).digest('hex') }
 }
@@ -105,6 +146,9 @@ function parseKey(entry: TrustJson['keys'][number]): Result<TrustedKey, TrustPro
     roles: entry.roles.toSorted(compareCodePoints),
     ...(entry.principal === undefined ? {} : { principal: entry.principal }),
     ...(entry.kind === undefined ? {} : { kind: entry.kind }),
+    ...(entry.requires === undefined
+      ? {}
+      : { requires: entry.requires.toSorted(compareCodePoints) }),
   })
 }
 
@@ -128,7 +172,7 @@ function sortRole({ name, predicateTypes, targets, threshold, distinctFrom }: Ro
 }
 
 function describeKey(key: TrustedKey): TrustJson['keys'][number] {
-  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind } = key
+  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind, requires } = key
   return {
     name,
     publicKey: { ...publicKey.jwk } as { kty: string },
@@ -140,6 +184,7 @@ function describeKey(key: TrustedKey): TrustJson['keys'][number] {
     roles: [...roles],
     ...(principal === undefined ? {} : { principal }),
     ...(kind === undefined ? {} : { kind }),
+    ...(requires === undefined ? {} : { requires: [...requires] }),
   }
 }
 

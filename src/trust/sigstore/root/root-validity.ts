@@ -1,6 +1,6 @@
 // When an instance may be believed: `validFor` of a trusted root (TR-3).
 
-import { type Instant, parseTimestamp, quote } from '../../core/index.ts'
+import { type Instant, parseTimestamp, quote } from '../../../core/index.ts'
 import { memberOf, objectAt, type RootPlace, refuseUnknown, tell, textAt } from './root-member.ts'
 import type { ValidityPeriod } from './trusted-root.ts'
 

@@ -1,8 +1,8 @@
 // A Sigstore trusted root (sigstore_trustroot.proto): which authorities and logs there are, and when each may be believed.
 
 import type { KeyObject } from 'node:crypto'
-import type { Instant, JsonObject } from '../../core/index.ts'
-import type { KeyType } from '../key/public-key.ts'
+import type { Instant, JsonObject } from '../../../core/index.ts'
+import type { KeyType } from '../../key/public-key.ts'
 
 /** A closed interval: both ends belong to it (TR-3). Without an end, it goes on. */
 export interface ValidityPeriod {

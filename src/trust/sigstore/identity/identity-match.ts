@@ -1,6 +1,6 @@
 // Is the holder of a certificate the one whom the trust document names? Every part is compared as it is spelt.
 
-import { quote } from '../../core/index.ts'
+import { quote } from '../../../core/index.ts'
 import type {
   CertificateIdentity,
   CertificateName,

@@ -14,8 +14,8 @@ import {
   quote,
   type Result,
   refuse,
-} from '../../core/index.ts'
-import type { TrustProblem } from '../problem.ts'
+} from '../../../core/index.ts'
+import type { TrustProblem } from '../../problem.ts'
 import { isKeyDigest, isLogId } from './log-id.ts'
 import { parseLogKey } from './log-key.ts'
 import {

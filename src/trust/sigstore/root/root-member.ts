@@ -7,8 +7,8 @@ import {
   type JsonValue,
   parseBase64,
   quote,
-} from '../../core/index.ts'
-import type { TrustProblem } from '../problem.ts'
+} from '../../../core/index.ts'
+import type { TrustProblem } from '../../problem.ts'
 
 /** An object of the document. */
 export interface RootPlace {

@@ -1,10 +1,10 @@
 // The public key of a log: what `keyDetails` (sigstore_common.proto) says of it, and nothing weaker.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { equalBytes, quote, type Result, accept, refuse } from '../../core/index.ts'
-import { readKeyObject } from '../key/pem-public-key.ts'
-import type { KeyType } from '../key/public-key.ts'
-import type { TrustProblem } from '../problem.ts'
+import { equalBytes, quote, type Result, accept, refuse } from '../../../core/index.ts'
+import { readKeyObject } from '../../key/pem-public-key.ts'
+import type { KeyType } from '../../key/public-key.ts'
+import type { TrustProblem } from '../../problem.ts'
 import type { LogKey } from './trusted-root.ts'
 
 interface KeyForm {

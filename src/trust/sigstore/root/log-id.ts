@@ -1,7 +1,7 @@
 // How a log is named by its key (RFC 6962 section 3.2; C2SP signed-note.md, signatures).
 
 import { createHash } from 'node:crypto'
-import { equalBytes } from '../../core/index.ts'
+import { equalBytes } from '../../../core/index.ts'
 import type { LogKey } from './trusted-root.ts'
 
 const DIGEST_BYTES = 32
