@@ -1,5 +1,16 @@
-import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFile, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { accept, refuse } from '../../src/core/index.ts'
 import { createHost } from '../../src/host/index.ts'
@@ -57,5 +68,54 @@ describe('editBytes()', () => {
       problems: [{ hint: expect.stringContaining('locked.lock') as string }],
     })
     expect(read('locked')).toBe('0')
+  })
+
+  // Each edit is a process of its own: what is killed is no pretence.
+  const MODULE = JSON.stringify(resolve(import.meta.dirname, '../../src/host/index.ts'))
+  const program = (name: string, edit: string) => [
+    '--input-type=module',
+    '-e',
+    `import { createHost } from ${MODULE}
+     const edit = (bytes) => { ${edit} }
+     const { ok } = await createHost(${JSON.stringify(folder)})
+       .editBytes(${JSON.stringify(name)}, edit, { bytesMax: 100 })
+     process.exitCode = ok ? 0 : 1`,
+  ]
+  const KILLED = `process.kill(process.pid, 'SIGKILL')`
+  const ADD = `return { ok: true, value: Buffer.from(String(Number(Buffer.from(bytes)) + 1)) }`
+
+  it('breaks the lock of a process that was killed, at once', async () => {
+    writeFileSync(join(folder, 'killed'), '0')
+    expect(spawnSync(process.execPath, program('killed', KILLED)).signal).toBe('SIGKILL')
+    expect(existsSync(join(folder, 'killed.lock'))).toBe(true)
+    const started = performance.now()
+    expect(codes(await host.editBytes('killed', addOne, { bytesMax }))).toBe('accepted')
+    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(read('killed')).toBe('1')
+    expect(existsSync(join(folder, 'killed.lock'))).toBe(false)
+  })
+
+  it('loses no edit where several processes meet the lock of a killed one', async () => {
+    writeFileSync(join(folder, 'contended'), '0')
+    spawnSync(process.execPath, program('contended', KILLED))
+    const runs = Array.from({ length: 8 }, () =>
+      promisify(execFile)(process.execPath, program('contended', ADD)),
+    )
+    await Promise.all(runs)
+    expect(read('contended')).toBe('8')
+    expect(existsSync(join(folder, 'contended.lock.break'))).toBe(false)
+  })
+
+  it('waits for a lock of another machine, and for one that says nothing it knows', async () => {
+    writeFileSync(join(folder, 'shared'), '0')
+    for (const words of ['1 another-machine\n', '999999999\n', 'locked']) {
+      writeFileSync(join(folder, 'shared.lock'), words)
+      const edit = host.editBytes('shared', addOne, { bytesMax })
+      await wait(200)
+      expect(read('shared.lock')).toBe(words)
+      unlinkSync(join(folder, 'shared.lock'))
+      expect(codes(await edit)).toBe('accepted')
+    }
+    expect(read('shared')).toBe('3')
   })
 })
