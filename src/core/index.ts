@@ -1,6 +1,32 @@
 export { AssayError } from './assay-error.ts'
 export { type Base64Alphabet, encodeBase64, parseBase64 } from './base64.ts'
 export { encodeHex, encodeUtf8, equalBytes, parseUtf8 } from './bytes.ts'
+export {
+  checkDerTree,
+  childrenOf,
+  constructedTag,
+  DER_TAGS,
+  type DerFields,
+  type DerValue,
+  expectTag,
+  failDer,
+  fieldsOf,
+  onlyChildOf,
+  parseDer,
+  primitiveTag,
+  readBitOctets,
+  readBits,
+  readBoolean,
+  readCount,
+  readGeneralizedTime,
+  readIntegerBytes,
+  readOctets,
+  readOid,
+  readText,
+  readTime,
+  readUtf8,
+  readWhole,
+} from './der/index.ts'
 export { encodeCanonicalJson } from './json/canonical-json.ts'
 export { compareCodePoints } from './code-points.ts'
 export { countOf } from './count.ts'

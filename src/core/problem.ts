@@ -6,6 +6,8 @@ export type CoreProblem = Problem<
   | 'core/base64'
   /** The value has no canonical JSON: it holds a lone surrogate or a number that JSON can not hold. */
   | 'core/canonical-json'
+  /** The bytes are not DER, or not the structure that was expected there. */
+  | 'core/der'
   /** The document begins with a byte order mark. */
   | 'core/json-byte-order-mark'
   /** The document is nested deeper than anything that is read here. */

@@ -1,0 +1,158 @@
+// From the signer's certificate to an authority of a trusted root (RFC 5280 section 6, client-spec.md). Only the trusted root names
+// authorities; what a bundle brings along is never one (A-12).
+
+import { type Check, encodeTimestamp, type Instant, quote } from '../../../core/index.ts'
+import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
+import { failed, passed } from '../../check.ts'
+import {
+  type AuthorityChain,
+  codeChainOf,
+  describePeriod,
+  isIssuerOf,
+  isSignedByIssuer,
+  isWithin,
+  periodOf,
+} from './authority.ts'
+import type { Leaf } from './leaf.ts'
+
+/** A path that holds at every time that was asked. */
+export interface CertificatePath {
+  readonly authority: CertificateAuthority
+  readonly root: NamedRoot
+}
+
+/** The checks, and the path where all of them were accepted. */
+export interface PathFinding {
+  readonly checks: readonly Check[]
+  readonly path?: CertificatePath
+}
+
+/** An authority that bears the name of the leaf's issuer. */
+interface Candidate extends CertificatePath {
+  readonly chain: AuthorityChain
+}
+
+/**
+ * Looks for an authority that issued the leaf and held at every one of the times (CS-2, CS-3, A-16, A-17, A-18).
+ *
+ * The clock has no part in it: a path that held then holds for ever. Without times, nothing is said about time.
+ */
+export function checkPath(
+  leaf: Leaf,
+  roots: readonly NamedRoot[],
+  times: readonly Instant[],
+): PathFinding {
+  const findings = candidatesOf(leaf, roots).map((candidate) => judge(leaf, candidate, times))
+  const accepted = findings.find(({ path }) => path !== undefined)
+  // The one that gets furthest explains most.
+  return (
+    accepted ??
+    findings.toSorted((a, b) => b.reached - a.reached)[0] ??
+    unknownAuthority(leaf, roots)
+  )
+}
+
+/** Names alone do not tell authorities apart: public-good and staging have the same, so key identifiers have to agree too. */
+function candidatesOf(leaf: Leaf, roots: readonly NamedRoot[]): readonly Candidate[] {
+  return roots.flatMap((root) =>
+    root.root.certificateAuthorities
+      .map((authority) => ({ authority, root, chain: codeChainOf(authority) }))
+      .filter(
+        ({
+          chain: {
+            certificates: [issuer],
+          },
+        }) => issuer && isIssuerOf(issuer, leaf.certificate),
+      ),
+  )
+}
+
+function judge(
+  leaf: Leaf,
+  { authority, root, chain }: Candidate,
+  times: readonly Instant[],
+): PathFinding & { readonly reached: number } {
+  const { certificates, fault } = chain
+  const [issuer] = certificates
+  const expected = `a certificate of ${quote(authority.uri)} in the root ${quote(root.name)}`
+  if (issuer === undefined || !isSignedByIssuer(issuer, leaf.certificate)) {
+    const message = 'The certificate names a trusted authority, and that authority did not sign it'
+    const check = failed('certificate-path', 'rejected', 'verify/certificate-forged', message, {
+      expected,
+    })
+    return { checks: [check], reached: 0 }
+  }
+  if (fault !== undefined) {
+    const message = `The authority ${quote(authority.uri)} of the root ${quote(root.name)} breaks a rule of certificate paths`
+    const because = [
+      typeof fault === 'string' ? { code: 'verify/certificate-path', message: fault } : fault,
+    ]
+    const check = failed('certificate-path', 'rejected', 'verify/certificate-path', message, {
+      because,
+    })
+    return { checks: [check], reached: 1 }
+  }
+  const message = `An authority of the root ${quote(root.name)} issued the certificate`
+  const pathHolds = passed('certificate-path', message, { expected, found: quote(authority.uri) })
+  const timeChecks = checkTimes(leaf, { authority, root, chain }, times)
+  const failures = timeChecks.filter(({ outcome }) => outcome !== 'accepted').length
+  const checks = [pathHolds, ...timeChecks]
+  return failures === 0
+    ? { checks, path: { authority, root }, reached: 4 }
+    : { checks, reached: 4 - failures }
+}
+
+/** Every time in the window of every certificate, and in the period of the authority's place in the trusted root. */
+function checkTimes(
+  leaf: Leaf,
+  { authority, chain }: Candidate,
+  times: readonly Instant[],
+): readonly Check[] {
+  if (times.length === 0) return []
+  const found = times.map(encodeTimestamp).join(', ')
+  const leafPeriod = periodOf(leaf.certificate)
+  const authorityPeriods = [...chain.certificates.map(periodOf), authority.validFor]
+  const broken = authorityPeriods.find((period) => !times.every((time) => isWithin(period, time)))
+  const leafFacts = { expected: describePeriod(leafPeriod), found }
+  const leafCheck = times.every((time) => isWithin(leafPeriod, time))
+    ? passed('certificate-time', 'The certificate was valid when the signature was made', leafFacts)
+    : failed(
+        'certificate-time',
+        'rejected',
+        'verify/certificate-time',
+        'The certificate was not valid when the signature was made',
+        leafFacts,
+      )
+  if (broken === undefined) {
+    return [
+      leafCheck,
+      passed('authority-time', 'The authority was trusted at that time', { found }),
+    ]
+  }
+  return [
+    leafCheck,
+    failed(
+      'authority-time',
+      'rejected',
+      'verify/certificate-authority-time',
+      'The authority was not trusted, or a certificate of it not valid, when the signature was made',
+      { expected: describePeriod(broken), found },
+    ),
+  ]
+}
+
+function unknownAuthority(leaf: Leaf, roots: readonly NamedRoot[]): PathFinding {
+  const message = 'No authority of a trusted root issued the certificate'
+  const check = failed(
+    'certificate-path',
+    'rejected',
+    'verify/certificate-authority-unknown',
+    message,
+    {
+      expected: `an authority of ${roots.map(({ name }) => quote(name)).join(' or ') || 'a trusted root, and there is none'}`,
+      found: quote(leaf.x509.issuer.replaceAll('\n', ', ')),
+      hint: 'assay trust add-root adds the root of an instance of Sigstore that you trust',
+    },
+  )
+  return { checks: [check] }
+}
