@@ -6,10 +6,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown, type RolldownOutput } from 'rolldown'
 import { ROOT } from '../checkout.ts'
-import { loadLazily } from './lazy-package.ts'
+import { loadSeldomUsedLazily, SELDOM_USED } from './seldom-used.ts'
 
 /** What is imported on use on the way of every command, and of `assay verify`. */
 const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
+
+/** What the bundler itself puts in. */
+const RUNTIME = '\0rolldown/runtime.js'
 
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
@@ -35,11 +38,12 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
   await guard.write({ dir: outdir, format: 'cjs', entryFileNames: '[name].cjs', minify: true })
   const often = await listOftenUsed()
   const bundle = await rolldown({
-    input: { program: PROGRAM, 'hash-worker': WORKER },
+    input: { program: PROGRAM, seldom: SELDOM_USED, 'hash-worker': WORKER },
     platform: 'node',
     // Some packages are ES modules too, and say so the old way.
     resolve: { mainFields: ['module', 'main'] },
-    plugins: [onlyVersion(version), loadLazily('packageurl-js', ['PackageURL'])],
+    plugins: [onlyVersion(version), loadSeldomUsedLazily()],
+    preserveEntrySignatures: 'allow-extension',
     treeshake: { moduleSideEffects: false },
   })
   const output = await bundle.write({
@@ -48,7 +52,10 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     // All in one folder: the program looks for its hashing worker beside itself.
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
-    codeSplitting: { groups: [{ name: 'program', test: (id) => often.has(id) }] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: 'program', test: (id) => often.has(id) || id === RUNTIME }],
+    },
     minify: { compress: true, mangle: true, codegen: true },
   })
   return packagesIn(output)
@@ -68,7 +75,7 @@ async function listOftenUsed(): Promise<ReadonlySet<string>> {
           return seldom ? { id: source, external: true } : null
         },
       },
-      loadLazily('packageurl-js', ['PackageURL']),
+      loadSeldomUsedLazily(),
     ],
     resolve: { mainFields: ['module', 'main'] },
     treeshake: { moduleSideEffects: false },
@@ -77,7 +84,7 @@ async function listOftenUsed(): Promise<ReadonlySet<string>> {
   const used = output
     .filter((chunk) => chunk.type === 'chunk')
     .flatMap(({ modules }) => Object.entries(modules))
-    .filter(([id, { renderedLength }]) => renderedLength > 0 && !id.includes('packageurl-js/'))
+    .filter(([, { renderedLength }]) => renderedLength > 0)
   return new Set(used.map(([id]) => id))
 }
 

@@ -2,14 +2,17 @@
 
 import { resolve } from 'node:path'
 import { styleText } from 'node:util'
-import { AssayError } from '../core/index.ts'
 import { digestFile } from './digest-file.ts'
 import { readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { keepHeapSmall } from './heap.ts'
 import { createInputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
+import { columnsOf, type Output, writeAll } from './output.ts'
 import { startProgress } from './progress.ts'
+
+const STDOUT: Output = { descriptor: 1, stream: () => process.stdout }
+const STDERR: Output = { descriptor: 2, stream: () => process.stderr }
 
 /**
  * The host of this process. Nothing is read or opened before a method is called.
@@ -18,7 +21,6 @@ import { startProgress } from './progress.ts'
  */
 export function createHost(workingFolder: string = process.cwd()): Host {
   const inputs = createInputs(workingFolder)
-  const redraws = process.stderr.isTTY && !isSet('CI') && process.env['TERM'] !== 'dumb'
   return {
     workingFolder,
     now: () => Date.now(),
@@ -29,7 +31,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     readBytes: async (path, options) => {
       const bytes = await readBytes(workingFolder, path, options)
-      if (bytes.ok && options.isReplaceable !== true) await inputs.note(path)
+      if (bytes.ok && options.isReplaceable !== true) inputs.note(path)
       return bytes
     },
     async readArtifactSet(paths, options) {
@@ -40,12 +42,12 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     digestFile: (path) => digestFile(workingFolder, path),
     readStandardInput: (options) => readStandardInput(process.stdin, options),
     writeBytes: async (path, bytes, options) => {
-      const output = await inputs.judgeOutput(path)
+      const output = inputs.judgeOutput(path)
       return output.ok ? writeBytes(workingFolder, path, bytes, options) : output
     },
     readKeyFile: async (path, options) => {
       const bytes = await readKeyFile(workingFolder, path, options)
-      if (bytes.ok) await inputs.note(path)
+      if (bytes.ok) inputs.note(path)
       return bytes
     },
     editBytes: async (path, edit, options) => {
@@ -75,20 +77,13 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { request } = await import('./network/request.ts')
       return request(asked)
     },
-    print: (result) => writeAll(process.stdout, result),
-    tell: (words) => writeAll(process.stderr, words),
-    columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+    print: (result) => writeAll(STDOUT, result),
+    tell: (words) => writeAll(STDERR, words),
+    get columns() {
+      return columnsOf(STDOUT) ?? Number.POSITIVE_INFINITY
+    },
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
-    startProgress: (label) =>
-      startProgress(
-        {
-          write: (text) => process.stderr.write(text),
-          isTerminal: redraws,
-          columns: process.stderr.columns ?? 80,
-          elapsedMs: () => performance.now(),
-        },
-        label,
-      ),
+    startProgress: (label) => startProgress(describeTerminal(), label),
   }
 }
 
@@ -96,15 +91,11 @@ function isSet(name: string): boolean {
   return !['', '0', 'false', undefined].includes(process.env[name])
 }
 
-/** Waits until the stream has taken everything, so that no exit cuts the output off. */
-async function writeAll(stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> {
-  // The callback below reports the same failure; an event that nobody hears would end the process.
-  if (stream.listenerCount('error') === 0) stream.on('error', () => undefined)
-  await new Promise<void>((resolve, reject) => {
-    stream.write(text, (cause) => {
-      if (!cause) return resolve()
-      const message = 'Cannot write the output: the other end was closed'
-      reject(new AssayError('host/output', message, { cause }))
-    })
-  })
+function describeTerminal(): Parameters<typeof startProgress>[0] {
+  return {
+    write: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY && !isSet('CI') && process.env['TERM'] !== 'dumb',
+    columns: columnsOf(STDERR) ?? 80,
+    elapsedMs: () => performance.now(),
+  }
 }

@@ -1,7 +1,16 @@
 // Files, one at a time: read whole within a limit, written whole or not at all.
 
 import { randomBytes } from 'node:crypto'
-import { link, open, rename, stat, unlink } from 'node:fs/promises'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { type OpenFile, useFile } from './open-file.ts'
@@ -47,7 +56,7 @@ export async function readWhole(
 }
 
 async function readAtMost(
-  input: AsyncIterable<Uint8Array>,
+  input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   path: string,
   bytesMax: number,
 ): Promise<Result<Uint8Array, HostProblem>> {
@@ -82,12 +91,13 @@ export async function writeBytes(
     `.${basename(target)}.${randomBytes(6).toString('hex')}.partial`,
   )
   try {
-    const found = await stat(target).catch(notThere)
+    const found = statSync(target, { throwIfNoEntry: false })
     if (found !== undefined && !found.isFile()) return notAFile(path, found.isDirectory())
-    await writeNew(beside, bytes, mode)
-    // link() refuses a name that is taken, where rename() would replace it.
-    await (exclusive ? link(beside, target) : rename(beside, target))
-    await syncFolder(dirname(target))
+    writeNew(beside, bytes, mode)
+    // A link refuses a name that is taken, where a rename would replace it.
+    if (exclusive) linkSync(beside, target)
+    else renameSync(beside, target)
+    syncFolder(dirname(target))
     return accept(undefined)
   } catch (cause) {
     if (errorCode(cause) === 'EEXIST') {
@@ -99,15 +109,17 @@ export async function writeBytes(
     }
     return refusedByWorld(`write ${quote(path)}`, cause, 'host/file-unwritable')
   } finally {
-    // Renamed away already, unless something failed or the name was linked.
-    await unlink(beside).catch((cause) => {
-      if (errorCode(cause) !== 'ENOENT' && errorCode(cause) !== 'ENOTDIR') throw cause
-    })
+    removeLeftover(beside)
   }
 }
 
-function notThere(cause: unknown): undefined {
-  if (errorCode(cause) !== 'ENOENT') throw cause
+/** Renamed away already, unless something failed or the name was linked. */
+function removeLeftover(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (cause) {
+    if (errorCode(cause) !== 'ENOENT' && errorCode(cause) !== 'ENOTDIR') throw cause
+  }
 }
 
 /** Renaming over a device or a pipe would take it away from everybody. */
@@ -119,25 +131,25 @@ function notAFile(path: string, isFolder: boolean): Result<never, HostProblem> {
   })
 }
 
-async function writeNew(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode)
+function writeNew(path: string, bytes: Uint8Array, mode: number): void {
+  const file = openSync(path, 'wx', mode)
   try {
-    await file.writeFile(bytes)
-    await file.sync()
+    writeFileSync(file, bytes)
+    fsyncSync(file)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
 /** Makes the new name itself survive a crash; file systems that can not flush a folder say so. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
   try {
-    await folder.sync()
+    fsyncSync(folder)
   } catch (cause) {
     if (!['EINVAL', 'EPERM', 'ENOTSUP'].includes(errorCode(cause) ?? '')) throw cause
   } finally {
-    await folder.close()
+    closeSync(folder)
   }
 }
 

@@ -1,6 +1,6 @@
 // What this run has read, so that no `--out` replaces it: a private key lost that way is lost for good.
 
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { errorCode } from './world-fault.ts'
@@ -9,20 +9,20 @@ import type { HostProblem } from './problem.ts'
 /** The files that one run has read. */
 export interface Inputs {
   /** Notes a file that was read. */
-  note(path: string): Promise<void>
+  note(path: string): void
   /** Refuses a path that leads to a file that was read. */
-  judgeOutput(path: string): Promise<Result<void, HostProblem>>
+  judgeOutput(path: string): Result<void, HostProblem>
 }
 
 /** @param folder absolute; what relative paths count from */
 export function createInputs(folder: string): Inputs {
   const read = new Set<string>()
   return {
-    async note(path) {
-      read.add(await realPath(resolve(folder, path)))
+    note(path) {
+      read.add(realPath(resolve(folder, path)))
     },
-    async judgeOutput(path) {
-      if (!read.has(await realPath(resolve(folder, path)))) return accept(undefined)
+    judgeOutput(path) {
+      if (!read.has(realPath(resolve(folder, path)))) return accept(undefined)
       return refuse({
         code: 'host/file-is-input',
         message: `Cannot write ${quote(path)}: expected another file than those that were read, found one of them`,
@@ -33,9 +33,9 @@ export function createInputs(folder: string): Inputs {
 }
 
 /** The path without links; the path itself where nothing is there. */
-async function realPath(path: string): Promise<string> {
+function realPath(path: string): string {
   try {
-    return await realpath(path)
+    return realpathSync.native(path)
   } catch (cause) {
     if (errorCode(cause) === undefined) throw cause
     return path

@@ -6,8 +6,6 @@ import * as z from 'zod/mini'
 import {
   accept,
   encodeJsonPointer,
-  isJsonObject,
-  type JsonObject,
   type JsonValue,
   judge,
   parseTimestamp,
@@ -106,42 +104,4 @@ function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
         ? `a value of type ${issue.expected}`
         : 'another value'
   return { code: 'statement/member', message: `Expected ${expected}`, ...at }
-}
-
-/** The object without the members that are null: protobuf's JSON has null for what is not set. */
-export function dropNull(value: JsonObject): JsonObject {
-  return pruneObject(value, (member) => member === null)
-}
-
-/** PROV-4: the object without its null and empty members, which say nothing, all the way down. */
-export function dropEmpty(value: JsonObject): JsonObject {
-  return pruneObject(value, isEmpty)
-}
-
-function isEmpty(value: JsonValue): boolean {
-  if (value === null || value === '') return true
-  return typeof value === 'object' && Object.keys(value).length === 0
-}
-
-/** What has nothing to drop is given back as it is: that is so for nearly everything that is verified. */
-function pruneObject(value: JsonObject, isUnset: (member: JsonValue) => boolean): JsonObject {
-  let kept: Record<string, JsonValue> | undefined
-  for (const name in value) {
-    const member = value[name] as JsonValue
-    const pruned = pruneValue(member, isUnset)
-    const isGone = isUnset(pruned)
-    if (pruned === member && !isGone) continue
-    kept ??= Object.assign(Object.create(null) as Record<string, JsonValue>, value)
-    if (isGone) delete kept[name]
-    else kept[name] = pruned
-  }
-  return kept ?? value
-}
-
-function pruneValue(value: JsonValue, isUnset: (member: JsonValue) => boolean): JsonValue {
-  if (isJsonObject(value)) return pruneObject(value, isUnset)
-  if (!Array.isArray(value)) return value
-  const list: readonly JsonValue[] = value
-  const pruned = list.map((member) => pruneValue(member, isUnset))
-  return pruned.every((member, index) => member === list[index]) ? list : pruned
 }

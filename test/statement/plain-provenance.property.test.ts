@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { type JsonObject, type JsonValue, parseJson } from '../../src/core/index.ts'
 import { PROVENANCE_SCHEMA } from '../../src/statement/index.ts'
 import { isPlainProvenance } from '../../src/statement/predicates/plain-provenance.ts'
+import { eachChange } from '../changed-values.ts'
 
 const PLAIN = {
   buildDefinition: {
@@ -43,26 +44,6 @@ const ODD: readonly JsonValue[] = [
   { unknown: 1 },
 ]
 
-/** The value with something odd, or nothing, or something more, in place of each of its parts. */
-function* eachChange(value: JsonValue): Generator<JsonValue> {
-  yield* ODD
-  if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) {
-    const list: readonly JsonValue[] = value
-    for (const [index, member] of list.entries()) {
-      for (const changed of eachChange(member)) yield list.with(index, changed)
-    }
-    return
-  }
-  const object = value as JsonObject
-  for (const odd of ODD) yield { ...object, more: odd }
-  for (const [name, member] of Object.entries(object)) {
-    const { [name]: _, ...others } = object
-    yield others
-    for (const changed of eachChange(member)) yield { ...object, [name]: changed }
-  }
-}
-
 function read(value: JsonValue): JsonObject {
   const parsed = parseJson(JSON.stringify(value))
   if (!parsed.ok) throw new Error(parsed.problems[0].message)
@@ -77,7 +58,7 @@ describe('isPlainProvenance()', () => {
   it('lets nothing through that the schema refuses, or reads as something else', () => {
     let plain = 0
     let refused = 0
-    for (const changed of eachChange(PLAIN)) {
+    for (const changed of eachChange(PLAIN, ODD)) {
       if (typeof changed !== 'object' || changed === null || Array.isArray(changed)) continue
       const predicate = read(changed)
       const bySchema = z.safeParse(PROVENANCE_SCHEMA, predicate)

@@ -1,8 +1,18 @@
 // The common provenance, told by a glance: a schema walks every member, and this runs for every bundle that is verified.
 
-import { isJsonObject, type JsonObject, type JsonValue, parseTimestamp } from '../../core/index.ts'
+import {
+  accept,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseTimestamp,
+  type Result,
+} from '../../core/index.ts'
 import { isDigestSet } from '../digest-set.ts'
+import type { StatementProblem } from '../problem.ts'
+import { dropEmpty } from '../unset-members.ts'
 import { isUri } from '../uri.ts'
+import { type Provenance, parseProvenanceBySchema } from './provenance.ts'
 
 type Test = (value: JsonValue) => boolean
 
@@ -46,6 +56,13 @@ const PROVENANCE: ReadonlyMap<string, Test> = new Map<string, Test>([
   ],
   ['runDetails', (value) => isJsonObject(value) && 'builder' in value && hasOnly(value, DETAILS)],
 ])
+
+/** Reads a predicate of type `https://slsa.dev/provenance/v1`. */
+export function parseProvenance(predicate: JsonObject): Result<Provenance, StatementProblem> {
+  const set = dropEmpty(predicate)
+  if (isPlainProvenance(set)) return accept(set as unknown as Provenance)
+  return parseProvenanceBySchema(set)
+}
 
 /** True only for what the schema accepts; false says nothing. It knows the members that builders write, and no others. */
 export function isPlainProvenance(predicate: JsonObject): boolean {

@@ -3,8 +3,9 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { ANY_OBJECT, DIGEST_SET, dropEmpty, parseBySchema, RESOURCE, URI } from '../field-types.ts'
+import { ANY_OBJECT, DIGEST_SET, parseBySchema, RESOURCE, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropEmpty } from '../unset-members.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
 export const PROVENANCE_V02_SCHEMA = z.lazy(() =>

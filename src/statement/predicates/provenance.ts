@@ -1,10 +1,9 @@
 // SLSA Provenance v1 (SLSA v1.2, build-provenance.md). PROV-4: unset, null and empty are one and the same.
 
 import * as z from 'zod/mini'
-import { accept, type JsonObject, type Result } from '../../core/index.ts'
-import { ANY_OBJECT, dropEmpty, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
+import type { JsonObject, Result } from '../../core/index.ts'
+import { ANY_OBJECT, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
-import { isPlainProvenance } from './plain-provenance.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
 export const PROVENANCE_SCHEMA = z.lazy(() =>
@@ -54,9 +53,7 @@ export const PROVENANCE_SCHEMA = z.lazy(() =>
  */
 export type Provenance = Readonly<z.infer<typeof PROVENANCE_SCHEMA>>
 
-/** Reads a predicate of type `https://slsa.dev/provenance/v1`. */
-export function parseProvenance(predicate: JsonObject): Result<Provenance, StatementProblem> {
-  const set = dropEmpty(predicate)
-  if (isPlainProvenance(set)) return accept(set as unknown as Provenance)
+/** A predicate without its empty members, by the schema alone. */
+export function parseProvenanceBySchema(set: JsonObject): Result<Provenance, StatementProblem> {
   return parseBySchema(PROVENANCE_SCHEMA, set)
 }

@@ -3,8 +3,9 @@
 import * as z from 'zod/mini'
 import { accept, type JsonObject, type Result } from '../../core/index.ts'
 import { parsePurl } from '../../snapshot/index.ts'
-import { dropNull, parseBySchema, rule } from '../field-types.ts'
+import { parseBySchema, rule } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropNull } from '../unset-members.ts'
 
 /** A purl that names one release has a version (release.md, Parsing Rules). */
 function isVersionedPurl(text: string): boolean {

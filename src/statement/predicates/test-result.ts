@@ -3,8 +3,9 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { dropNull, parseBySchema, RESOURCE, rule, URI } from '../field-types.ts'
+import { parseBySchema, RESOURCE, rule, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropNull } from '../unset-members.ts'
 
 const TEST_NAMES = z.optional(z.array(z.string().check(z.minLength(1))))
 

@@ -3,8 +3,9 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { dropNull, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
+import { parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropNull } from '../unset-members.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
 export const VERIFICATION_RESULT_SCHEMA = z.lazy(() =>

@@ -4,8 +4,9 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { DIGEST_SET, dropNull, parseBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
+import { DIGEST_SET, parseBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropNull } from '../unset-members.ts'
 
 /**
  * VSA-8: `SLSA_<TRACK>_LEVEL_<n>` (X10: 4 is one), `…_LEVEL_UNEVALUATED`, and the two verified

@@ -11,8 +11,8 @@ import {
   quote,
   type Result,
 } from '../../core/index.ts'
-import { dropEmpty } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
+import { dropEmpty } from '../unset-members.ts'
 
 /** The build types that we write. */
 export const BUILD_TYPES = {

@@ -1,0 +1,95 @@
+// The glance at a trust document and its schema agree: what the one lets through, the other accepts, and as the same value.
+
+import { describe, expect, it } from 'vitest'
+import { type JsonValue, parseJson } from '../../src/core/index.ts'
+import { trustDocumentSchema } from '../../src/trust/index.ts'
+import { isPlainTrust } from '../../src/trust/plain-trust.ts'
+import { eachChange } from '../changed-values.ts'
+import { P256_JWK, RSA_JWK } from './keys.ts'
+
+/** Every member that a document with keys alone may have. */
+const DOCUMENT = {
+  schema: 'assay/trust/v1',
+  keys: [
+    {
+      name: 'release-2026',
+      publicKey: P256_JWK,
+      notBefore: '2026-01-01T00:00:00Z',
+      notAfter: '2026-12-31T23:59:59.500Z',
+      revoked: { at: '2026-06-01T00:00:00Z', reason: 'compromised' },
+      roles: ['release', 'approver'],
+      principal: 'https://ci.example.org/release',
+      kind: 'automation',
+    },
+    { name: 'text', publicKey: 'ssh-ed25519 AAAA', roles: ['release'] },
+    {
+      name: 'described',
+      publicKey: { ...RSA_JWK, kid: 'a', alg: 'PS256', use: 'sig', key_ops: ['verify'] },
+      roles: ['release'],
+    },
+  ],
+  roles: [
+    {
+      name: 'approver',
+      predicateTypes: ['https://slsa.dev/provenance/v1'],
+      targets: ['render_staging_rollout'],
+      threshold: 2,
+      distinctFrom: ['release'],
+    },
+  ],
+} as JsonValue
+
+const ODD: readonly JsonValue[] = [
+  null,
+  true,
+  0,
+  1,
+  1.5,
+  32,
+  33,
+  2 ** 53 - 1,
+  '',
+  'text',
+  'a'.repeat(201),
+  'line\n',
+  '\u212a',
+  'https://x.example',
+  '2026-04-10T12:00:00Z',
+  '2026-04-10T12:00:00+00:00',
+  'retired',
+  'person',
+  'assay/trust/v1',
+  [],
+  ['text'],
+  [1],
+  [{}],
+  {},
+  { kty: 'EC' },
+  { kty: 'EC', d: 'x' },
+  { at: '2026-04-10T12:00:00Z', reason: 'retired' },
+]
+
+function read(value: JsonValue): JsonValue {
+  const parsed = parseJson(JSON.stringify(value))
+  if (!parsed.ok) throw new Error(parsed.problems[0].message)
+  return parsed.value
+}
+
+describe('isPlainTrust()', () => {
+  it('lets through a document with every member of a key and of a role', () => {
+    expect(isPlainTrust(read(DOCUMENT))).toBe(true)
+  })
+
+  it('lets through what the schema accepts, and nothing else', () => {
+    const count = { plain: 0, refused: 0 }
+    for (const changed of eachChange(DOCUMENT, ODD)) {
+      const document = read(changed)
+      const bySchema = trustDocumentSchema.safeParse(document)
+      expect(isPlainTrust(document), JSON.stringify(changed)).toBe(bySchema.success)
+      if (bySchema.success) expect(bySchema.data).toEqual(document)
+      count[bySchema.success ? 'plain' : 'refused']++
+    }
+    expect(count.plain).toBeGreaterThan(50)
+    expect(count.refused).toBeGreaterThan(500)
+  })
+})
