@@ -9,7 +9,7 @@ import type { VouchedTime } from '../verified.ts'
 import { type Leaf, readLeaf } from './certificate/leaf.ts'
 import { checkPath } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
-import { isSignedByKey } from './content-signature.ts'
+import { isSignedByCertificate } from './content-signature.ts'
 import { checkTimes, judgeEvidence } from './evidence.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
 import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
@@ -76,7 +76,7 @@ function checkSignature(
   { publicKey, keyType, spki, identity }: Leaf,
   { signed }: CertificateQuestion,
 ): Check {
-  const isSigned = isSignedByKey({ type: keyType, key: publicKey, spki }, signed)
+  const isSigned = isSignedByCertificate({ type: keyType, key: publicKey, spki }, signed)
   if (isSigned === undefined) return bytesNeeded()
   const who = quote(identity.san.value)
   const facts = {

@@ -1,22 +1,51 @@
-// ECDSA over a digest, where the artifact itself is not at hand. node:crypto hashes by itself and can not be told not to.
+// A signature over a digest, where the artifact itself is not at hand. node:crypto hashes by itself and can not be told not to.
 
-import { createPublicKey } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, publicDecrypt } from 'node:crypto'
 import { p256, p384, p521 } from '@noble/curves/nist.js'
-import type { LogKey } from '../../trust/index.ts'
-import { DIGEST_NEEDED } from './sigstore.ts'
+import type { KeyType, LogKey } from '../../trust/index.ts'
 
-const CURVES = { p256, p384, p521 } as const
+/** The digest that a signature of each kind of key is over; Ed25519 signs no digest. */
+const DIGEST_NEEDED = {
+  p256: 'sha256',
+  p384: 'sha384',
+  p521: 'sha512',
+  rsa: 'sha256',
+  ed25519: undefined,
+} as const satisfies Record<KeyType, string | undefined>
+
+type DigestKey = Pick<LogKey, 'type' | 'spki'>
+type Digests = Readonly<Record<string, string>>
 
 /** See {@link Sigstore.isDigestSignedBy}. */
 export function isDigestSignedBy(
-  { type, spki }: Pick<LogKey, 'type' | 'spki'>,
-  digests: Readonly<Record<string, string>>,
+  key: DigestKey,
+  digests: Digests,
   signature: Uint8Array,
 ): boolean | undefined {
-  const needed = DIGEST_NEEDED[type]
+  const needed = DIGEST_NEEDED[key.type]
   const digest = needed === undefined ? undefined : digests[needed]
-  if (digest === undefined || type === 'ed25519' || type === 'rsa') return undefined
+  return digest === undefined ? undefined : isSignedDigest(key, digest, signature)
+}
+
+/** The same where any kind of key has signed over SHA-256. */
+export function isSha256SignedBy(
+  key: DigestKey,
+  { sha256 }: Digests,
+  signature: Uint8Array,
+): boolean | undefined {
+  return sha256 === undefined ? undefined : isSignedDigest(key, sha256, signature)
+}
+
+const CURVES = { p256, p384, p521 } as const
+
+function isSignedDigest(
+  { type, spki }: DigestKey,
+  digest: string,
+  signature: Uint8Array,
+): boolean | undefined {
+  if (type === 'ed25519') return undefined
   try {
+    if (type === 'rsa') return isRsaSigned(readKey(spki), digest, signature)
     return CURVES[type].verify(signature, Buffer.from(digest, 'hex'), readPoint(spki), {
       prehash: false,
       // As OpenSSL has it: both values of s are one signature (A-30).
@@ -24,14 +53,26 @@ export function isDigestSignedBy(
       format: 'der',
     })
   } catch {
-    // A signature that is no DER is no signature.
+    // A signature that is no DER, or has no padding, is no signature.
     return false
   }
 }
 
+/** RFC 8017, 9.2: what stands before a SHA-256 digest in a PKCS#1 v1.5 signature. */
+const SHA256_INFO = '3031300d060960864801650304020105000420'
+
+/** The padding is judged by OpenSSL; what it holds is compared whole, so that nothing can stand behind the digest. */
+function isRsaSigned(key: KeyObject, digest: string, signature: Uint8Array): boolean {
+  const padding = constants.RSA_PKCS1_PADDING
+  return publicDecrypt({ key, padding }, signature).toString('hex') === `${SHA256_INFO}${digest}`
+}
+
+function readKey(spki: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+}
+
 /** The uncompressed point, by way of node:crypto, which has judged that it lies on the curve. */
 function readPoint(spki: Uint8Array): Uint8Array {
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  const { x = '', y = '' } = key.export({ format: 'jwk' })
+  const { x = '', y = '' } = readKey(spki).export({ format: 'jwk' })
   return Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
 }

@@ -16,7 +16,7 @@ import type {
 import { failed, passed } from '../check.ts'
 import type { SignedContent } from '../signer/signed-content.ts'
 import type { Leaf } from './certificate/leaf.ts'
-import { isSignedByKey } from './content-signature.ts'
+import { isSignedByCertificate, isSignedByKey } from './content-signature.ts'
 import { remember } from './memory.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 
@@ -42,7 +42,11 @@ export function checkSecondVerifier(
       key: isCertificate
         ? { $case: 'certificate', certificate: parseCertificate(signer.leaf.der) }
         : { $case: 'public-key', hint: '' },
-      signature: describeContent(signed, isCertificate ? keyOfLeaf(signer.leaf) : signer.key),
+      signature: describeContent(signed, () =>
+        isCertificate
+          ? isSignedByCertificate(keyOfLeaf(signer.leaf), signed)
+          : isSignedByKey(signer.key, signed),
+      ),
       tlogEntries: bundle.logEntries.map(describeEntry),
       timestamps: [
         ...bundle.timestamps.map(describeTimestamp),
@@ -164,7 +168,10 @@ function describeEntry(entry: LogEntry): SignedEntity['tlogEntries'][number] {
  * What was signed, in our words: theirs always takes SHA-256 for an envelope, where P-384 and P-521 sign with their own digests, and
  * believes the digest that a message signature carries (SB-8).
  */
-function describeContent(signed: SignedContent, key: LogKey): SignedEntity['signature'] {
+function describeContent(
+  signed: SignedContent,
+  isSigned: () => boolean | undefined,
+): SignedEntity['signature'] {
   const { signature } = signed
   const payload = signed.kind === 'dsse' ? signed.envelope.payload : signed.bytes
   return {
@@ -172,7 +179,7 @@ function describeContent(signed: SignedContent, key: LogKey): SignedEntity['sign
     compareSignature: (other) => equalBytes(other, signature),
     compareDigest: (digest) => isDigestOf(digest, signed, payload),
     compareSignedDigest: (digest) => isDigestOf(digest, signed, signed.bytes),
-    verifySignature: () => isSignedByKey(key, signed) === true,
+    verifySignature: () => isSigned() === true,
   }
 }
 

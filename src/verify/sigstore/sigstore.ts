@@ -2,7 +2,7 @@
 
 import type { Bundle } from '../../bundle/index.ts'
 import type { Check, Instant } from '../../core/index.ts'
-import type { CertificateIdentity, KeyType, LogKey, NamedRoot } from '../../trust/index.ts'
+import type { CertificateIdentity, LogKey, NamedRoot } from '../../trust/index.ts'
 import type { SignedContent } from '../signer/signed-content.ts'
 import type { VouchedTime } from '../verified.ts'
 
@@ -54,7 +54,7 @@ export interface Sigstore {
   ): WitnessFinding
 
   /**
-   * Is this the signature over an artifact of which only the digest is at hand? Possible for ECDSA alone.
+   * Is this the signature over an artifact of which only the digest is at hand? Possible for ECDSA and RSA.
    *
    * @returns `undefined` where the kind of key makes it impossible, or the digest that it needs is not at hand
    */
@@ -63,11 +63,4 @@ export interface Sigstore {
     digest: Readonly<Record<string, string>>,
     signature: Uint8Array,
   ): boolean | undefined
-}
-
-/** The digest that a signature of each kind of key is over; Ed25519 signs no digest. */
-export const DIGEST_NEEDED: Readonly<Partial<Record<KeyType, 'sha256' | 'sha384' | 'sha512'>>> = {
-  p256: 'sha256',
-  p384: 'sha384',
-  p521: 'sha512',
 }
