@@ -2,13 +2,14 @@
 
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
-import { signerResponseSchema } from '../../src/sign/index.ts'
+import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
 import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
 import { trustDocumentSchema } from '../../src/trust/document-schema.ts'
 
 const READ_AND_WRITTEN = {
   'provenance-baseline': provenanceBaselineSchema,
+  'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,
   snapshot: snapshotDocumentSchema,
   trust: trustDocumentSchema,

@@ -15,6 +15,7 @@ export {
   encodeSignRequest,
   parsePublicKeyResponse,
   parseSignResponse,
+  signerRequestSchema,
   signerResponseSchema,
 } from './signer-protocol.ts'
 export {

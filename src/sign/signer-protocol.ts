@@ -26,6 +26,27 @@ import type { SignProblem } from './problem.ts'
 const SIGNER_REQUEST_SCHEMA = 'assay/signer-request/v1'
 const SIGNER_RESPONSE_SCHEMA = 'assay/signer-response/v1'
 
+/** What a program reads from standard input; it must ignore members that it does not know. */
+export const signerRequestSchema = z.discriminatedUnion('action', [
+  z.looseObject({ schema: z.literal(SIGNER_REQUEST_SCHEMA), action: z.literal('public-key') }),
+  z.looseObject({
+    schema: z.literal(SIGNER_REQUEST_SCHEMA),
+    action: z.literal('sign'),
+    /** RFC 7638 thumbprint. */
+    keyId: z.string(),
+    keyType: z.enum(['p256', 'p384', 'p521', 'ed25519', 'rsa']),
+    /** The bytes to sign, base64. */
+    payload: z.string(),
+    /** Of the payload; absent for Ed25519. */
+    digest: z.optional(
+      z.strictObject({
+        algorithm: z.enum(['sha256', 'sha384', 'sha512']),
+        value: z.string().check(z.regex(/^[0-9a-f]+$/)),
+      }),
+    ),
+  }),
+])
+
 /** What a program writes to standard output; a public key is asked for first, then signatures. */
 export const signerResponseSchema = z.strictObject({
   schema: z.literal(SIGNER_RESPONSE_SCHEMA),
@@ -123,6 +144,6 @@ function malformed(
   })
 }
 
-function encodeRequest(request: Readonly<Record<string, unknown>>): Uint8Array {
+function encodeRequest(request: z.infer<typeof signerRequestSchema>): Uint8Array {
   return encodeUtf8(`${JSON.stringify(request)}\n`)
 }

@@ -1,4 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   createLocalSigner,
@@ -7,6 +9,7 @@ import {
   generatePrivateKey,
   parsePublicKeyResponse,
   parseSignResponse,
+  signerRequestSchema,
 } from '../../src/sign/index.ts'
 import { encodePublicKey } from '../../src/trust/index.ts'
 import { codes, pemOf, valueOf } from '../trust/keys.ts'
@@ -37,6 +40,28 @@ describe('a request', () => {
       payload: BYTES.toString('base64'),
       digest: { algorithm: 'sha384', value: createHash('sha384').update(BYTES).digest('hex') },
     })
+  })
+
+  it('is what its schema says, for every kind of key', () => {
+    const requests = (['p256', 'p384', 'ed25519', 'rsa4096'] as const).map((type) =>
+      encodeSignRequest(generatePrivateKey(type).publicKey, BYTES),
+    )
+    for (const request of [encodePublicKeyRequest(), ...requests].map(read)) {
+      expect(signerRequestSchema.safeParse(request).error).toBeUndefined()
+      const { action: _, ...others } = request as Record<string, unknown>
+      expect(signerRequestSchema.safeParse(others).success).toBe(false)
+    }
+    const { payload: _, ...cut } = read(encodeSignRequest(key.publicKey, BYTES)) as Record<
+      string,
+      unknown
+    >
+    expect(signerRequestSchema.safeParse(cut).success).toBe(false)
+  })
+
+  it('that is the example of docs/signer-command.md is what its schema says', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/signer-command.md'), 'utf8')
+    const [, example = ''] = /```json\n([^`]*signer-request[^`]*)```/.exec(page) ?? []
+    expect(signerRequestSchema.safeParse(JSON.parse(example)).error).toBeUndefined()
   })
 
   it('has no digest for Ed25519, which signs the bytes themselves', () => {
