@@ -17,7 +17,6 @@ import {
 import { encodeBundle, parseBundle } from '../bundle/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { Host } from '../host/index.ts'
-import { signStatement } from '../sign/index.ts'
 import {
   encodeStatement,
   findSecrets,
@@ -26,17 +25,17 @@ import {
   predicateNameOf,
   type Statement,
 } from '../statement/index.ts'
-import { isExampleKey } from '../trust/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { type PredicateFlags, readPredicate } from './attest/predicate-input.ts'
+import { type Draft, signDraft } from './attest/signing.ts'
+import { SIGNING_FLAGS, type SigningFlags } from './attest/signing-flags.ts'
 import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
-import { openSigner, SIGNER_FLAGS, type SignerFlags } from './key/signer-input.ts'
 import { parsePredicateType } from './predicate-type.ts'
 import { SET_FLAGS } from './set-flags.ts'
 
-interface Flags extends SubjectFlags, PredicateFlags, SignerFlags {
+interface Flags extends SubjectFlags, PredicateFlags, SigningFlags {
   readonly out?: string
   readonly dryRun?: boolean
   readonly format: Format
@@ -87,7 +86,7 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
         default: 'auto',
         brief: 'Where the build runs',
       },
-      ...SIGNER_FLAGS,
+      ...SIGNING_FLAGS,
       out: { ...TEXT, placeholder: 'FILE', brief: 'Where to write the bundle' },
       dryRun: {
         kind: 'boolean',
@@ -116,38 +115,33 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
   const { payload, statement, notes } = drafted.value
   if (out === undefined) return showStatement(drafted.value)
 
-  const signer = await openSigner(host, flags)
-  if (!signer.ok) return refused(signer.problems)
-  // Checks its own signature over the PAE before it gives the bundle away.
-  const bundle = encodeBundle(await signStatement(payload, signer.value))
+  const signed = await signDraft(host, flags, drafted.value)
+  if (!signed.ok) return refused(signed.problems)
+  const { signer, members } = signed.value
+  const bundle = encodeBundle(signed.value.bundle)
   const read = parseBundle(bundle)
   if (!read.ok) return refused(read.problems)
   const written = await host.writeBytes(out, bundle)
   if (!written.ok) return refused(written.problems)
-  const { hint } = signer.value
   const { subjects, predicateType } = statement
   return {
     kind: 'finished',
     outcome: 'accepted',
-    notes: isExampleKey(hint)
-      ? [...notes, 'UNSAFE: signed with an example key, whose private half everybody has']
-      : notes,
-    text: `${escapeText(out)}: ${describeStatement(statement)}, signed with the key ${hint}\n`,
+    notes: [...notes, ...signed.value.notes],
+    text: `${escapeText(out)}: ${describeStatement(statement)}, signed with ${signer}\n`,
     document: {
       schema: 'assay/attest/v1',
       out,
       predicateType,
       subjects: subjects as unknown as JsonValue,
-      keyId: hint,
+      ...members,
       payloadSha256: digestBytes('sha256', payload),
       bundleSha256: digestBytes('sha256', bundle),
     },
   }
 }
 
-interface Draft {
-  readonly statement: Statement
-  readonly payload: Uint8Array
+interface NotedDraft extends Draft {
   readonly notes: readonly string[]
 }
 
@@ -156,7 +150,7 @@ async function draftStatement(
   host: Host,
   flags: Flags,
   predicateType: string,
-): Promise<Result<Draft>> {
+): Promise<Result<NotedDraft>> {
   const predicate = await readPredicate(host, predicateType, flags)
   if (!predicate.ok) return predicate
   const subjects = await readSubjects(host, flags, flags.out)
@@ -190,7 +184,7 @@ function judgePredicate({ predicateType, predicate }: Statement): Result<unknown
   })
 }
 
-function showStatement({ payload, notes }: Draft): Answer {
+function showStatement({ payload, notes }: NotedDraft): Answer {
   const statement = parseJson(payload)
   if (!statement.ok) return refused(statement.problems)
   return {

@@ -69,12 +69,14 @@ const SIGNER_REST = {
   roles: z.array(TEXT),
 }
 
+const SAN = z.strictObject({ type: z.enum(['uri', 'email', 'other-name']), value: TEXT })
+
 const SIGNER = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('key'), keyId: TEXT, ...SIGNER_REST }),
   z.strictObject({
     type: z.literal('certificate'),
     issuer: TEXT,
-    san: z.strictObject({ type: z.enum(['uri', 'email', 'other-name']), value: TEXT }),
+    san: SAN,
     claims: z.record(TEXT, TEXT),
     root: z.strictObject({
       name: TEXT,
@@ -116,6 +118,13 @@ export const DOCUMENT_SCHEMAS = {
     predicateType: z.optional(TEXT),
     subjects: z.optional(z.array(OBJECT)),
     keyId: z.optional(TEXT),
+    /** Of the certificate, where no key of one's own signed. */
+    identity: z.optional(z.strictObject({ issuer: TEXT, san: SAN })),
+    /** Whoever vouches for the time of the signature. */
+    vouched: z.optional(
+      z.array(z.strictObject({ at: TIMESTAMP, by: z.enum(['timestamp', 'log']), name: TEXT })),
+    ),
+    logIndexes: z.optional(z.array(TEXT)),
     payloadSha256: z.optional(SHA256),
     bundleSha256: z.optional(SHA256),
     /** With `--dry-run`, instead of all others. */

@@ -2,6 +2,8 @@ import type { Problem } from '../core/index.ts'
 
 /** What is wrong with a command line, or with this installation. */
 export type CliProblem = Problem<
+  /** A bundle that was just made does not verify: a service has not done what it should, or the trusted root is another's. */
+  | 'cli/bundle-not-verified'
   /** A fault of Assay itself; the lines under it say where. */
   | 'cli/bug'
   /** The clock says a time before this program was made. */

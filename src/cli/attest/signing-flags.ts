@@ -1,0 +1,58 @@
+// Options of who signs and who witnesses it: a key, with witnesses or without, or an identity.
+
+import { parseText } from '../flags.ts'
+import { SIGNER_FLAGS, type SignerFlags } from '../key/signer-input.ts'
+
+const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
+const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
+
+/** The options, for the framework. */
+export const SIGNING_FLAGS = {
+  ...SIGNER_FLAGS,
+  sigstore: {
+    ...SWITCH,
+    brief: 'Sign as the holder of an identity token, with a key that is thrown away',
+  },
+  signingConfig: {
+    ...TEXT,
+    placeholder: 'FILE',
+    brief: 'Services of --sigstore: a Sigstore signing config, version 0.2',
+  },
+  identityTokenFile: {
+    ...TEXT,
+    placeholder: 'FILE',
+    brief: 'Identity token; without it SIGSTORE_ID_TOKEN or GitHub Actions gives one',
+  },
+  trustedRoot: {
+    ...TEXT,
+    placeholder: 'FILE',
+    brief: 'The trusted_root.json of the same services: what they sign is verified with it',
+  },
+  timestamp: {
+    ...TEXT,
+    variadic: true,
+    placeholder: 'URL',
+    brief: 'Timestamp authority (RFC 3161) to witness a signature by --key; may be repeated',
+  },
+  rekor: {
+    ...TEXT,
+    variadic: true,
+    placeholder: 'URL',
+    brief: 'Transparency log to publish a signature by --key in; may be repeated',
+  },
+  publishPrivate: {
+    ...SWITCH,
+    brief: 'Publish the identity and the run also of a repository that is not public',
+  },
+} as const
+
+/** What {@link SIGNING_FLAGS} give. */
+export interface SigningFlags extends SignerFlags {
+  readonly sigstore?: boolean
+  readonly signingConfig?: string
+  readonly identityTokenFile?: string
+  readonly trustedRoot?: string
+  readonly timestamp?: readonly string[]
+  readonly rekor?: readonly string[]
+  readonly publishPrivate?: boolean
+}

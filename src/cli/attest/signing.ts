@@ -1,0 +1,79 @@
+// A statement becomes a bundle in one of three ways: by a key alone, by a key with witnesses, by an identity.
+
+import { accept, type JsonObject, type Result } from '../../core/index.ts'
+import type { Bundle } from '../../bundle/index.ts'
+import type { Host } from '../../host/index.ts'
+import { signStatement } from '../../sign/index.ts'
+import type { Statement } from '../../statement/index.ts'
+import { isExampleKey } from '../../trust/index.ts'
+import { openSigner } from '../key/signer-input.ts'
+import { usage } from '../usage.ts'
+import type { SigningFlags } from './signing-flags.ts'
+
+/** What is signed. */
+export interface Draft {
+  readonly statement: Statement
+  /** The statement's bytes, which are what travels. */
+  readonly payload: Uint8Array
+}
+
+/** A bundle of the version that is written. */
+export type NewBundle = Bundle & { readonly version: '0.3' }
+
+/** A draft that was signed, and words about who did it. */
+export interface SignedDraft {
+  readonly bundle: NewBundle
+  /** `the key NzbL…` */
+  readonly signer: string
+  readonly notes: readonly string[]
+  /** Of the document that `--format json` prints. */
+  readonly members: JsonObject
+}
+
+/** Signs as the options say. What anybody else than a key has added is verified before it is given back. */
+export async function signDraft(
+  host: Host,
+  flags: SigningFlags,
+  draft: Draft,
+): Promise<Result<SignedDraft>> {
+  const { sigstore = false, timestamp = [], rekor = [] } = flags
+  const { key, signerCommand, trustedRoot, signingConfig, identityTokenFile } = flags
+  const witnesses = timestamp.length + rekor.length
+  if (sigstore) {
+    if ((key ?? signerCommand) !== undefined || witnesses > 0) {
+      return usage('Expected --sigstore, or --key with --timestamp and --rekor, found both')
+    }
+    // What needs the network is loaded where it is used.
+    const { signKeyless } = await import('./keyless.ts')
+    return signKeyless(host, flags, draft)
+  }
+  if ((signingConfig ?? identityTokenFile) !== undefined) {
+    return usage('Expected --signing-config and --identity-token-file with --sigstore')
+  }
+  if (witnesses === 0) {
+    return trustedRoot === undefined
+      ? signWithKey(host, flags, draft)
+      : usage('Expected --trusted-root with --sigstore, --timestamp or --rekor')
+  }
+  const { signWitnessed } = await import('./witnessed-key.ts')
+  return signWitnessed(host, flags, draft)
+}
+
+async function signWithKey(
+  host: Host,
+  flags: SigningFlags,
+  { payload }: Draft,
+): Promise<Result<SignedDraft>> {
+  const signer = await openSigner(host, flags)
+  if (!signer.ok) return signer
+  const { hint } = signer.value
+  // Checks its own signature over the PAE before it gives the bundle away.
+  const bundle = await signStatement(payload, signer.value)
+  return accept({ bundle, ...describeKey(hint), members: { keyId: hint } })
+}
+
+/** The words about a signature by a key. */
+export function describeKey(hint: string): Pick<SignedDraft, 'signer' | 'notes'> {
+  const warning = 'UNSAFE: signed with an example key, whose private half everybody has'
+  return { signer: `the key ${hint}`, notes: isExampleKey(hint) ? [warning] : [] }
+}
