@@ -144,9 +144,12 @@ function readLog(place: RootPlace, kind: 'transparency' | 'certificate'): Transp
   ]
 }
 
-/** The name in its checkpoints: the address without scheme and without slashes at its end. */
+/** The name in its checkpoints: the address without scheme, port and slashes at its end (sigstore-go takes the host name too). */
 function originOf(baseUrl: string): string {
-  return baseUrl.replace(/^https?:\/\//, '').replace(/\/{1,8}$/, '')
+  return baseUrl
+    .replace(/^https?:\/\//, '')
+    .replace(/:\d{1,5}(?=\/|$)/, '')
+    .replace(/\/{1,8}$/, '')
 }
 
 function readKeyId(place: RootPlace, name: string): Uint8Array | undefined {
