@@ -1,0 +1,368 @@
+import { describe, expect, it } from 'vitest'
+import type { BundleVersion, InclusionProof, LogEntry } from '../../../../src/bundle/index.ts'
+import { hashedRekordV1 } from '../test-bodies.ts'
+import {
+  createNoteSigner,
+  createTestLog,
+  LOGGED_AT,
+  rootWith,
+  signNote,
+  type TestLog,
+} from '../test-log.ts'
+import {
+  ARTIFACT,
+  BY_KEY,
+  codesOf,
+  judge,
+  judged,
+  other,
+  scene,
+  SIGNATURE,
+  under,
+} from './signed.ts'
+
+const V1 = scene({ generation: 1, name: 'rekor.example' })
+const V2 = scene({ generation: 2, name: 'log2026.rekor.example' })
+const AFTER_0_1: readonly BundleVersion[] = ['0.2', '0.3']
+
+/** Entries of the V1 scene without one part. */
+const withoutProof = V1.log.entry(2, { proof: false })
+const withoutPromise = V1.log.entry(2, { promise: false })
+const proofOf = ({ inclusionProof }: LogEntry): InclusionProof => {
+  if (inclusionProof === undefined) throw new Error('the entry has a proof')
+  return inclusionProof
+}
+const withProof = (entry: LogEntry, changes: Partial<InclusionProof>): LogEntry => ({
+  ...entry,
+  inclusionProof: { ...proofOf(entry), ...changes },
+})
+const withCheckpoint = (entry: LogEntry, checkpoint: string) => withProof(entry, { checkpoint })
+const checkpointOf = (entry: LogEntry) => proofOf(entry).checkpoint ?? ''
+
+describe('an entry of Rekor v1', () => {
+  it('counts with promise and proof, in every version of the bundle', () => {
+    for (const bundleVersion of ['0.1', ...AFTER_0_1] as const) {
+      expect(judge(V1.entry, { ...V1.question, bundleVersion })).toEqual([])
+    }
+  })
+
+  it('gives its index and its time where a promise binds them', () => {
+    const [entry] = judged([V1.entry], V1.question).entries
+    expect(entry).toMatchObject({ logIndex: 1_002n, integratedTime: LOGGED_AT })
+    expect(entry?.log).toBe(V1.log.log)
+    expect(entry?.root.name).toBe('practice')
+  })
+
+  it('gives no time without a promise, whatever it says, and its place in the tree', () => {
+    const forged = { ...withoutPromise, integratedTime: LOGGED_AT + 1000, logIndex: 7n }
+    for (const entry of [withoutPromise, forged]) {
+      const [verified] = judged([entry], V1.question).entries
+      expect(verified?.logIndex).toBe(2n)
+      expect(verified).not.toHaveProperty('integratedTime')
+    }
+  })
+
+  it('needs the promise in a bundle of version 0.1', () => {
+    const question = { ...V1.question, bundleVersion: '0.1' as const }
+    expect(judge(withoutPromise, question)).toEqual(['verify/log-promise-missing'])
+    expect(judge(withoutProof, question)).toEqual([])
+  })
+
+  it('needs the proof in later ones', () => {
+    for (const bundleVersion of AFTER_0_1) {
+      const question = { ...V1.question, bundleVersion }
+      expect(judge(withoutProof, question)).toEqual(['verify/log-proof-missing'])
+      expect(judge(withoutPromise, question)).toEqual([])
+    }
+  })
+
+  it('lacks both where it has none', () => {
+    const bare = V1.log.entry(2, { proof: false, promise: false })
+    expect(judge(bare, V1.question)).toEqual(['verify/log-proof-missing'])
+    expect(judge(bare, { ...V1.question, bundleVersion: '0.1' })).toEqual([
+      'verify/log-promise-missing',
+    ])
+  })
+})
+
+describe('the promise', () => {
+  const invalid = ['verify/log-promise-invalid']
+
+  it.each<[string, Partial<LogEntry>]>([
+    ['another time', { integratedTime: LOGGED_AT + 1000 }],
+    ['another index', { logIndex: 1_003n }],
+    ['an index beyond the doubles', { logIndex: 2n ** 63n - 1n }],
+    ['other bytes', { inclusionPromise: Buffer.from('no signature') }],
+    ['no bytes', { inclusionPromise: new Uint8Array() }],
+  ])('is not about an entry with %s', (_, changes) => {
+    expect(judge({ ...V1.entry, ...changes }, V1.question)).toEqual(invalid)
+  })
+
+  it('is not about an entry without a time', () => {
+    const { integratedTime, ...timeless } = V1.entry
+    expect(integratedTime).toBe(LOGGED_AT)
+    expect(judge(timeless, V1.question)).toEqual(invalid)
+    const promised = { ...timeless, inclusionPromise: V1.log.promise(timeless) }
+    expect(judge(promised, V1.question)).toEqual(invalid)
+  })
+
+  it('is judged where the proof would be enough', () => {
+    const promise = createTestLog({ generation: 1 }).promise(V1.entry)
+    expect(judge({ ...V1.entry, inclusionPromise: promise }, V1.question)).toEqual(invalid)
+  })
+
+  it('of one entry is not the promise of another', () => {
+    const { inclusionPromise = new Uint8Array() } = V1.log.entry(1)
+    expect(judge({ ...V1.entry, inclusionPromise }, V1.question)).toEqual(invalid)
+  })
+
+  it('holds for the index and time that the log signed', () => {
+    const moved = { ...V1.entry, logIndex: 5n, integratedTime: LOGGED_AT + 60_000 }
+    const promised = { ...moved, inclusionPromise: V1.log.promise(moved) }
+    expect(judged([promised], V1.question).entries).toMatchObject([
+      { logIndex: 5n, integratedTime: LOGGED_AT + 60_000 },
+    ])
+  })
+})
+
+describe('an entry of Rekor v2', () => {
+  it('counts with its proof, and gives no time', () => {
+    const [entry] = judged([V2.entry], V2.question).entries
+    expect(entry?.logIndex).toBe(2n)
+    expect(entry).not.toHaveProperty('integratedTime')
+  })
+
+  it('gives no time that it says itself', () => {
+    const [entry] = judged([{ ...V2.entry, integratedTime: LOGGED_AT }], V2.question).entries
+    expect(entry).not.toHaveProperty('integratedTime')
+  })
+
+  it('is at the index of its proof', () => {
+    expect(judge({ ...V2.entry, logIndex: 3n }, V2.question)).toEqual(['verify/log-proof-invalid'])
+  })
+
+  it('counts with cosignatures, wherever they stand', () => {
+    const cosigners = [createNoteSigner('witness.example/w1'), createNoteSigner('w2')]
+    expect(judge(V2.log.entry(2, { cosigners }), V2.question)).toEqual([])
+    const reversed = V2.log.checkpoint(5, [...cosigners, V2.log.signer])
+    expect(judge(withCheckpoint(V2.entry, reversed), V2.question)).toEqual([])
+  })
+})
+
+describe.each([
+  ['v1', V1],
+  ['v2', V2],
+])('the log of Rekor %s', (_, { log, entry, question }) => {
+  it('is known to a trusted root by its id', () => {
+    const unknown = { ...question, roots: [rootWith(createTestLog({ name: 'other' }).log)] }
+    expect(judge(entry, unknown)).toEqual(['verify/log-unknown'])
+    expect(judge(entry, { ...question, roots: [] })).toEqual(['verify/log-unknown'])
+    const logId = log.log.logId.subarray(0, 4)
+    expect(judge({ ...entry, logId }, question)).toEqual(['verify/log-unknown'])
+  })
+
+  it('proves entries under every tree that holds them', () => {
+    for (const size of [3, 4, 5]) expect(judge(log.entry(2, { size }), question)).toEqual([])
+  })
+
+  it('signs the checkpoint', () => {
+    const stranger = createNoteSigner(log.log.origin)
+    const unsigned = ['verify/checkpoint-unsigned']
+    expect(judge(withCheckpoint(entry, log.checkpoint(5, [])), question)).toEqual(unsigned)
+    expect(judge(withCheckpoint(entry, log.checkpoint(5, [stranger])), question)).toEqual(unsigned)
+    const renamed = { ...log.signer, name: 'evil.example' }
+    expect(judge(withCheckpoint(entry, log.checkpoint(5, [renamed])), question)).toEqual(unsigned)
+  })
+
+  it('signs it with a signature that fits', () => {
+    const [, signatures = ''] = log.checkpoint(4).split('\n\n')
+    const [text = ''] = checkpointOf(entry).split('\n\n')
+    expect(judge(withCheckpoint(entry, `${text}\n\n${signatures}`), question)).toEqual([
+      'verify/checkpoint-signature-invalid',
+    ])
+  })
+
+  it('signs no checkpoint of another log', () => {
+    const [, ...rest] = checkpointOf(entry).split('\n\n')[0]?.split('\n') ?? []
+    const foreign = signNote(`evil.example\n${rest.join('\n')}\n`, [log.signer])
+    expect(judge(withCheckpoint(entry, foreign), question)).toEqual(['verify/checkpoint-origin'])
+    const own = signNote(`${log.log.origin}\n${rest.join('\n')}\n`, [log.signer])
+    expect(judge(withCheckpoint(entry, own), question)).toEqual([])
+  })
+
+  it('says where the proof leads', () => {
+    const { checkpoint, ...bare } = proofOf(entry)
+    expect(checkpoint).toContain('\u2014 ')
+    expect(judge({ ...entry, inclusionProof: bare }, question)).toEqual([
+      'verify/checkpoint-missing',
+    ])
+    const text = checkpointOf(entry)
+    expect(judge(withCheckpoint(entry, text.replace('\n5\n', '\n05\n')), question)).toEqual([
+      'verify/checkpoint-malformed',
+    ])
+  })
+
+  it('says how many leaves there are, and the root over them', () => {
+    const mismatch = ['verify/checkpoint-mismatch']
+    expect(judge(withProof(entry, { treeSize: 6n }), question)).toEqual(mismatch)
+    expect(judge(withProof(entry, { rootHash: new Uint8Array(32) }), question)).toEqual(mismatch)
+    expect(judge(withProof(entry, { rootHash: new Uint8Array() }), question)).toEqual(mismatch)
+    expect(judge(withCheckpoint(entry, log.checkpoint(4)), question)).toEqual(mismatch)
+  })
+
+  it('holds the entry at that place', () => {
+    const invalid = ['verify/log-proof-invalid']
+    const { hashes } = proofOf(entry)
+    const at = (index: bigint) => ({
+      ...withProof(entry, { logIndex: index }),
+      // What v2 says of the index agrees.
+      ...(log === V2.log && { logIndex: index }),
+    })
+    for (const index of [1n, 3n, 5n, 2n ** 63n - 1n]) {
+      expect(judge(at(index), question)).toEqual(invalid)
+    }
+    expect(judge(withProof(entry, { hashes: hashes.slice(1) }), question)).toEqual(invalid)
+    expect(judge(withProof(entry, { hashes: [] }), question)).toEqual(invalid)
+    expect(judge(withProof(entry, { hashes: hashes.toReversed() }), question)).toEqual(invalid)
+    const { inclusionProof } = log.entry(1)
+    expect(judge(withProof(entry, { ...inclusionProof, logIndex: 2n }), question)).toEqual(invalid)
+  })
+
+  it('holds no body that was never appended', () => {
+    const never = scene({ name: 'never' }).entry.canonicalizedBody
+    const canonicalizedBody = Buffer.concat([never, Buffer.from(' ')])
+    const forged = { ...entry, kind: 'hashedrekord', version: '0.0.2', canonicalizedBody }
+    const codes = judge(forged, question)
+    expect(codes).toContain('verify/log-proof-invalid')
+    expect(codes.includes('verify/log-promise-invalid')).toBe(log === V1.log)
+  })
+
+  it('is one log among several', () => {
+    const others = [createTestLog({ name: 'a' }).log, createTestLog({ name: 'b' }).log]
+    expect(judge(entry, under(...others, log.log))).toEqual([])
+  })
+
+  it('is named by every root that knows it', () => {
+    const roots = [rootWith(log.log), rootWith(), { ...rootWith(log.log), name: 'second' }]
+    const [verified] = judged([entry], { ...question, roots }).entries
+    expect(verified?.logs.map(({ root }) => root.name)).toEqual(['practice', 'second'])
+  })
+})
+
+describe('the window of a log', () => {
+  const at = LOGGED_AT
+  const judgeAt = (...windows: readonly { readonly start: number; readonly end?: number }[]) =>
+    judge(V1.entry, under(...windows.map((validFor) => ({ ...V1.log.log, validFor }))))
+
+  it('holds its two ends', () => {
+    expect(judgeAt({ start: at, end: at })).toEqual([])
+    expect(judgeAt({ start: at })).toEqual([])
+    expect(judgeAt({ start: 0, end: at })).toEqual([])
+  })
+
+  it('holds nothing before and nothing after', () => {
+    expect(judgeAt({ start: at + 1 })).toEqual(['verify/log-time'])
+    expect(judgeAt({ start: 0, end: at - 1 })).toEqual(['verify/log-time'])
+  })
+
+  it('is one of several, and only that one vouches', () => {
+    const windows = [{ start: 0, end: at - 1 }, { start: at - 1, end: at + 1 }, { start: at + 1 }]
+    const logs = windows.map((validFor) => ({ ...V1.log.log, validFor }))
+    const [verified] = judged([V1.entry], under(...logs)).entries
+    expect(verified?.logs.map(({ log }) => log.validFor)).toEqual([windows[1]])
+  })
+
+  it('is not looked at without a time that is vouched for', () => {
+    const closed = { ...V2.log.log, validFor: { start: 0, end: 1 } }
+    expect(judge(V2.entry, under(closed))).toEqual([])
+    const past = { ...V1.log.log, validFor: { start: 0, end: 1 } }
+    expect(judge(withoutPromise, under(past))).toEqual([])
+  })
+
+  it('does not hide what else is wrong', () => {
+    const past = { ...V1.log.log, validFor: { start: 0, end: 1 } }
+    const entry = withProof(V1.entry, { hashes: [] })
+    expect(judge(entry, under(past))).toEqual(['verify/log-time', 'verify/log-proof-invalid'])
+  })
+})
+
+describe('two logs of one id', () => {
+  const stranger = createTestLog({ name: 'rekor.example', generation: 1 })
+  const twin = { ...stranger.log, logId: V1.log.log.logId }
+
+  it('each vouch for themselves', () => {
+    const [verified] = judged([V1.entry], under(twin, V1.log.log)).entries
+    expect(verified?.logs.map(({ log }) => log)).toEqual([V1.log.log])
+    expect(judge(withoutPromise, under(twin, V1.log.log))).toEqual([])
+  })
+
+  it('do not vouch together', () => {
+    expect(judge(withoutPromise, under(twin))).toEqual(['verify/checkpoint-signature-invalid'])
+    const promise = stranger.promise(V1.entry)
+    const entry = { ...V1.entry, inclusionPromise: promise }
+    expect(judge(entry, under(twin, V1.log.log))).toEqual(['verify/checkpoint-signature-invalid'])
+  })
+})
+
+describe('several entries', () => {
+  /** The same body a second time, at another place. */
+  const again = (log: TestLog) => log.append(hashedRekordV1(ARTIFACT, SIGNATURE, BY_KEY))
+
+  it('count each, where their logs differ', () => {
+    const question = under(V1.log.log, V2.log.log)
+    const { entries } = judged([V1.entry, V2.entry], question)
+    expect(entries.map(({ log }) => log.origin)).toEqual(['rekor.example', 'log2026.rekor.example'])
+  })
+
+  it('do not help each other', () => {
+    const question = under(V1.log.log, V2.log.log)
+    const finding = judged([withProof(V1.entry, { hashes: [] }), V2.entry], question)
+    expect(codesOf(finding)).toEqual(['verify/log-proof-invalid'])
+    expect(finding.entries.map(({ log }) => log.origin)).toEqual(['log2026.rekor.example'])
+  })
+
+  it('are refused where one is there twice, as it is or under another index', () => {
+    const duplicate = ['verify/log-entry-duplicate']
+    expect(codesOf(judged([V2.entry, V2.entry], V2.question))).toEqual(duplicate)
+    expect(
+      codesOf(judged([withoutPromise, { ...withoutPromise, logIndex: 9n }], V1.question)),
+    ).toEqual(duplicate)
+    const { log, entry, question } = scene({ generation: 1 })
+    const second = log.entry(again(log))
+    expect(codesOf(judged([entry, second], question))).toEqual(duplicate)
+    expect(codesOf(judged([second], question))).toEqual([])
+  })
+
+  it('are refused where two are at one place of one log', () => {
+    const forged = { ...V1.log.entry(1), logIndex: V1.entry.logIndex }
+    expect(codesOf(judged([V1.entry, forged], V1.question))).toEqual(['verify/log-entry-duplicate'])
+  })
+
+  it('are none where there are none', () => {
+    expect(judged([], V1.question)).toEqual({ checks: [], entries: [] })
+  })
+})
+
+describe('an entry that a log holds', () => {
+  it('is refused where it is about something else', () => {
+    const { log, question } = scene({ generation: 1 })
+    const foreign = log.entry(log.append(other(9)))
+    expect(judge(foreign, question)).toEqual([
+      'verify/log-signature-mismatch',
+      'verify/log-key-mismatch',
+      'verify/log-digest-mismatch',
+    ])
+  })
+
+  it('is refused where nobody knows its kind', () => {
+    const body = { apiVersion: '0.0.1', kind: 'rekord', spec: {} }
+    const { entry, question } = scene({ generation: 1 }, body)
+    expect(judge(entry, question)).toEqual(['verify/log-entry-kind'])
+  })
+
+  it('is refused where its body can not be read', () => {
+    const body = { apiVersion: '0.0.1', kind: 'hashedrekord', spec: {} }
+    const { entry, question } = scene({ generation: 1 }, body)
+    expect(judge(entry, question)).toEqual(['verify/log-entry-malformed'])
+  })
+})
