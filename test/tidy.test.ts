@@ -143,6 +143,15 @@ describe('files', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
+  it('of the documentation have at most 300 lines', () => {
+    const pages = [...listFiles('docs', '.md'), 'README.md', 'CONTRIBUTING.md', 'SECURITY.md']
+    const long = pages.filter((path) => {
+      return readFileSync(join(ROOT, path), 'utf8').split('\n').length > FILE_LINES_MAX + 1
+    })
+    expect(pages.length).toBeGreaterThan(10)
+    expect(long).toEqual([])
+  })
+
   it('are named by kebab-case nouns that say what is inside', () => {
     const wrong = written.filter(({ path }) => {
       const name = basename(path)

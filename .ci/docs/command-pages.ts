@@ -1,0 +1,51 @@
+// docs/cli.md and docs/cli/: the help of every command, as the program prints it.
+
+import {
+  type Application,
+  type CommandContext,
+  generateHelpTextForAllCommands,
+} from '@stricli/core'
+import { loadWholeApplication } from '../../src/cli/application.ts'
+
+const HEAD = `# Commands
+
+<!-- Written by \`npm run docs\` from the commands themselves. -->
+
+Standard output carries the result and nothing else; what is for people goes to standard error. \`--format json\` prints one
+document with a versioned \`schema\`, on failure too. \`-\` as a file is standard input where a command says so.
+
+| exit code | meaning |
+|---|---|
+| 0 | every check that was asked for ran, and was accepted |
+| 1 | something was checked and is not right: rejected, missing or stale |
+| 2 | it could not be judged: wrong usage, unreadable or malformed input |
+| 3 | the world failed, such as a full disk; trying again may help |
+| 70 | Assay failed on its own; please report it |
+`
+
+const NOTE = '<!-- Written by `npm run docs` from the commands themselves. -->'
+
+/** Never called by a person. */
+const HIDDEN = 'assay completion propose'
+
+/** The overview, and a page for each command with a section for each of its own; texts by path. */
+export async function renderCommandPages(): Promise<ReadonlyMap<string, string>> {
+  // Help is printed without a run, so it does not matter that runs here have a host.
+  const application = (await loadWholeApplication()) as unknown as Application<CommandContext>
+  const commands = generateHelpTextForAllCommands(application).filter(([route]) => route !== HIDDEN)
+  const names = Map.groupBy(commands, ([route]) => route.split(' ')[1] ?? '')
+  const overview = names.get('') ?? []
+  names.delete('')
+  if (names.size === 0) throw new Error('Expected commands to describe, found none')
+  const links = [...names.keys()].map((name) => `- [\`assay ${name}\`](cli/${name}.md)\n`)
+  const pages = [...names].map(([name, own]): readonly [string, string] => {
+    const head = `# assay ${name}\n\n${NOTE}\n\n[All commands](../cli.md)\n`
+    return [`docs/cli/${name}.md`, head + own.map(renderSection).join('')]
+  })
+  const index = `${HEAD}${overview.map(renderSection).join('')}\n## Commands\n\n${links.join('')}`
+  return new Map([['docs/cli.md', index], ...pages])
+}
+
+function renderSection([route, help]: readonly [string, string]): string {
+  return `\n## ${route}\n\n\`\`\`\n${help.trimEnd()}\n\`\`\`\n`
+}
