@@ -118,14 +118,22 @@ function describeWindow({ start, end = END_OF_TIME }: ValidityPeriod): {
   return { start: new Date(start), end: new Date(end) }
 }
 
-/** The same object for the same bytes; it checks each issuer's signature over itself once. */
+/**
+ * The same object for the same bytes. What it would compute again for each question, it is told: its own encoding, which is the bytes
+ * that it was read from, and whether an issuer signed it.
+ */
 const parseCertificate = remember(
   (der: Uint8Array) => createHash('sha256').update(der).digest('base64'),
   (der) => {
-    const certificate = X509Certificate.parse(Buffer.from(der))
+    const bytes = Buffer.from(der)
+    const certificate = X509Certificate.parse(bytes)
+    const { root, tbsCertificate } = certificate
+    const signed = tbsCertificate.toDER()
+    root.toDER = () => bytes
+    tbsCertificate.toDER = () => signed
     const verify = certificate.verify.bind(certificate)
-    const known = new Map<X509Certificate | undefined, boolean>()
-    certificate.verify = (issuer) => {
+    const known = new WeakMap<X509Certificate, boolean>()
+    certificate.verify = (issuer = certificate) => {
       const answer = known.get(issuer) ?? verify(issuer)
       known.set(issuer, answer)
       return answer
