@@ -202,6 +202,9 @@ export const DOCUMENT_SCHEMAS = {
     digest: SHA256,
     keys: COUNT,
     roles: COUNT,
+    roots: COUNT,
+    identities: COUNT,
+    registryKeys: COUNT,
   }),
   'trust-summary': z.strictObject({
     schema: z.literal('assay/trust-summary/v1'),
@@ -209,6 +212,9 @@ export const DOCUMENT_SCHEMAS = {
     at: TIMESTAMP,
     keys: z.array(OBJECT),
     roles: z.array(OBJECT),
+    roots: z.array(OBJECT),
+    identities: z.array(OBJECT),
+    registryKeys: z.array(OBJECT),
   }),
   verification: z.strictObject({
     schema: z.literal('assay/verification/v1'),

@@ -1,14 +1,18 @@
 // `assay trust …`: who may sign what.
 
 import { buildRouteMap } from '@stricli/core'
+import { command as addIdentity } from './trust/add-identity.ts'
 import { command as addKey } from './trust/add-key.ts'
+import { command as addNpmKeys } from './trust/add-npm-keys.ts'
 import { command as addRole } from './trust/add-role.ts'
+import { command as addRoot } from './trust/add-root.ts'
 import { command as init } from './trust/init.ts'
+import { command as remove } from './trust/remove.ts'
 import { command as revokeKey } from './trust/revoke-key.ts'
 import { command as show } from './trust/show.ts'
 
 /** The group `assay trust`. */
 export const command = buildRouteMap({
-  routes: { init, addKey, addRole, revokeKey, show },
-  docs: { brief: 'Say which keys and roles are trusted' },
+  routes: { init, addKey, addRoot, addIdentity, addNpmKeys, addRole, revokeKey, remove, show },
+  docs: { brief: 'Say which keys, roots, identities and roles are trusted' },
 })

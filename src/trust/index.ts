@@ -41,9 +41,11 @@ export {
   type IdentityDifference,
   matchIdentity,
 } from './sigstore/identity/identity-match.ts'
-export { parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
+export { parseRootLines, parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
 export { loadPublicGoodRoot } from './sigstore/root/public-good.ts'
 export { PUBLIC_GOOD_ROOTS } from './sigstore/root/public-good-digest.ts'
+export { judgeRoot, type RootMember } from './sigstore/root/root-standing.ts'
+export { parseRegistryKeys } from './sigstore/registry-key-file.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'
 export type {
   CertificateAuthority,

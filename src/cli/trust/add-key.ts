@@ -9,17 +9,18 @@ import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { readPublicKey } from '../key/key-input.ts'
 import { parseInstant } from './instant-flag.ts'
+import { KIND_FLAGS, type KindFlags, readKind } from './mark-flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
-interface Flags {
+interface Flags extends KindFlags {
   readonly trust: string
   readonly name: string
   readonly role: readonly string[]
   readonly notBefore?: Instant
   readonly notAfter?: Instant
   readonly principal?: string
-  readonly person?: boolean
-  readonly automation?: boolean
+  readonly requireLog?: boolean
+  readonly requireTimestamp?: boolean
   readonly format: Format
 }
 
@@ -29,7 +30,7 @@ const INSTANT = {
   optional: true,
   placeholder: 'TIME',
 } as const
-const KIND = { kind: 'boolean', optional: true, withNegated: false } as const
+const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
 
 /** `assay trust add-key` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
@@ -59,8 +60,9 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
         placeholder: 'WHO',
         brief: 'Who holds it: several keys of one principal count once',
       },
-      person: { ...KIND, brief: 'A person holds it' },
-      automation: { ...KIND, brief: 'A machine holds it' },
+      ...KIND_FLAGS,
+      requireLog: { ...SWITCH, brief: 'Its signatures count only with an entry in a trusted log' },
+      requireTimestamp: { ...SWITCH, brief: 'Its signatures count only with a trusted timestamp' },
       format: FORMAT_FLAG,
     },
     positional: {
@@ -74,12 +76,15 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 })
 
 async function trustKey(host: Host, flags: Flags, file: string): Promise<Answer> {
-  const { name, role: roles, notBefore, notAfter, principal, person, automation } = flags
-  if (person === true && automation === true) {
-    return misused('Expected --person or --automation, found both')
-  }
+  const { name, role: roles, notBefore, notAfter, principal } = flags
+  const kind = readKind(flags)
+  if (kind === undefined) return misused('Expected --person or --automation, found both')
   const publicKey = await readPublicKey(host, file)
   if (!publicKey.ok) return refused(publicKey.problems)
+  const requires = [
+    ...(flags.requireLog === true ? (['log'] as const) : []),
+    ...(flags.requireTimestamp === true ? (['timestamp'] as const) : []),
+  ]
   const key: TrustedKey = {
     name,
     publicKey: publicKey.value,
@@ -87,7 +92,8 @@ async function trustKey(host: Host, flags: Flags, file: string): Promise<Answer>
     ...(notAfter === undefined ? {} : { notAfter }),
     roles,
     ...(principal === undefined ? {} : { principal }),
-    ...(person === true ? { kind: 'person' } : automation === true ? { kind: 'automation' } : {}),
+    ...kind,
+    ...(requires.length === 0 ? {} : { requires }),
   }
   return editTrust(host, flags.trust, (document) => addKey(document, key), {
     done: `Added the key ${publicKey.value.keyId} to`,

@@ -21,6 +21,7 @@ import {
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format } from '../flags.ts'
+import { renderSigstore, summarizeSigstore } from './sigstore-summary.ts'
 import { readTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
@@ -30,7 +31,7 @@ interface Flags {
 
 /** `assay trust show` */
 export const command = buildCommand<Flags, [], RunContext>({
-  docs: { brief: 'Show the keys and roles of a trust document, and how they stand now' },
+  docs: { brief: 'Show who is trusted with what by a trust document, and how that stands now' },
   parameters: { flags: { trust: TRUST_FLAG, format: FORMAT_FLAG } },
   func: answering(async (host, flags: Flags) => showTrust(host, flags)),
 })
@@ -48,11 +49,13 @@ async function showTrust(host: Host, { trust }: Flags): Promise<Answer> {
 }
 
 function renderTrust(document: TrustDocument, now: Instant): string {
-  const { keys, roles, digest } = document
+  const { keys, identities, roles, digest } = document
+  const nobody = identities.length === 0 ? ' none, so nothing can be verified' : ' none'
   const lines = [
     `trust document sha256:${digest}`,
-    `keys at ${encodeTimestamp(now)}:${keys.length === 0 ? ' none, so nothing can be verified' : ''}`,
+    `keys at ${encodeTimestamp(now)}:${keys.length === 0 ? nobody : ''}`,
     ...keys.flatMap((key) => renderKey(key, now)),
+    ...renderSigstore(document, now),
     'roles:',
     ...[RELEASE_ROLE, ...roles].flatMap(renderRole),
   ]
@@ -60,7 +63,7 @@ function renderTrust(document: TrustDocument, now: Instant): string {
 }
 
 function renderKey(key: TrustedKey, now: Instant): readonly string[] {
-  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind } = key
+  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind, requires } = key
   const window = [
     ...(notBefore === undefined ? [] : [`from ${encodeTimestamp(notBefore)}`]),
     ...(notAfter === undefined ? [] : [`until ${encodeTimestamp(notAfter)}`]),
@@ -71,6 +74,7 @@ function renderKey(key: TrustedKey, now: Instant): readonly string[] {
     `  ${name}: ${standingOf(key, now)}${window.length === 0 ? '' : ` (${window.join(', ')})`}`,
     `    ${publicKey.type} ${publicKey.keyId}`,
     `    roles ${roles.join(', ')}${holder.length === 0 ? '' : `; held by ${holder.join(', ')}`}`,
+    ...(requires === undefined ? [] : [`    only with ${requires.join(' and ')}`]),
     ...(isExampleKey(publicKey.keyId)
       ? ['    UNSAFE: an example key, whose private half everybody has']
       : []),
@@ -106,5 +110,6 @@ function summarize(document: TrustDocument, now: Instant): JsonObject {
       }),
     ),
     roles: json.roles as JsonValue,
+    ...summarizeSigstore(document, now),
   }
 }

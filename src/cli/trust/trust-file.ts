@@ -56,7 +56,7 @@ export async function editTrust(
 /** The answer of a command that wrote a trust document: its digest is the result. */
 export function answerTrust(
   path: string,
-  { digest, keys, roles }: TrustDocument,
+  { digest, keys, roles, roots, identities, registryKeys }: TrustDocument,
   { done, notes = [] }: { readonly done: string; readonly notes?: readonly string[] },
 ): Answer {
   return {
@@ -70,6 +70,9 @@ export function answerTrust(
       digest,
       keys: keys.length,
       roles: roles.length,
+      roots: roots.length,
+      identities: identities.length,
+      registryKeys: registryKeys.length,
     },
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../core/index.ts'
 import { parseManifest } from '../../digest/index.ts'
 import { parseSnapshot, SNAPSHOT_SCHEMA } from '../../snapshot/index.ts'
-import { parsePublicKey, parseTrust } from '../../trust/index.ts'
+import { parsePublicKey, parseTrust, parseTrustedRoot } from '../../trust/index.ts'
 import { describeBundleLines, describePayload } from './bundle-facts.ts'
 import {
   describeBom,
@@ -23,7 +23,8 @@ import {
   describeSnapshot,
 } from './document-facts.ts'
 import type { Inspection } from './inspection.ts'
-import { describePublicKey, describeTrust, isPrivateKey, PRIVATE_KEY } from './key-facts.ts'
+import { describePublicKey, isPrivateKey, PRIVATE_KEY } from './key-facts.ts'
+import { describeTrust, describeTrustedRoot } from './trust-facts.ts'
 
 /** Describes the bytes, or tells why they can not be read as what they seem to be. */
 export function inspectBytes(bytes: Uint8Array): Result<Inspection> {
@@ -52,7 +53,10 @@ function inspectText(text: string, bytes: Uint8Array): Result<Inspection> {
 }
 
 function inspectObject(value: JsonObject, bytes: Uint8Array): Result<Inspection> {
-  const { schema } = value
+  const { schema, mediaType } = value
+  if (typeof mediaType === 'string' && mediaType.includes('sigstore.trustedroot')) {
+    return describe(parseTrustedRoot(bytes), describeTrustedRoot)
+  }
   if ('mediaType' in value) return describe(parseBundleLines(bytes), describeBundleLines)
   if ('_type' in value) return accept({ kind: 'unsigned statement', facts: describePayload(bytes) })
   if ('kty' in value) return describe(parsePublicKey(bytes), describePublicKey)
@@ -73,7 +77,7 @@ function notKnown(): Result<never> {
   const problem: Problem<'report/unknown-format'> = {
     code: 'report/unknown-format',
     message:
-      'Expected a bundle, statement, key, trust document, manifest, snapshot or SBOM, found something else',
+      'Expected a bundle, statement, key, trust document, trusted root, manifest, snapshot or SBOM, found something else',
   }
   return refuse(problem)
 }

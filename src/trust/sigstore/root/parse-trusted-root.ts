@@ -56,8 +56,7 @@ export function parseTrustedRoot(bytes: Uint8Array): Result<TrustedRoot, TrustPr
   return document.ok ? parseTrustedRootJson(document.value) : document
 }
 
-/** The document alone, as strict JSON. */
-export function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
+function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
   const json = parseJson(bytes, { bytesMax: LIMITS.trustBytesMax })
   if (json.ok && isJsonObject(json.value)) return accept(json.value)
   return refuse({
@@ -65,6 +64,39 @@ export function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProble
     message: 'Expected a trusted root in JSON',
     ...(!json.ok && { because: json.problems }),
   })
+}
+
+/**
+ * The documents of a file: one trusted root on any number of lines, or JSON Lines with one on each, as `gh attestation trusted-root`
+ * prints them.
+ */
+export function parseRootLines(bytes: Uint8Array): Result<readonly JsonObject[], TrustProblem> {
+  const whole = parseRootJson(bytes)
+  if (whole.ok) return accept([whole.value])
+  const lines = splitLines(bytes)
+  const read = lines.map(({ line, part }) => ({ line, document: parseRootJson(part) }))
+  // A document that is damaged is no list of lines: the first line tells which of them it is.
+  if (lines.length < 2 || read[0]?.document.ok !== true) return whole
+  const problems = read.flatMap(({ line, document }) =>
+    document.ok ? [] : document.problems.map((problem) => ({ ...problem, at: `line ${line}` })),
+  )
+  return judge(
+    read.flatMap(({ document }) => (document.ok ? [document.value] : [])),
+    problems,
+  )
+}
+
+/** Lines end at the byte 0A and nowhere else; empty ones are skipped, and so is the carriage return before it. */
+function splitLines(bytes: Uint8Array): readonly { line: number; part: Uint8Array }[] {
+  const lines = []
+  for (let line = 1, start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(0x0a, start)
+    const end = newline < 0 ? bytes.length : newline
+    const part = bytes.subarray(start, end)
+    if (part.some((byte) => byte > 0x20)) lines.push({ line, part })
+    start = end + 1
+  }
+  return lines
 }
 
 /** {@link parseTrustedRoot} for a document that strict JSON gave. */

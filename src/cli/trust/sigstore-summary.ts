@@ -1,0 +1,137 @@
+// What `assay trust show` says of roots, identities and registry keys: who may sign what, until when, and how old it all is.
+
+import { encodeTimestamp, type Instant, type JsonObject, type JsonValue } from '../../core/index.ts'
+import {
+  judgeRoot,
+  type NamedRoot,
+  PUBLIC_GOOD_ROOTS,
+  type RegistryKey,
+  type RootMember,
+  type TrustDocument,
+  type TrustedIdentity,
+  type ValidityPeriod,
+} from '../../trust/index.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The lines of all three, each part only where there is any. */
+export function renderSigstore(document: TrustDocument, now: Instant): readonly string[] {
+  const { identities, roots, registryKeys } = document
+  return [
+    ...section('identities:', identities.flatMap(renderIdentity)),
+    ...section(
+      'roots:',
+      roots.flatMap((root) => renderRoot(root, document, now)),
+    ),
+    ...section(
+      'registry keys:',
+      registryKeys.flatMap((key) => renderRegistryKey(key, now)),
+    ),
+  ]
+}
+
+/** The same as JSON. */
+export function summarizeSigstore(document: TrustDocument, now: Instant): JsonObject {
+  return {
+    roots: document.roots.map((root) => summarizeRoot(root, now)),
+    identities: document.identities.map((identity) => ({
+      ...identity,
+      claims: { ...identity.claims },
+      roles: [...identity.roles],
+    })),
+    registryKeys: document.registryKeys.map((key) => ({
+      name: key.name,
+      keyId: key.keyId,
+      ...encodePeriod(key.validFor),
+      standing: standingOf(key.validFor, now),
+    })),
+  }
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines]
+}
+
+function renderIdentity(identity: TrustedIdentity): readonly string[] {
+  const { name, issuer, san, isRefGlob, claims, roles, principal, kind, isCi } = identity
+  const holder = [principal, kind, isCi ? 'a CI system' : undefined].filter(
+    (part) => part !== undefined,
+  )
+  return [
+    `  ${name}: ${san}${isRefGlob ? ', where each * is a part of the ref' : ''}`,
+    `    by the word of ${issuer}`,
+    ...Object.entries(claims).map(([claim, value]) => `    only with ${claim} ${value}`),
+    `    roles ${roles.join(', ')}${holder.length === 0 ? '' : `; is ${holder.join(', ')}`}`,
+  ]
+}
+
+function renderRoot(root: NamedRoot, { digest }: TrustDocument, now: Instant): readonly string[] {
+  const { name, mark, isPublicGood } = root
+  const declared = `live by declaration of trust document ${digest}`
+  return [
+    `  ${name}: ${mark === 'rehearsal' || isPublicGood ? mark : declared}; ${ageOf(root, now)}`,
+    `    sha256:${root.digest}`,
+    ...judgeRoot(root.root, now).map(renderMember),
+  ]
+}
+
+/** When a public root was published to us; of any other one, since when its newest member is believed. */
+function ageOf(root: NamedRoot, now: Instant): string {
+  const published = PUBLIC_GOOD_ROOTS.get(root.digest)
+  if (published !== undefined) {
+    return `the public-good root of ${published}${daysAgo(Date.parse(published), now)}`
+  }
+  const newest = Math.max(...judgeRoot(root.root, now).map(({ start }) => start))
+  return `its newest member is of ${encodeTimestamp(newest)}${daysAgo(newest, now)}`
+}
+
+function daysAgo(instant: Instant, now: Instant): string {
+  const days = Math.floor((now - instant) / DAY_MS)
+  return days < 0 ? '' : `, ${days} ${days === 1 ? 'day' : 'days'} old`
+}
+
+function renderMember({ kind, name, start, end, standing }: RootMember): string {
+  const window = describePeriod({ start, ...(end !== undefined && { end }) })
+  return `    ${kind}${name === '' ? '' : ` ${name}`}: ${standing} (${window})`
+}
+
+function renderRegistryKey(
+  { name, keyId, validFor }: RegistryKey,
+  now: Instant,
+): readonly string[] {
+  return [`  ${name}: ${standingOf(validFor, now)} (${describePeriod(validFor)})`, `    ${keyId}`]
+}
+
+function describePeriod({ start, end }: ValidityPeriod): string {
+  const from = start === 0 ? 'from the beginning' : `from ${encodeTimestamp(start)}`
+  return end === undefined ? from : `${from}, until ${encodeTimestamp(end)}`
+}
+
+function standingOf({ start, end = Infinity }: ValidityPeriod, at: Instant): string {
+  return at < start ? 'not-yet-valid' : at > end ? 'ended' : 'valid'
+}
+
+function summarizeRoot(root: NamedRoot, now: Instant): JsonValue {
+  const { name, mark, digest, isPublicGood } = root
+  const published = PUBLIC_GOOD_ROOTS.get(digest)
+  return {
+    name,
+    mark,
+    digest,
+    publicGood: isPublicGood,
+    ...(published !== undefined && { published }),
+    members: judgeRoot(root.root, now).map(({ kind, name, start, end, standing }) => ({
+      kind,
+      name,
+      ...encodePeriod({ start, ...(end !== undefined && { end }) }),
+      standing,
+    })),
+  }
+}
+
+function encodePeriod({ start, end }: ValidityPeriod): { start: string; end?: string } {
+  return {
+    start: encodeTimestamp(start),
+    ...(end !== undefined && { end: encodeTimestamp(end) }),
+  }
+}

@@ -1,0 +1,52 @@
+// Every log and authority of a trusted root, and whether it may be believed at an instant.
+
+import { X509Certificate } from 'node:crypto'
+import type { Instant } from '../../../core/index.ts'
+import type { CertificateAuthority, TransparencyLog, TrustedRoot } from './trusted-root.ts'
+
+/** One log or authority. */
+export interface RootMember {
+  readonly kind: 'log' | 'certificate log' | 'certificate authority' | 'timestamp authority'
+  /** The origin of a log, the URI of an authority; empty where the root gives none. */
+  readonly name: string
+  readonly start: Instant
+  /** The last instant: the root's word, or the end of the first certificate that ends. */
+  readonly end?: Instant
+  readonly standing: 'valid' | 'not-yet-valid' | 'ended'
+}
+
+/** All of them, in the order of the document. */
+export function judgeRoot(root: TrustedRoot, at: Instant): readonly RootMember[] {
+  return [
+    ...root.transparencyLogs.map((log) => judgeLog('log', log, at)),
+    ...root.certificateLogs.map((log) => judgeLog('certificate log', log, at)),
+    ...root.certificateAuthorities.map((one) => judgeAuthority('certificate authority', one, at)),
+    ...root.timestampAuthorities.map((one) => judgeAuthority('timestamp authority', one, at)),
+  ]
+}
+
+function judgeLog(
+  kind: RootMember['kind'],
+  { origin, validFor }: TransparencyLog,
+  at: Instant,
+): RootMember {
+  return judge({ kind, name: origin, ...validFor }, at)
+}
+
+function judgeAuthority(
+  kind: RootMember['kind'],
+  { uri, validFor, certificates }: CertificateAuthority,
+  at: Instant,
+): RootMember {
+  const ends = certificates.map((bytes) => new X509Certificate(bytes).validToDate.getTime())
+  return judge(
+    { kind, name: uri, start: validFor.start, end: Math.min(validFor.end ?? Infinity, ...ends) },
+    at,
+  )
+}
+
+/** TR-3: both ends belong to the interval. */
+function judge(member: Omit<RootMember, 'standing'>, at: Instant): RootMember {
+  const { start, end = Infinity } = member
+  return { ...member, standing: at < start ? 'not-yet-valid' : at > end ? 'ended' : 'valid' }
+}
