@@ -15,7 +15,23 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   'src/statement/predicates/test-result.ts': ['parseTestResult'],
   'src/statement/predicates/verification-result.ts': ['parseVerificationResult'],
   'src/statement/predicates/verification-summary.ts': ['parseVerificationSummary'],
+  'src/trust/key/openssh-public-key.ts': [
+    'parseOpenSshBlob',
+    'parseOpenSshPublicKey',
+    'splitOpenSshLine',
+  ],
+  'src/trust/key/pem-public-key.ts': ['encodePublicKey', 'parsePemPublicKey', 'readKeyObject'],
   'src/trust/schema-problem.ts': ['parseBySchema'],
+  'src/trust/sigstore/root/parse-trusted-root.ts': ['parseTrustedRootJson'],
+  'src/trust/sigstore/trust-entry.ts': [
+    'describeNamedRoot',
+    'describeRegistryKey',
+    'describeTrustedIdentity',
+    'parseIdentity',
+    'parseNamedRoot',
+    'parseRegistryKey',
+  ],
+  'src/verify/signer/certificate-signer.ts': ['findCertificateSigner'],
 }
 
 /** The input of the bundler that holds these functions; its name decides that of the file. */

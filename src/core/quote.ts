@@ -9,6 +9,9 @@ const WORKFLOW_COMMAND = /:(?=:)|#(?=#[a-z]*\[)/gi
 /** Whatever may have to be spelt: what is not printable ASCII, and the beginnings of commands. */
 const NOT_PLAIN = /[^ -~]|::|##/
 
+/** The same inside of quotes. */
+const NOT_PLAIN_IN_QUOTES = /[^ !#-[\]-~]|::|##/
+
 /** Longer text is cut: what is shown is for people. In UTF-16 units. */
 const SHOWN_MAX = 1_000
 
@@ -23,6 +26,7 @@ export function escapeText(text: string): string {
 
 /** The text as a quoted value of a message: escaped, and with its quotes and backslashes marked. */
 export function quote(text: string): string {
+  if (text.length <= SHOWN_MAX && !NOT_PLAIN_IN_QUOTES.test(text)) return `"${text}"`
   return `"${escapeText(text.replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`
 }
 

@@ -35,7 +35,8 @@ function daysOf(year: number, month: number): number {
 
 /** `2026-04-10T12:00:00Z`; milliseconds are written only where there are any. */
 export function encodeTimestamp(instant: Instant): string {
-  return new Date(instant).toISOString().replace('.000Z', 'Z')
+  const text = new Date(instant).toISOString()
+  return text.endsWith('.000Z') ? `${text.slice(0, -'.000Z'.length)}Z` : text
 }
 
 function refused(text: string): Result<never, CoreProblem> {

@@ -145,11 +145,14 @@ export function isVerified(value: unknown): value is Verified<Statement | Artifa
   return typeof value === 'object' && value !== null && MADE.has(value)
 }
 
-/** What it freezes is JSON that was read within limits, also of depth, and facts of our own. */
+/** What it freezes is JSON that was read within limits, also of depth, and facts of our own: lists have members alone. */
 function freezeDeep(value: object): void {
+  if (Array.isArray(value)) for (const member of value as readonly unknown[]) freezeMember(member)
+  else for (const name in value) freezeMember(value[name as keyof typeof value])
+  // Last: what is frozen already is walked in twice the time.
   Object.freeze(value)
-  for (const name in value) {
-    const member: unknown = value[name as keyof typeof value]
-    if (typeof member === 'object' && member !== null) freezeDeep(member)
-  }
+}
+
+function freezeMember(member: unknown): void {
+  if (typeof member === 'object' && member !== null) freezeDeep(member)
 }
