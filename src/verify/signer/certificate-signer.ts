@@ -27,11 +27,11 @@ export function findCertificateSigner(
   signed: SignedContent,
   chain: readonly [Uint8Array, ...Uint8Array[]],
 ): SignerFinding {
-  const { bundle, trust, sigstore, at } = request
+  const { bundle, trust, sigstore, now, at } = request
   const { roots } = trust
   if (roots.length === 0) return { checks: [certificateUntrusted()] }
   if (sigstore === undefined) return { checks: [sigstoreNotLoaded()] }
-  const question = { bundle, signed, roots, chain, ...(at !== undefined && { asOf: at }) }
+  const question = { bundle, signed, roots, chain, now, ...(at !== undefined && { asOf: at }) }
   const found = sigstore.judgeCertificate(question)
   if (found.signer === undefined) return { checks: found.checks }
   return concludeSigner(request, found, found.signer)
@@ -47,6 +47,7 @@ function concludeSigner(
   if ('check' in known) return { checks: [...checks, known.check] }
   const { name, kind, roles } = known.identity
   const judged = judgeTimes(request, times, { logEntries: 0, timestamps: 0 })
+  const origin = originOf(known.identity, root)
   const counts = { logEntries: bundle.logEntries.length, timestamps: bundle.timestamps.length }
   return {
     checks: [
@@ -54,6 +55,7 @@ function concludeSigner(
       describeTime(judged),
       identityHolds(known.identity, identity),
       describeRoot(root, trust),
+      describeOrigin(origin),
       ...(expectation.signer === undefined
         ? []
         : [checkExpectedSigner(name, expectation.signer, trust)]),
@@ -73,7 +75,7 @@ function concludeSigner(
       ...(kind !== undefined && { kind }),
     },
     roleNames: roles,
-    origin: originOf(known.identity, root),
+    origin,
     judged,
   }
 }
@@ -81,6 +83,14 @@ function concludeSigner(
 /** Computed, never declared: a CI issuer that the trust document names, under a root that it marks as live. */
 function originOf({ isCi }: TrustedIdentity, { mark }: NamedRoot): Origin {
   return isCi && mark === 'live' ? 'live-workflow' : 'local-proof'
+}
+
+function describeOrigin(origin: Origin): Check {
+  const message =
+    origin === 'live-workflow'
+      ? 'The origin is a live workflow: a CI issuer vouches for it, under a live root'
+      : 'The origin is local proof: no CI issuer under a live root vouches for it'
+  return passed('origin', message, { found: origin })
 }
 
 /** The first identity that fits in everything; or why the nearest one does not. */

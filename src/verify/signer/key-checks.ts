@@ -1,6 +1,6 @@
 // A key, after its signature holds: was it good at the time?
 
-import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
+import { type Check, encodeTimestamp, type Instant, quote } from '../../core/index.ts'
 import {
   isExampleKey,
   judgeKey,
@@ -22,7 +22,7 @@ const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyC
 /**
  * A-22, A-32: the key's window and its revocation, at every time that somebody vouches for; where nobody does, at the verifier's.
  */
-export function checkValidity(key: TrustedKey, { at, vouched }: Judgement): Check {
+export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, now: Instant): Check {
   const independent = vouched.length > 0
   const times = independent ? vouched.map((time) => time.at) : [at]
   const judged = times.map((time) => ({ time, standing: judgeKey(key, { at: time, independent }) }))
@@ -32,7 +32,10 @@ export function checkValidity(key: TrustedKey, { at, vouched }: Judgement): Chec
   }
   const facts = { expected: describeWindow(key), found: encodeTimestamp(time) }
   if (standing === 'valid') {
-    return passed('key-validity', `The key ${quote(key.name)} was valid at that time`, facts)
+    const isEnded = independent && judgeKey(key, { at: now, independent }) !== 'valid'
+    const since = isEnded ? ', and has ended since' : ''
+    const message = `The key ${quote(key.name)} was valid at that time${since}`
+    return passed('key-validity', message, facts)
   }
   const [code, words] = REFUSALS[standing]
   const message = `The key ${quote(key.name)} ${words}`

@@ -36,7 +36,7 @@ export function findKeySigner(
       signature.check,
       ...witnesses.checks,
       describeTime(judged),
-      checkValidity(key, judged),
+      checkValidity(key, judged, request.now),
       ...checkExamples(trust, unsafeExampleKeys),
       ...(expectation.signer === undefined
         ? []
@@ -53,7 +53,7 @@ export function findKeySigner(
 
 /** Without a root, or without the part that can judge it, everything that came with the signature is left unjudged and gives no time. */
 function judgeWitnesses(
-  { bundle, trust, sigstore, at }: VerifyRequest,
+  { bundle, trust, sigstore, now, at }: VerifyRequest,
   signed: SignedContent,
   { publicKey }: TrustedKey,
 ): WitnessFinding {
@@ -68,6 +68,7 @@ function judgeWitnesses(
     bundle,
     signed,
     roots,
+    now,
     key: { type, key, spki: key.export({ type: 'spki', format: 'der' }) },
     ...(at !== undefined && { asOf: at }),
   })

@@ -1,6 +1,6 @@
 // What logs and timestamp authorities of some roots say about one signature, and the times that follow from it (CS-1).
 
-import { type Check, encodeTimestamp, type Instant } from '../../core/index.ts'
+import { type Check, encodeTimestamp, type Instant, quote } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import { failed } from '../check.ts'
 import type { SignedContent } from '../signer/signed-content.ts'
@@ -10,6 +10,7 @@ import {
   type LogQuestion,
   type VerifiedLogEntry,
 } from './log/check-log-entries.ts'
+import type { Windowed } from './ended.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 import { checkLogTime } from './log/trusted-log.ts'
 import { checkTimestamps } from './timestamp/timestamps.ts'
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly entries: readonly VerifiedLogEntry[]
   readonly timestamps: number
   readonly times: readonly VouchedTime[]
+  /** The logs and authorities that it leans on. */
+  readonly witnesses: readonly Windowed[]
 }
 
 /** Judges every log entry and every timestamp of the bundle. */
@@ -48,6 +51,13 @@ export function judgeEvidence(
     entries: logged.entries,
     timestamps: timestamps.times.length,
     times,
+    witnesses: [
+      ...logged.entries.map(({ log }) => ({ ...log, name: `the log ${quote(log.origin)}` })),
+      ...timestamps.times.map(({ authority }) => ({
+        ...authority,
+        name: `the timestamp authority ${quote(authority.uri)}`,
+      })),
+    ],
   }
 }
 

@@ -2,7 +2,7 @@
 // logs and timestamp authorities vouch for it (TR-5, A-11).
 
 import { type Check, quote } from '../../core/index.ts'
-import type { NamedRoot } from '../../trust/index.ts'
+import type { CertificateAuthority, NamedRoot } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { bytesNeeded } from '../signer/signature.ts'
 import type { VouchedTime } from '../verified.ts'
@@ -11,6 +11,7 @@ import { checkPath } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
 import { isSignedByCertificate } from './content-signature.ts'
 import { checkTimes, judgeEvidence } from './evidence.ts'
+import { describeEnded, type Windowed } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
 import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
 
@@ -69,7 +70,13 @@ function judgeUnder(root: NamedRoot, leaf: Leaf, question: CertificateQuestion):
     return { root, checks, times: evidence.times, isIssuer }
   }
   const second = checkSecondVerifier(question, root, { leaf })
-  return { root, checks: [...checks, ...second], times: evidence.times, isIssuer }
+  const authority = path === undefined ? [] : [describeAuthority(path.authority)]
+  const ended = describeEnded([...authority, ...evidence.witnesses], question.now)
+  return { root, checks: [...checks, ...second, ...ended], times: evidence.times, isIssuer }
+}
+
+function describeAuthority({ uri, validFor }: CertificateAuthority): Windowed {
+  return { name: `the authority ${quote(uri)}`, validFor }
 }
 
 function checkSignature(

@@ -3,6 +3,7 @@
 import type { Check } from '../../core/index.ts'
 import type { LogKey } from '../../trust/index.ts'
 import { checkNotLater, judgeEvidence } from './evidence.ts'
+import { describeEnded } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
 import type { MaterialQuestion, WitnessFinding } from './sigstore.ts'
 
@@ -32,7 +33,7 @@ export function judgeWitnesses(
   const isWhole = notJudged.logEntries + notJudged.timestamps === 0
   const second = isWhole && isAccepted(judged) ? secondOpinion(question) : []
   return {
-    checks: [...judged, ...second],
+    checks: [...judged, ...second, ...describeEnded(evidence.witnesses, question.now)],
     times: evidence.times,
     logEntries: evidence.entries.length,
     timestamps: evidence.timestamps,

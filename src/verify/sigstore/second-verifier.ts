@@ -19,6 +19,7 @@ import type { Leaf } from './certificate/leaf.ts'
 import { isSignedByCertificate, isSignedByKey } from './content-signature.ts'
 import { remember } from './memory.ts'
 import type { MaterialQuestion } from './sigstore.ts'
+import { parseTimestampResponse } from './timestamp/response.ts'
 
 /** Whose signature it is. */
 export type SecondSigner = { readonly leaf: Leaf } | { readonly key: LogKey }
@@ -142,8 +143,13 @@ const parseCertificate = remember(
   },
 )
 
+/** TS-5: a time may have a fraction of any length, and it reads none but those of three digits. */
 function describeTimestamp(der: Uint8Array): SignedEntity['timestamps'][number] {
   const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
+  const read = parseTimestampResponse(der)
+  if (read.ok && 'token' in read.value) {
+    Object.defineProperty(timestamp, 'signingTime', { value: new Date(read.value.token.info.at) })
+  }
   return { $case: 'timestamp-authority', timestamp }
 }
 

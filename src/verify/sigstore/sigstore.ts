@@ -12,6 +12,8 @@ export interface MaterialQuestion {
   readonly signed: SignedContent
   /** At least one. */
   readonly roots: readonly NamedRoot[]
+  /** The verifier's clock, for saying what has ended since. No outcome depends on it. */
+  readonly now: Instant
   /** Nothing that is vouched for may be later, where the verifier judges as of a time of its own. */
   readonly asOf?: Instant
 }
