@@ -18,7 +18,7 @@ import { answerCheck } from './digest/check.ts'
 import { describeReading, notesOf } from './digest/reading.ts'
 import { judgeReplaced } from './replaced.ts'
 import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
-import { SET_FLAGS, type SetFlags } from './set-flags.ts'
+import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { usage } from './usage.ts'
 
 interface Flags extends SetFlags {
@@ -66,11 +66,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
         brief: 'PATH is a .tar, .tgz or .tar.gz file: digest what is in it, without extracting it',
       },
       exclude: {
-        kind: 'parsed',
-        parse: parseText,
-        variadic: true,
-        optional: true,
-        placeholder: 'GLOB',
+        ...EXCLUDE_FLAG,
         brief:
           'Leave out what matches: a name at any depth, or with a slash a whole path; it is listed',
       },

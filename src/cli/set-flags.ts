@@ -1,6 +1,7 @@
 // Options of how a set is read: the same for every command that reads one.
 
 import { numberParser } from '@stricli/core'
+import { parseText } from './flags.ts'
 
 /** What the options of {@link SET_FLAGS} give. */
 export interface SetFlags {
@@ -23,6 +24,15 @@ export const SET_FLAGS = {
     optional: true,
     brief: 'Symbolic links in the set are never followed: refuse them (default), or list them',
   },
+} as const
+
+/** `--exclude GLOB`; each command says what becomes of what it leaves out. */
+export const EXCLUDE_FLAG = {
+  kind: 'parsed',
+  parse: parseText,
+  variadic: true,
+  optional: true,
+  placeholder: 'GLOB',
 } as const
 
 function parseCount(input: string): number {

@@ -16,6 +16,7 @@ import {
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { parseText } from './flags.ts'
+import { EXCLUDE_FLAG } from './set-flags.ts'
 import { diffCommand } from './snapshot/diff.ts'
 import { renderSnapshot } from './snapshot/text.ts'
 
@@ -61,11 +62,7 @@ const takeCommand = buildCommand<Flags, [folder?: string], RunContext>({
         brief: 'Which files count, as YAML; by default the one that ships with Assay',
       },
       exclude: {
-        kind: 'parsed',
-        parse: parseText,
-        variadic: true,
-        optional: true,
-        placeholder: 'GLOB',
+        ...EXCLUDE_FLAG,
         brief: 'Leave out files that would count; they are listed',
       },
     },

@@ -13,7 +13,7 @@ import { usage } from './usage.ts'
 import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
 import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
-import { SET_FLAGS, type SetFlags } from './set-flags.ts'
+import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
 interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
@@ -46,9 +46,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
         brief: 'The whole set: a folder, the contents of an archive, or a SHA256SUMS file',
       },
       exclude: {
-        ...MANY,
-        parse: parseText,
-        placeholder: 'GLOB',
+        ...EXCLUDE_FLAG,
         brief: 'Leave these paths of the set out; the verdict lists them',
       },
       ...SET_FLAGS,

@@ -1,13 +1,11 @@
 // A verdict as a person reads it. Nothing is computed here: every line is a member of a check, escaped (A-115, A-117).
 
-import { type Check, escapeText, type Outcome, type Problem } from '../core/index.ts'
+import { type Check, escapeText, type Problem } from '../core/index.ts'
 import { wrapText } from './text-wrap.ts'
 
 interface TextOptions {
   /** Of the terminal; infinite where there is none. */
   readonly columns: number
-  /** Colours a word; left out where colours are not wanted. */
-  readonly paint?: (outcome: Outcome, word: string) => string
 }
 
 /** `accepted`, the longest of the outcomes, and two blanks. */
@@ -31,11 +29,11 @@ export function renderVerdict(verdict: Check, options: TextOptions): string {
 }
 
 function renderCheck(check: Check, depth: number, options: TextOptions): readonly string[] {
-  const { columns, paint = (_, word) => word } = options
+  const { columns } = options
   const indent = '  '.repeat(depth)
   const margin = indent + ' '.repeat(MARGIN)
   const [first = '', ...others] = wrapText(escapeText(check.message), columns - margin.length)
-  const word = paint(check.outcome, check.outcome) + ' '.repeat(MARGIN - check.outcome.length)
+  const word = check.outcome.padEnd(MARGIN)
   return [
     indent + word + first,
     ...others.map((line) => margin + line),

@@ -137,7 +137,7 @@ function readSubjects(
   return subjects.map((subject, index) => {
     if (isSubject(subject)) return subject
     // PROV-4: null is the same as unset.
-    const set = isJsonObject(subject) ? dropNull(subject) : subject
+    const set = isJsonObject(subject) ? dropOwnNull(subject) : subject
     if (isSubject(set)) return set
     for (const problem of explainSubject(set, `/subject/${index}`)) problems.push(problem)
     return NO_SUBJECT
@@ -172,7 +172,8 @@ function explainSubject(value: JsonValue, at: string): readonly StatementProblem
   return problems
 }
 
-function dropNull(object: JsonObject): JsonObject {
+/** Not all the way down: a digest that is null is one that nobody can compare, and refused. */
+function dropOwnNull(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 

@@ -49,13 +49,6 @@ describe('renderVerdict()', () => {
     )
   })
 
-  it('paints the outcomes where colours are wanted, and nothing else', () => {
-    const paint = (outcome: string, word: string) => `<${outcome}>${word}</>`
-    const painted = renderVerdict(VERDICT, { columns: 80, paint })
-    expect(painted).toContain('<rejected>rejected</>  0 of 1')
-    expect(painted.replaceAll(/<\w*>|<\/>/g, '')).toBe(renderVerdict(VERDICT, { columns: 80 }))
-  })
-
   it('breaks no line where no terminal is', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     const check = {

@@ -1,7 +1,7 @@
 // `assay key jwks`: public keys as a JWK Set, for any JOSE library.
 
 import { buildCommand } from '@stricli/core'
-import { encodeDocument, type Problem } from '../../core/index.ts'
+import { encodeDocument, judge, type Problem } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { buildJwks, type PublicKey } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
@@ -38,9 +38,9 @@ async function showSet(host: Host, flags: Flags, files: readonly string[]): Prom
     if (publicKey.ok) publicKeys.push(publicKey.value)
     else problems.push(...publicKey.problems)
   }
-  const [first, ...rest] = problems
-  if (first !== undefined) return refused([first, ...rest])
-  const { keys } = await buildJwks(publicKeys)
+  const read = judge(publicKeys, problems)
+  if (!read.ok) return refused(read.problems)
+  const { keys } = await buildJwks(read.value)
   return {
     kind: 'finished',
     outcome: 'accepted',

@@ -2,6 +2,7 @@
 
 import { buildCommand } from '@stricli/core'
 import {
+  accept,
   escapeText,
   type JsonObject,
   LIMITS,
@@ -68,7 +69,7 @@ async function readInventory(host: Host, path: string): Promise<Result<Inventory
 
 function read(bytes: Uint8Array): ReturnType<typeof parseCycloneDx> {
   const snapshot = parseSnapshot(bytes)
-  return snapshot.ok ? { ok: true, value: buildInventory(snapshot.value) } : snapshot
+  return snapshot.ok ? accept(buildInventory(snapshot.value)) : snapshot
 }
 
 function present(changes: readonly Change[]): Answer {
