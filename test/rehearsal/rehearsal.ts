@@ -8,21 +8,28 @@ import { basename, join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { cacheFolder } from './programs/catalog.ts'
 import type { IssuerKind } from './stack/identity-provider.ts'
-import type { Description, Message } from './stack/main.ts'
+import { buildTrustConfig } from './stack/documents.ts'
+import type { Description, Message, SigningConfigName } from './stack/main.ts'
 
-/** A minute more than anyone needs to sign. */
-const TOKEN_LIFETIME = '10m'
+const TOKEN_LIFETIME_S = 600
 
 /** What `token()` says of its bearer, beside what its issuer always says. */
 export interface TokenRequest {
   readonly kind: IssuerKind
-  /** More claims, or others than the usual ones. */
+  /** More claims, or others than the usual ones: `aud` and `exp` too. */
   readonly claims?: Readonly<Record<string, string | number | boolean>>
 }
 
+/** Paths of the documents that clients read. */
+export interface Documents {
+  readonly trustedRoot: string
+  readonly signingConfigs: Readonly<Record<SigningConfigName, string>>
+  /** Trusted root and signing config in one, for sigstore-python. */
+  readonly trustConfigs: Readonly<Record<SigningConfigName, string>>
+}
+
 export interface Rehearsal extends Description {
-  /** `trusted_root.json` and the signing configs, as files. */
-  readonly documents: Readonly<Record<'trustedRoot' | 'signingConfig' | 'signingConfigV1', string>>
+  readonly documents: Documents
   /** A token for Fulcio, good for ten minutes. */
   token(request: TokenRequest): Promise<string>
   /** The process that holds it all. */
@@ -41,11 +48,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     throw new Error(`Cannot start the rehearsal (logs: ${logs}): ${message.failed}`)
   }
   const { ready } = message
-  const documents = {
-    trustedRoot: writeDocument(folder, 'trusted_root.json', ready.trustedRoot),
-    signingConfig: writeDocument(folder, 'signing_config.json', ready.signingConfig),
-    signingConfigV1: writeDocument(folder, 'signing_config.v1.json', ready.signingConfigV1),
-  }
+  const documents = writeDocuments(ready)
   return {
     ...ready,
     documents,
@@ -68,12 +71,12 @@ async function stop(
   folder: string,
   keepLogs: boolean,
 ): Promise<string | undefined> {
+  const kept = keepLogs && existsSync(folder) ? saveLogs(folder) : undefined
   if (child.exitCode === null && child.signalCode === null) {
     const ended = once(child, 'exit')
     if (child.connected) child.disconnect()
     await ended
   }
-  const kept = keepLogs && existsSync(folder) ? saveLogs(folder) : undefined
   rmSync(folder, { recursive: true, force: true })
   return kept
 }
@@ -86,21 +89,42 @@ function saveLogs(folder: string): string {
   return target
 }
 
-function writeDocument(folder: string, name: string, document: object): string {
-  const path = join(folder, name)
-  writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`)
-  return path
+function writeDocuments({ folder, trustedRoot, signingConfigs }: Description): Documents {
+  const write = (name: string, document: object) => {
+    const path = join(folder, name)
+    writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`)
+    return path
+  }
+  const each = (encode: (config: object, suffix: string) => string) => {
+    const { rekor, rekorV1, timestamp, none } = signingConfigs
+    return {
+      rekor: encode(rekor, ''),
+      rekorV1: encode(rekorV1, '.v1'),
+      timestamp: encode(timestamp, '.timestamp'),
+      none: encode(none, '.none'),
+    }
+  }
+  return {
+    trustedRoot: write('trusted_root.json', trustedRoot),
+    signingConfigs: each((config, suffix) => write(`signing_config${suffix}.json`, config)),
+    trustConfigs: each((config, suffix) =>
+      write(`trust_config${suffix}.json`, buildTrustConfig(trustedRoot, config)),
+    ),
+  }
 }
 
 async function signToken(description: Description, request: TokenRequest): Promise<string> {
   const { issuers, issuerKey } = description
-  const claims = { ...USUAL_CLAIMS[request.kind], ...request.claims }
-  return new SignJWT(claims)
+  const now = Math.floor(Date.now() / 1000)
+  return new SignJWT({
+    iss: issuers[request.kind],
+    aud: 'sigstore',
+    iat: now,
+    exp: now + TOKEN_LIFETIME_S,
+    ...USUAL_CLAIMS[request.kind],
+    ...request.claims,
+  })
     .setProtectedHeader({ alg: 'RS256', kid: issuerKey.kid ?? '' })
-    .setIssuer(issuers[request.kind])
-    .setAudience('sigstore')
-    .setIssuedAt()
-    .setExpirationTime(TOKEN_LIFETIME)
     .sign(await importJWK(issuerKey, 'RS256'))
 }
 

@@ -16,9 +16,6 @@ export interface Program {
   readonly source: Source
 }
 
-/** Our own main for the library sigstore-go: it has a version of its own as soon as a byte of it changes. */
-const SIGSTORE_GO_FOLDER = join(import.meta.dirname, '../sigstore-go')
-
 export const PROGRAMS = {
   fulcio: goModule('1.8.8', 'github.com/sigstore/fulcio', 'fulcio'),
   // 2.4 needs Go 1.27.
@@ -27,16 +24,11 @@ export const PROGRAMS = {
     'github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix',
     'posix',
   ),
-  'timestamp-authority': goModule(
-    '2.0.6',
-    'github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server',
-    'timestamp-server',
-  ),
+  // The library's server behind a main of our own: its file says why.
+  'timestamp-authority': goFolder('2.0.6', 'timestamp-server'),
   cosign: goModule('3.1.3', 'github.com/sigstore/cosign/v3/cmd/cosign', 'cosign'),
-  'sigstore-go': {
-    version: `1.3.0-${digestFiles(SIGSTORE_GO_FOLDER, ['go.mod', 'go.sum', 'main.go'])}`,
-    source: { kind: 'go-folder', folder: SIGSTORE_GO_FOLDER, binary: 'sigstore-go' },
-  },
+  // A verifier of our own on the library.
+  'sigstore-go': goFolder('1.3.0', 'sigstore-go'),
   'sigstore-python': {
     version: '4.5.1',
     source: { kind: 'python', requirement: 'sigstore==4.5.1' },
@@ -53,7 +45,10 @@ export function cacheFolder(): string {
 
 /** The folder of one built program, there or not: another version or machine has another folder. */
 export function programFolder(name: ProgramName): string {
-  return join(cacheFolder(), `${name}-${PROGRAMS[name].version}-${process.platform}-${process.arch}`)
+  return join(
+    cacheFolder(),
+    `${name}-${PROGRAMS[name].version}-${process.platform}-${process.arch}`,
+  )
 }
 
 /** The file to run. For sigstore-python it is the Python that has it: `python -m sigstore`. */
@@ -72,8 +67,11 @@ function goModule(version: string, module: string, binary: string) {
   return { version, source: { kind: 'go-module', module, binary } } as const
 }
 
-function digestFiles(folder: string, names: readonly string[]): string {
+/** A program whose main stands in a folder here: a changed byte of it makes another version. */
+function goFolder(libraryVersion: string, name: string) {
+  const folder = join(import.meta.dirname, '..', name)
   const hash = createHash('sha256')
-  for (const name of names) hash.update(readFileSync(join(folder, name)))
-  return hash.digest('hex').slice(0, 12)
+  for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(folder, file)))
+  const version = `${libraryVersion}-${hash.digest('hex').slice(0, 12)}`
+  return { version, source: { kind: 'go-folder', folder, binary: name } } as const
 }

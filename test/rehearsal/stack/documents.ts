@@ -52,8 +52,14 @@ export function buildTrustedRoot(instance: Instance) {
   }
 }
 
-/** A `signing_config.json` that logs to Rekor of one major version. */
-export function buildSigningConfig(instance: Instance, rekorVersion: 1 | 2) {
+/** Which witnesses a signing config names: a log of which version, and a timestamp authority. */
+export interface Witnesses {
+  readonly rekor?: 1 | 2
+  readonly timestamp?: true
+}
+
+/** A `signing_config.json`. */
+export function buildSigningConfig(instance: Instance, witnesses: Witnesses) {
   const service = (url: string, majorApiVersion: number) => ({
     url,
     majorApiVersion,
@@ -61,14 +67,26 @@ export function buildSigningConfig(instance: Instance, rekorVersion: 1 | 2) {
     operator: 'rehearsal.example',
   })
   const { fulcio, rekor, rekorV1, timestampAuthority, issuer } = instance
+  const { rekor: version } = witnesses
+  const logs =
+    version === undefined ? [] : [service((version === 2 ? rekor : rekorV1).url, version)]
   return {
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
     caUrls: [service(fulcio.url, 1)],
     oidcUrls: [service(issuer, 1)],
-    rekorTlogUrls: [service((rekorVersion === 2 ? rekor : rekorV1).url, rekorVersion)],
-    tsaUrls: [service(timestampAuthority.url, 1)],
+    rekorTlogUrls: logs,
+    tsaUrls: witnesses.timestamp ? [service(timestampAuthority.url, 1)] : [],
     rekorTlogConfig: { selector: 'ANY' },
     tsaConfig: { selector: 'ANY' },
+  }
+}
+
+/** Both documents in one, as sigstore-python takes them (ClientTrustConfig 0.1). */
+export function buildTrustConfig(trustedRoot: object, signingConfig: object) {
+  return {
+    mediaType: 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json',
+    trustedRoot,
+    signingConfig,
   }
 }
 

@@ -2,7 +2,7 @@
 // the kinds hashedrekord 0.0.1 and dsse 0.0.1, in canonical JSON, in a real Merkle tree, with promises and checkpoints.
 // It believes signatures that it is given; Rekor itself would check them.
 
-import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import { encodeCanonicalJson, type JsonValue } from '../../../src/core/index.ts'
 import { type HttpServer, type Reply, serve } from './http-server.ts'
 import { hashLeaf, hashTree, proveInclusion } from './merkle-tree.ts'
@@ -15,7 +15,10 @@ interface ProposedEntry {
   readonly apiVersion: string
   readonly spec: {
     readonly data?: { readonly hash: JsonValue }
-    readonly signature?: JsonValue
+    readonly signature?: {
+      readonly content: string
+      readonly publicKey: { readonly content: string }
+    }
     readonly proposedContent?: {
       readonly envelope: string
       readonly verifiers: readonly string[]
@@ -75,7 +78,12 @@ function createLog(host: string, logId: Buffer, key: KeyObject): (body: Buffer) 
       },
       signedEntryTimestamp: sign('sha256', encodeEntry(entry), key).toString('base64'),
     }
-    return { status: 201, headers: { location }, body: { [uuid]: { ...entry, verification } } }
+    return {
+      status: 201,
+      // sigstore-go finds the entry in the answer by the ETag.
+      headers: { location, etag: uuid },
+      body: { [uuid]: { ...entry, verification } },
+    }
   }
 }
 
@@ -83,7 +91,9 @@ function createLog(host: string, logId: Buffer, key: KeyObject): (body: Buffer) 
 function shapeEntry({ kind, apiVersion, spec }: ProposedEntry): JsonValue {
   if (kind === 'hashedrekord' && apiVersion === '0.0.1' && spec.data && spec.signature) {
     const { data, signature } = spec
-    return { apiVersion, kind, spec: { data: { hash: data.hash }, signature } }
+    const publicKey = { content: canonicalPem(signature.publicKey.content) }
+    const signed = { content: signature.content, publicKey }
+    return { apiVersion, kind, spec: { data: { hash: data.hash }, signature: signed } }
   }
   if (kind === 'dsse' && apiVersion === '0.0.1' && spec.proposedContent) {
     const { envelope: text, verifiers } = spec.proposedContent
@@ -101,12 +111,21 @@ function shapeEntry({ kind, apiVersion, spec }: ProposedEntry): JsonValue {
         payloadHash: hashOf(Buffer.from(envelope.payload, 'base64')),
         signatures: envelope.signatures.map(({ sig }, index) => ({
           signature: sig,
-          verifier: verifiers[index] ?? verifiers[0] ?? '',
+          verifier: canonicalPem(verifiers[index] ?? verifiers[0] ?? ''),
         })),
       },
     }
   }
   throw new Error(`This log takes hashedrekord and dsse 0.0.1, not ${kind} ${apiVersion}`)
+}
+
+/** Rekor writes a certificate or key anew, in 64 columns and with a newline at the end; sigstore-python compares it so. */
+function canonicalPem(base64: string): string {
+  const pem = Buffer.from(base64, 'base64').toString()
+  const canonical = pem.includes('BEGIN CERTIFICATE')
+    ? new X509Certificate(pem).toString()
+    : createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString()
+  return Buffer.from(canonical).toString('base64')
 }
 
 /** C2SP signed-note, with the key hint that Rekor v1 uses: the first bytes of the log id. */

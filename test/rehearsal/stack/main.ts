@@ -1,12 +1,8 @@
 // The process that holds a whole rehearsal: `fork(main.ts, [FOLDER])`. It starts everything, tells its parent what there is,
-// and lives as long as the channel to the parent does: whatever ends the parent ends the rehearsal.
+// and lives as long as the channel to the parent does: whatever ends the parent ends the rehearsal and removes the folder.
 
-import {
-  generateKeyPair,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { JWK } from 'jose'
@@ -39,14 +35,17 @@ export interface Description {
   /** Signs the tokens of every issuer. */
   readonly issuerKey: JWK
   readonly trustedRoot: object
-  readonly signingConfig: object
-  readonly signingConfigV1: object
+  /** By the witnesses that they name. */
+  readonly signingConfigs: Readonly<Record<SigningConfigName, object>>
   /** Rekor v2's tiles and checkpoint, as files. */
   readonly tiles: string
   /** Certificate chains (PEM) and log keys, by name, as the programs read them. */
   readonly files: Readonly<Record<'fulcioChain' | 'timestampChain' | LogKeyName, string>>
   readonly pids: readonly number[]
 }
+
+/** Rekor v2 and timestamp, Rekor v1 and timestamp, timestamp alone, no witness. */
+export type SigningConfigName = 'rekor' | 'rekorV1' | 'timestamp' | 'none'
 
 type LogKeyName = 'rekorKey' | 'rekorV1Key' | 'certificateLogKey'
 
@@ -135,8 +134,12 @@ async function startAll(folder: string): Promise<Description> {
     issuers,
     issuerKey: { ...(keys.issuer.privateKey.export({ format: 'jwk' }) as JWK), ...kid },
     trustedRoot: buildTrustedRoot(instance),
-    signingConfig: buildSigningConfig(instance, 2),
-    signingConfigV1: buildSigningConfig(instance, 1),
+    signingConfigs: {
+      rekor: buildSigningConfig(instance, { rekor: 2, timestamp: true }),
+      rekorV1: buildSigningConfig(instance, { rekor: 1, timestamp: true }),
+      timestamp: buildSigningConfig(instance, { timestamp: true }),
+      none: buildSigningConfig(instance, {}),
+    },
     tiles,
     files: {
       fulcioChain: join(folder, 'fulcio.chain.pem'),
@@ -186,5 +189,6 @@ function tellParent(message: Message): void {
 async function stopAll(): Promise<void> {
   await Promise.all(programs.map(stopProgram))
   for (const { server } of servers) server.closeAllConnections()
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   process.exit(0)
 }

@@ -39,8 +39,7 @@ export async function startFulcio(options: {
     ...['--fileca-cert', write('fulcio.chain.pem', encodeChain(authority, root))],
     ...['--fileca-key', write('fulcio.key.pem', encodeKey(authority.privateKey, passphrase))],
     ...['--fileca-key-passwd', passphrase],
-    // JSON is YAML.
-    ...['--config-path', write('fulcio.yaml', JSON.stringify(fulcioConfiguration(issuers)))],
+    ...['--config-path', write('fulcio.yaml', encodeConfiguration(issuers))],
     ...['--ct-log-url', certificateLog.url],
     ...['--ct-log-public-key-path', write('certificate-log.pub.pem', logKey)],
   ])
@@ -84,8 +83,7 @@ export async function startTimestampAuthority(options: {
   const url = `http://${HOST}:${port}`
   const key = encodeKey(chain[0].privateKey, passphrase)
   const program = await start('timestamp-authority', folder, `${url}/ping`, [
-    ...['serve', '--host', HOST, '--port', `${port}`, '--disable-ntp-monitoring'],
-    ...['--timestamp-signer', 'file', '--timestamp-signer-hash', 'sha384'],
+    ...['--host', HOST, '--port', `${port}`, '--timestamp-signer-hash', 'sha384'],
     ...['--file-signer-key-path', write('timestamp.key.pem', key)],
     ...['--file-signer-passwd', passphrase],
     ...['--certificate-chain-path', write('timestamp.chain.pem', encodeChain(...chain))],
@@ -134,6 +132,11 @@ function fileWriter(folder: string): (name: string, content: string | Buffer) =>
     writeFileSync(path, content, { mode: 0o600 })
     return path
   }
+}
+
+/** JSON is YAML; the comment keeps Fulcio from reading it as JSON, for which it has other names. */
+function encodeConfiguration(issuers: Issuers): string {
+  return `# Fulcio\n${JSON.stringify(fulcioConfiguration(issuers))}\n`
 }
 
 function encodeKey(key: KeyObject, passphrase: string) {
