@@ -1,6 +1,6 @@
 // Whether a key could sign at an instant (attacks A-22, A-27, A-32).
 
-import type { Instant } from '../core/index.ts'
+import { encodeTimestamp, type Instant } from '../core/index.ts'
 import type { TrustedKey } from './trust-document.ts'
 
 /** `valid`, or the reason why a signature by this key does not count. */
@@ -25,4 +25,17 @@ export function judgeKey(key: TrustedKey, { at, independent }: SigningTime): Key
   if (at < notBefore) return 'not-yet-valid'
   if (at > notAfter) return 'expired'
   return revoked !== undefined && at >= revoked.at ? 'retired' : 'valid'
+}
+
+/** From when, until when, and whether it was revoked, in words; empty where the document says none of it. */
+export function describeWindow({
+  notBefore,
+  notAfter,
+  revoked,
+}: Pick<TrustedKey, 'notBefore' | 'notAfter' | 'revoked'>): string {
+  return [
+    ...(notBefore === undefined ? [] : [`from ${encodeTimestamp(notBefore)}`]),
+    ...(notAfter === undefined ? [] : [`until ${encodeTimestamp(notAfter)}`]),
+    ...(revoked === undefined ? [] : [`${revoked.reason} at ${encodeTimestamp(revoked.at)}`]),
+  ].join(', ')
 }

@@ -11,6 +11,7 @@ import {
 import type { Host } from '../../host/index.ts'
 import {
   describeTrust,
+  describeWindow,
   isExampleKey,
   judgeKey,
   RELEASE_ROLE,
@@ -63,15 +64,11 @@ function renderTrust(document: TrustDocument, now: Instant): string {
 }
 
 function renderKey(key: TrustedKey, now: Instant): readonly string[] {
-  const { name, publicKey, notBefore, notAfter, revoked, roles, principal, kind, requires } = key
-  const window = [
-    ...(notBefore === undefined ? [] : [`from ${encodeTimestamp(notBefore)}`]),
-    ...(notAfter === undefined ? [] : [`until ${encodeTimestamp(notAfter)}`]),
-    ...(revoked === undefined ? [] : [`${revoked.reason} at ${encodeTimestamp(revoked.at)}`]),
-  ]
+  const { name, publicKey, roles, principal, kind, requires } = key
+  const window = describeWindow(key)
   const holder = [principal, kind].filter((part) => part !== undefined)
   return [
-    `  ${name}: ${standingOf(key, now)}${window.length === 0 ? '' : ` (${window.join(', ')})`}`,
+    `  ${name}: ${standingOf(key, now)}${window === '' ? '' : ` (${window})`}`,
     `    ${publicKey.type} ${publicKey.keyId}`,
     `    roles ${roles.join(', ')}${holder.length === 0 ? '' : `; held by ${holder.join(', ')}`}`,
     ...(requires === undefined ? [] : [`    only with ${requires.join(' and ')}`]),

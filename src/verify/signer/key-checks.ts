@@ -2,6 +2,7 @@
 
 import { type Check, encodeTimestamp, type Instant, quote } from '../../core/index.ts'
 import {
+  describeWindow,
   isExampleKey,
   judgeKey,
   type KeyStanding,
@@ -30,7 +31,7 @@ export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, now: 
     time: at,
     standing: 'valid' as const,
   }
-  const facts = { expected: describeWindow(key), found: encodeTimestamp(time) }
+  const facts = { expected: describeWindow(key) || 'any time', found: encodeTimestamp(time) }
   if (standing === 'valid') {
     const isEnded = independent && judgeKey(key, { at: now, independent }) !== 'valid'
     const since = isEnded ? ', and has ended since' : ''
@@ -40,15 +41,6 @@ export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, now: 
   const [code, words] = REFUSALS[standing]
   const message = `The key ${quote(key.name)} ${words}`
   return failed('key-validity', 'rejected', code, message, facts)
-}
-
-function describeWindow({ notBefore, notAfter, revoked }: TrustedKey): string {
-  const words = [
-    ...(notBefore === undefined ? [] : [`from ${encodeTimestamp(notBefore)}`]),
-    ...(notAfter === undefined ? [] : [`until ${encodeTimestamp(notAfter)}`]),
-    ...(revoked === undefined ? [] : [`${revoked.reason} at ${encodeTimestamp(revoked.at)}`]),
-  ]
-  return words.length === 0 ? 'any time' : words.join(', ')
 }
 
 /** Everybody has the private half of an example key: a document that trusts one trusts everybody, whoever signed this. */
