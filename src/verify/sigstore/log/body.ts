@@ -68,6 +68,10 @@ function shapeBody(
   return refuse({
     code: 'verify/log-entry-malformed',
     message: `Expected the body of a log entry of kind ${quote(kind)}, found another one`,
-    at: encodeJsonPointer(shaped.error.issues[0]?.path ?? []),
+    because: shaped.error.issues.map(({ path }) => ({
+      code: 'verify/log-entry-malformed',
+      message: 'Expected what this kind of entry has here, found something else',
+      at: encodeJsonPointer(path),
+    })),
   })
 }

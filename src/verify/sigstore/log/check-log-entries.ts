@@ -8,7 +8,7 @@ import { checkBody, type LoggedQuestion } from './entry-match.ts'
 import { hashLeaf } from './merkle.ts'
 import { isPromised } from './promise.ts'
 import { checkProof } from './proof-check.ts'
-import { checkLogTime, findLogs, type TrustedLog } from './trusted-log.ts'
+import { checkLogTime, findLogs, type TrustedLog, type TrustedLogs } from './trusted-log.ts'
 
 /** What the entries are held against. */
 export interface LogQuestion extends LoggedQuestion {
@@ -25,7 +25,7 @@ export interface VerifiedLogEntry {
   /** Only where a verified promise binds it (RK-2). */
   readonly integratedTime?: Instant
   /** Every trusted log that vouches for the entry, {@link log} first: they differ in their roots and windows. */
-  readonly logs: readonly [TrustedLog, ...TrustedLog[]]
+  readonly logs: TrustedLogs
 }
 
 /** Every check, and the entries of which none failed. */
@@ -68,8 +68,6 @@ interface EntryFinding {
   readonly checks: readonly Check[]
   readonly entry?: VerifiedLogEntry
 }
-
-type TrustedLogs = readonly [TrustedLog, ...TrustedLog[]]
 
 /** What a promise or a proof shows, and the logs that it shows it for. */
 interface Vouching {
@@ -126,7 +124,10 @@ function judgePromise(
 function judgeProof(entry: LogEntry, { bundleVersion }: LogQuestion, logs: TrustedLogs): Vouching {
   const { inclusionProof } = entry
   if (inclusionProof !== undefined) {
-    const proof = checkProof(entry, inclusionProof, logs)
+    const proof = checkProof(entry, inclusionProof, {
+      logs,
+      needsCheckpoint: bundleVersion !== '0.1',
+    })
     return { checks: [proof.check], logs: isSome(proof.logs) ? proof.logs : logs }
   }
   if (bundleVersion === '0.1') return { checks: [], logs }

@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto'
 import { encodePae, type Envelope, type LogEntry } from '../../../bundle/index.ts'
-import { type Check, encodeHex, equalBytes, quote } from '../../../core/index.ts'
+import { type Check, encodeHex, equalBytes } from '../../../core/index.ts'
 import { failed, passed } from '../../check.ts'
 import { parseBody } from './body.ts'
 import type { LogDigest, LoggedContent, LoggedSignature } from './logged-signature.ts'
@@ -25,9 +25,9 @@ export interface LoggedQuestion {
 export function checkBody(entry: LogEntry, question: LoggedQuestion): readonly Check[] {
   const body = parseBody(entry)
   if (!body.ok) {
-    const [{ code, message, at }] = body.problems
-    const facts = at === undefined ? {} : { found: `another value at ${quote(at)}` }
-    return [failed('log-entry', 'rejected', code, message, { ...facts, because: body.problems })]
+    const [{ code, message, because }] = body.problems
+    const facts = because === undefined ? {} : { because }
+    return [failed('log-entry', 'rejected', code, message, facts)]
   }
   const failures = [
     ...checkSignature(body.value, question),

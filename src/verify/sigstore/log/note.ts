@@ -32,9 +32,9 @@ export interface Note {
   readonly signatures: readonly NoteSignature[]
 }
 
-/** A key that is known, under the name that its signatures have. */
+/** A key that is known, under the names that its signatures may have. */
 export interface NoteKey {
-  readonly name: string
+  readonly names: readonly string[]
   readonly keyId: Uint8Array
   readonly key: Pick<LogKey, 'type' | 'key'>
 }
@@ -88,7 +88,7 @@ function parseSignature(line: string): NoteSignature | undefined {
  */
 export function judgeNote(note: Note, known: NoteKey): 'signed' | 'unsigned' | 'invalid' {
   const own = note.signatures.filter(
-    ({ name, keyId }) => name === known.name && equalBytes(keyId, known.keyId),
+    ({ name, keyId }) => known.names.includes(name) && equalBytes(keyId, known.keyId),
   )
   if (own.length === 0) return 'unsigned'
   const text = Buffer.from(note.text)

@@ -7,7 +7,7 @@ import { isRekorV2 } from './body.ts'
 import { type Checkpoint, isOriginOf, noteKeyOf, parseCheckpoint } from './checkpoint.ts'
 import { hashLeaf, isIncluded } from './merkle.ts'
 import { describeSignatures, judgeNote } from './note.ts'
-import type { TrustedLog } from './trusted-log.ts'
+import type { TrustedLog, TrustedLogs } from './trusted-log.ts'
 
 /** The check, and the logs that signed for the entry: none where it failed. */
 export interface ProofFinding {
@@ -17,14 +17,23 @@ export interface ProofFinding {
 
 type Refusal = Extract<Parameters<typeof failed>[2], `verify/checkpoint-${string}`>
 
-/** Checks the proof of an entry under the logs that it may be of. */
+/**
+ * Checks the proof of an entry under the logs that it may be of.
+ *
+ * @param needsCheckpoint false for a bundle of version 0.1, where the promise vouches and the proof alone shows nothing
+ */
 export function checkProof(
   entry: LogEntry,
   proof: InclusionProof,
-  logs: readonly TrustedLog[],
+  { logs, needsCheckpoint }: { readonly logs: TrustedLogs; readonly needsCheckpoint: boolean },
 ): ProofFinding {
   if (proof.checkpoint === undefined) {
-    return refused('verify/checkpoint-missing', 'The proof comes without a signed checkpoint')
+    const { treeSize: size, rootHash: root } = proof
+    const path = checkPath(entry, proof, { size, root })
+    if (path.outcome !== 'accepted') return { check: path, logs: [] }
+    const message = 'The proof comes without a signed checkpoint, and shows nothing'
+    if (needsCheckpoint) return refused('verify/checkpoint-missing', message)
+    return { check: passed('log-proof', message), logs }
   }
   const parsed = parseCheckpoint(proof.checkpoint)
   if (!parsed.ok) {
@@ -42,7 +51,8 @@ export function checkProof(
       found: `${proof.treeSize} entries, or another root`,
     })
   }
-  return checkPath(entry, proof, signers.logs, checkpoint)
+  const check = checkPath(entry, proof, checkpoint)
+  return { check, logs: check.outcome === 'accepted' ? signers.logs : [] }
 }
 
 type Signers =
@@ -74,30 +84,23 @@ function findSigners(checkpoint: Checkpoint, logs: readonly TrustedLog[]): Signe
   return { refusal: refused('verify/checkpoint-origin', message, facts) }
 }
 
+/** The hashes, from the entry to this root. */
 function checkPath(
   entry: LogEntry,
   { logIndex: index, hashes }: InclusionProof,
-  logs: readonly TrustedLog[],
-  checkpoint: Checkpoint,
-): ProofFinding {
-  const { size, root } = checkpoint
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+): Check {
   const leaf = hashLeaf(entry.canonicalizedBody)
+  const place = `the entry ${index} of ${size}`
   const isPlaced = !isRekorV2(entry) || entry.logIndex === index
   if (isPlaced && isIncluded({ leaf, index, size, hashes, root })) {
-    return { check: holds(checkpoint, index), logs }
+    return passed('log-proof', 'The log holds the entry', { found: place })
   }
   const message = 'The proof does not lead from the log entry to the root of the log'
-  const facts = {
-    expected: `the entry ${index} of ${size}`,
-    found: isPlaced ? `${hashes.length} hashes that do not lead to it` : `${entry.logIndex}`,
-  }
-  const check = failed('log-proof', 'rejected', 'verify/log-proof-invalid', message, facts)
-  return { check, logs: [] }
-}
-
-function holds({ origin, size }: Checkpoint, index: bigint): Check {
-  const message = `The log ${quote(origin)} holds the entry`
-  return passed('log-proof', message, { found: `the entry ${index} of ${size}` })
+  return failed('log-proof', 'rejected', 'verify/log-proof-invalid', message, {
+    expected: `hashes that lead from ${place} to the root`,
+    found: isPlaced ? `${hashes.length} other hashes` : `the entry ${entry.logIndex}`,
+  })
 }
 
 function refused(code: Refusal, message: string, facts = {}): ProofFinding {

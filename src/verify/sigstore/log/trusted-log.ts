@@ -16,6 +16,9 @@ export interface TrustedLog {
   readonly root: NamedRoot
 }
 
+/** At least one. */
+export type TrustedLogs = readonly [TrustedLog, ...TrustedLog[]]
+
 /** Every log of this id, root by root: there may be several windows for one, or several roots that have it (RK-5, TR-2). */
 export function findLogs(logId: Uint8Array, roots: readonly NamedRoot[]): readonly TrustedLog[] {
   return roots.flatMap((root) =>
@@ -27,7 +30,7 @@ export function findLogs(logId: Uint8Array, roots: readonly NamedRoot[]): readon
 
 /** The logs among these whose window holds every one of the times, and the check that there is one (TR-3). */
 export function checkLogTime(
-  logs: readonly [TrustedLog, ...TrustedLog[]],
+  logs: TrustedLogs,
   times: readonly Instant[],
 ): { readonly check: Check; readonly logs: readonly TrustedLog[] } {
   const [{ log }] = logs

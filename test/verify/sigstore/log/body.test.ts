@@ -277,7 +277,9 @@ describe('parseBody()', () => {
 
   it('says where the body is wrong', () => {
     const parsed = parseBody(entryOf(changed(v1, 'spec.data.hash.value', 'zz')))
-    expect(!parsed.ok && parsed.problems).toMatchObject([{ at: '/spec/data/hash/value' }])
+    expect(!parsed.ok && parsed.problems).toMatchObject([
+      { because: [{ at: '/spec/data/hash/value' }] },
+    ])
   })
 
   it('reads a key id, which nothing follows from', () => {

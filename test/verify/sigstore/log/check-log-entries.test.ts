@@ -202,6 +202,19 @@ describe.each([
     ])
   })
 
+  it('need not sign for a proof of a bundle of version 0.1, where the promise vouches', () => {
+    const { checkpoint: _, ...bare } = proofOf(entry)
+    const old = { ...question, bundleVersion: '0.1' as const }
+    const promised = log === V1.log ? [] : ['verify/log-promise-missing']
+    expect(judge({ ...entry, inclusionProof: bare }, old)).toEqual(promised)
+    const broken = { ...bare, hashes: [] }
+    for (const asked of [old, question]) {
+      expect(judge({ ...entry, inclusionProof: broken }, asked)).toContain(
+        'verify/log-proof-invalid',
+      )
+    }
+  })
+
   it('says how many leaves there are, and the root over them', () => {
     const mismatch = ['verify/checkpoint-mismatch']
     expect(judge(withProof(entry, { treeSize: 6n }), question)).toEqual(mismatch)

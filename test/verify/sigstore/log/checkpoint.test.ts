@@ -129,7 +129,7 @@ describe('judgeNote()', () => {
     'Log.example',
     '(a+)+$',
   ])('takes the name %j for no other than itself', (name) => {
-    const key = { ...noteKeyOf(LOG.log), name }
+    const key = noteKeyOf({ ...LOG.log, baseUrl: `https://${name}`, origin: name })
     expect(standingOf(SIGNED, key)).toBe('unsigned')
   })
 
@@ -181,6 +181,26 @@ describe('the key of a log', () => {
     expect(standingOf(otherwise, noteKeyOf(log))).toBe('signed')
     expect(standingOf(SIGNED, noteKeyOf(log))).toBe('unsigned')
     expect(standingOf(otherwise)).toBe('unsigned')
+  })
+})
+
+describe('the name of a log', () => {
+  const local = { ...LOG.log, origin: 'log.example', baseUrl: 'http://log.example:8000/' }
+
+  it('has the port of its address, or has none', () => {
+    const withPort = { ...LOG.signer, name: 'log.example:8000' }
+    expect(standingOf(signNote(TEXT, [withPort]), noteKeyOf(local))).toBe('signed')
+    expect(standingOf(SIGNED, noteKeyOf(local))).toBe('signed')
+    expect(standingOf(signNote(TEXT, [withPort]))).toBe('unsigned')
+    for (const origin of ['log.example', 'log.example:8000', 'log.example:8000 - 1']) {
+      expect(isOriginOf({ origin }, local), origin).toBe(true)
+    }
+  })
+
+  it('has no other port', () => {
+    const otherPort = { ...LOG.signer, name: 'log.example:8001' }
+    expect(standingOf(signNote(TEXT, [otherPort]), noteKeyOf(local))).toBe('unsigned')
+    expect(isOriginOf({ origin: 'log.example:8001' }, local)).toBe(false)
   })
 })
 
