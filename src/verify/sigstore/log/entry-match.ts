@@ -5,8 +5,8 @@ import { hash } from 'node:crypto'
 import { encodePae, type Envelope, type LogEntry } from '../../../bundle/index.ts'
 import { type Check, encodeHex, equalBytes } from '../../../core/index.ts'
 import { failed, passed } from '../../check.ts'
-import { parseBody } from './body.ts'
-import type { LogDigest, LoggedContent, LoggedSignature } from './logged-signature.ts'
+import { parseBody } from './body/body.ts'
+import type { LogDigest, LoggedContent, LoggedSignature } from './body/logged-signature.ts'
 
 /** What was signed, as far as entries are about it. */
 export type SignedForLog =

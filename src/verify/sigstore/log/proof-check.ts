@@ -3,7 +3,7 @@
 import type { InclusionProof, LogEntry } from '../../../bundle/index.ts'
 import { type Check, equalBytes, quote } from '../../../core/index.ts'
 import { failed, passed } from '../../check.ts'
-import { isRekorV2 } from './body.ts'
+import { isRekorV2 } from './body/body.ts'
 import { type Checkpoint, isOriginOf, noteKeyOf, parseCheckpoint } from './checkpoint.ts'
 import { hashLeaf, isIncluded } from './merkle.ts'
 import { describeSignatures, judgeNote } from './note.ts'

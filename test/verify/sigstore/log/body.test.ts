@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeCanonicalJson, type JsonObject, type JsonValue } from '../../../../src/core/index.ts'
 import { encodePem } from '../../../../src/trust/index.ts'
-import { parseBody } from '../../../../src/verify/sigstore/log/body.ts'
+import { parseBody } from '../../../../src/verify/sigstore/log/body/body.ts'
 import { checkBody, type LoggedQuestion } from '../../../../src/verify/sigstore/log/entry-match.ts'
 import {
   dsseV1,

@@ -1,7 +1,12 @@
 // One artifact and one envelope, signed, and the question that a verifier asks of their log entries.
 
 import { createHash } from 'node:crypto'
-import { encodePae, type Envelope, type LogEntry } from '../../../../src/bundle/index.ts'
+import {
+  encodePae,
+  type Envelope,
+  type InclusionProof,
+  type LogEntry,
+} from '../../../../src/bundle/index.ts'
 import type { Check, JsonObject } from '../../../../src/core/index.ts'
 import type { TransparencyLog } from '../../../../src/trust/index.ts'
 import {
@@ -106,4 +111,24 @@ export function judged(entries: readonly LogEntry[], question: LogQuestion): Log
     throw new Error('an entry counts exactly where nothing failed')
   }
   return finding
+}
+
+/** The proof, which every entry of a test log has unless it was left out. */
+export function proofOf({ inclusionProof }: LogEntry): InclusionProof {
+  if (inclusionProof === undefined) throw new Error('the entry has a proof')
+  return inclusionProof
+}
+
+export function checkpointOf(entry: LogEntry): string {
+  return proofOf(entry).checkpoint ?? ''
+}
+
+/** The entry with another proof. */
+export function withProof(entry: LogEntry, changes: Partial<InclusionProof>): LogEntry {
+  return { ...entry, inclusionProof: { ...proofOf(entry), ...changes } }
+}
+
+/** The entry with another checkpoint. */
+export function withCheckpoint(entry: LogEntry, checkpoint: string): LogEntry {
+  return withProof(entry, { checkpoint })
 }

@@ -1,7 +1,7 @@
 // Bodies of Rekor v2: `hashedrekord` 0.0.2, and `dsse` 0.0.2, which only its first servers took (rekor-tiles, X3).
 
 import * as z from 'zod/mini'
-import { type BodySchema, digestV2, signatureV2 } from './body-schema.ts'
+import { type BodySchema, digestV2, signatureV2 } from './schema.ts'
 
 /** A signature over bytes of this digest: an artifact, or the PAE of an envelope (CS-7). */
 export const HASHEDREKORD_BODY_V2: BodySchema = z.pipe(

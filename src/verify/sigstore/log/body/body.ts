@@ -8,12 +8,12 @@ import {
   quote,
   type Result,
   refuse,
-} from '../../../core/index.ts'
-import type { LogEntry } from '../../../bundle/index.ts'
-import type { SigstoreProblem } from '../problem.ts'
-import { DSSE_BODY_V1, HASHEDREKORD_BODY_V1, INTOTO_BODY_V2 } from './body-rekor-v1.ts'
-import { DSSE_BODY_V2, HASHEDREKORD_BODY_V2 } from './body-rekor-v2.ts'
-import type { BodySchema } from './body-schema.ts'
+} from '../../../../core/index.ts'
+import type { LogEntry } from '../../../../bundle/index.ts'
+import type { SigstoreProblem } from '../../problem.ts'
+import { DSSE_BODY_V1, HASHEDREKORD_BODY_V1, INTOTO_BODY_V2 } from './rekor-v1.ts'
+import { DSSE_BODY_V2, HASHEDREKORD_BODY_V2 } from './rekor-v2.ts'
+import type { BodySchema } from './schema.ts'
 import type { LoggedSignature } from './logged-signature.ts'
 
 /** What of an entry says what its body is. */

@@ -1,7 +1,7 @@
 // Bodies of Rekor v1: `hashedrekord` 0.0.1, `dsse` 0.0.1 and `intoto` 0.0.2 (rekor/pkg/types/*/v*/*_schema.json).
 
 import * as z from 'zod/mini'
-import { type BodySchema, base64, digestV1, doubleBase64, pemInBase64 } from './body-schema.ts'
+import { type BodySchema, base64, digestV1, doubleBase64, pemInBase64 } from './schema.ts'
 
 /** A signature over an artifact of this digest. */
 export const HASHEDREKORD_BODY_V1: BodySchema = z.pipe(

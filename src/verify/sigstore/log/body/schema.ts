@@ -1,8 +1,8 @@
 // The parts that the bodies of log entries are made of, as schemas: read strictly, and decoded on the way.
 
 import * as z from 'zod/mini'
-import { parseBase64, parseUtf8 } from '../../../core/index.ts'
-import { parsePem } from '../../../trust/index.ts'
+import { parseBase64, parseUtf8 } from '../../../../core/index.ts'
+import { parsePem } from '../../../../trust/index.ts'
 import type { LogDigest, LoggedSignature, LoggedVerifier } from './logged-signature.ts'
 
 /** A body that becomes what it says. */
