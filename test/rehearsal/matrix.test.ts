@@ -48,17 +48,18 @@ const VERIFIERS: readonly Verifier[] = [
 ]
 
 const rows = MODES.flatMap((mode) => SIGNERS.map((signer) => ({ mode, signer, cells: [''] })))
+for (const row of rows) {
+  const reason = row.signer.cannot?.[row.mode]
+  if (reason !== undefined) row.cells = [`can not: ${reason}`]
+}
 let release: Promise<Release> | undefined
 
-it.each(rows)('What $signer.name signs ($mode) every verifier accepts', async (row) => {
+const possible = rows.filter(({ mode, signer }) => signer.cannot?.[mode] === undefined)
+
+it.each(possible)('What $signer.name signs ($mode) every verifier accepts', async (row) => {
   const { mode, signer } = row
   release ??= makeRelease(rehearsal(), 'matrix')
   const order = { ...(await release), mode }
-  if (signer.cannot?.[mode] !== undefined) {
-    row.cells = [`can not: ${signer.cannot[mode]}`]
-    expect(row.cells).toHaveLength(1)
-    return
-  }
   const bundle = await signer.attest(order)
   const verdicts: PeerVerdict[] = []
   row.cells = []

@@ -12,7 +12,7 @@ import { buildSigningConfig, buildTrustedRoot, type Instance } from './documents
 import { serveEntryLog } from './entry-log.ts'
 import type { HttpServer } from './http-server.ts'
 import { type Issuers, serveIssuers } from './identity-provider.ts'
-import { type RunningProgram, stopProgram } from './program.ts'
+import { stopPrograms } from './program.ts'
 import {
   logFirstEntry,
   startFulcio,
@@ -55,9 +55,9 @@ export type Message = { readonly ready: Description } | { readonly failed: strin
 const AGE_MS = 24 * 60 * 60 * 1000
 const YEARS = 10
 
-const programs: RunningProgram[] = []
 const servers: HttpServer[] = []
 process.once('disconnect', () => void stopAll())
+if (!process.connected) await stopAll()
 // Ctrl-C goes to every process of a terminal; the parent decides.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 
@@ -93,17 +93,15 @@ async function startAll(folder: string): Promise<Description> {
   const tiles = join(folder, 'tiles')
   mkdirSync(tiles)
   const settled = await Promise.allSettled([
-    running(
-      startFulcio({
-        folder,
-        authority: ca.authority,
-        root: ca.root,
-        certificateLog: { url: certificateLog.url, publicKey: keys.certificateLog.publicKey },
-        issuers,
-      }),
-    ),
-    running(startRekor({ folder, storage: tiles, privateKey: keys.rekor.privateKey })),
-    running(startTimestampAuthority({ folder, chain: [tsa.signer, tsa.authority, tsa.root] })),
+    startFulcio({
+      folder,
+      authority: ca.authority,
+      root: ca.root,
+      certificateLog: { url: certificateLog.url, publicKey: keys.certificateLog.publicKey },
+      issuers,
+    }),
+    startRekor({ folder, storage: tiles, privateKey: keys.rekor.privateKey }),
+    startTimestampAuthority({ folder, chain: [tsa.signer, tsa.authority, tsa.root] }),
   ])
   const [fulcio, rekor, timestampAuthority] = settled.map((one) => {
     if (one.status === 'rejected') throw one.reason
@@ -148,7 +146,7 @@ async function startAll(folder: string): Promise<Description> {
       rekorV1Key: writeKey('rekor-v1', keys.rekorV1.publicKey),
       certificateLogKey: writeKey('certificate-log', keys.certificateLog.publicKey),
     },
-    pids: programs.map(({ pid }) => pid),
+    pids: [fulcio, rekor, timestampAuthority].map(({ program }) => program.pid),
   }
 }
 
@@ -171,11 +169,6 @@ async function kept(server: Promise<HttpServer>): Promise<HttpServer> {
   return server
 }
 
-async function running(service: Promise<Service>): Promise<Service> {
-  programs.push((await service).program)
-  return service
-}
-
 function writeKey(name: string, key: KeyObject): string {
   const path = join(folder ?? '', `${name}.pub.pem`)
   writeFileSync(path, key.export({ type: 'spki', format: 'pem' }))
@@ -183,11 +176,12 @@ function writeKey(name: string, key: KeyObject): string {
 }
 
 function tellParent(message: Message): void {
-  process.send?.(message)
+  // A parent that has gone hears nothing, and that is no error.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
 
 async function stopAll(): Promise<void> {
-  await Promise.all(programs.map(stopProgram))
+  await stopPrograms()
   for (const { server } of servers) server.closeAllConnections()
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   process.exit(0)

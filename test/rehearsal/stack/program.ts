@@ -13,8 +13,11 @@ const STOP_TIMEOUT_MS = 3_000
 export interface RunningProgram {
   readonly name: string
   readonly pid: number
-  readonly child: ChildProcess
 }
+
+/** Everything that was started in this process: what stops must know it before it is ready. */
+const started: ChildProcess[] = []
+let stopping = false
 
 interface ProgramStart {
   readonly name: string
@@ -27,9 +30,11 @@ interface ProgramStart {
 
 /** Waits until the program answers; its early end or silence is an error with the end of its log. */
 export async function startProgram(start: ProgramStart): Promise<RunningProgram> {
+  if (stopping) throw new Error(`Cannot start ${start.name}: the rehearsal is at its end`)
   const log = openSync(start.logFile, 'a')
   const child = spawn(start.path, start.args, { stdio: ['ignore', log, log] })
   closeSync(log)
+  started.push(child)
   let problem: string | undefined
   child.once('error', (error) => {
     problem = error.message
@@ -47,12 +52,18 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
     }
     await sleep(25)
   }
-  return { name: start.name, pid: child.pid ?? 0, child }
+  return { name: start.name, pid: child.pid ?? 0 }
 }
 
-/** Asks the program to end, and ends it when it does not listen. */
-export async function stopProgram({ child }: RunningProgram): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+/** Asks every program to end, and ends those that do not listen; none can start any more. */
+export async function stopPrograms(): Promise<void> {
+  stopping = true
+  await Promise.all(started.map(stopProgram))
+}
+
+async function stopProgram(child: ChildProcess): Promise<void> {
+  // One that could not be started has no process id.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
