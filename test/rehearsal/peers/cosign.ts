@@ -55,7 +55,7 @@ export async function signWithCosign(order: SigningOrder): Promise<string> {
 export async function verifyAttestationWithCosign(
   question: VerificationQuestion,
 ): Promise<PeerVerdict> {
-  return verify(question, ['verify-blob-attestation', '--type', 'slsaprovenance1'])
+  return verify(question)
 }
 
 /** Verifies a signature over the bytes of the artifact. */
@@ -64,9 +64,19 @@ export async function verifyBlobWithCosign(question: VerificationQuestion): Prom
 }
 
 async function verify(
-  { artifact, bundle, documents, folder, log, signer, time }: VerificationQuestion,
-  command: readonly string[],
+  question: VerificationQuestion,
+  command?: readonly string[],
 ): Promise<PeerVerdict> {
+  const args = verificationArguments(question, command)
+  const { status, stderr } = await run(programPath('cosign'), args, { cwd: question.folder })
+  return { accepted: status === 0, output: stderr }
+}
+
+/** What `cosign` is called with, to verify. */
+export function verificationArguments(
+  { artifact, bundle, documents, log, signer, time }: VerificationQuestion,
+  command: readonly string[] = ['verify-blob-attestation', '--type', 'slsaprovenance1'],
+): readonly string[] {
   const expected =
     'key' in signer
       ? ['--key', signer.key]
@@ -74,18 +84,13 @@ async function verify(
           ...['--certificate-identity', signer.identity],
           ...['--certificate-oidc-issuer', signer.issuer],
         ]
-  const { status, stderr } = await run(
-    programPath('cosign'),
-    [
-      ...command,
-      ...['--bundle', bundle, '--trusted-root', documents.trustedRoot, ...expected],
-      ...(log ? [] : ['--insecure-ignore-tlog']),
-      ...(time && 'key' in signer ? ['--use-signed-timestamps'] : []),
-      artifact,
-    ],
-    { cwd: folder },
-  )
-  return { accepted: status === 0, output: stderr }
+  return [
+    ...command,
+    ...['--bundle', bundle, '--trusted-root', documents.trustedRoot, ...expected],
+    ...(log ? [] : ['--insecure-ignore-tlog']),
+    ...(time && 'key' in signer ? ['--use-signed-timestamps'] : []),
+    artifact,
+  ]
 }
 
 async function signerOptions(order: SigningOrder): Promise<readonly string[]> {
