@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseBundle } from '../../src/bundle/index.ts'
 import { encodeUtf8 } from '../../src/core/index.ts'
 import { bundleWith, codesOf } from './bundles.ts'
-import { CASES, CHAIN, ENTRY, envelope, material, message, V02 } from './parse-cases.ts'
+import { ENTRY, LOG_ENTRY_CASES } from './log-entry-cases.ts'
+import { CASES, CHAIN, envelope, material, message, V02 } from './parse-cases.ts'
 
 describe('parseBundle()', () => {
   it('reads an envelope that a key signed', () => {
@@ -95,7 +96,7 @@ describe('parseBundle()', () => {
     ['nothing', 'bundle/json', ''],
   ])('refuses %s', (_, code, text) => expect(codesOf(text)).toEqual([code]))
 
-  it.each(CASES)('refuses %s (%s)', (_, code, refused, accepted) => {
+  it.each([...CASES, ...LOG_ENTRY_CASES])('refuses %s (%s)', (_, code, refused, accepted) => {
     expect(codesOf(bundleWith({ ...refused }))).toContainEqual(code)
     expect(codesOf(bundleWith({ ...accepted }))).toBe('accepted')
   })

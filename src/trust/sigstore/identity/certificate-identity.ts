@@ -25,6 +25,7 @@ export const CLAIM_ARCS = {
   tokenSubject: 24,
 } as const
 
+/** What a claim is called, in an identity and in `--claim`. */
 export type ClaimName = keyof typeof CLAIM_ARCS
 
 /** The one subject alternative name. */
