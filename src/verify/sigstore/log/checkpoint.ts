@@ -44,7 +44,7 @@ const INT64_END = 2n ** 63n
  * The names of a log, each compared exactly (A-08): with the port of its address, as some instances sign, and without it, as others
  * do.
  */
-export function namesOf({ origin, baseUrl }: TransparencyLog): readonly string[] {
+function namesOf({ origin, baseUrl }: TransparencyLog): readonly string[] {
   return [origin, baseUrl.replace(/^https?:\/\//, '').replace(/\/{1,8}$/, '')]
 }
 

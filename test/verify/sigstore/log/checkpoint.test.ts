@@ -6,6 +6,7 @@ import {
   parseCheckpoint,
 } from '../../../../src/verify/sigstore/log/checkpoint.ts'
 import { judgeNote, parseNote } from '../../../../src/verify/sigstore/log/note.ts'
+import { freshKey } from '../../keys.ts'
 import { createNoteSigner, createTestLog, type NoteSigner, signNote } from '../test-log.ts'
 
 const LOG = createTestLog()
@@ -181,6 +182,27 @@ describe('the key of a log', () => {
     expect(standingOf(otherwise, noteKeyOf(log))).toBe('signed')
     expect(standingOf(SIGNED, noteKeyOf(log))).toBe('unsigned')
     expect(standingOf(otherwise)).toBe('unsigned')
+  })
+})
+
+describe('a log with another kind of key', () => {
+  it.each([
+    ['P-256', 'sha256'],
+    ['P-384', 'sha384'],
+    ['P-521', 'sha512'],
+    ['rsa', 'sha256'],
+  ] as const)('%s signs with %s, and with no other key', (type, digest) => {
+    const key = freshKey(type, digest)
+    const other = freshKey(type, digest)
+    const known = { ...noteKeyOf(LOG.log), key: key.publicKey }
+    expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: key.sign }]), known)).toBe('signed')
+    expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: other.sign }]), known)).toBe('invalid')
+  })
+
+  it('signs with one digest alone', () => {
+    const key = freshKey('P-384', 'sha256')
+    const known = { ...noteKeyOf(LOG.log), key: key.publicKey }
+    expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: key.sign }]), known)).toBe('invalid')
   })
 })
 

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InclusionProof, LogEntry } from '../../../../src/bundle/index.ts'
+import { parseBody } from '../../../../src/verify/sigstore/log/body/body.ts'
 import { judge, scene, type Scene } from './signed.ts'
 
 const V1 = scene({ generation: 1, name: 'rekor.example' })
@@ -118,4 +119,15 @@ it('every part of one entry is refused in every other', () => {
     for (const { name, entry } of spliced) expect(isAccepted(entry, V1), name).toBe(false)
     expect(spliced).toHaveLength(4)
   }
+})
+
+it('no body makes the reader throw', () => {
+  const kinds = ['hashedrekord 0.0.1', 'hashedrekord 0.0.2', 'dsse 0.0.1', 'intoto 0.0.2']
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), fc.json(), (name, text) => {
+      const [kind = '', version = ''] = name.split(' ')
+      const parsed = parseBody({ kind, version, canonicalizedBody: Buffer.from(text) })
+      expect(parsed.ok || parsed.problems[0].code).toBe('verify/log-entry-malformed')
+    }),
+  )
 })

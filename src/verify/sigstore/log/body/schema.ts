@@ -50,7 +50,7 @@ export const pemInBase64 = z.pipe(
 )
 
 /** Lower-case hexadecimal. */
-export const hex = z.pipe(
+const hex = z.pipe(
   z.string().check(z.regex(/^(?:[0-9a-f]{2})+$/)),
   z.transform((text): Uint8Array => Buffer.from(text, 'hex')),
 )
