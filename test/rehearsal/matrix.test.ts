@@ -2,6 +2,7 @@
 
 import { afterAll, expect, it } from 'vitest'
 import { makeRelease, askAbout, type Release } from './order.ts'
+import { attestWithAssay, verifyWithAssay } from './peers/assay.ts'
 import { attestWithCosign, verifyAttestationWithCosign } from './peers/cosign.ts'
 import {
   type Mode,
@@ -35,12 +36,14 @@ const WITHOUT_KEYS = 'sigstore-python knows no keys'
 const KEYLESS_ONLY = { 'key, timestamp': WITHOUT_KEYS, key: WITHOUT_KEYS }
 
 const SIGNERS: readonly Signer[] = [
+  { name: 'assay', attest: (order) => attestWithAssay(order, rehearsal().urls) },
   { name: 'cosign', attest: attestWithCosign },
   { name: 'sigstore-python', attest: attestWithSigstorePython, cannot: KEYLESS_ONLY },
   { name: 'sigstore-js', attest: (order) => attestWithSigstoreJs(order, rehearsal().urls) },
 ]
 
 const VERIFIERS: readonly Verifier[] = [
+  { name: 'assay', verify: verifyWithAssay },
   { name: 'cosign', verify: verifyAttestationWithCosign },
   { name: 'sigstore-go', verify: verifyWithSigstoreGo },
   { name: 'sigstore-python', verify: verifyWithSigstorePython, cannot: KEYLESS_ONLY },
