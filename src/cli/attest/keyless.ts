@@ -1,6 +1,6 @@
 // `--sigstore`: an identity signs, with a key that lives as long as this run (Sigstore client specification).
 
-import { accept, escapeText, LIMITS, type Result } from '../../core/index.ts'
+import { accept, escapeText, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
 import { type Host, loadSigstoreServices, type SigstoreServices } from '../../host/index.ts'
 import {
   createLocalSigner,
@@ -11,6 +11,7 @@ import {
   type SelectedServices,
   selectServices,
   signStatement,
+  type SigstoreSignProblem,
 } from '../../sign/index.ts'
 import { usage } from '../usage.ts'
 import { describeWitnesses, nameIdentity, verifyOwn } from './own-verification.ts'
@@ -54,6 +55,8 @@ export async function signKeyless(
   // Only a certificate is judged here, so only its holder can have signed.
   if (signer.type !== 'certificate') throw new Error('a key signed what a certificate should have')
   const { issuer, san } = signer.identity
+  const fitting = judgeIssuer(token.value, issuer)
+  if (!fitting.ok) return fitting
   return accept({
     bundle,
     signer: `the certificate of ${escapeText(nameIdentity(signer.identity))}`,
@@ -62,6 +65,15 @@ export async function signKeyless(
       identity: { issuer, san: { ...san } },
       ...describeWitnesses(judged, bundle),
     },
+  })
+}
+
+/** CS-12. For a mail address the certificate names the provider behind the issuer, and the address was compared already. */
+function judgeIssuer(token: IdentityToken, found: string): Result<void, SigstoreSignProblem> {
+  if (token.isEmail || token.issuer === found) return accept(undefined)
+  return refuse({
+    code: 'sign/certificate-mismatch',
+    message: `Expected a certificate that names the issuer ${quote(token.issuer)}, found ${quote(found)}`,
   })
 }
 

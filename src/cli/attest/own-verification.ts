@@ -79,7 +79,7 @@ export async function verifyOwn(question: OwnQuestion): Promise<Result<OwnFindin
 
 /** The trust document with whoever signed in it. */
 function trustFor(
-  { publicKey, trust, bundle: { content } }: OwnQuestion,
+  { publicKey, trust, now, bundle: { content } }: OwnQuestion,
   bundle: Bundle,
   sigstore: Sigstore,
 ): Result<TrustDocument> {
@@ -96,6 +96,7 @@ function trustFor(
     bundle,
     chain: [keyMaterial.certificate],
     roots: trust.roots,
+    now,
     signed: { kind: 'dsse', envelope, bytes, signature: envelope.signature },
   })
   if (signer === undefined) return notVerified(problemsOf(checks.flatMap(failedChecks)))

@@ -25,7 +25,7 @@ export async function announcePublication(
   const more = names.length - NAMES_MAX
   const told = [...names.slice(0, NAMES_MAX), ...(more > 0 ? [`${more} more`] : [])]
   const lines = [
-    `Becomes public, and stays so, at ${places.join(', ')}:`,
+    `Becomes public, and stays so, at ${[...new Set(places)].join(', ')}:`,
     `  who signs: ${identity}`,
     `  what is signed: ${told.join(', ')}`,
   ]

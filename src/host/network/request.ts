@@ -50,25 +50,30 @@ export async function request(
   if (!url.ok) return url
   const { deadlineMs = DEADLINE_MS, tryTimeoutMs = TRY_TIMEOUT_MS, bytesMax = BYTES_MAX } = asked
   const end = world.elapsedMs() + deadlineMs
+  let answered: Answered | undefined
   for (let tries = 1; ; tries++) {
     const timeoutMs = Math.min(tryTimeoutMs, end - world.elapsedMs())
     const found = await exchange(url.value, asked, { timeoutMs, bytesMax })
-    if (isAnswer(found, asked)) {
+    if (found.kind === 'answer' && isWanted(found, asked)) {
       const { status, body, location } = found
       return accept({ status, body, ...(location !== undefined && { location }) })
     }
     const pauseMs = pauseAfter(found, tries, world)
     const leftMs = end - world.elapsedMs()
-    if (pauseMs === undefined || pauseMs >= leftMs) throw failure(url.value, asked, found, tries)
+    if (found.kind === 'answer') answered = found
+    if (pauseMs === undefined || pauseMs >= leftMs) {
+      // A last try that the deadline cut short tells less than what the server said before.
+      const isCut = found.kind === 'fault' && found.code === 'host/timed-out'
+      throw failure(url.value, asked, (isCut ? answered : undefined) ?? found, tries)
+    }
     await world.sleep(pauseMs)
   }
 }
 
 type Answered = Extract<Exchange, { readonly kind: 'answer' }>
 
-function isAnswer(found: Exchange, { statuses = [] }: HttpRequest): found is Answered {
-  if (found.kind === 'fault') return false
-  return (found.status >= 200 && found.status < 300) || statuses.includes(found.status)
+function isWanted({ status }: Answered, { statuses = [] }: HttpRequest): boolean {
+  return (status >= 200 && status < 300) || statuses.includes(status)
 }
 
 /** @returns nothing where trying again does not help */

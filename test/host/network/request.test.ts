@@ -131,6 +131,15 @@ describe('request()', () => {
     expect(around.elapsedMs()).toBeLessThan(5_000)
   })
 
+  it('says what the server answered, also when the deadline cuts the last try short', async () => {
+    const server = await startServer((response, _, count) => {
+      if (count === 1) say(response, 503, 'busy')
+    })
+    const asked = get(server.url, { deadlineMs: 400 })
+    const failure = await failureOf(asked, { ...world(0), elapsedMs: () => performance.now() })
+    expect(failure.message).toContain('status 503: "busy", after 2 tries')
+  })
+
   it('does not try 4xx again, and shows what the server says, escaped and cut', async () => {
     const words = `no\u001b[31m ${'x'.repeat(2_000)}`
     const server = await startServer((response) => say(response, 400, words))

@@ -10,7 +10,7 @@ describe('parseIdentityToken()', () => {
     const text = makeToken()
     expect(valueOf(parseIdentityToken(`${text}\n`, TOKEN_TIME))).toEqual({
       text,
-      issuer: 'https://issuer.example',
+      issuer: 'https://token.actions.githubusercontent.com',
       subject: 'repo:o/r:ref:refs/tags/v1',
       isEmail: false,
     })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { encodePae, type LogEntry } from '../../../src/bundle/index.ts'
+import { encodePae } from '../../../src/bundle/index.ts'
 import {
   encodeLogRequestV1,
   encodeLogRequestV2,
@@ -12,6 +12,7 @@ import { encodePublicKey } from '../../../src/trust/index.ts'
 import { codes, valueOf } from '../../trust/keys.ts'
 import { freshKey } from '../../verify/keys.ts'
 import { createTestLog } from '../../verify/sigstore/test-log.ts'
+import { answerV1 } from './log-answers.ts'
 
 const envelope = {
   payloadType: 'application/vnd.in-toto+json',
@@ -88,31 +89,6 @@ describe('encodeLogRequestV1()', () => {
     expect(request).toContain(Buffer.from(pem).toString('base64'))
   })
 })
-
-/** An entry as Rekor v1 answers it. */
-function answerV1(entry: LogEntry, changes: object = {}) {
-  const { inclusionProof: proof, inclusionPromise = new Uint8Array() } = entry
-  const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex')
-  return {
-    ['ab'.repeat(40)]: {
-      body: base64(entry.canonicalizedBody),
-      integratedTime: (entry.integratedTime ?? 0) / 1_000,
-      logID: hex(entry.logId),
-      logIndex: Number(entry.logIndex),
-      verification: {
-        inclusionProof: {
-          checkpoint: proof?.checkpoint,
-          hashes: proof?.hashes.map(hex),
-          logIndex: Number(proof?.logIndex),
-          rootHash: hex(proof?.rootHash),
-          treeSize: Number(proof?.treeSize),
-        },
-        signedEntryTimestamp: base64(inclusionPromise),
-      },
-      ...changes,
-    },
-  }
-}
 
 const parseV1 = (answer: unknown) => parseLogResponseV1(Buffer.from(JSON.stringify(answer)))
 

@@ -3,7 +3,7 @@
 export const TOKEN_TIME = Date.UTC(2026, 0, 10, 12)
 
 const CLAIMS = {
-  iss: 'https://issuer.example',
+  iss: 'https://token.actions.githubusercontent.com',
   aud: 'sigstore',
   sub: 'repo:o/r:ref:refs/tags/v1',
   exp: TOKEN_TIME / 1_000 + 600,

@@ -1,0 +1,235 @@
+// Every way in which the world fails while something is signed: the right exit code, nothing written, and the token nowhere.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findClosedPort, say } from '../host/network/misbehaving-server.ts'
+import { type Faults, STAMPED_AT } from '../host/sigstore/loopback-services.ts'
+import { encodeSct, makeLeaf } from '../verify/sigstore/test-authority.ts'
+import { extension, makeKey } from '../verify/sigstore/test-certificate.ts'
+import { KEYLESS, OUT, type Ran, startInstance } from './attest-sigstore.ts'
+
+const SERVICES = {
+  'certificate authority': '/api/v2/signingCert',
+  'timestamp authority': '/timestamp',
+  log: '/api/v2/log/entries',
+} as const
+const NAMES = Object.keys(SERVICES) as (keyof typeof SERVICES)[]
+
+/** Another answer of one service. */
+const answering = (
+  service: keyof typeof SERVICES,
+  answer: (...args: Parameters<NonNullable<Faults['answer']>>) => void,
+): Faults => ({
+  answer: (response, asked) => {
+    if (asked.path !== SERVICES[service]) return false
+    answer(response, asked)
+    return true
+  },
+})
+
+interface Fault {
+  readonly faults: Faults
+  readonly logVersion?: 1 | 2
+  /** Of all tries together. */
+  readonly deadlineMs?: number
+}
+
+/** Signs in an instance with this fault; there is a bundle already, which must stay as it is. */
+async function sign({ faults, logVersion = 2, deadlineMs = 300 }: Fault): Promise<Ran> {
+  const instance = await startInstance(faults, logVersion)
+  const out = join(instance.folder, OUT)
+  writeFileSync(out, 'what was there')
+  const ran = await instance.run(KEYLESS, {}, (host) => ({
+    ...host,
+    request: (asked) => host.request({ ...asked, deadlineMs, tryTimeoutMs: deadlineMs }),
+  }))
+  if (ran.exitCode !== 0) expect(readFileSync(out, 'utf8')).toBe('what was there')
+  for (const secret of [instance.token, ...instance.token.split('.').slice(1)]) {
+    expect(ran.everything).not.toContain(secret)
+  }
+  return ran
+}
+
+describe.each(NAMES)('when the %s', (service) => {
+  it.each<[string, Parameters<typeof answering>[1], number, string]>([
+    [
+      'refuses, and repeats what it was sent',
+      (response, { body }) => say(response, 400, `{"message":"not this: ${body.toString()}"}`),
+      3,
+      'host/http-status',
+    ],
+    ['is overloaded', (response) => say(response, 429, 'later'), 3, 'host/http-status'],
+    ['is broken', (response) => say(response, 503, 'broken'), 3, 'host/http-status'],
+    [
+      'drips',
+      (response) => {
+        response.writeHead(201)
+        const timer = setInterval(() => response.write(' '), 10)
+        response.on('close', () => clearInterval(timer))
+      },
+      3,
+      'host/timed-out',
+    ],
+    ['is silent', () => undefined, 3, 'host/timed-out'],
+    ['hangs up', (response) => void response.destroy(), 3, 'host/unreachable'],
+    [
+      'redirects',
+      (response) => void response.writeHead(307, { location: '/elsewhere' }).end(),
+      3,
+      'host/http-redirect',
+    ],
+    [
+      'answers without an end',
+      (response) => void response.writeHead(200).end('x'.repeat(2_000_000)),
+      3,
+      'host/http-response',
+    ],
+  ])('%s, it ends with 3', async (_, answer, exitCode, code) => {
+    const ran = await sign({ faults: answering(service, answer) })
+    expect([ran.exitCode, ran.codes]).toEqual([exitCode, [code]])
+  })
+
+  it('answers garbage, it says whose', async () => {
+    const ran = await sign({
+      faults: answering(service, (response) => say(response, 200, '<html>')),
+    })
+    const codes = {
+      'certificate authority': 'sign/certificate-response',
+      'timestamp authority': 'sign/timestamp-response',
+      log: 'sign/log-response',
+    }
+    expect([ran.exitCode, ran.codes[0]]).toEqual([2, codes[service]])
+  })
+
+  it('is not there, it says so', async () => {
+    const port = await findClosedPort()
+    const instance = await startInstance()
+    const config = join(instance.folder, 'config.json')
+    const member = {
+      'certificate authority': 'caUrls',
+      'timestamp authority': 'tsaUrls',
+      log: 'rekorTlogUrls',
+    }
+    const document = JSON.parse(readFileSync(config, 'utf8')) as Record<string, [{ url: string }]>
+    const [first] = document[member[service]] ?? []
+    if (first !== undefined) first.url = `http://127.0.0.1:${port}`
+    writeFileSync(config, JSON.stringify(document))
+    const ran = await instance.run(KEYLESS, {}, (host) => ({
+      ...host,
+      request: (asked) => host.request({ ...asked, deadlineMs: 100 }),
+    }))
+    expect([ran.exitCode, ran.codes, ran.isWritten]).toEqual([3, ['host/unreachable'], false])
+  })
+
+  it('fails once, it is asked again', async () => {
+    let count = 0
+    const ran = await sign({
+      deadlineMs: 10_000,
+      faults: {
+        answer: (response, { path }) => {
+          if (path !== SERVICES[service] || ++count > 1) return false
+          say(response, 503)
+          return true
+        },
+      },
+    })
+    expect([ran.exitCode, count]).toEqual([0, 2])
+  })
+})
+
+describe('what a service must not get away with', () => {
+  const MINUTE = 60_000
+  const OTHER_KEY = makeKey()
+  const other = Buffer.alloc(32, 7)
+
+  it.each<[string, Faults, string]>([
+    [
+      'a certificate for another key',
+      { certificate: (options) => ({ ...options, key: OTHER_KEY }) },
+      'sign/certificate-mismatch',
+    ],
+    [
+      'a certificate of another issuer',
+      {
+        certificate: (options) => ({
+          ...options,
+          extensions: [
+            extension.claim(1, 'https://evil.example'),
+            extension.claim(8, 'https://evil.example'),
+          ],
+        }),
+      },
+      'sign/certificate-mismatch',
+    ],
+    [
+      'a certificate without a promise',
+      { certificate: (options) => ({ ...options, scts: () => [] }) },
+      'verify/sct-missing',
+    ],
+    [
+      'a promise about another certificate',
+      {
+        certificate: (options) => ({
+          ...options,
+          scts: ({ issuerSpki }) => [
+            encodeSct({ issuerSpki, precertificate: makeLeaf({ key: OTHER_KEY }) }),
+          ],
+        }),
+      },
+      'verify/sct-invalid',
+    ],
+    [
+      'a promise of a log that nobody knows',
+      {
+        certificate: (options) => ({
+          ...options,
+          scts: (request) => [encodeSct(request, { key: OTHER_KEY })],
+        }),
+      },
+      'verify/sct-log-unknown',
+    ],
+    [
+      'a timestamp over other bytes',
+      { timestamp: (answer) => ({ ...answer, imprint: other }) },
+      'sign/timestamp-mismatch',
+    ],
+    [
+      'a timestamp with another nonce',
+      { timestamp: (answer) => ({ ...answer, nonce: other.subarray(0, 8) }) },
+      'sign/timestamp-mismatch',
+    ],
+    [
+      'a timestamp of a clock that is late',
+      { timestamp: (answer) => ({ ...answer, at: STAMPED_AT - 60 * MINUTE }) },
+      'verify/certificate-time',
+    ],
+    [
+      'a timestamp of a clock that is early',
+      { timestamp: (answer) => ({ ...answer, at: STAMPED_AT + 60 * MINUTE }) },
+      'verify/certificate-time',
+    ],
+  ])('%s', async (_, faults, code) => {
+    const ran = await sign({ faults })
+    expect(ran.exitCode).toBe(2)
+    expect(ran.codes).toContain(code)
+  })
+
+  it.each([1, 2] as const)('an entry of Rekor v%i for another envelope', async (logVersion) => {
+    const digest = other.toString('base64')
+    const faults = { logged: (request) => ({ ...request, digest }) } satisfies Faults
+    const ran = await sign({ faults, logVersion })
+    expect(ran.exitCode).toBe(2)
+    expect(ran.codes).toEqual(
+      expect.arrayContaining(['cli/bundle-not-verified', 'verify/log-digest-mismatch']),
+    )
+  })
+
+  it.each([1, 2] as const)('an entry of Rekor v%i for another signature', async (logVersion) => {
+    const signature = Buffer.from('3006020101020101', 'hex').toString('base64')
+    const faults = { logged: (request) => ({ ...request, signature }) } satisfies Faults
+    const ran = await sign({ faults, logVersion })
+    expect(ran.exitCode).toBe(2)
+    expect(ran.codes).toContain('verify/log-signature-mismatch')
+  })
+})
