@@ -50,8 +50,9 @@ async function showTrust(host: Host, { trust }: Flags): Promise<Answer> {
 }
 
 function renderTrust(document: TrustDocument, now: Instant): string {
-  const { keys, identities, roles, digest } = document
-  const nobody = identities.length === 0 ? ' none, so nothing can be verified' : ' none'
+  const { keys, identities, roots, roles, digest } = document
+  const isCertified = identities.length > 0 && roots.length > 0
+  const nobody = isCertified ? ' none' : ' none, so nothing can be verified'
   const lines = [
     `trust document sha256:${digest}`,
     `keys at ${encodeTimestamp(now)}:${keys.length === 0 ? nobody : ''}`,

@@ -54,14 +54,12 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function renderIdentity(identity: TrustedIdentity): readonly string[] {
   const { name, issuer, san, isRefGlob, claims, roles, principal, kind, isCi } = identity
-  const holder = [principal, kind, isCi ? 'a CI system' : undefined].filter(
-    (part) => part !== undefined,
-  )
+  const holder = [principal, kind].filter((part) => part !== undefined)
   return [
     `  ${name}: ${san}${isRefGlob ? ', where each * is a part of the ref' : ''}`,
-    `    by the word of ${issuer}`,
+    `    by the word of ${issuer}${isCi ? ', a CI system' : ''}`,
     ...Object.entries(claims).map(([claim, value]) => `    only with ${claim} ${value}`),
-    `    roles ${roles.join(', ')}${holder.length === 0 ? '' : `; is ${holder.join(', ')}`}`,
+    `    roles ${roles.join(', ')}${holder.length === 0 ? '' : `; held by ${holder.join(', ')}`}`,
   ]
 }
 

@@ -93,6 +93,8 @@ describe('parseRootLines()', () => {
 
   it('refuses a file with a line that is none', () => {
     expect(problemsOf(linesOf(`${line}\n{`))).toEqual(['trust/root-format line 2'])
+    expect(problemsOf(linesOf(`${line}\n{}`))).toEqual(['trust/root-format line 2, /mediaType'])
+    expect(problemsOf(linesOf('{}'))).toEqual(['trust/root-format /mediaType'])
     expect(problemsOf(linesOf('{\n"a"'))).toEqual(['trust/root-format'])
     expect(problemsOf(linesOf(''))).toEqual(['trust/root-format'])
   })

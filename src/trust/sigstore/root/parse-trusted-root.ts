@@ -69,21 +69,36 @@ function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
 /**
  * The documents of a file: one trusted root on any number of lines, or JSON Lines with one on each, as `gh attestation trusted-root`
  * prints them.
+ *
+ * @returns documents that {@link parseTrustedRoot} accepts, at least one
  */
 export function parseRootLines(bytes: Uint8Array): Result<readonly JsonObject[], TrustProblem> {
   const whole = parseRootJson(bytes)
-  if (whole.ok) return accept([whole.value])
   const lines = splitLines(bytes)
-  const read = lines.map(({ line, part }) => ({ line, document: parseRootJson(part) }))
   // A document that is damaged is no list of lines: the first line tells which of them it is.
-  if (lines.length < 2 || read[0]?.document.ok !== true) return whole
-  const problems = read.flatMap(({ line, document }) =>
-    document.ok ? [] : document.problems.map((problem) => ({ ...problem, at: `line ${line}` })),
+  const isList = lines.length > 1 && lines.slice(0, 1).every(({ part }) => parseRootJson(part).ok)
+  if (whole.ok || !isList) return checkRoot(whole)
+  const read = lines.map(({ line, part }) => ({ line, root: checkRoot(parseRootJson(part)) }))
+  const problems = read.flatMap(({ line, root }) =>
+    root.ok ? [] : root.problems.map((problem) => atLine(problem, line)),
   )
   return judge(
-    read.flatMap(({ document }) => (document.ok ? [document.value] : [])),
+    read.flatMap(({ root }) => (root.ok ? root.value : [])),
     problems,
   )
+}
+
+function checkRoot(
+  document: Result<JsonObject, TrustProblem>,
+): Result<readonly JsonObject[], TrustProblem> {
+  if (!document.ok) return document
+  const root = parseTrustedRootJson(document.value)
+  return root.ok ? accept([document.value]) : root
+}
+
+function atLine(problem: TrustProblem, line: number): TrustProblem {
+  const { at } = problem
+  return { ...problem, at: at === undefined ? `line ${line}` : `line ${line}, ${at}` }
 }
 
 /** Lines end at the byte 0A and nowhere else; empty ones are skipped, and so is the carriage return before it. */
