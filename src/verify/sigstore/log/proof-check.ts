@@ -32,8 +32,9 @@ export function checkProof(
     const path = checkPath(entry, proof, { size, root })
     if (path.outcome !== 'accepted') return { check: path, logs: [] }
     const message = 'The proof comes without a signed checkpoint, and shows nothing'
-    if (needsCheckpoint) return refused('verify/checkpoint-missing', message)
-    return { check: passed('log-proof', message), logs }
+    if (!needsCheckpoint) return { check: passed('log-proof', message), logs }
+    const check = failed('log-proof', 'missing', 'verify/checkpoint-missing', message)
+    return { check, logs: [] }
   }
   const parsed = parseCheckpoint(proof.checkpoint)
   if (!parsed.ok) {
