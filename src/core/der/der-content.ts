@@ -29,9 +29,8 @@ export function readIntegerBytes(value: DerValue, tag: number = DER_TAGS.integer
 /** An INTEGER from 0 to 2^47, for versions, counts and parts of a second. */
 export function readCount(value: DerValue, tag: number = DER_TAGS.integer): number {
   const content = readIntegerBytes(value, tag)
-  const isNegative = (content[0] ?? 0) >= 0x80
-  if (isNegative || content.length > 6) failDer('Expected a small integer, found another')
-  return content.reduce((number, octet) => number * 256 + octet, 0)
+  const number = content.length > 6 ? -1 : Buffer.from(content).readIntBE(0, content.length)
+  return number < 0 ? failDer('Expected a small integer, found another') : number
 }
 
 /** The octets of an OBJECT IDENTIFIER: whole arcs without leading zeros (X.690 section 8.19.2). */
@@ -77,14 +76,14 @@ export function readBitOctets(value: DerValue): Uint8Array {
  */
 export function readBits(value: DerValue): readonly number[] {
   const { content } = expectTag(value, DER_TAGS.bitString)
-  const [unused, ...octets] = content
+  const [unused = 8, ...octets] = content
   const last = octets.at(-1)
   const bits = octets.flatMap((octet, index) =>
     [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => octet & (0x80 >> bit)).map((bit) => index * 8 + bit),
   )
   // The last bit that is there is the last that is set, so that nothing hides in the unused ones either.
   const isMinimal =
-    last === undefined ? unused === 0 : bits.at(-1) === octets.length * 8 - 1 - (unused ?? 8)
+    last === undefined ? unused === 0 : bits.at(-1) === octets.length * 8 - 1 - unused
   if (!isMinimal) failDer('Expected a minimal bit list, found a longer one')
   return bits
 }

@@ -2,11 +2,7 @@
 // (RFC 5280 section 6.1). Code and timestamp authorities keep the same rules; they differ in the purpose.
 
 import { encodeTimestamp, equalBytes, type Instant } from '../../../core/index.ts'
-import {
-  type CertificateAuthority,
-  readKeyObject,
-  type ValidityPeriod,
-} from '../../../trust/index.ts'
+import type { CertificateAuthority, ValidityPeriod } from '../../../trust/index.ts'
 import { isKnownAlgorithm } from './algorithm.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import { KEY_USAGES, PURPOSES } from './extensions.ts'
@@ -91,7 +87,7 @@ function findChainFault(certificates: readonly Certificate[], purpose: string): 
 }
 
 function findAuthorityFault(
-  { isAuthority, pathLengthMax, keyUsage, purposes, unknownCritical, x509 }: Certificate,
+  { isAuthority, pathLengthMax, keyUsage, purposes, unknownCritical, key }: Certificate,
   authoritiesBelow: number,
   purpose: string,
 ): string | undefined {
@@ -108,7 +104,6 @@ function findAuthorityFault(
   if (unknownCritical.length > 0) {
     return `An issuer has a critical extension that is not known here, ${unknownCritical.join(', ')}`
   }
-  const key = readKeyObject(x509.publicKey)
   return key.ok ? undefined : key.problems[0].message
 }
 
@@ -136,8 +131,9 @@ export function findIssueFault(issuer: Certificate, certificate: Certificate): s
 
 /** True when the key of the issuer signed the certificate. */
 export function isSignedByIssuer(issuer: Certificate, certificate: Certificate): boolean {
+  if (!issuer.key.ok) return false
   try {
-    return certificate.x509.verify(issuer.x509.publicKey)
+    return certificate.x509.verify(issuer.key.value.key)
   } catch {
     /* v8 ignore next -- no certificate is known that OpenSSL reads and then throws on */
     return false

@@ -10,6 +10,7 @@ import {
   DER_TAGS,
   type DerFields,
   type DerValue,
+  expectTag,
   failDer,
   fieldsOf,
   type Instant,
@@ -25,6 +26,7 @@ import {
   type Result,
   refuse,
 } from '../../../core/index.ts'
+import { type PublicKey, readKeyObject, type TrustProblem } from '../../../trust/index.ts'
 import {
   type CertificateExtension,
   type KnownExtensions,
@@ -47,6 +49,8 @@ export interface Certificate extends KnownExtensions {
   /** DER SubjectPublicKeyInfo. */
   readonly spki: Uint8Array
   readonly extensions: ReadonlyMap<string, CertificateExtension>
+  /** The key in it, where it is strong enough to count. */
+  readonly key: Result<PublicKey, TrustProblem>
   /** The same certificate for node:crypto, which checks signatures. */
   readonly x509: X509Certificate
 }
@@ -59,17 +63,28 @@ export function parseCertificate(der: Uint8Array): Result<Certificate, CoreProbl
   })
   if (!fields.ok) return fields
   try {
-    return accept({ ...fields.value, x509: new X509Certificate(der) })
+    const x509 = new X509Certificate(der)
+    return accept({ ...fields.value, key: readKey(x509), x509 })
   } catch {
     // OpenSSL's text names its own source files.
+    const message = 'Expected a certificate, found what OpenSSL can not read'
+    return refuse({ code: 'core/der', message })
+  }
+}
+
+function readKey(x509: X509Certificate): Result<PublicKey, TrustProblem> {
+  try {
+    return readKeyObject(x509.publicKey)
+  } catch {
+    // A key that OpenSSL can not read shows only when it is asked for.
     return refuse({
-      code: 'core/der',
-      message: 'Expected a certificate, found what OpenSSL can not read',
+      code: 'trust/key-invalid',
+      message: 'Expected a public key, found other bytes',
     })
   }
 }
 
-function readCertificate(value: DerValue): Omit<Certificate, 'x509'> {
+function readCertificate(value: DerValue): Omit<Certificate, 'x509' | 'key'> {
   const certificate = fieldsOf(value)
   const signed = certificate.take(DER_TAGS.sequence)
   const algorithm = certificate.take(DER_TAGS.sequence)
@@ -93,7 +108,7 @@ function readCertificate(value: DerValue): Omit<Certificate, 'x509'> {
   return {
     der: value.bytes,
     signed,
-    signatureAlgorithm: readOid(childrenOf(algorithm)[0] ?? algorithm),
+    signatureAlgorithm: readOid(expectTag(childrenOf(algorithm)[0], DER_TAGS.oid)),
     serialNumber,
     issuer,
     subject,
@@ -128,5 +143,6 @@ function readExtensions(value: DerValue): ReadonlyMap<string, CertificateExtensi
     if (extensions.has(id)) failDer(`Expected each extension once, found ${id} twice`)
     extensions.set(id, { isCritical, value: content, bytes: extension.bytes })
   }
+  if (extensions.size === 0) failDer('Expected at least one extension, found none')
   return extensions
 }

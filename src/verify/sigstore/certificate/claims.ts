@@ -43,17 +43,17 @@ export function readClaims({ extensions }: Certificate): Result<Claims, Sigstore
   }
   const older = textOf(ISSUER_ARC.older)
   const newer = textOf(ISSUER_ARC.newer)
-  const issuer = newer ?? older
+  const issuer = newer ?? older ?? ''
   if (older !== undefined && newer !== undefined && older !== newer) {
     const message = `The certificate names two issuers, ${quote(older)} and ${quote(newer)}`
     problems.push({ code: 'verify/issuer-ambiguous', message })
-  } else if (issuer === undefined && problems.length === 0) {
+  } else if (older === undefined && newer === undefined && problems.length === 0) {
     const message = 'The certificate does not say which identity provider vouches for its holder'
     problems.push({ code: 'verify/issuer-missing', message })
   }
   const [first, ...others] = problems
   if (first !== undefined) return refuse(first, ...others)
-  return accept({ issuer: issuer ?? '', claims })
+  return accept({ issuer, claims })
 }
 
 function parseClaim(arc: number, value: Uint8Array): Result<string, CoreProblem> {

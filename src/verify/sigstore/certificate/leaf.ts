@@ -2,7 +2,7 @@
 
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import { type Check, equalBytes, type Instant, quote } from '../../../core/index.ts'
-import { type CertificateIdentity, type KeyType, readKeyObject } from '../../../trust/index.ts'
+import { type CertificateIdentity, type KeyType } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import type { SigstoreProblem } from '../problem.ts'
 import { isKnownAlgorithm } from './algorithm.ts'
@@ -49,7 +49,7 @@ export function readLeaf(chain: readonly [Uint8Array, ...Uint8Array[]]): LeafFin
     }
   }
   const certificate = parsed.value
-  const key = readKeyObject(certificate.x509.publicKey)
+  const { key } = certificate
   const name = readName(certificate)
   const claims = readClaims(certificate)
   const problems = [
@@ -75,10 +75,9 @@ function leafHolds({ issuer, san }: CertificateIdentity): Check {
   })
 }
 
-function refused({ code, message, because, hint }: SigstoreProblem): Check {
+function refused({ code, message, because }: SigstoreProblem): Check {
   return failed('certificate', 'rejected', code, message, {
     ...(because !== undefined && { because }),
-    ...(hint !== undefined && { hint }),
   })
 }
 

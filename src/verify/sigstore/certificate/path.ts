@@ -13,12 +13,15 @@ import {
   isWithin,
   periodOf,
 } from './authority.ts'
+import type { Certificate } from './certificate.ts'
 import type { Leaf } from './leaf.ts'
 
 /** A path that holds at every time that was asked. */
 export interface CertificatePath {
   readonly authority: CertificateAuthority
   readonly root: NamedRoot
+  /** The certificate above the leaf, by whose key the leaf is signed. */
+  readonly issuer: Certificate
 }
 
 /** The checks, and the path where all of them were accepted. */
@@ -55,50 +58,45 @@ export function checkPath(
 /** Names alone do not tell authorities apart: public-good and staging have the same, so key identifiers have to agree too. */
 function candidatesOf(leaf: Leaf, roots: readonly NamedRoot[]): readonly Candidate[] {
   return roots.flatMap((root) =>
-    root.root.certificateAuthorities
-      .map((authority) => ({ authority, root, chain: codeChainOf(authority) }))
-      .filter(
-        ({
-          chain: {
-            certificates: [issuer],
-          },
-        }) => issuer && isIssuerOf(issuer, leaf.certificate),
-      ),
+    root.root.certificateAuthorities.flatMap((authority): readonly Candidate[] => {
+      const chain = codeChainOf(authority)
+      const [issuer] = chain.certificates
+      if (issuer === undefined || !isIssuerOf(issuer, leaf.certificate)) return []
+      return [{ authority, root, issuer, chain }]
+    }),
   )
 }
 
 function judge(
   leaf: Leaf,
-  { authority, root, chain }: Candidate,
+  candidate: Candidate,
   times: readonly Instant[],
 ): PathFinding & { readonly reached: number } {
-  const { certificates, fault } = chain
-  const [issuer] = certificates
+  const { authority, root, issuer, chain } = candidate
+  const { fault } = chain
   const expected = `a certificate of ${quote(authority.uri)} in the root ${quote(root.name)}`
-  if (issuer === undefined || !isSignedByIssuer(issuer, leaf.certificate)) {
-    const message = 'The certificate names a trusted authority, and that authority did not sign it'
-    const check = failed('certificate-path', 'rejected', 'verify/certificate-forged', message, {
-      expected,
+  if (fault !== undefined) {
+    const message = `The authority ${quote(authority.uri)} of the root ${quote(root.name)} breaks a rule of certificate paths`
+    const because = [{ code: 'verify/certificate-path', message: fault }]
+    const check = failed('certificate-path', 'rejected', 'verify/certificate-path', message, {
+      because,
     })
     return { checks: [check], reached: 0 }
   }
-  if (fault !== undefined) {
-    const message = `The authority ${quote(authority.uri)} of the root ${quote(root.name)} breaks a rule of certificate paths`
-    const because = [
-      typeof fault === 'string' ? { code: 'verify/certificate-path', message: fault } : fault,
-    ]
-    const check = failed('certificate-path', 'rejected', 'verify/certificate-path', message, {
-      because,
+  if (!isSignedByIssuer(issuer, leaf.certificate)) {
+    const message = 'The certificate names a trusted authority, and that authority did not sign it'
+    const check = failed('certificate-path', 'rejected', 'verify/certificate-forged', message, {
+      expected,
     })
     return { checks: [check], reached: 1 }
   }
   const message = `An authority of the root ${quote(root.name)} issued the certificate`
   const pathHolds = passed('certificate-path', message, { expected, found: quote(authority.uri) })
-  const timeChecks = checkTimes(leaf, { authority, root, chain }, times)
+  const timeChecks = checkTimes(leaf, candidate, times)
   const failures = timeChecks.filter(({ outcome }) => outcome !== 'accepted').length
   const checks = [pathHolds, ...timeChecks]
   return failures === 0
-    ? { checks, path: { authority, root }, reached: 4 }
+    ? { checks, path: { authority, root, issuer }, reached: 4 }
     : { checks, reached: 4 - failures }
 }
 

@@ -5,7 +5,7 @@ import { type Check, encodeHex, encodeTimestamp, equalBytes, quote } from '../..
 import type { NamedRoot, TransparencyLog } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import type { SigstoreProblem } from '../problem.ts'
-import { codeChainOf, describePeriod, isWithin } from './authority.ts'
+import { describePeriod, isWithin } from './authority.ts'
 import { EXTENSIONS } from './extensions.ts'
 import type { Leaf } from './leaf.ts'
 import type { CertificatePath } from './path.ts'
@@ -31,7 +31,7 @@ interface Refusal {
  */
 export function checkPromises(
   leaf: Leaf,
-  { authority }: CertificatePath,
+  { issuer }: CertificatePath,
   roots: readonly NamedRoot[],
 ): { readonly checks: readonly Check[] } {
   const extension = leaf.certificate.extensions.get(EXTENSIONS.certificateTimestamps)
@@ -48,8 +48,7 @@ export function checkPromises(
     const facts = { expected: 'at least one signed certificate timestamp', found: 'none' }
     return { checks: [failed('certificate-log', 'missing', 'verify/sct-missing', message, facts)] }
   }
-  const [issuer] = codeChainOf(authority).certificates
-  const judge = judgeWith(leaf, issuer?.spki ?? new Uint8Array(), roots)
+  const judge = judgeWith(leaf, issuer.spki, roots)
   const judgements = scts.value.map(judge)
   return { checks: [summarise(judgements)] }
 }

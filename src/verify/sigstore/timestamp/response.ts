@@ -17,7 +17,7 @@ import {
   readWhole,
   type Result,
 } from '../../../core/index.ts'
-import { readTokenInfo, type TokenInfo } from './token-info.ts'
+import { readAlgorithm, readTokenInfo, type TokenInfo } from './token-info.ts'
 import { readSignerInfo, type SignerInfo } from './signer-info.ts'
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
@@ -65,7 +65,7 @@ function readToken(value: DerValue): Token {
   // RFC 5652 section 5.1: 3, because the content is not plain data.
   if (readCount(signedData.take(DER_TAGS.integer)) !== 3)
     failDer('Expected signed data of version 3')
-  signedData.take(DER_TAGS.set)
+  const digests = childrenOf(signedData.take(DER_TAGS.set)).map(readAlgorithm)
   const encapsulated = fieldsOf(signedData.take(DER_TAGS.sequence))
   if (readOid(encapsulated.take(DER_TAGS.oid)) !== TOKEN_INFO)
     failDer('Expected timestamp information')
@@ -77,6 +77,8 @@ function readToken(value: DerValue): Token {
   // TS-2: the authority's signature and no other.
   const signer = readSignerInfo(onlyChildOf(signedData.take(DER_TAGS.set), DER_TAGS.set))
   signedData.end()
+  if (!digests.includes(signer.digestAlgorithm))
+    failDer('Expected the digest of the signer among those named')
   const info = readWhole(content, value.depth)
   checkDerTree(info)
   return { info: readTokenInfo(info), content, signer }

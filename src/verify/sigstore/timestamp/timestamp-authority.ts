@@ -3,7 +3,7 @@
 
 import { createHash, type KeyObject, verify } from 'node:crypto'
 import { encodeTimestamp, equalBytes, type Instant, quote } from '../../../core/index.ts'
-import { type CertificateAuthority, type NamedRoot, readKeyObject } from '../../../trust/index.ts'
+import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
 import { describePeriod, isWithin, periodOf, timeChainOf } from '../certificate/authority.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { EXTENSIONS, KEY_USAGES, PURPOSES } from '../certificate/extensions.ts'
@@ -87,7 +87,7 @@ function findSignatureFaults(
   certificate: Certificate,
 ): readonly TimestampFault[] {
   const digest = digestOf(signer.digestAlgorithm)
-  const key = readKeyObject(certificate.x509.publicKey)
+  const { key } = certificate
   if (!key.ok) {
     const message = 'The key of the timestamp authority does not count for signatures'
     return [{ code: 'verify/timestamp-certificate', message, because: key.problems }]
