@@ -15,7 +15,7 @@ import { describeEnded, type Windowed } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
 import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
 
-export type CertificateQuestion = MaterialQuestion & {
+type CertificateQuestion = MaterialQuestion & {
   readonly chain: readonly [Uint8Array, ...Uint8Array[]]
 }
 
