@@ -18,7 +18,7 @@ export interface DerValue {
 }
 
 /** Why bytes are not the DER that was expected; only readers that run inside {@link parseDer} may throw it. */
-export class DerFault extends Error {
+class DerFault extends Error {
   override readonly name = 'DerFault'
 }
 

@@ -187,7 +187,7 @@ export function vector(bytes: Uint8Array): Buffer {
   return Buffer.concat([length, bytes])
 }
 
-export const LOG_KEY = makeKey('P-256')
+const LOG_KEY = makeKey('P-256')
 
 /** A certificate log as a trusted root names it. */
 export function makeLog(

@@ -67,7 +67,7 @@ export const ALGORITHMS = {
 } as const
 export type TestAlgorithm = keyof typeof ALGORITHMS
 
-export function algorithmId(name: TestAlgorithm): Buffer {
+function algorithmId(name: TestAlgorithm): Buffer {
   const [id, hasParameters] = ALGORITHMS[name]
   return sequence(oid(id), ...(hasParameters ? [nothing()] : []))
 }

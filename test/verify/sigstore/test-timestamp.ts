@@ -70,8 +70,8 @@ export interface TestTsa {
   readonly serialNumber: number
 }
 
-export const TSA_ROOT_KEY = makeKey('P-384')
-export const TSA_KEY = makeKey('P-384')
+const TSA_ROOT_KEY = makeKey('P-384')
+const TSA_KEY = makeKey('P-384')
 /** Made once: the search for its primes takes a while. */
 export const TSA_RSA_KEY: TestKey = generateKeyPairSync('rsa', { modulusLength: 2_048 })
 

@@ -120,7 +120,7 @@ export function isIssuerOf(issuer: Certificate, certificate: Certificate): boole
 }
 
 /** The signature of the issuer; one by a weak algorithm does not count. */
-export function findIssueFault(issuer: Certificate, certificate: Certificate): string | undefined {
+function findIssueFault(issuer: Certificate, certificate: Certificate): string | undefined {
   if (!isKnownAlgorithm(certificate.signatureAlgorithm)) {
     return `A certificate is signed with an algorithm that does not count, ${certificate.signatureAlgorithm}`
   }

@@ -1,3 +1,5 @@
+// Why a timestamp does not count, before it becomes a check.
+
 import type { SigstoreProblem } from '../problem.ts'
 
 /** One reason why a timestamp does not count. */
