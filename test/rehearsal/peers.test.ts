@@ -4,12 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { askAbout, makeRelease, type Release } from './order.ts'
+import { verifyWithAssay } from './peers/assay.ts'
 import {
+  attestWithCosign,
   signWithCosign,
   verifyAttestationWithCosign,
   verifyBlobWithCosign,
 } from './peers/cosign.ts'
-import { attestWithCosign } from './peers/cosign.ts'
 import type { Mode, PeerVerdict, VerificationQuestion } from './peers/question.ts'
 import { measureSigstoreGo, verifyWithSigstoreGo } from './peers/sigstore-go.ts'
 import { verifyWithSigstoreJs } from './peers/sigstore-js.ts'
@@ -28,6 +29,7 @@ it.each<Mode>(['keyless, Rekor v2', 'keyless, Rekor v1', 'key, timestamp', 'key'
     const order = { ...(await release()), mode }
     const question = askAbout(order, await signWithCosign(order), mode)
     const verdicts = [
+      await verifyWithAssay(question),
       await verifyBlobWithCosign(question),
       await verifyWithSigstoreGo(question),
       verifyWithSigstoreJs(question),
@@ -39,16 +41,27 @@ it.each<Mode>(['keyless, Rekor v2', 'keyless, Rekor v1', 'key, timestamp', 'key'
   },
 )
 
-it.each<{ what: string; change: (question: VerificationQuestion) => VerificationQuestion }>([
-  { what: 'another identity', change: withSigner({ identity: 'https://example.org/other' }) },
-  { what: 'another issuer', change: withSigner({ issuer: 'https://issuer.example' }) },
-  { what: 'another signature', change: withOtherSignature },
-])('$what is refused by every verifier', async ({ change }) => {
+it.each<{
+  what: string
+  change: (question: VerificationQuestion) => VerificationQuestion
+  acceptedBy?: readonly string[]
+}>([
+  { what: 'Another identity', change: withSigner({ identity: 'https://example.org/other' }) },
+  { what: 'Another issuer', change: withSigner({ issuer: 'https://issuer.example' }) },
+  { what: 'Another signature', change: withOtherSignature },
+  // @sigstore/verify leaves the subjects of a statement to whoever calls it.
+  { what: 'Another artifact', change: withOtherArtifact, acceptedBy: ['@sigstore/verify'] },
+])('$what is refused by whoever judges it', async ({ change, acceptedBy = [] }) => {
   const order = { ...(await release()), mode: 'keyless, Rekor v2' as const }
   const question = askAbout(order, await attestWithCosign(order), order.mode)
-  const accepted = (verdicts: readonly PeerVerdict[]) => verdicts.map(({ accepted }) => accepted)
-  expect(accepted(await askEveryone(question))).toEqual([true, true, true, true])
-  expect(accepted(await askEveryone(change(question)))).toEqual([false, false, false, false])
+  expect(await listAccepting(question)).toEqual([
+    'assay',
+    'cosign',
+    'sigstore-go',
+    'sigstore-python',
+    '@sigstore/verify',
+  ])
+  expect(await listAccepting(change(question))).toEqual(acceptedBy)
 })
 
 it.each(['email', 'github', 'gitlab'] as const)(
@@ -85,13 +98,21 @@ it('sigstore-go tells how many bundles it verifies in a second', async () => {
   expect(await measureSigstoreGo(question, 50)).toBeGreaterThan(1)
 })
 
-async function askEveryone(question: VerificationQuestion): Promise<readonly PeerVerdict[]> {
-  return [
-    await verifyAttestationWithCosign(question),
-    await verifyWithSigstoreGo(question),
-    await verifyWithSigstorePython(question),
-    verifyWithSigstoreJs(question),
-  ]
+async function listAccepting(question: VerificationQuestion): Promise<readonly string[]> {
+  const verdicts: Record<string, PeerVerdict> = {
+    assay: await verifyWithAssay(question),
+    cosign: await verifyAttestationWithCosign(question),
+    'sigstore-go': await verifyWithSigstoreGo(question),
+    'sigstore-python': await verifyWithSigstorePython(question),
+    '@sigstore/verify': verifyWithSigstoreJs(question),
+  }
+  return Object.keys(verdicts).filter((name) => verdicts[name]?.accepted)
+}
+
+function withOtherArtifact(question: VerificationQuestion): VerificationQuestion {
+  const artifact = join(question.folder, 'other.txt')
+  writeFileSync(artifact, 'another release\n')
+  return { ...question, artifact }
 }
 
 function withSigner(change: { readonly identity?: string; readonly issuer?: string }) {

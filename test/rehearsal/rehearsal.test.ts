@@ -6,8 +6,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { runOrThrow } from './peers/run.ts'
-import { programPath } from './programs/catalog.ts'
+import { ROOT } from '../../.ci/checkout.ts'
+import { run, runOrThrow } from './peers/run.ts'
+import { cacheFolder, programPath } from './programs/catalog.ts'
 import { startRehearsal } from './rehearsal.ts'
 import { useRehearsal } from './use-rehearsal.ts'
 
@@ -94,6 +95,37 @@ it.each([
 it('Rekor v2 keeps its tiles and its checkpoint as files', () => {
   const checkpoint = readFileSync(join(rehearsal().tiles, 'checkpoint'), 'utf8')
   expect(checkpoint).toMatch(/^127\.0\.0\.1\n[1-9]\d*\n/)
+})
+
+it('`npm run rehearse -- COMMAND` gives the command what it needs, and its exit code back', async () => {
+  const script = `const { env } = process, { readFileSync, statSync } = require('node:fs')
+    const config = JSON.parse(readFileSync(env.ASSAY_REHEARSAL_SIGNING_CONFIG, 'utf8'))
+    const mode = statSync(env.ASSAY_REHEARSAL_TOKEN_EMAIL).mode & 0o777
+    console.log(JSON.stringify([env.ASSAY_REHEARSAL_DIR, config.mediaType, mode]))
+    process.exitCode = 7`
+  const { folder } = rehearsal()
+  const args = [join(ROOT, '.ci/rehearse.ts'), process.execPath, '-e', script]
+  const env = { ASSAY_REHEARSAL_CACHE: cacheFolder(), TMPDIR: folder }
+  const { status, stdout } = await run(process.execPath, args, { cwd: folder, env })
+  const [place, mediaType, mode] = JSON.parse(stdout) as [string, string, number]
+  expect({ status, mediaType, mode }).toEqual({
+    status: 7,
+    mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
+    mode: 0o600,
+  })
+  expect(place.startsWith(folder)).toBe(true)
+  expect(existsSync(place)).toBe(false)
+})
+
+it('Without the built programs the command says how to build them', async () => {
+  const { folder } = rehearsal()
+  const args = [join(ROOT, '.ci/rehearse.ts'), process.execPath, '-e', '0']
+  const env = { ASSAY_REHEARSAL_CACHE: join(folder, 'empty') }
+  const { status, stderr } = await run(process.execPath, args, { cwd: folder, env })
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^error: .*cosign.*\nhint: npm run rehearse -- build\n$/),
+  })
 })
 
 function isRunning(pid: number): boolean {

@@ -1,6 +1,7 @@
 // Assay itself, by its command line, as a person or a pipeline would use it.
 
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../../.ci/checkout.ts'
 import type { Rehearsal } from '../rehearsal.ts'
@@ -44,32 +45,38 @@ export async function attestWithAssay(
 
 /** With a trust document that names the root and the expected signer, and nothing else. */
 export async function verifyWithAssay(question: VerificationQuestion): Promise<PeerVerdict> {
-  const { artifact, bundle, documents, folder, log, signer, time } = question
-  const trust = join(mkdtempSync(join(folder, 'assay-trust-')), 'trust.json')
-  await assayOrThrow(['trust', 'init', '--out', trust], [], folder)
-  const named = (name: string) => ['--trust', trust, '--name', name]
-  await assayOrThrow(
-    ['trust', 'add-root', documents.trustedRoot, '--rehearsal'],
-    named('rehearsal'),
-    folder,
-  )
-  const add =
-    'key' in signer
-      ? ['trust', 'add-key', signer.key, '--role', 'release']
-      : [
-          ...['trust', 'add-identity', '--automation', '--ci'],
-          ...['--issuer', signer.issuer, '--san', signer.identity],
-        ]
-  await assayOrThrow(add, named('expected'), folder)
+  const { artifact, bundle, folder, log, time } = question
+  const isSignature = readFileSync(bundle, 'utf8').includes('"messageSignature"')
   const { status, stdout, stderr } = await assay(
     [
-      ...['verify', bundle, '--trust', trust, '--artifact', artifact, '--type', 'provenance'],
+      ...['verify', bundle, '--trust', await trustFor(question), '--artifact', artifact],
+      ...(isSignature ? [] : ['--type', 'provenance']),
       ...(log ? ['--require-log'] : []),
       ...(time ? ['--require-timestamp'] : []),
     ],
     folder,
   )
   return { accepted: status === 0, output: stdout + stderr }
+}
+
+/** Made once for each folder, root and signer: the name of the file tells them apart. */
+async function trustFor({ documents, folder, signer }: VerificationQuestion): Promise<string> {
+  const whom = JSON.stringify([documents.trustedRoot, signer])
+  const trust = join(folder, `trust-${createHash('sha256').update(whom).digest('hex')}.json`)
+  if (existsSync(trust)) return trust
+  await assayOrThrow(['trust', 'init', '--out', trust], [], folder)
+  const named = (name: string) => ['--trust', trust, '--name', name]
+  const addRoot = ['trust', 'add-root', documents.trustedRoot, '--rehearsal']
+  await assayOrThrow(addRoot, named('rehearsal'), folder)
+  const addSigner =
+    'key' in signer
+      ? ['trust', 'add-key', signer.key, '--role', 'release']
+      : [
+          ...['trust', 'add-identity', '--automation', '--ci'],
+          ...['--issuer', signer.issuer, '--san', signer.identity],
+        ]
+  await assayOrThrow(addSigner, named('expected'), folder)
+  return trust
 }
 
 function assay(args: readonly string[], cwd: string): Promise<Ran> {
