@@ -2,6 +2,7 @@
 
 import { type Check, encodeTimestamp, type Instant, quote } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
+import type { TransparencyLog } from '../../trust/index.ts'
 import { failed } from '../check.ts'
 import type { SignedContent } from '../signer/signed-content.ts'
 import type { VouchedTime } from '../verified.ts'
@@ -27,7 +28,7 @@ export interface Evidence {
 
 /** Judges every log entry and every timestamp of the bundle. */
 export function judgeEvidence(
-  { bundle, signed, roots }: MaterialQuestion,
+  { bundle, signed, roots, now, asOf = now }: MaterialQuestion,
   verifier: LogQuestion['verifier'],
 ): Evidence {
   const { signature } = signed
@@ -46,13 +47,21 @@ export function judgeEvidence(
     integratedTime === undefined ? [] : [{ at: integratedTime, by: 'log', name: log.origin }],
   )
   const times = [...stamped, ...integrated]
+  const instants = times.length === 0 ? [asOf] : times.map(({ at }) => at)
+  const windows = logged.entries.map((entry) => checkLogWindow(entry, instants))
   return {
-    checks: [...timestamps.checks, ...logged.checks, ...checkLogWindows(logged.entries, times)],
+    checks: [
+      ...timestamps.checks,
+      ...logged.checks,
+      ...windows.flatMap(({ check }) => check ?? []),
+    ],
     entries: logged.entries,
     timestamps: timestamps.times.length,
     times,
     witnesses: [
-      ...logged.entries.map(({ log }) => ({ ...log, name: `the log ${quote(log.origin)}` })),
+      ...windows.flatMap(({ logs: [trusted] }) =>
+        trusted === undefined ? [] : [describeLog(trusted.log)],
+      ),
       ...timestamps.times.map(({ authority }) => ({
         ...authority,
         name: `the timestamp authority ${quote(authority.uri)}`,
@@ -61,16 +70,12 @@ export function judgeEvidence(
   }
 }
 
-/** RK-2: an entry without a time of its own is of a log that was trusted when the signature was there by another clock. */
-function checkLogWindows(
-  entries: readonly VerifiedLogEntry[],
-  times: readonly VouchedTime[],
-): readonly Check[] {
-  if (times.length === 0) return []
-  const instants = times.map(({ at }) => at)
-  return entries.flatMap(({ logs, integratedTime }) =>
-    integratedTime === undefined ? [checkLogTime(logs, instants).check] : [],
-  )
+/**
+ * RK-2: an entry without a time of its own is of a log that was trusted when the signature was there by another clock; where there is
+ * none, at the time that is judged.
+ */
+function checkLogWindow({ logs, integratedTime }: VerifiedLogEntry, instants: readonly Instant[]) {
+  return integratedTime === undefined ? checkLogTime(logs, instants) : { check: undefined, logs }
 }
 
 /** A certificate counts only for a time; as of an earlier one, the signature was not there yet. */
@@ -101,6 +106,10 @@ export function checkNotLater(
       found: encodeTimestamp(later.at),
     }),
   ]
+}
+
+function describeLog({ origin, validFor }: TransparencyLog): Windowed {
+  return { name: `the log ${quote(origin)}`, validFor }
 }
 
 function contentOf(signed: SignedContent): LogQuestion['content'] {
