@@ -50,6 +50,8 @@ export type BundleVersion = '0.1' | '0.2' | '0.3'
  */
 export interface Bundle {
   readonly version: BundleVersion
+  /** Where it came in a form of others that asks for more: its rules hold beside those of bundles. */
+  readonly profile?: 'pep740'
   readonly keyMaterial: BundleKeyMaterial
   readonly logEntries: readonly LogEntry[]
   /** RFC 3161 time-stamp responses, DER. */

@@ -6,8 +6,11 @@ export type {
   Envelope,
 } from './bundle.ts'
 export { encodeBundle } from './encode.ts'
+export { type BundleFile, type FoundBundle, parseBundleFile } from './file.ts'
+export { type DetachedSignature, parseDetached } from './foreign/cosign.ts'
 export { type BundleLine, parseBundleLines } from './lines.ts'
 export { type InclusionProof, type LogEntry, parseLogEntry } from './log-entry.ts'
+export { type DeclaredBundle, parseNpmAttestations } from './npm-attestations.ts'
 export { encodePae, IN_TOTO_PAYLOAD_TYPE, isInTotoPayloadType } from './pae.ts'
 export { parseBundle } from './parse.ts'
 export type { BundleProblem } from './problem.ts'

@@ -57,10 +57,15 @@ export function parseBundle(bytes: Uint8Array): Result<Bundle, BundleProblem> {
   if (!isJsonObject(json.value)) {
     return refuse({ code: 'bundle/json', message: 'Expected a bundle, found no JSON object' })
   }
-  const version = MEDIA_TYPES.get(json.value['mediaType'])
-  if (version === undefined) return refuse(unknownMediaType(json.value))
+  return parseBundleObject(json.value)
+}
 
-  const place: Place = { value: json.value, at: '', problems: [] }
+/** The same of a bundle that lies in another document, which was read strictly. */
+export function parseBundleObject(value: JsonObject): Result<Bundle, BundleProblem> {
+  const version = MEDIA_TYPES.get(value['mediaType'])
+  if (version === undefined) return refuse(unknownMediaType(value))
+
+  const place: Place = { value, at: '', problems: [] }
   refuseUnknown(place, MEMBERS)
   const material = objectAt(place, 'verificationMaterial')
   refuseUnknown(material, MATERIAL_MEMBERS)
@@ -154,7 +159,8 @@ function readContent(place: Place): BundleContent {
   }
 }
 
-function readEnvelope(envelope: Place): Envelope {
+/** Reads a DSSE envelope of exactly one signature; what is wrong with it is told in the place. */
+export function readEnvelope(envelope: Place): Envelope {
   refuseTwin(envelope)
   const payloadType = textAt(envelope, 'payloadType', '')
   if (payloadType === '') {

@@ -4,6 +4,8 @@ import type { Problem } from '../core/index.ts'
 export type BundleProblem = Problem<
   /** Bytes are not in canonical base64. */
   | 'bundle/base64'
+  /** A certificate is not in PEM, or something else stands beside it. */
+  | 'bundle/certificate'
   /** There is no envelope and no message signature, or both. */
   | 'bundle/content'
   /** The file holds no bundle at all. */
@@ -18,6 +20,8 @@ export type BundleProblem = Problem<
   | 'bundle/limit'
   /** A line of the file is no bundle. */
   | 'bundle/line'
+  /** The body of a log entry does not say what it is. */
+  | 'bundle/log-body'
   /** It is no Sigstore bundle of a version that can be read. */
   | 'bundle/media-type'
   /** A member is missing or is of another type than the format says. */
@@ -28,4 +32,6 @@ export type BundleProblem = Problem<
   | 'bundle/payload-type'
   /** The envelope has no signature, or more than one. */
   | 'bundle/signatures'
+  /** An attestation of a package index is of another version than 1. */
+  | 'bundle/version'
 >
