@@ -14,6 +14,18 @@ import { startProgress } from './progress.ts'
 const STDOUT: Output = { descriptor: 1, stream: () => process.stdout }
 const STDERR: Output = { descriptor: 2, stream: () => process.stderr }
 
+/** What never asks a server never loads what could. */
+const NETWORK: Pick<Host, 'request' | 'fetchTrustedRoot'> & ThisType<Host> = {
+  request: async (asked) => {
+    const { request } = await import('./network/request.ts')
+    return request(asked)
+  },
+  async fetchTrustedRoot(question) {
+    const { fetchTrustedRoot } = await import('./root-update/fetch-trusted-root.ts')
+    return fetchTrustedRoot(this, question)
+  },
+}
+
 /**
  * The host of this process. Nothing is read or opened before a method is called.
  *
@@ -72,11 +84,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readGitSource } = await import('./git/git-source.ts')
       return readGitSource(resolve(workingFolder, folder), process.env['PATH'])
     },
-    request: async (asked) => {
-      // What never asks a server never loads what could.
-      const { request } = await import('./network/request.ts')
-      return request(asked)
-    },
+    ...NETWORK,
     print: (result) => writeAll(STDOUT, result),
     tell: (words) => writeAll(STDERR, words),
     get columns() {

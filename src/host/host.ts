@@ -15,6 +15,7 @@ import type { HttpRequest, HttpResponse } from './network/http-request.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
+import type { FetchedRoot, RootQuestion } from './root-update/root-question.ts'
 
 /** What words for a person may look like. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
@@ -80,8 +81,11 @@ export interface Host {
   /** The commit that a folder's files are of, and every way in which they are not. */
   readSource(folder: string): Promise<Result<Source, HostProblem>>
 
-  /** Asks a server. No other method reaches the network. */
+  /** Asks a server. No other method reaches the network but through this one. */
   request(request: HttpRequest): Promise<Result<HttpResponse, HostProblem>>
+
+  /** The trusted root that a TUF repository signs now; what was seen of it stays in a cache folder of this user. */
+  fetchTrustedRoot(question: RootQuestion): Promise<Result<FetchedRoot, HostProblem>>
 
   /** Result of the command, to standard output. */
   print(result: string | Uint8Array): Promise<void>

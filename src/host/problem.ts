@@ -24,6 +24,24 @@ export type HostProblem = Problem<
   | 'host/key-file-exposed'
   /** No program to sign with at that path. */
   | 'host/signer-missing'
+  /** Metadata of an update has expired: somebody holds an old copy of the repository before us, or nobody tends it. */
+  | 'host/update-expired'
+  /** What the repository serves is no TUF metadata. */
+  | 'host/update-malformed'
+  /** What was seen of a repository before can not be read. */
+  | 'host/update-memory'
+  /** A file of the repository is not the one that its signed metadata names. */
+  | 'host/update-mismatch'
+  /** The repository is in an older state than it was seen in before. */
+  | 'host/update-rolled-back'
+  /** The repository signs no trusted root. */
+  | 'host/update-target'
+  /** A role asks for no signature, or counts one key twice. */
+  | 'host/update-threshold'
+  /** Metadata of an update is not signed by enough keys of those who may. */
+  | 'host/update-unsigned'
+  /** Versions of the root metadata do not follow one another. */
+  | 'host/update-version'
   /** The address of a service is none, is not https, or has a login in it. */
   | 'host/url-refused'
 >
