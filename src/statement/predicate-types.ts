@@ -10,6 +10,8 @@ export const PREDICATE_TYPES = {
   'test-result': 'https://in-toto.io/attestation/test-result/v0.1',
   release: 'https://in-toto.io/attestation/release/v0.2',
   'release-v0.1': 'https://in-toto.io/attestation/release/v0.1',
+  'npm-publish': 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1',
+  'pypi-publish': 'https://docs.pypi.org/attestations/publish/v1',
   cyclonedx: 'https://cyclonedx.org/bom',
 } as const
 

@@ -4,6 +4,8 @@
 import { accept, type JsonObject, quote, type Result, refuse } from '../core/index.ts'
 import { PREDICATE_TYPES, type PredicateName } from './predicate-types.ts'
 import { type CycloneDx, parseCycloneDx } from './predicates/cyclonedx.ts'
+import { type NpmPublish, parseNpmPublish } from './predicates/npm-publish.ts'
+import { type PypiPublish, parsePypiPublish } from './predicates/pypi-publish.ts'
 import { parseProvenance } from './predicates/plain-provenance.ts'
 import type { Provenance } from './predicates/provenance.ts'
 import { type ProvenanceV02, parseProvenanceV02 } from './predicates/provenance-v0.2.ts'
@@ -28,6 +30,8 @@ export type KnownPredicate =
   | { readonly name: 'test-result'; readonly value: TestResult }
   | { readonly name: 'release'; readonly value: Release }
   | { readonly name: 'release-v0.1'; readonly value: Release }
+  | { readonly name: 'npm-publish'; readonly value: NpmPublish }
+  | { readonly name: 'pypi-publish'; readonly value: PypiPublish }
   | { readonly name: 'cyclonedx'; readonly value: CycloneDx }
 
 type Reader = (predicate: JsonObject) => Result<KnownPredicate['value'], StatementProblem>
@@ -40,6 +44,8 @@ const READERS: Readonly<Record<PredicateName, Reader>> = {
   'test-result': parseTestResult,
   release: parseRelease,
   'release-v0.1': parseReleaseV01,
+  'npm-publish': parseNpmPublish,
+  'pypi-publish': parsePypiPublish,
   cyclonedx: parseCycloneDx,
 }
 
