@@ -245,8 +245,10 @@ describe('requirements and attacks', () => {
   const ID =
     /\b(?:A-\d{2,3}|X\d{1,2}|(?:BT|BUN|CP|CS|DH|DIST|DS|DSSE|ENV|FT|FUL|GH|JCS|JSON|JWK|NPM|OCI|PEP|PM|PROV|PURL|RD|RK|SB|SRC|STM|TR|TS|TUF|VA|VSA)-\d{1,2})\b/g
 
-  it('that are cited by id stand in docs/requirements.md', () => {
-    const text = readFileSync(join(ROOT, 'docs/requirements.md'), 'utf8')
+  it('that are cited by id stand in docs/requirements.md or docs/attacks.md', () => {
+    const text = ['requirements.md', 'attacks.md']
+      .map((name) => readFileSync(join(ROOT, 'docs', name), 'utf8'))
+      .join('\n')
     const defined = new Set([...text.matchAll(/^\| ([A-Z]+-?\d+) \|/gm)].map(([, id]) => id))
     const cited = ['src', 'test', 'fixtures/verify', 'docs'].flatMap((folder) => {
       const files = ['.ts', '.md'].flatMap((ending) => listFiles(folder, ending))
