@@ -91,6 +91,14 @@ export type VerifyProblem = Problem<
   | 'verify/parameter'
   /** The build had no such parameter. */
   | 'verify/parameter-missing'
+  /** An attestation of a package index is of a type that PEP 740 does not have. */
+  | 'verify/distribution-type'
+  /** An attestation of a package index is signed with another kind of key than PEP 740 allows. */
+  | 'verify/distribution-signature'
+  /** An attestation of a package index is not about exactly one wheel or sdist with its SHA-256. */
+  | 'verify/distribution-subject'
+  /** An attestation of a package index is about a distribution of another name than the file has. */
+  | 'verify/distribution-name'
 >
 
 /** A code alone. */

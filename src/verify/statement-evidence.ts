@@ -3,6 +3,7 @@
 import { encodePae, type Envelope, isInTotoPayloadType } from '../bundle/index.ts'
 import { parseStatement } from '../statement/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
+import { checkIndexAttestation } from './distribution/index-attestation.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { findSigner, withRoles } from './signer/find-signer.ts'
@@ -48,6 +49,7 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     checkPredicateType(said, expectation.predicateType),
     ...known.checks,
     ...subjects.checks,
+    ...checkIndexAttestation(said, request.bundle, expectation.artifacts),
     ...checkProvenance(known.predicate, expectation.provenance),
   ]
   return concludeBundle(checks, {
