@@ -119,6 +119,14 @@ export type VerifyProblem = Problem<
   | 'verify/attestation-unexpected'
   /** A key signed where a certificate must, or another key than one of the registry. */
   | 'verify/attestation-signer'
+  /** An attestation of a package index is of a type that PEP 740 does not have. */
+  | 'verify/distribution-type'
+  /** An attestation of a package index is signed with another kind of key than PEP 740 allows. */
+  | 'verify/distribution-signature'
+  /** An attestation of a package index is not about exactly one wheel or sdist with its SHA-256. */
+  | 'verify/distribution-subject'
+  /** An attestation of a package index is about a distribution of another name than the file has. */
+  | 'verify/distribution-name'
 >
 
 /** A code alone. */

@@ -5,6 +5,7 @@ import { parseStatement } from '../statement/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
 import { checkPackage } from './package/package-check.ts'
 import { checkPublication } from './package/publication.ts'
+import { checkIndexAttestation } from './distribution/index-attestation.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { findSigner, withRoles } from './signer/find-signer.ts'
@@ -52,6 +53,7 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     ...checkDeclaredType(said, request.declaredType),
     ...known.checks,
     ...subjects.checks,
+    ...checkIndexAttestation(said, request.bundle, expectation.artifacts),
     ...checkPackage(said, subjects.matched, expectation.package),
     ...checkPublication(known.predicate, expectation.package),
     ...checkProvenance(known.predicate, signer, expectation),
