@@ -41,7 +41,7 @@ export interface BuiltRepository {
   readonly anchor: Uint8Array
 }
 
-export const EXPIRES = '2099-01-01T00:00:00Z'
+const EXPIRES = '2099-01-01T00:00:00Z'
 export const EXPIRED = '2020-01-01T00:00:00Z'
 
 /** A new key; `name` is its identifier, for a client does not compute it. */

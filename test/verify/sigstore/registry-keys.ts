@@ -7,11 +7,16 @@ const SEEDS = createRequire(import.meta.url)('@sigstore/tuf/seeds.json') as Read
   Record<string, { readonly targets: Readonly<Record<string, string>> }>
 >
 
-/** All that are for attestations. */
-export function readRegistryKeys(): readonly RegistryKey[] {
+/** As the Sigstore project signs it. */
+export function readRegistryKeyFile(): Uint8Array {
   const targets = Object.values(SEEDS)[0]?.targets ?? {}
   const [name = ''] = Object.keys(targets).filter((target) => target.endsWith('keys.json'))
-  const keys = parseRegistryKeys(Buffer.from(targets[name] ?? '', 'base64'))
+  return Buffer.from(targets[name] ?? '', 'base64')
+}
+
+/** All that are for attestations. */
+export function readRegistryKeys(): readonly RegistryKey[] {
+  const keys = parseRegistryKeys(readRegistryKeyFile())
   if (!keys.ok) throw new Error(keys.problems[0].message)
   return keys.value
 }
