@@ -111,8 +111,6 @@ async function judge(
     sigstore: await loadSigstore(),
     expectation: {
       statementVersions: ['v1', 'v0.1'],
-      // Three of them sign somebody else's provenance; that its signer can not speak for it, is none of their questions.
-      unsafeUncertifiedProvenance: true,
       artifacts: {
         kind: 'artifacts',
         artifacts: [{ name: 'artifact', digest: { sha256 }, ...(by === 'path' && { bytes }) }],

@@ -20,7 +20,7 @@ interface Found {
   readonly bundle: Uint8Array
 }
 
-const NPM_PUBLISH = 'v0.1 https://github.com/npm/attestation/tree/main/specs/publish/v0.1'
+const NPM_PUBLISH = 'v0.1 npm-publish'
 
 const text = (...path: string[]) => readFileSync(join(...path), 'utf8')
 const bytesOf = (json: unknown) => Buffer.from(JSON.stringify(json))
