@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the programs of others that tests hold ours against: a PKCS#11 token, and Python libraries for statements and keys.
+# Installs the programs of others that tests hold ours against: a PKCS#11 token, and Python libraries for statements and keys; and real
+# attestations of Python packages (ASSAY_TEST_PYPI, a folder).
 # Prints the Python to use. Where something can not be had it says so and goes on: the tests that need it are left out loudly.
 set -uo pipefail
 
@@ -10,13 +11,31 @@ if ! command -v softhsm2-util >/dev/null || ! command -v pkcs11-tool >/dev/null;
   fi
 fi
 
-venv="${XDG_CACHE_HOME:-$HOME/.cache}/assay-ci-python"
+cache="${XDG_CACHE_HOME:-$HOME/.cache}"
+venv="$cache/assay-ci-python"
 modules='import in_toto_attestation.v1.statement, joserfc'
 if ! "$venv/bin/python" -c "$modules" 2>/dev/null; then
   { python3 -m venv "$venv" &&
     "$venv/bin/pip" install --quiet in-toto-attestation==0.9.3 joserfc==1.8.0; } >&2 ||
     echo 'outside tools: no in-toto-attestation and joserfc' >&2
 fi
+
+# They are in an sdist; the trusted root of the Sigstore instance that made some of them is in a wheel.
+pypi="${ASSAY_TEST_PYPI:-$cache/assay-ci-pypi}"
+if [[ ! -e "$pypi/staging_trusted_root.json" ]]; then
+  download="$(mktemp -d)"
+  {
+    "$venv/bin/pip" download --quiet --no-deps --no-binary pypi-attestations --dest "$download" pypi-attestations==0.0.29 &&
+      "$venv/bin/pip" download --quiet --no-deps --only-binary sigstore --dest "$download" sigstore==4.5.1 &&
+      "$venv/bin/python" -m zipfile -e "$download"/sigstore-4.5.1-*.whl "$download/wheel" &&
+      mkdir -p "$pypi" &&
+      tar -xzf "$download/pypi_attestations-0.0.29.tar.gz" -C "$pypi" &&
+      cp "$download/wheel/sigstore/_store/https%3A%2F%2Ftuf-repo-cdn.sigstage.dev/trusted_root.json" \
+        "$pypi/staging_trusted_root.json"
+  } >&2 || echo 'outside tools: no attestations of Python packages' >&2
+  rm -rf "$download"
+fi
+
 if "$venv/bin/python" -c "$modules" 2>/dev/null; then
   echo "$venv/bin/python"
 fi

@@ -10,7 +10,12 @@ import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { readArtifacts, readSet, type SetInput } from './verify/artifact-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
-import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
+import {
+  packageOf,
+  PROVENANCE_FLAGS,
+  type ProvenanceFlags,
+  provenanceOf,
+} from './verify/expectation-flags.ts'
 import { SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
@@ -81,12 +86,14 @@ async function checkDeployed(host: Host, flags: Flags, path: string): Promise<An
   const found = await readFound(host, flags, path, bundles.value)
   if (!found.ok) return refused(found.problems)
   const provenance = provenanceOf(flags)
+  const asked = packageOf(flags)
   return answerVerification(host, flags, {
     trust: trust.value,
     bundles: bundles.value,
     expectation: {
       artifacts: found.value.artifacts,
       ...(provenance !== undefined && { provenance }),
+      ...(asked !== undefined && { package: asked }),
     },
     notes: found.value.notes,
   })

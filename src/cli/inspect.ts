@@ -17,7 +17,8 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: {
     brief: 'Say what a file holds, without believing it',
     fullDescription: [
-      'Reads bundles, statements, public keys, trust documents, trusted roots, manifests, snapshots and SBOMs.',
+      'Reads bundles and what others write in their place, statements, public keys, trust documents, trusted roots,',
+      'manifests, snapshots and SBOMs.',
       'Nothing is verified. Of a private key nothing is shown.',
     ].join('\n'),
   },

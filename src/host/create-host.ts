@@ -51,6 +51,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readArtifactSet } = await import('./artifact-set/index.ts')
       return readArtifactSet(workingFolder, paths, options)
     },
+    async readArchiveFile(archive, options) {
+      const { readArchiveFile } = await import('./artifact-set/index.ts')
+      return readArchiveFile(workingFolder, archive, options)
+    },
     digestFile: (path) => digestFile(workingFolder, path),
     readStandardInput: (options) => readStandardInput(process.stdin, options),
     writeBytes: async (path, bytes, options) => {

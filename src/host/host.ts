@@ -1,10 +1,12 @@
 // Every effect that a command may have, as one interface: tests replace it to let the Nth call fail.
 
 import type { Instant, Problem, Result } from '../core/index.ts'
+import type { DigestProblem } from '../digest/index.ts'
 import type { Signer } from '../sign/index.ts'
 import type { Source } from '../snapshot/index.ts'
 import type { BuildEnvironment } from '../statement/index.ts'
 import type {
+  ArchiveFileOptions,
   ArtifactSetOptions,
   ArtifactSetProblem,
   ArtifactSetReading,
@@ -42,6 +44,12 @@ export interface Host {
     paths: readonly string[],
     options?: ArtifactSetOptions,
   ): Promise<Result<ArtifactSetReading, ArtifactSetProblem>>
+
+  /** One file of a tar archive, whole; undefined where it has no such file. */
+  readArchiveFile(
+    archive: string,
+    options: ArchiveFileOptions,
+  ): Promise<Result<Uint8Array | undefined, DigestProblem>>
 
   /** Digests of a regular file of any size, by every algorithm that a statement may name. */
   digestFile(path: string): Promise<Result<ContentDigests, HostProblem>>

@@ -32,8 +32,8 @@ export function verifyArtifactSignature(
     ...(bytes !== undefined && { bytes }),
   })
   if (found.signer === undefined) return refuseBundle(found.checks)
-  const { signer, roleNames, origin, judged } = found
-  const role = checkRole({ name: signer.name, roleNames }, request, {})
+  const { signer, roleNames, builtInRoles, origin, judged } = found
+  const role = checkRole({ name: signer.name, roleNames, builtInRoles }, request, {})
   const shown = describeDigest(digest)
   const checks = [
     ...found.checks,

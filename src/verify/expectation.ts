@@ -49,12 +49,30 @@ export interface ProvenanceExpectation {
   readonly sourceDigest?: string
   /** Without `refs/tags/`. */
   readonly sourceTag?: string
+  /** The tag is of this version: `v1`, `v1.2`, or `v1.2.3`. */
+  readonly sourceVersionedTag?: string
   /** Without `refs/heads/`. */
   readonly sourceBranch?: string
   readonly builderId?: string
   readonly buildType?: string
   /** External parameters: a member's name, or a JSON Pointer (RFC 6901) that begins with `/`. */
   readonly parameters?: readonly { readonly name: string; readonly value: string }[]
+}
+
+/**
+ * Which package the artifact is, by the purl that the statement names it with.
+ *
+ * @example { purl: 'pkg:npm/%40scope/name@1.2.3', name: '@scope/name' }
+ */
+export interface PackageExpectation {
+  /**
+   * Of npm, canonical, made of the package's own `package.json`. With it, the evidence is npm's two attestations, each about nothing but
+   * this package.
+   */
+  readonly purl?: string
+  /** With namespace or scope. */
+  readonly name?: string
+  readonly version?: string
 }
 
 /** The whole question. */
@@ -69,6 +87,9 @@ export interface Expectation {
   /** Of the artifact set id. */
   readonly channel?: string
   readonly provenance?: ProvenanceExpectation
+  readonly package?: PackageExpectation
+  /** Accept a provenance that names another source or builder than the certificate of its signer vouches for. */
+  readonly unsafeUncertifiedProvenance?: boolean
   /** A trusted log holds the signature, also where a key made it. */
   readonly requireLog?: boolean
   /** A trusted authority has timestamped the signature, also where a key made it. */

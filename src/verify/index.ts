@@ -4,9 +4,12 @@ export type {
   ExpectedArtifact,
   ExpectedArtifacts,
   FoundSet,
+  PackageExpectation,
   ProvenanceExpectation,
 } from './expectation.ts'
 
+export { npmPurlOf } from './package/npm-purl.ts'
+export { isVersionedTag } from './provenance/versioned-tag.ts'
 export type { VerifyCode, VerifyProblem } from './problem.ts'
 export type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
 export type { UnaskedBundle } from './selection.ts'

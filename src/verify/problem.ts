@@ -81,6 +81,16 @@ export type VerifyProblem = Problem<
   | 'verify/source-tag'
   /** The artifacts were built from another branch, or from none. */
   | 'verify/source-branch'
+  /** The tag of the source is not of the expected version, or of none. */
+  | 'verify/source-versioned-tag'
+  /** A tag was expected and the provenance names a branch, or the other way round. */
+  | 'verify/source-ref-kind'
+  /** The provenance names another source than the certificate of its signer: another repository, ref or commit. */
+  | 'verify/source-certificate'
+  /** The provenance names a builder that the holder of the certificate can not speak for. */
+  | 'verify/builder-signer'
+  /** The builder that was asked for is none that the provenance of a package of npm can name. */
+  | 'verify/builder-unknown'
   /** Another builder made the artifacts. */
   | 'verify/builder-id'
   /** The artifacts were built in another way. */
@@ -91,6 +101,32 @@ export type VerifyProblem = Problem<
   | 'verify/parameter'
   /** The build had no such parameter. */
   | 'verify/parameter-missing'
+  /** A package is expected, and the statement does not name the artifact by a canonical purl with a version. */
+  | 'verify/package-unnamed'
+  /** The artifact is a package of another name. */
+  | 'verify/package-name'
+  /** The artifact is another version of the package. */
+  | 'verify/package-version'
+  /** The statement is about something else than this package of npm by its purl and SHA-512, or about more. */
+  | 'verify/package-subject'
+  /** The registry's word is about another package or version, or from no registry. */
+  | 'verify/package-published'
+  /** What is declared beside the bundle about its type is not so. */
+  | 'verify/attestation-type'
+  /** One of the two attestations of a package of npm is not there: its provenance, or the registry's word that it was published. */
+  | 'verify/attestation-missing'
+  /** Among the attestations of a package of npm is one that does not belong there, or one twice. */
+  | 'verify/attestation-unexpected'
+  /** A key signed where a certificate must, or another key than one of the registry. */
+  | 'verify/attestation-signer'
+  /** An attestation of a package index is of a type that PEP 740 does not have. */
+  | 'verify/distribution-type'
+  /** An attestation of a package index is signed with another kind of key than PEP 740 allows. */
+  | 'verify/distribution-signature'
+  /** An attestation of a package index is not about exactly one wheel or sdist with its SHA-256. */
+  | 'verify/distribution-subject'
+  /** An attestation of a package index is about a distribution of another name than the file has. */
+  | 'verify/distribution-name'
 >
 
 /** A code alone. */

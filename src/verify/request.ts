@@ -9,6 +9,8 @@ import type { Sigstore } from './sigstore/sigstore.ts'
 /** The same request gives the same verdict, anywhere and at any time. */
 export interface VerifyRequest {
   readonly bundle: Bundle
+  /** What stands beside the bundle about its predicate type, unsigned: it must be so (NPM-3). */
+  readonly declaredType?: string
   readonly trust: TrustDocument
   readonly expectation: Expectation
   /** The verifier's clock. */
@@ -26,9 +28,11 @@ export interface NamedBundle {
   /** A file's name, with the line where it has several. */
   readonly name: string
   readonly bundle: Result<Bundle, BundleProblem>
+  /** See {@link VerifyRequest.declaredType}. */
+  readonly declaredType?: string
 }
 
 /** One question about several bundles. */
-export interface RunRequest extends Omit<VerifyRequest, 'bundle'> {
+export interface RunRequest extends Omit<VerifyRequest, 'bundle' | 'declaredType'> {
   readonly bundles: readonly NamedBundle[]
 }

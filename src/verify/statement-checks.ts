@@ -60,6 +60,22 @@ export function checkPredicateType(
   return failed('predicate-type', 'missing', 'verify/predicate-type', message, facts)
 }
 
+/** NPM-3: what a registry's listing says of the type is unsigned, and chooses nothing here; but it must be so. */
+export function checkDeclaredType(
+  { predicateType }: Statement,
+  declared: string | undefined,
+): readonly Check[] {
+  if (declared === undefined) return []
+  const facts = { expected: quote(declared), found: quote(predicateType) }
+  if (predicateType === declared) {
+    return [
+      passed('declared-type', 'The statement is of the type that is declared beside it', facts),
+    ]
+  }
+  const message = 'The statement is of another type than is declared beside it'
+  return [failed('declared-type', 'rejected', 'verify/attestation-type', message, facts)]
+}
+
 /** The check, and the predicate where its type is known and its rules are kept. */
 export interface PredicateFinding {
   readonly checks: readonly Check[]

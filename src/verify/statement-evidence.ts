@@ -3,11 +3,15 @@
 import { encodePae, type Envelope, isInTotoPayloadType } from '../bundle/index.ts'
 import { parseStatement } from '../statement/index.ts'
 import { type BundleFinding, concludeBundle, refuseBundle } from './bundle-verdict.ts'
+import { checkPackage } from './package/package-check.ts'
+import { checkPublication } from './package/publication.ts'
+import { checkIndexAttestation } from './distribution/index-attestation.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { findSigner, withRoles } from './signer/find-signer.ts'
 import { checkRole } from './signer/role-check.ts'
 import {
+  checkDeclaredType,
   checkPredicate,
   checkPredicateType,
   checkVersion,
@@ -36,8 +40,8 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
   const said = statement.value
   const destination = destinationOf(said)
   const kind = { predicateType: said.predicateType, ...destination }
-  const { signer, roleNames, origin, judged } = found
-  const role = checkRole({ name: signer.name, roleNames }, request, kind)
+  const { signer, roleNames, builtInRoles, origin, judged } = found
+  const role = checkRole({ name: signer.name, roleNames, builtInRoles }, request, kind)
   const known = checkPredicate(said)
   const subjects = matchSubjects(said, expectation.artifacts)
   const checks = [
@@ -46,9 +50,13 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     ...checkDestination(destination, expectation),
     checkVersion(said, expectation.statementVersions),
     checkPredicateType(said, expectation.predicateType),
+    ...checkDeclaredType(said, request.declaredType),
     ...known.checks,
     ...subjects.checks,
-    ...checkProvenance(known.predicate, expectation.provenance),
+    ...checkIndexAttestation(said, request.bundle, expectation.artifacts),
+    ...checkPackage(said, subjects.matched, expectation.package),
+    ...checkPublication(known.predicate, expectation.package),
+    ...checkProvenance(known.predicate, signer, expectation),
   ]
   return concludeBundle(checks, {
     value: said,

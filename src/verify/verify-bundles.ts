@@ -10,6 +10,7 @@ import {
   refuseBundle,
 } from './bundle-verdict.ts'
 import { failed } from './check.ts'
+import { checkBoth, checkQuestion } from './package/npm-attestations.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
 import { checkSelection, selectBundles, type UnaskedBundle } from './selection.ts'
@@ -49,7 +50,7 @@ export function verifyBundle(request: VerifyRequest): BundleVerdict {
 export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
   const { predicateType } = request.expectation
   const selection = selectBundles(bundles, predicateType)
-  const findings = selection.asked.map(({ name, bundle }) => judgeNamed(name, bundle, request))
+  const findings = selection.asked.map((named) => judgeNamed(named, request))
   const checks = [
     ...(bundles.length === 0 ? [noBundle()] : findings.map(({ verdict }) => verdict)),
     ...checkSelection(selection, predicateType),
@@ -72,15 +73,18 @@ function sealFinding({ facts }: BundleFinding, { outcome }: Check): Omit<BundleV
   return facts === undefined || outcome !== 'accepted' ? {} : { verified: sealVerified(facts) }
 }
 
-type Question = Omit<VerifyRequest, 'bundle'>
+type Question = Omit<RunRequest, 'bundles'>
 
 function judgeNamed(
-  name: string,
-  bundle: NamedBundle['bundle'],
+  { name, bundle, declaredType }: NamedBundle,
   request: Question,
 ): BundleFinding & { readonly name: string } {
   const { verdict, ...rest } = bundle.ok
-    ? judgeBundle({ ...request, bundle: bundle.value })
+    ? judgeBundle({
+        ...request,
+        bundle: bundle.value,
+        ...(declaredType !== undefined && { declaredType }),
+      })
     : refuseBundle([malformed(bundle.problems)])
   return { name, verdict: { ...verdict, message: `${quote(name)}: ${verdict.message}` }, ...rest }
 }
@@ -93,17 +97,21 @@ function checkTogether(
   const facts = findings.flatMap((finding) => finding.facts ?? [])
   return [
     ...describeForm(expectation.artifacts),
+    ...checkQuestion(expectation),
     ...countSigners(facts, trust),
     // Asked only of bundles that are all accepted: of a refused one its own verdict says enough.
-    ...(facts.length === findings.length ? checkProvenanceThere(facts, expectation) : []),
+    ...(facts.length === findings.length ? checkAllThere(facts, expectation) : []),
   ]
 }
 
-function checkProvenanceThere(
+function checkAllThere(
   facts: readonly SignedFacts[],
-  { provenance }: Question['expectation'],
+  { provenance, package: asked }: Question['expectation'],
 ): readonly Check[] {
-  return provenance === undefined || facts.some(isProvenance) ? [] : [provenanceMissing()]
+  return [
+    ...(provenance === undefined || facts.some(isProvenance) ? [] : [provenanceMissing()]),
+    ...(asked?.purl === undefined ? [] : checkBoth(facts)),
+  ]
 }
 
 /** Tenet 3: an empty list of evidence proves nothing. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { encodeManifest } from '../../src/digest/index.ts'
+import { ATTESTATION, COSIGN, PROVENANCE } from '../bundle/foreign/documents.ts'
 import { createTestHost } from '../host/test-host.ts'
 import { testKey } from '../verify/keys.ts'
 import {
@@ -48,6 +49,30 @@ describe('assay inspect', () => {
       'a bundle of bare bytes',
       messageBundle('x'),
       ['signs: the bytes of an artifact, which are not in the bundle'],
+    ],
+    [
+      'an attestation of a Python package',
+      ATTESTATION,
+      ['attestation of a Python package', 'carries: certificate', 'log entries: 1'],
+    ],
+    [
+      'what an index serves',
+      PROVENANCE,
+      [
+        'attestations of a Python package, as the index serves them',
+        '/attestation_bundles/0/attestations/0: bundle',
+        'unsigned, beside it: publisher GitHub, repository o/r, workflow release.yml',
+      ],
+    ],
+    [
+      "what GitHub's API answers",
+      { attestations: [{ bundle: signedBundle(statement()) }, { bundle: null }] },
+      ['list of attestations', '/attestations/0: bundle', '/attestations/1: malformed'],
+    ],
+    [
+      'a bundle of an older cosign',
+      COSIGN,
+      ['bundle of an older cosign', 'carries: certificate-chain', 'version: 0.1'],
     ],
     [
       'a bundle with a certificate',

@@ -33,17 +33,33 @@ describe('decideSource()', () => {
   const b = { uri: 'https://h.example/b', commit: '2' }
 
   it('takes what the parameters name, with what the resources add', () => {
-    expect(decideSource({ uri: a.uri, ref: 'x' }, [b, a])).toEqual({ ...a, ref: 'x' })
-    expect(decideSource({ uri: a.uri }, [])).toEqual({ uri: a.uri })
-    expect(decideSource(undefined, [a])).toEqual(a)
-    expect(decideSource(undefined, [a, a])).toEqual(a)
+    expect(decideSource([b, a], { declared: { uri: a.uri, ref: 'x' } })).toEqual({ ...a, ref: 'x' })
+    expect(decideSource([], { declared: { uri: a.uri } })).toEqual({ uri: a.uri })
+    expect(decideSource([a], {})).toEqual(a)
+    expect(decideSource([a, a], {})).toEqual(a)
   })
 
   it('does not choose where it is not clear', () => {
-    expect(decideSource(undefined, [])).toBe('none')
-    expect(decideSource(undefined, [a, b])).toBe('several')
-    expect(decideSource({ uri: 'https://h.example/c' }, [a])).toBe('several')
-    expect(decideSource({ uri: a.uri }, [a, { ...a, commit: '3' }])).toBe('several')
+    expect(decideSource([], {})).toBe('none')
+    expect(decideSource([a, b], {})).toBe('several')
+    expect(decideSource([a], { declared: { uri: 'https://h.example/c' } })).toBe('several')
+    expect(decideSource([a, { ...a, commit: '3' }], { declared: { uri: a.uri } })).toBe('several')
+  })
+
+  it('takes of several repositories the one that the certificate names', () => {
+    expect(decideSource([a, b], { certified: { uri: b.uri, commit: '9' } })).toEqual(b)
+    expect(decideSource([a, b], { certified: { uri: 'https://h.example/c' } })).toBe('several')
+    expect(decideSource([a], { certified: b })).toEqual(a)
+    expect(decideSource([], { certified: b })).toBe('none')
+  })
+
+  it('adds the ref of the run, and is not clear where the run was of another', () => {
+    expect(decideSource([a], { run: { ref: 'refs/tags/v1' } })).toEqual({
+      ...a,
+      ref: 'refs/tags/v1',
+    })
+    expect(decideSource([a], { run: { commit: '2' } })).toBe('several')
+    expect(decideSource([], { run: { commit: '2' } })).toBe('none')
   })
 })
 

@@ -98,7 +98,10 @@ export const SIGNATURE_FLAGS = {
 interface Question {
   readonly bundles: BundleInput
   readonly trust: TrustDocument
-  readonly expectation: Pick<Expectation, 'artifacts' | 'provenance'>
+  readonly expectation: Pick<
+    Expectation,
+    'artifacts' | 'provenance' | 'package' | 'statementVersions'
+  >
   readonly notes: readonly string[]
 }
 
@@ -106,7 +109,7 @@ interface Question {
 export async function answerVerification(
   host: Host,
   flags: SignatureFlags,
-  { bundles, trust, expectation: { artifacts, provenance }, notes }: Question,
+  { bundles, trust, expectation, notes }: Question,
 ): Promise<Answer> {
   const { signer, type, target, channel, at, statementVersion, unsafeExampleKeys } = flags
   const { requireLog, requireTimestamp } = flags
@@ -119,8 +122,7 @@ export async function answerVerification(
     ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
     ...(sigstore !== undefined && { sigstore }),
     expectation: {
-      artifacts,
-      ...(provenance !== undefined && { provenance }),
+      ...expectation,
       ...(signer !== undefined && { signer }),
       ...(type !== undefined && { predicateType: type }),
       ...(target !== undefined && { target }),

@@ -22,11 +22,15 @@ import { faultOf } from './hashing/hash-file.ts'
 /** How names become paths, and whether SHA-512 is wanted too. */
 export interface ArchiveOptions extends ListingOptions {
   readonly sha512: boolean
+  /** The file whose bytes are wanted too. */
+  readonly wanted?: { readonly path: string; readonly bytesMax: number }
 }
 
 /** What an archive holds, in its own order. */
 export interface ArchiveContents extends Pick<ArchiveListing, 'links' | 'leftOut'> {
   readonly artifacts: readonly Artifact[]
+  /** Of the wanted file; absent where there is none. */
+  readonly content?: Uint8Array
 }
 
 /**
@@ -48,11 +52,11 @@ export async function readArchive(
     if (!entries.ok) return located(path, entries)
     const listing = listArchive(entries.value, options)
     if (!listing.ok) return located(path, listing)
-    const artifacts = await digestEntries(file, entries.value, listing.value, options.sha512)
+    const read = await digestEntries(file, entries.value, listing.value, options)
     const unchanged = isUnchanged(before, stampOf(await file.stat()))
     if (!unchanged) return refuse(problemOfFault(path, 'changed'))
     const { links, leftOut } = listing.value
-    return accept({ artifacts, links, leftOut })
+    return accept({ ...read, links, leftOut })
   } catch (cause) {
     if (cause instanceof ArchiveFault) return refuse({ ...cause.problem, at: path })
     return refuse(problemOfFault(path, faultOf(cause)))
@@ -75,9 +79,11 @@ async function digestEntries(
   file: FileHandle,
   entries: readonly ArchiveEntry[],
   listing: ArchiveListing,
-  sha512: boolean,
-): Promise<readonly Artifact[]> {
+  { sha512, wanted }: ArchiveOptions,
+): Promise<Pick<ArchiveContents, 'artifacts' | 'content'>> {
   const artifacts: Artifact[] = []
+  // At most one, for no two entries have one path.
+  const found: Buffer[][] = []
   const differences: string[] = []
   let seen = 0
   const parser = new Parser({
@@ -86,6 +92,9 @@ async function digestEntries(
       const entry = entries[seen++]
       if (entry === undefined || !isSameEntry(read, entry)) differences.push(read.path)
       const path = listing.files.get(read.path)
+      if (path !== undefined && path === wanted?.path) {
+        found.push(collectParts(read, wanted.bytesMax))
+      }
       if (path === undefined) read.resume()
       else digestEntry(read, sha512, (digests) => artifacts.push({ path, ...digests }))
     },
@@ -98,11 +107,29 @@ async function digestEntries(
   }
   parser.end()
   // The package takes an archive of nothing for no archive; that it holds nothing is told elsewhere.
-  if (entries.length === 0) return []
+  if (entries.length === 0) return { artifacts: [] }
   if (seen !== entries.length || artifacts.length !== listing.files.size)
     differences.push('its end')
   judgeDifferences(differences)
-  return artifacts
+  const [parts] = found
+  return {
+    artifacts,
+    ...(parts !== undefined && { content: Uint8Array.from(Buffer.concat(parts)) }),
+  }
+}
+
+/** The content, once the archive was read. */
+function collectParts(read: ReadEntry, bytesMax: number): Buffer[] {
+  const { size, path } = read
+  if (size > bytesMax) {
+    throw new ArchiveFault(
+      'digest/archive-limit',
+      `Expected at most ${bytesMax} bytes of ${quote(path)} in an archive, found ${size}`,
+    )
+  }
+  const parts: Buffer[] = []
+  read.on('data', (part: Buffer) => parts.push(part))
+  return parts
 }
 
 function judgeDifferences([first]: readonly string[]): void {

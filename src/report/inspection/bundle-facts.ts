@@ -1,6 +1,11 @@
 // Bundles and statements, in words.
 
-import { type Bundle, type BundleLine, isInTotoPayloadType } from '../../bundle/index.ts'
+import {
+  type Bundle,
+  type BundleFile,
+  type FoundBundle,
+  isInTotoPayloadType,
+} from '../../bundle/index.ts'
 import type { Problem } from '../../core/index.ts'
 import {
   parseStatement,
@@ -14,23 +19,27 @@ import type { Fact, Inspection } from './inspection.ts'
 const SUBJECTS_SHOWN_MAX = 30
 
 /** One bundle, or each of a file's. */
-export function describeBundleLines(lines: readonly BundleLine[]): Inspection {
-  const [only, ...others] = lines
-  if (only !== undefined && others.length === 0) {
-    return { kind: 'Sigstore bundle', facts: describeLine(only) }
+export function describeBundleFile({ form, bundles }: BundleFile): Inspection {
+  const [only, ...others] = bundles
+  if (only?.at === undefined && only !== undefined && others.length === 0) {
+    return { kind: form, facts: describeFound(only) }
   }
-  const facts = lines.map((line): Fact => {
+  const facts = bundles.map((found): Fact => {
     return {
-      label: `line ${line.line}`,
-      value: line.bundle.ok ? 'bundle' : 'malformed',
-      facts: describeLine(line),
+      label: found.at ?? 'bundle',
+      value: found.bundle.ok ? 'bundle' : 'malformed',
+      facts: describeFound(found),
     }
   })
-  return { kind: `${lines.length} lines of Sigstore bundles`, facts }
+  const isLines = form === 'lines of Sigstore bundles'
+  return { kind: isLines ? `${bundles.length} ${form}` : form, facts }
 }
 
-function describeLine({ bundle }: BundleLine): readonly Fact[] {
-  return bundle.ok ? describeBundle(bundle.value) : describeProblems(bundle.problems)
+function describeFound({ beside, bundle }: FoundBundle): readonly Fact[] {
+  return [
+    ...(beside === undefined ? [] : [{ label: 'unsigned, beside it', value: beside }]),
+    ...(bundle.ok ? describeBundle(bundle.value) : describeProblems(bundle.problems)),
+  ]
 }
 
 function describeBundle(bundle: Bundle): readonly Fact[] {

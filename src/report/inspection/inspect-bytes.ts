@@ -1,6 +1,6 @@
 // From bytes to what they seem to be: the content decides, never a name.
 
-import { parseBundleLines } from '../../bundle/index.ts'
+import { type BundleFile, parseBundleFile } from '../../bundle/index.ts'
 import {
   accept,
   isJsonObject,
@@ -15,7 +15,7 @@ import {
 import { parseManifest } from '../../digest/index.ts'
 import { parseSnapshot, SNAPSHOT_SCHEMA } from '../../snapshot/index.ts'
 import { parsePublicKey, parseTrust, parseTrustedRoot } from '../../trust/index.ts'
-import { describeBundleLines, describePayload } from './bundle-facts.ts'
+import { describeBundleFile, describePayload } from './bundle-facts.ts'
 import {
   describeBom,
   describeKeySet,
@@ -38,9 +38,9 @@ export function inspectBytes(bytes: Uint8Array): Result<Inspection> {
     bytesMax: LIMITS.bundleFileBytesMax,
   })
   if (json.ok && isJsonObject(json.value)) return inspectObject(json.value, bytes)
-  const lines = parseBundleLines(bytes)
-  const isBundles = lines.ok && lines.value.some(({ bundle }) => bundle.ok)
-  if (isBundles) return accept(describeBundleLines(lines.value))
+  const file = parseBundleFile(bytes)
+  const isBundles = file.ok && file.value.bundles.some(({ bundle }) => bundle.ok)
+  if (isBundles) return accept(describeBundleFile(file.value))
   return json.ok ? notKnown() : json
 }
 
@@ -52,12 +52,22 @@ function inspectText(text: string, bytes: Uint8Array): Result<Inspection> {
   return notKnown()
 }
 
+/** What bundles have, and what the documents of others have that are read as bundles. */
+const BUNDLE_MEMBERS = [
+  'mediaType',
+  'verification_material',
+  'attestation_bundles',
+  'attestations',
+  'base64Signature',
+]
+
 function inspectObject(value: JsonObject, bytes: Uint8Array): Result<Inspection> {
   const { schema, mediaType } = value
   if (typeof mediaType === 'string' && mediaType.includes('sigstore.trustedroot')) {
     return describe(parseTrustedRoot(bytes), describeTrustedRoot)
   }
-  if ('mediaType' in value) return describe(parseBundleLines(bytes), describeBundleLines)
+  const file = BUNDLE_MEMBERS.some((name) => name in value) ? parseBundleFile(bytes) : undefined
+  if (file !== undefined) return describe<BundleFile>(file, describeBundleFile)
   if ('_type' in value) return accept({ kind: 'unsigned statement', facts: describePayload(bytes) })
   if ('kty' in value) return describe(parsePublicKey(bytes), describePublicKey)
   if ('bomFormat' in value) return accept(describeBom(value))

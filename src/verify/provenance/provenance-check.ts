@@ -8,24 +8,30 @@ import {
   PREDICATE_TYPES,
 } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
-import type { ProvenanceExpectation } from '../expectation.ts'
+import type { Expectation } from '../expectation.ts'
+import type { SignerIdentity } from '../signer/find-signer.ts'
+import { checkPair, namesOfBuilder } from './builder-pair.ts'
+import { certifiedSource, checkCertifiedSource } from './certified-source.ts'
+import { compareText } from './comparison.ts'
 import { checkParameter } from './parameter-check.ts'
-import type { VerifyCode } from '../problem.ts'
 import { type ProvenanceFacts, readProvenanceFacts } from './provenance-facts.ts'
-import { parseSourceUri, type SourceClaim } from './source-claim.ts'
+import { checkSource } from './source-check.ts'
 
 const PROVENANCE_TYPES: ReadonlySet<unknown> = new Set([
   PREDICATE_TYPES.provenance,
   PREDICATE_TYPES['provenance-v0.2'],
 ])
 
-/** Every expectation as a check, of a predicate that is a provenance. */
+type Question = Pick<Expectation, 'provenance' | 'unsafeUncertifiedProvenance'>
+
+/** Every expectation as a check, of a predicate that is a provenance; and that it says nothing else than its signer's certificate. */
 export function checkProvenance(
   predicate: KnownPredicate | undefined,
-  expected: ProvenanceExpectation = {},
+  signer: SignerIdentity,
+  expectation: Question,
 ): readonly Check[] {
   const facts = predicate === undefined ? undefined : readProvenanceFacts(predicate)
-  return facts === undefined ? [] : checkFacts(facts, expected)
+  return facts === undefined ? [] : checkFacts(facts, signer, expectation)
 }
 
 /** True for evidence that is a provenance of a version that we read. */
@@ -39,16 +45,30 @@ export function provenanceMissing(): Check {
   return failed('provenance', 'missing', 'verify/provenance-missing', message)
 }
 
-function checkFacts(facts: ProvenanceFacts, expected: ProvenanceExpectation): readonly Check[] {
+function checkFacts(
+  facts: ProvenanceFacts,
+  signer: SignerIdentity,
+  { provenance: expected = {}, unsafeUncertifiedProvenance = false }: Question,
+): readonly Check[] {
   const { builderId, buildType, parameters = [] } = expected
+  const certified = unsafeUncertifiedProvenance ? undefined : certifiedSource(signer)
   return [
     ...describeState(facts),
     ...checkTemplate(facts),
-    ...checkSource(facts, expected),
-    ...compare('builder', 'verify/builder-id', builderId, facts.builderId),
-    ...compare('build type', 'verify/build-type', buildType, facts.buildType),
+    ...(certified === undefined
+      ? []
+      : checkCertifiedSource(certified, facts.findSource(certified))),
+    ...(unsafeUncertifiedProvenance ? [] : checkPair(facts.builderId, signer, builderId)),
+    ...checkSource(facts, certified, expected),
+    ...checkBuilder(namesOfBuilder(facts.builderId, signer), builderId),
+    ...compareText('build type', 'verify/build-type', buildType, facts.buildType),
     ...parameters.map((parameter) => checkParameter(facts, parameter)),
   ]
+}
+
+function checkBuilder(names: readonly string[], expected: string | undefined): readonly Check[] {
+  const found = names.find((name) => name === expected) ?? names[0]
+  return compareText('builder', 'verify/builder-id', expected, found)
 }
 
 /** Shown, and judged by policies: a dirty tree is not what its commit says. */
@@ -67,56 +87,4 @@ function checkTemplate({ buildType, parameters }: ProvenanceFacts): readonly Che
   const message = 'The build has parameters that its type does not know'
   const because = judged.problems
   return [failed('parameters', 'rejected', 'verify/parameter-unexpected', message, { because })]
-}
-
-/** A-102: whole strings. Nothing was expected: nothing is checked. */
-function compare(
-  what: string,
-  code: VerifyCode,
-  expected: string | undefined,
-  found: string | undefined,
-): readonly Check[] {
-  if (expected === undefined) return []
-  const name = what.toLowerCase().replaceAll(' ', '-')
-  const facts = { expected: quote(expected), found: found === undefined ? 'none' : quote(found) }
-  if (expected === found) return [passed(name, `The ${what} is the expected one`, facts)]
-  return [failed(name, 'rejected', code, `The ${what} is not the expected one`, facts)]
-}
-
-function checkSource(
-  { findSource }: ProvenanceFacts,
-  expected: ProvenanceExpectation,
-): readonly Check[] {
-  const { sourceUri, sourceDigest, sourceTag, sourceBranch } = expected
-  if ((sourceUri ?? sourceDigest ?? sourceTag ?? sourceBranch) === undefined) return []
-  const source = findSource()
-  if (source === 'none') {
-    const message = 'The provenance does not name its source'
-    return [failed('source', 'missing', 'verify/source-missing', message)]
-  }
-  if (source === 'several') {
-    const message = 'The provenance names several sources, or its parts disagree about the one'
-    return [failed('source', 'rejected', 'verify/source-ambiguous', message)]
-  }
-  const { commit, ref } = source
-  return [
-    ...(sourceUri === undefined ? [] : compareUri(sourceUri, source)),
-    ...compare('source digest', 'verify/source-digest', sourceDigest, commit),
-    ...compare('source tag', 'verify/source-tag', prefixed('refs/tags/', sourceTag), ref),
-    ...compare('source branch', 'verify/source-branch', prefixed('refs/heads/', sourceBranch), ref),
-  ]
-}
-
-function prefixed(prefix: string, name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `${prefix}${name}`
-}
-
-/** `host/path` stands for `https://host/path`; a ref is compared only where the expectation has one. */
-function compareUri(expected: string, source: SourceClaim): readonly Check[] {
-  const full = expected.includes('://') ? expected : `https://${expected}`
-  const { uri = full, ref } = parseSourceUri(full) ?? {}
-  return [
-    ...compare('source URI', 'verify/source-uri', uri, source.uri),
-    ...compare('source ref', 'verify/source-uri', ref, source.ref),
-  ]
 }

@@ -2,6 +2,7 @@
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
 import { type KnownPredicate, PARAMETER_TEMPLATES } from '../../statement/index.ts'
+import { readGitLabVariables, readRun, type RunClaim, withInputs } from './build-run.ts'
 import {
   decideSource,
   describeResource,
@@ -19,8 +20,8 @@ export interface ProvenanceFacts {
   readonly parameters: JsonObject
   /** PROV-16: false where parameters may be missing, so that an absent one is not an empty one. */
   readonly isComplete: boolean
-  /** Only looked for where somebody asks. */
-  readonly findSource: () => SourceFinding
+  /** Only looked for where somebody asks, or a certificate names one. */
+  readonly findSource: (certified?: SourceClaim) => SourceFinding
   /** What the builder says of the work tree, where it says anything: `clean`, `dirty` or `absent`. */
   readonly sourceState?: string
 }
@@ -46,8 +47,12 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
     buildType,
     parameters,
     isComplete: true,
-    findSource: () =>
-      decideSource(declaredSource(buildType, parameters), findRepositories(resolvedDependencies)),
+    findSource: (certified) =>
+      decideSource(findRepositories(resolvedDependencies), {
+        declared: declaredSource(buildType, parameters),
+        run: runOf(parameters),
+        certified,
+      }),
     ...(typeof state === 'string' && { sourceState: state }),
   }
 }
@@ -60,13 +65,25 @@ function readV02({
   materials = [],
 }: Value<'provenance-v0.2'>): ProvenanceFacts {
   const declared = invocation?.configSource && describeResource(invocation.configSource)
+  const parameters = (invocation?.parameters ?? {}) as JsonObject
+  const environment = (invocation?.environment ?? {}) as JsonObject
   return {
     builderId: builder.id,
     buildType,
-    parameters: (invocation?.parameters ?? {}) as JsonObject,
+    parameters: withInputs(buildType, environment, parameters),
     isComplete: metadata?.completeness?.parameters === true,
-    findSource: () => decideSource(declared, findRepositories(materials)),
+    findSource: (certified) =>
+      decideSource(findRepositories(materials), {
+        declared,
+        run: readRun(buildType, environment, parameters),
+        certified,
+      }),
   }
+}
+
+/** GitLab's build type has the ref among the variables of its job. */
+function runOf({ variables }: JsonObject): RunClaim {
+  return isJsonObject(variables) ? readGitLabVariables(variables) : {}
 }
 
 /**

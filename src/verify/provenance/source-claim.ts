@@ -48,12 +48,30 @@ export function describeResource({ uri, digest }: Resource): SourceClaim | undef
 /** The one source; `none` where no repository is named; `several` where it is not clear which one is meant. */
 export type SourceFinding = SourceClaim | 'none' | 'several'
 
-/**
- * Decides which source is meant.
- *
- * @param declared what the build's parameters name; where there are repositories it is one of them, and they agree
- */
+/** What is known of the source beside the repositories. */
+export interface SourceHints {
+  /** What the build's parameters name; where there are repositories it is one of them, and they agree. */
+  readonly declared?: SourceClaim | undefined
+  /** What the run says of its ref and commit, which never contradicts the source. */
+  readonly run?: Pick<SourceClaim, 'ref' | 'commit'>
+  /** What the signer's certificate names: of several repositories, it says which one is meant. */
+  readonly certified?: SourceClaim | undefined
+}
+
+/** Decides which source is meant. */
 export function decideSource(
+  repositories: readonly SourceClaim[],
+  { declared, run = {}, certified }: SourceHints,
+): SourceFinding {
+  const found = decide(declared, repositories)
+  if (found === 'none') return found
+  const isOpen = found === 'several' && declared === undefined && certified !== undefined
+  const source = isOpen ? decide({ uri: certified.uri }, repositories) : found
+  if (typeof source === 'string') return source
+  return mergeClaims(source, { uri: source.uri, ...run }) ?? 'several'
+}
+
+function decide(
   declared: SourceClaim | undefined,
   repositories: readonly SourceClaim[],
 ): SourceFinding {
@@ -63,11 +81,11 @@ export function decideSource(
       : [declared, ...repositories.filter(({ uri }) => uri === declared.uri)]
   if (first === undefined) return 'none'
   if (declared !== undefined && repositories.length > 0 && others.length === 0) return 'several'
-  return others.reduce<SourceClaim | undefined>(agree, first) ?? 'several'
+  return others.reduce<SourceClaim | undefined>(mergeClaims, first) ?? 'several'
 }
 
 /** Both claims in one, or nothing where they disagree. */
-function agree(a: SourceClaim | undefined, b: SourceClaim): SourceClaim | undefined {
+export function mergeClaims(a: SourceClaim | undefined, b: SourceClaim): SourceClaim | undefined {
   if (a === undefined || a.uri !== b.uri) return undefined
   if (differ(a.ref, b.ref) || differ(a.commit, b.commit)) return undefined
   return { ...a, ...b }

@@ -21,6 +21,8 @@ export interface FoundSigner {
   readonly signer: SignerIdentity
   /** Names of the roles that the trust document gives them. */
   readonly roleNames: readonly string[]
+  /** In place of roles that a trust document gives: those that come with the kind of signer. */
+  readonly builtInRoles?: readonly Role[]
   readonly origin: Origin
   readonly judged: Judgement
 }

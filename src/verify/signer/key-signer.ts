@@ -3,14 +3,14 @@
 
 import { principalOf, type TrustedKey } from '../../trust/index.ts'
 import type { VerifyRequest } from '../request.ts'
-import type { WitnessFinding } from '../sigstore/sigstore.ts'
 import { checkExamples, checkValidity } from './key-checks.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
+import { findRegistrySigner } from './registry-signer.ts'
 import { checkSignature } from './signature.ts'
 import type { SignedContent } from './signed-content.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
-import { checkWitnessCount } from './witness-check.ts'
+import { checkWitnessCount, judgeWitnesses } from './witness-check.ts'
 
 /** Finds the key, and judges it at every time that somebody vouches for. */
 export function findKeySigner(
@@ -21,8 +21,11 @@ export function findKeySigner(
   const { trust, expectation, sigstore, unsafeExampleKeys = false } = request
   const keyid = signed.kind === 'dsse' ? (signed.envelope.keyid ?? '') : ''
   // Where both say something they are equal: `parseBundle` refuses others (SB-3).
+  const said = hint === '' ? keyid : hint
+  const registryKey = trust.registryKeys.find(({ keyId }) => keyId === said)
+  if (registryKey !== undefined) return findRegistrySigner(request, signed, registryKey)
   const named = {
-    hint: hint === '' ? keyid : hint,
+    hint: said,
     trust,
     ...(sigstore !== undefined && { sigstore }),
   }
@@ -49,29 +52,6 @@ export function findKeySigner(
     origin: 'local-proof',
     judged,
   }
-}
-
-/** Without a root, or without the part that can judge it, everything that came with the signature is left unjudged and gives no time. */
-function judgeWitnesses(
-  { bundle, trust, sigstore, now, at }: VerifyRequest,
-  signed: SignedContent,
-  { publicKey }: TrustedKey,
-): WitnessFinding {
-  const { logEntries, timestamps } = bundle
-  const { roots } = trust
-  if (roots.length === 0 || sigstore === undefined || logEntries.length + timestamps.length === 0) {
-    const notJudged = { logEntries: logEntries.length, timestamps: timestamps.length }
-    return { checks: [], times: [], logEntries: 0, timestamps: 0, notJudged }
-  }
-  const { type, key } = publicKey
-  return sigstore.judgeWitnesses({
-    bundle,
-    signed,
-    roots,
-    now,
-    key: { type, key, spki: key.export({ type: 'spki', format: 'der' }) },
-    ...(at !== undefined && { asOf: at }),
-  })
 }
 
 /** Who signed, for whoever uses the evidence. */

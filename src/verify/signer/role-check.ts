@@ -14,6 +14,7 @@ export interface SignedKind {
 export interface RoleHolder {
   readonly name: string
   readonly roleNames: readonly string[]
+  readonly builtInRoles?: readonly Role[] | undefined
 }
 
 /** Who may sign for what, and whether the verifier said for which target. */
@@ -29,19 +30,26 @@ export interface RoleQuestion {
  * signer chose.
  */
 export function checkRole(
-  { name, roleNames }: RoleHolder,
+  { name, roleNames, builtInRoles = [] }: RoleHolder,
   { trust, expectation }: RoleQuestion,
   { predicateType = '', target }: SignedKind,
 ): { readonly check: Check; readonly roles: readonly Role[] } {
-  const able = roleNames
-    .flatMap((roleName) => findRole(trust, roleName) ?? [])
-    .filter((role) => isRoleFor(role, { predicateType, ...(target !== undefined && { target }) }))
+  const held = [
+    ...builtInRoles,
+    ...roleNames.flatMap((roleName) => findRole(trust, roleName) ?? []),
+  ]
+  const able = held.filter((role) =>
+    isRoleFor(role, { predicateType, ...(target !== undefined && { target }) }),
+  )
   const roles = able.filter(
     ({ targets }) => targets === undefined || expectation.target !== undefined,
   )
   const what = predicateType === '' ? 'a bare artifact' : quote(predicateType)
   const where = target === undefined ? '' : ` for the target ${quote(target)}`
-  const facts = { expected: `a role for ${what}${where}`, found: roleNames.join(', ') }
+  const facts = {
+    expected: `a role for ${what}${where}`,
+    found: held.map((role) => role.name).join(', '),
+  }
   if (roles.length > 0) {
     const found = roles.map((role) => role.name).join(', ')
     return { check: passed('role', `${quote(name)} may sign this`, { ...facts, found }), roles }

@@ -1,8 +1,13 @@
-// Log entries and timestamps that the verifier or the trust document demands. Only those count that were judged.
+// Log entries and timestamps beside the signature of a key: what they are worth, and which the verifier or the trust document demands.
+// Only those count that were judged.
 
 import type { Check } from '../../core/index.ts'
+import type { TrustedKey } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { Expectation } from '../expectation.ts'
+import type { VerifyRequest } from '../request.ts'
+import type { WitnessFinding } from '../sigstore/sigstore.ts'
+import type { SignedContent } from './signed-content.ts'
 
 /** What counts: entries of trusted logs, timestamps of trusted authorities. */
 export interface WitnessCounts {
@@ -38,4 +43,27 @@ function checkTimestamp(count: number): Check {
     return passed('timestamp-required', 'A trusted authority has timestamped it', facts)
   const message = 'A timestamp is required, and there is none of a trusted authority'
   return failed('timestamp-required', 'missing', 'verify/timestamp-missing', message, facts)
+}
+
+/** Without a root, or without the part that can judge it, everything that came with the signature is left unjudged and gives no time. */
+export function judgeWitnesses(
+  { bundle, trust, sigstore, now, at }: VerifyRequest,
+  signed: SignedContent,
+  { publicKey }: Pick<TrustedKey, 'publicKey'>,
+): WitnessFinding {
+  const { logEntries, timestamps } = bundle
+  const { roots } = trust
+  if (roots.length === 0 || sigstore === undefined || logEntries.length + timestamps.length === 0) {
+    const notJudged = { logEntries: logEntries.length, timestamps: timestamps.length }
+    return { checks: [], times: [], logEntries: 0, timestamps: 0, notJudged }
+  }
+  const { type, key } = publicKey
+  return sigstore.judgeWitnesses({
+    bundle,
+    signed,
+    roots,
+    now,
+    key: { type, key, spki: key.export({ type: 'spki', format: 'der' }) },
+    ...(at !== undefined && { asOf: at }),
+  })
 }

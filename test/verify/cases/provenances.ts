@@ -24,6 +24,7 @@ const MET: readonly Case[] = [
     says: 'Every expectation at once.',
     options: [
       ...['--source-uri', SOURCE, '--source-digest', COMMIT, '--source-tag', 'v1.2.0'],
+      ...['--source-versioned-tag', 'v1.2'],
       ...['--builder-id', BUILDER, '--build-type', BUILD_TYPE],
       ...['--parameter', '/workflow/path=.github/workflows/r.yml'],
     ],
@@ -145,7 +146,20 @@ const UNMET: readonly Case[] = [
     'source-branch-is-a-tag',
     'A branch is expected, and a tag of that name was built.',
     ['--source-branch', 'v1.2.0'],
-    'verify/source-branch',
+    'verify/source-ref-kind',
+  ),
+  refused('source-branch-other', {
+    says: 'Another branch is expected.',
+    codes: ['verify/source-branch'],
+    twin: 'source-branch',
+    bundle: onBranch,
+    options: ['--source-branch', 'master'],
+  }),
+  unmet(
+    'source-versioned-tag-other',
+    'A tag of another version is expected.',
+    ['--source-versioned-tag', 'v1.20'],
+    'verify/source-versioned-tag',
   ),
   unmet(
     'builder-id-prefix',

@@ -1,0 +1,116 @@
+// What PEP 740 asks of an attestation of a wheel or an sdist, beside what every signed statement is asked. After the signature.
+
+import { X509Certificate } from 'node:crypto'
+import type { Bundle } from '../../bundle/index.ts'
+import { type Check, quote } from '../../core/index.ts'
+import { PREDICATE_TYPES, type Statement } from '../../statement/index.ts'
+import { failed, passed } from '../check.ts'
+import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
+import { checkVersion } from '../statement-checks.ts'
+import { callSubject, nameOf } from '../subjects/subject-name.ts'
+import { normalizeDistributionName } from './distribution-name.ts'
+
+/** PEP-3. */
+const TYPES: readonly string[] = [PREDICATE_TYPES.provenance, PREDICATE_TYPES['pypi-publish']]
+
+/** The rules of PEP 740, where the bundle came in its form. */
+export function checkIndexAttestation(
+  statement: Statement,
+  { profile, keyMaterial }: Bundle,
+  artifacts: ExpectedArtifacts,
+): readonly Check[] {
+  if (profile !== 'pep740') return []
+  const checks = [
+    ...(statement.version === 'v1' ? [] : [checkVersion(statement)]),
+    ...checkType(statement),
+    ...checkKey(keyMaterial),
+    ...checkSubject(statement, artifacts),
+  ]
+  return checks.length > 0
+    ? checks
+    : [passed('index-attestation', 'The attestation keeps the rules of PEP 740')]
+}
+
+function checkType({ predicateType }: Statement): readonly Check[] {
+  if (TYPES.includes(predicateType)) return []
+  const message = `An attestation of a package index can not be of the type ${quote(predicateType)}`
+  return [
+    failed('index-attestation', 'rejected', 'verify/distribution-type', message, {
+      expected: TYPES.map(quote).join(' or '),
+      found: quote(predicateType),
+    }),
+  ]
+}
+
+/** PEP-4. */
+function checkKey(material: Bundle['keyMaterial']): readonly Check[] {
+  const key =
+    material.kind === 'certificate'
+      ? new X509Certificate(material.certificate).publicKey
+      : undefined
+  const curve = key?.asymmetricKeyDetails?.namedCurve
+  if (curve === 'prime256v1') return []
+  const message = 'An attestation of a package index is signed with ECDSA on P-256'
+  return [
+    failed('index-attestation', 'rejected', 'verify/distribution-signature', message, {
+      expected: 'a key on P-256',
+      found: curve ?? key?.asymmetricKeyType ?? 'no certificate',
+    }),
+  ]
+}
+
+/** PEP-2: exactly one subject, with SHA-256, and named as the distribution is. */
+function checkSubject({ subjects }: Statement, artifacts: ExpectedArtifacts): readonly Check[] {
+  const [subject, ...others] = subjects
+  if (subject === undefined || others.length > 0) {
+    const message = `An attestation of a package index is about one distribution, and this one about ${subjects.length}`
+    return [subjectRefused(message, { expected: '1 subject', found: String(subjects.length) })]
+  }
+  const name = nameOf(subject)
+  const signed = name === undefined ? undefined : normalizeDistributionName(name)
+  if (signed === undefined) {
+    const message = 'The subject is not named as a wheel or an sdist is'
+    const expected = 'the file name of a wheel or an sdist'
+    return [subjectRefused(message, { expected, found: callSubject(subject) })]
+  }
+  if (!Object.hasOwn(subject.digest, 'sha256')) {
+    const found = Object.keys(subject.digest).map(quote).join(', ')
+    return [subjectRefused('The subject has no SHA-256', { expected: 'sha256', found })]
+  }
+  return fileNamesOf(artifacts).flatMap((file) =>
+    normalizeDistributionName(file) === signed ? [] : [nameRefused(quote(name ?? ''), file)],
+  )
+}
+
+function subjectRefused(message: string, facts: Pick<Check, 'expected' | 'found'>): Check {
+  return failed('index-attestation', 'rejected', 'verify/distribution-subject', message, facts)
+}
+
+function nameRefused(signed: string, file: string): Check {
+  const message = `The attestation is about ${signed}, which ${quote(file)} is not called`
+  return failed('index-attestation', 'rejected', 'verify/distribution-name', message, {
+    expected: signed,
+    found: quote(file),
+    hint: 'A distribution keeps its file name: give it the name that it has on the index',
+  })
+}
+
+/** The names under which the artifacts are at hand; who has a digest only has no name. */
+function fileNamesOf(artifacts: ExpectedArtifacts): readonly string[] {
+  switch (artifacts.kind) {
+    case 'set':
+      return artifacts.set.artifacts.map(({ path }) => baseName(path))
+    case 'contents':
+      return [baseName(artifacts.archive.name)]
+    case 'artifacts':
+      return artifacts.artifacts.filter(isFile).map(({ name }) => baseName(name))
+  }
+}
+
+function isFile({ name, digest }: ExpectedArtifact): boolean {
+  return !Object.entries(digest).some(([algorithm, hex]) => name === `${algorithm}:${hex}`)
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}

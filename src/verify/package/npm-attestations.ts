@@ -1,0 +1,78 @@
+// The two attestations of a package of npm, which only together say something: who built it, and that the registry took it (NPM-1).
+
+import { type Check, quote } from '../../core/index.ts'
+import { PREDICATE_TYPES } from '../../statement/index.ts'
+import { failed, passed } from '../check.ts'
+import type { Expectation } from '../expectation.ts'
+import { isNpmBuilder } from '../provenance/builder-pair.ts'
+import { isProvenance } from '../provenance/provenance-check.ts'
+import { REGISTRY_ROLE } from '../signer/registry-signer.ts'
+import type { SignedFacts } from '../verified.ts'
+
+/** A-65: exactly one provenance, signed by a certificate, and exactly one publication, signed by a key of the registry. */
+export function checkBoth(evidence: readonly SignedFacts[]): readonly Check[] {
+  const provenances = evidence.filter(isProvenance)
+  const publications = evidence.filter(isPublication)
+  const others = evidence.filter((one) => !isProvenance(one) && !isPublication(one))
+  return [
+    checkOne('provenance', provenances),
+    checkOne('publication', publications),
+    ...others.map(unexpected),
+    ...provenances.map(({ signer }) => checkSigner('provenance', signer.type === 'certificate')),
+    ...publications.map(({ signer }) =>
+      checkSigner('publication', signer.roles.includes(REGISTRY_ROLE)),
+    ),
+  ]
+}
+
+/** A builder that no such provenance can name is a mistake of the question, and not of the evidence. */
+export function checkQuestion({ provenance, package: asked }: Expectation): readonly Check[] {
+  const builder = provenance?.builderId
+  if (asked?.purl === undefined || builder === undefined || isNpmBuilder(builder)) return []
+  const message = 'No provenance of a package of npm can name the expected builder'
+  return [
+    failed('builder', 'error', 'verify/builder-unknown', message, {
+      expected: 'a runner of GitHub or GitLab, as npm calls them',
+      found: quote(builder),
+    }),
+  ]
+}
+
+type Kind = 'provenance' | 'publication'
+
+function isPublication({ value }: SignedFacts): boolean {
+  return 'predicateType' in value && value.predicateType === PREDICATE_TYPES['npm-publish']
+}
+
+function checkOne(kind: Kind, { length }: readonly SignedFacts[]): Check {
+  const facts = { expected: `one ${kind}`, found: String(length) }
+  if (length === 1) return passed('attestations', `There is one ${kind}`, facts)
+  if (length > 1) {
+    const message = `There is more than one ${kind}`
+    return failed('attestations', 'rejected', 'verify/attestation-unexpected', message, facts)
+  }
+  const message = `There is no ${kind} of the package`
+  return failed('attestations', 'missing', 'verify/attestation-missing', message, facts)
+}
+
+function unexpected({ value }: SignedFacts): Check {
+  const message = 'Among the attestations of the package is one that does not belong there'
+  return failed('attestations', 'rejected', 'verify/attestation-unexpected', message, {
+    expected: 'a provenance and a publication',
+    found: 'predicateType' in value ? quote(value.predicateType) : 'no statement',
+  })
+}
+
+const SIGNERS: Readonly<Record<Kind, string>> = {
+  provenance: 'a certificate of who built it',
+  publication: 'a key of the registry',
+}
+
+function checkSigner(kind: Kind, isRight: boolean): Check {
+  const facts = { expected: SIGNERS[kind] }
+  if (isRight) return passed('attestation-signer', `Signed the ${kind}, as it must be`, facts)
+  const message = `The ${kind} was signed by somebody else than it must be`
+  const found = 'a key of the trust document'
+  const code = 'verify/attestation-signer'
+  return failed('attestation-signer', 'rejected', code, message, { ...facts, found })
+}

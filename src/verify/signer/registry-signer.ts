@@ -1,0 +1,89 @@
+// A signature by a key of a package registry. It vouches for one thing, that the registry took the package, and says so in one type
+// of statement; nothing else counts from it, whatever it signs (NPM-1).
+
+import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
+import { PREDICATE_TYPES } from '../../statement/index.ts'
+import { isSignedBy, type RegistryKey, type Role, type ValidityPeriod } from '../../trust/index.ts'
+import { failed, passed } from '../check.ts'
+import type { VerifyRequest } from '../request.ts'
+import type { Judgement } from '../verified.ts'
+import { checkExpectedSigner } from './expected-signer.ts'
+import type { SignerFinding } from './find-signer.ts'
+import type { SignedContent } from './signed-content.ts'
+import { describeTime, judgeTimes } from './time-check.ts'
+import { checkWitnessCount, judgeWitnesses } from './witness-check.ts'
+
+/** The one role of a registry's key. No trust document can declare it: its name has a blank. */
+export const REGISTRY_ROLE: Role = {
+  name: 'npm registry',
+  predicateTypes: [PREDICATE_TYPES['npm-publish']],
+  threshold: 1,
+}
+
+/** Judges a signature that names this key, at every time that a log or a timestamp authority vouches for. */
+export function findRegistrySigner(
+  request: VerifyRequest,
+  signed: SignedContent,
+  key: RegistryKey,
+): SignerFinding {
+  const { trust, expectation } = request
+  const { name, publicKey, validFor } = key
+  const signature = checkSignature(key, signed)
+  if (signature.outcome !== 'accepted') return { checks: [signature] }
+  const witnesses = judgeWitnesses(request, signed, key)
+  const judged = judgeTimes(request, witnesses.times, witnesses.notJudged)
+  // The signer that is asked for is the one of the provenance; the registry signs beside it.
+  const asked = expectation.package?.purl === undefined ? expectation.signer : undefined
+  return {
+    checks: [
+      signature,
+      ...witnesses.checks,
+      describeTime(judged),
+      checkWindow(name, validFor, judged),
+      ...(asked === undefined ? [] : [checkExpectedSigner(name, asked, trust)]),
+      ...checkWitnessCount(witnesses, expectation, []),
+    ],
+    signer: { type: 'key', name, keyId: publicKey.keyId, principal: name, kind: 'automation' },
+    roleNames: [],
+    builtInRoles: [REGISTRY_ROLE],
+    origin: 'local-proof',
+    judged,
+  }
+}
+
+function checkSignature({ name, keyId, publicKey }: RegistryKey, signed: SignedContent): Check {
+  const { bytes, signature } = signed
+  const facts = { expected: `a signature of the registry's key ${quote(keyId)}` }
+  if (bytes !== undefined && isSignedBy(publicKey, bytes, signature)) {
+    const message = `The registry's key ${quote(name)} signed these bytes`
+    return passed('signature', message, { ...facts, found: quote(keyId) })
+  }
+  const message = `The signature is not of the registry's key ${quote(name)} over these bytes`
+  const found = 'another signature, or other bytes'
+  return failed('signature', 'rejected', 'verify/signature-invalid', message, { ...facts, found })
+}
+
+/** NPM-4: an expired key vouches for what it signed before, by a clock that is not the signer's; without one, for nothing. */
+function checkWindow(
+  name: string,
+  { start, end = Infinity }: ValidityPeriod,
+  { vouched }: Judgement,
+): Check {
+  const until = end === Infinity ? '' : ` until ${encodeTimestamp(end)}`
+  const expected = `from ${encodeTimestamp(start)}${until}`
+  if (vouched.length === 0) {
+    const message = `Nothing vouches for the time at which the registry's key ${quote(name)} signed`
+    const facts = { expected: 'the signed time of a trusted log', found: 'none that counts' }
+    return failed('key-validity', 'missing', 'verify/time-missing', message, facts)
+  }
+  const outside = vouched.find(({ at }) => at < start || at > end)
+  const at = (outside ?? vouched[0])?.at ?? start
+  const facts = { expected, found: encodeTimestamp(at) }
+  if (outside === undefined) {
+    const message = `The registry's key ${quote(name)} was valid at that time`
+    return passed('key-validity', message, facts)
+  }
+  const code = at < start ? 'verify/key-not-yet-valid' : 'verify/key-expired'
+  const message = `The registry's key ${quote(name)} was not valid at that time`
+  return failed('key-validity', 'rejected', code, message, facts)
+}
