@@ -30,7 +30,7 @@ export interface Memory {
 }
 
 const NOTHING: Memory = { rootVersion: 0, files: new Map() }
-const SCHEMA = 'assay/root-memory/v1'
+const SCHEMA = 'assay-root-memory/1'
 const BYTES_MAX = 16 * 1024 * 1024
 
 /**
