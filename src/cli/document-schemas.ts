@@ -206,6 +206,26 @@ export const DOCUMENT_SCHEMAS = {
     identities: COUNT,
     registryKeys: COUNT,
   }),
+  'trust-update': z.strictObject({
+    schema: z.literal('assay/trust-update/v1'),
+    trust: TEXT,
+    digest: SHA256,
+    root: z.strictObject({ name: TEXT, digest: SHA256, publicGood: z.boolean() }),
+    isNew: z.boolean(),
+    changes: z.array(
+      z.strictObject({
+        what: z.enum(['added', 'dropped', 'ended', 'changed']),
+        kind: TEXT,
+        name: TEXT,
+      }),
+    ),
+    kept: z.optional(TEXT),
+    repository: z.strictObject({
+      mirror: TEXT,
+      versions: z.strictObject({ root: COUNT, timestamp: COUNT, snapshot: COUNT, targets: COUNT }),
+      expires: TIMESTAMP,
+    }),
+  }),
   'trust-summary': z.strictObject({
     schema: z.literal('assay/trust-summary/v1'),
     digest: SHA256,

@@ -22,6 +22,8 @@ export type CliProblem = Problem<
   | 'cli/out-not-bundle'
   /** `--out` names a file of the set that is no manifest. */
   | 'cli/out-not-manifest'
+  /** The tarball of a package of npm does not say which package it is. */
+  | 'cli/package-json'
   /** The installed code judged a known bundle otherwise than it has to. */
   | 'cli/self-check'
   /** The trust document names no key. */

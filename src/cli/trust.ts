@@ -10,9 +10,21 @@ import { command as init } from './trust/init.ts'
 import { command as remove } from './trust/remove.ts'
 import { command as revokeKey } from './trust/revoke-key.ts'
 import { command as show } from './trust/show.ts'
+import { command as update } from './trust/update.ts'
 
 /** The group `assay trust`. */
 export const command = buildRouteMap({
-  routes: { init, addKey, addRoot, addIdentity, addNpmKeys, addRole, revokeKey, remove, show },
+  routes: {
+    init,
+    addKey,
+    addRoot,
+    addIdentity,
+    addNpmKeys,
+    addRole,
+    revokeKey,
+    remove,
+    update,
+    show,
+  },
   docs: { brief: 'Say which keys, roots, identities and roles are trusted' },
 })

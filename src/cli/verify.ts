@@ -1,8 +1,9 @@
 // `assay verify`: are these bundles the word of somebody whom we trust, about exactly these artifacts?
 
 import { buildCommand } from '@stricli/core'
-import { accept, type Result } from '../core/index.ts'
+import { accept, quote, type Result } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
+import type { TrustDocument } from '../trust/index.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
@@ -12,15 +13,29 @@ import { readTrust } from './trust/trust-file.ts'
 import { usage } from './usage.ts'
 import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
-import { PROVENANCE_FLAGS, type ProvenanceFlags, provenanceOf } from './verify/expectation-flags.ts'
+import {
+  DETACHED_FLAGS,
+  type DetachedFlags,
+  judgeDetached,
+  readDetached,
+} from './verify/detached-input.ts'
+import {
+  packageOf,
+  PROVENANCE_FLAGS,
+  type ProvenanceFlags,
+  provenanceOf,
+} from './verify/expectation-flags.ts'
+import { readAttestations, readPackage } from './verify/npm-input.ts'
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
-interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
+interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags, DetachedFlags {
   readonly set?: string
   readonly exclude?: readonly string[]
   readonly artifact?: readonly string[]
   readonly digest?: readonly ExpectedArtifact[]
+  readonly npm?: string
+  readonly attestations?: string
   readonly format: Format
 }
 
@@ -34,6 +49,8 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'no other. With --artifact and --digest, each must be a subject of the statement, which may have more.',
       'With --type, bundles that say to be of another type are listed as not asked, and there must be one',
       'that is of that type.',
+      'With --npm, the attestations are those that the registry has of the package: its provenance, and that it',
+      'was published. Both must be there, and be about the name and version in the package.json of the tarball.',
     ].join('\n'),
   },
   parameters: {
@@ -57,15 +74,30 @@ export const command = buildCommand<Flags, string[], RunContext>({
         placeholder: 'DIGEST',
         brief: 'An artifact by its digest: sha256:HEX, sha384:HEX or sha512:HEX',
       },
+      ...DETACHED_FLAGS,
+      npm: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'A package of npm, as its tarball',
+      },
+      attestations: {
+        kind: 'parsed',
+        parse: parseText,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'With --npm: the attestations of the package as the registry serves them',
+      },
       ...SIGNATURE_FLAGS,
       ...PROVENANCE_FLAGS,
       format: FORMAT_FLAG,
     },
     positional: {
       kind: 'array',
-      minimum: 1,
       parameter: {
-        brief: 'Sigstore bundle, JSON Lines of them, or "-" for standard input',
+        brief:
+          'Sigstore bundle, JSON Lines of them, what others write in their place, or "-" for standard input',
         placeholder: 'bundle',
         parse: parseText,
       },
@@ -75,19 +107,57 @@ export const command = buildCommand<Flags, string[], RunContext>({
 })
 
 async function verify(host: Host, flags: Flags, paths: readonly string[]): Promise<Answer> {
+  const judged = judgeUsage(flags, paths)
+  if (!judged.ok) return refused(judged.problems)
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return refused(trust.problems)
-  const bundles = await readBundles(host, paths)
+  if (flags.npm !== undefined) return verifyPackage(host, flags, flags.npm, trust.value)
+  const { signature } = flags
+  const bundles =
+    signature === undefined
+      ? await readBundles(host, paths)
+      : await readDetached(host, { ...flags, signature })
   if (!bundles.ok) return refused(bundles.problems)
   const subject = await readSubject(host, flags, bundles.value)
   if (!subject.ok) return refused(subject.problems)
   const provenance = provenanceOf(flags)
+  const asked = packageOf(flags)
   const { artifacts, notes } = subject.value
   return answerVerification(host, flags, {
     trust: trust.value,
     bundles: bundles.value,
-    expectation: { artifacts, ...(provenance !== undefined && { provenance }) },
+    expectation: {
+      artifacts,
+      ...(provenance !== undefined && { provenance }),
+      ...(asked !== undefined && { package: asked }),
+    },
     notes,
+  })
+}
+
+/** npm's registry signs statements of the older version to this day, so that both count unless said otherwise. */
+async function verifyPackage(
+  host: Host,
+  flags: Flags,
+  tarball: string,
+  trust: TrustDocument,
+): Promise<Answer> {
+  const bundles = await readAttestations(host, flags.attestations ?? '')
+  if (!bundles.ok) return refused(bundles.problems)
+  const read = await readPackage(host, tarball)
+  if (!read.ok) return refused(read.problems)
+  const provenance = provenanceOf(flags)
+  const { artifact, purl } = read.value
+  return answerVerification(host, flags, {
+    trust,
+    bundles: bundles.value,
+    expectation: {
+      artifacts: { kind: 'artifacts', artifacts: [artifact] },
+      statementVersions: ['v1', 'v0.1'],
+      package: { ...packageOf(flags), purl },
+      ...(provenance !== undefined && { provenance }),
+    },
+    notes: [],
   })
 }
 
@@ -102,8 +172,6 @@ async function readSubject(
   bundles: BundleInput,
 ): Promise<Result<SubjectInput>> {
   const { set, artifact = [], digest = [] } = flags
-  const judged = judgeUsage(flags)
-  if (!judged.ok) return judged
   if (set !== undefined) return readSet(host, set, { ...flags, bundles })
   const files = await readArtifacts(host, artifact, { ...bundles, type: flags.type })
   if (!files.ok) return files
@@ -114,9 +182,15 @@ async function readSubject(
 }
 
 const OF_SETS = ['exclude', 'strip', 'symlinks'] as const
+const NOT_OF_PACKAGES = ['set', 'artifact', 'digest', 'signature', 'type', ...OF_SETS] as const
 
 /** One thing to verify, and no option that would do nothing for it. */
-function judgeUsage(flags: Flags): Result<undefined, CliProblem> {
+function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, CliProblem> {
+  const detached = judgeDetached(flags, paths)
+  if (!detached.ok) return detached
+  if ((flags.npm ?? flags.attestations) !== undefined) return judgePackageUsage(flags, paths)
+  if (paths.length === 0 && flags.signature === undefined)
+    return usage('Expected at least one bundle, found none')
   const isSet = flags.set !== undefined
   const isEach = (flags.artifact ?? flags.digest) !== undefined
   if (isSet === isEach) {
@@ -125,4 +199,14 @@ function judgeUsage(flags: Flags): Result<undefined, CliProblem> {
   const idle = isSet ? [] : OF_SETS.filter((name) => flags[name] !== undefined)
   if (idle.length === 0) return accept(undefined)
   return usage(`Expected --set with ${idle.map((name) => `--${name}`).join(', ')}`)
+}
+
+function judgePackageUsage(flags: Flags, paths: readonly string[]): Result<undefined, CliProblem> {
+  if (flags.npm === undefined || flags.attestations === undefined) {
+    return usage('Expected --npm and --attestations together, found one of them')
+  }
+  const idle = NOT_OF_PACKAGES.filter((name) => flags[name] !== undefined)
+  const others = [...idle.map((name) => `--${name}`), ...paths.map(quote)]
+  if (others.length === 0) return accept(undefined)
+  return usage(`Expected nothing else to verify beside --npm, found ${others.join(', ')}`)
 }

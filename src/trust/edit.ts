@@ -1,11 +1,20 @@
 // Edits of a trust document: each gives a new document that passed every check, or says why there is none.
 
-import { encodeTimestamp, type JsonValue, quote, type Result, refuse } from '../core/index.ts'
+import {
+  encodeTimestamp,
+  type Instant,
+  type JsonObject,
+  type JsonValue,
+  quote,
+  type Result,
+  refuse,
+} from '../core/index.ts'
 import { describeTrust, NOBODY, parseTrustJson } from './trust-json.ts'
 import type { TrustJson } from './document-schema.ts'
 import type { TrustProblem } from './problem.ts'
 import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
 import type { RegistryKey } from './sigstore/registry-key.ts'
+import { endRoot } from './sigstore/root/root-difference.ts'
 import type { NamedRoot } from './sigstore/root/trusted-root.ts'
 import type { Role, TrustDocument, TrustedKey } from './trust-document.ts'
 
@@ -33,6 +42,34 @@ export function addRoot(
   return rebuild(document, (json) => ({
     ...json,
     roots: [...(json.roots ?? []), { name, mark, trustedRoot }],
+  }))
+}
+
+/**
+ * The document with a newer state of one of its trusted roots, which keeps name and mark.
+ *
+ * @param next the new `trusted_root.json`, and under which name and until when the old one stays, where it does
+ */
+export function replaceRoot(
+  document: TrustDocument,
+  name: string,
+  next: {
+    readonly trustedRoot: JsonObject
+    readonly kept?: { readonly name: string; readonly until: Instant }
+  },
+): Result<TrustDocument, TrustProblem> {
+  const { trustedRoot, kept } = next
+  return rebuild(document, (json) => ({
+    ...json,
+    roots: (json.roots ?? []).flatMap((root) => {
+      if (root.name !== name) return [root]
+      const old = kept && {
+        ...root,
+        name: kept.name,
+        trustedRoot: endRoot(root.trustedRoot as JsonObject, kept.until),
+      }
+      return [{ ...root, trustedRoot }, ...(old === undefined ? [] : [old])]
+    }),
   }))
 }
 

@@ -7,6 +7,7 @@ export {
   addRole,
   addRoot,
   removeEntry,
+  replaceRoot,
   revokeKey,
 } from './edit.ts'
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
@@ -44,6 +45,11 @@ export {
 export { parseRootLines, parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
 export { loadPublicGoodRoot } from './sigstore/root/public-good.ts'
 export { PUBLIC_GOOD_ROOTS } from './sigstore/root/public-good-digest.ts'
+export {
+  compareRoots,
+  type RootChange,
+  type RootDifference,
+} from './sigstore/root/root-difference.ts'
 export { judgeRoot, type RootMember } from './sigstore/root/root-standing.ts'
 export { parseRegistryKeys } from './sigstore/registry-key-file.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'

@@ -52,6 +52,8 @@ export type TrustProblem =
       | 'trust/root-member'
       /** A trusted root has a member that the format does not have, or has under another name. */
       | 'trust/root-member-unknown'
+      /** A root that should take the place of another one has nothing in common with it: it is of another instance. */
+      | 'trust/root-unrelated'
       /** Since when a log or an authority is trusted is not said, or its end is before its start. */
       | 'trust/root-validity'
       /** The role is built in and can not be declared. */

@@ -11,8 +11,7 @@ import {
   type TrustedIdentity,
   type ValidityPeriod,
 } from '../../trust/index.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { describeAge } from './root-age.ts'
 
 /** The lines of all three, each part only where there is any. */
 export function renderSigstore(document: TrustDocument, now: Instant): readonly string[] {
@@ -67,25 +66,10 @@ function renderRoot(root: NamedRoot, { digest }: TrustDocument, now: Instant): r
   const { name, mark, isPublicGood } = root
   const declared = `live by declaration of trust document ${digest}`
   return [
-    `  ${name}: ${mark === 'rehearsal' || isPublicGood ? mark : declared}; ${ageOf(root, now)}`,
+    `  ${name}: ${mark === 'rehearsal' || isPublicGood ? mark : declared}; ${describeAge(root, now)}`,
     `    sha256:${root.digest}`,
     ...judgeRoot(root.root, now).map(renderMember),
   ]
-}
-
-/** When a public root was published to us; of any other one, since when its newest member is believed. */
-function ageOf(root: NamedRoot, now: Instant): string {
-  const published = PUBLIC_GOOD_ROOTS.get(root.digest)
-  if (published !== undefined) {
-    return `the public-good root of ${published}${daysAgo(Date.parse(published), now)}`
-  }
-  const newest = Math.max(...judgeRoot(root.root, now).map(({ start }) => start))
-  return `its newest member is of ${encodeTimestamp(newest)}${daysAgo(newest, now)}`
-}
-
-function daysAgo(instant: Instant, now: Instant): string {
-  const days = Math.floor((now - instant) / DAY_MS)
-  return days < 0 ? '' : `, ${days} ${days === 1 ? 'day' : 'days'} old`
 }
 
 function renderMember({ kind, name, start, end, standing }: RootMember): string {

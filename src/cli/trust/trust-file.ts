@@ -32,6 +32,26 @@ export async function readTrust(host: Host, path: string): Promise<Result<TrustD
  * Edits a trust document in its file: the whole edit or none of it, and one at a time.
  *
  * @param edit gives the new document
+ * @returns the document as it is now
+ */
+export async function editTrustFile(
+  host: Host,
+  path: string,
+  edit: (document: TrustDocument) => Result<TrustDocument, TrustProblem>,
+): Promise<Result<TrustDocument>> {
+  const change = (bytes: Uint8Array): Result<Uint8Array> => {
+    const before = atPath(parseTrust(bytes), path)
+    if (!before.ok) return before
+    const after = edit(before.value)
+    return after.ok ? accept(encodeTrust(after.value)) : after
+  }
+  const written = await host.editBytes(path, change, { bytesMax: LIMITS.trustBytesMax })
+  return written.ok ? parseTrust(written.value) : withHint(written, path)
+}
+
+/**
+ * {@link editTrustFile} as all that a command does.
+ *
  * @param describe what was done, in words
  */
 export async function editTrust(
@@ -40,17 +60,8 @@ export async function editTrust(
   edit: (document: TrustDocument) => Result<TrustDocument, TrustProblem>,
   describe: { readonly done: string; readonly notes?: readonly string[] },
 ): Promise<Answer> {
-  const change = (bytes: Uint8Array): Result<Uint8Array> => {
-    const before = atPath(parseTrust(bytes), path)
-    if (!before.ok) return before
-    const after = edit(before.value)
-    return after.ok ? accept(encodeTrust(after.value)) : after
-  }
-  const written = await host.editBytes(path, change, { bytesMax: LIMITS.trustBytesMax })
-  if (!written.ok) return refused(withHint(written, path).problems)
-  const after = parseTrust(written.value)
-  if (!after.ok) return refused(after.problems)
-  return answerTrust(path, after.value, describe)
+  const after = await editTrustFile(host, path, edit)
+  return after.ok ? answerTrust(path, after.value, describe) : refused(after.problems)
 }
 
 /** The answer of a command that wrote a trust document: its digest is the result. */

@@ -1,6 +1,6 @@
-// Bundles that a command is given: files of one or of many, or standard input.
+// Bundles that a command is given: files of one or of many, documents of others that hold what bundles do, or standard input.
 
-import { parseBundle, parseBundleLines } from '../../bundle/index.ts'
+import { type FoundBundle, parseBundleFile } from '../../bundle/index.ts'
 import { accept, LIMITS, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { NamedBundle } from '../../verify/index.ts'
@@ -12,6 +12,8 @@ export interface BundleInput {
   readonly bundles: readonly NamedBundle[]
   /** Without standard input. */
   readonly paths: readonly string[]
+  /** What files say beside their bundles, which nobody signed; for a person. */
+  readonly notes: readonly string[]
 }
 
 /** Reads every bundle of every file; one that is malformed is kept, and refused in the verdict. */
@@ -24,21 +26,17 @@ export async function readBundles(
     return usage(`Expected each bundle once, found ${quote(again)} twice`)
   }
   const bundles: NamedBundle[] = []
+  const notes: string[] = []
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.bundleFileBytesMax })
     if (!bytes.ok) return bytes
-    bundles.push(...nameBundles(path, bytes.value))
+    const file = parseBundleFile(bytes.value)
+    const found: readonly FoundBundle[] = file.ok ? file.value.bundles : [{ bundle: file }]
+    for (const { at, beside, bundle } of found) {
+      const name = at === undefined ? path : `${path}, ${at}`
+      bundles.push({ name, bundle })
+      if (beside !== undefined) notes.push(`unsigned, beside ${quote(name)}: ${quote(beside)}`)
+    }
   }
-  return accept({ bundles, paths: paths.filter((path) => path !== '-') })
-}
-
-function nameBundles(path: string, bytes: Uint8Array): readonly NamedBundle[] {
-  const lines = parseBundleLines(bytes)
-  if (!lines.ok) return [{ name: path, bundle: lines }]
-  const [only, ...others] = lines.value
-  if (only !== undefined && others.length === 0) {
-    // Of the only bundle of a file, no line is told.
-    return [{ name: path, bundle: only.bundle.ok ? only.bundle : parseBundle(bytes) }]
-  }
-  return lines.value.map(({ line, bundle }) => ({ name: `${path}, line ${line}`, bundle }))
+  return accept({ bundles, paths: paths.filter((path) => path !== '-'), notes })
 }

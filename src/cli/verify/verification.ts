@@ -137,7 +137,7 @@ export async function answerVerification(
     outcome: run.verdict.outcome,
     document: documentOfVerification(run, trust.digest),
     text: renderVerdict(run.verdict, { columns: host.columns }),
-    notes,
+    notes: [...bundles.notes, ...notes],
   }
 }
 

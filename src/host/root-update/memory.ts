@@ -30,7 +30,7 @@ export interface Memory {
 }
 
 const NOTHING: Memory = { rootVersion: 0, files: new Map() }
-const SCHEMA = 'assay-root-memory/1'
+const FORMAT = 'root-memory-1'
 const BYTES_MAX = 16 * 1024 * 1024
 
 /**
@@ -79,7 +79,7 @@ export async function writeMemory(
 ): Promise<Result<void, HostProblem>> {
   const texts = [...files].map(([name, bytes]) => [name, encodeBase64(bytes)] as const)
   const document: JsonObject = {
-    schema: SCHEMA,
+    format: FORMAT,
     mirror,
     rootVersion,
     files: Object.fromEntries(texts),
@@ -96,8 +96,8 @@ export function placeOf(folder: string, mirror: string): string {
 function parseMemory(bytes: Uint8Array): Memory | undefined {
   const json = parseJson(bytes, { bytesMax: BYTES_MAX })
   if (!json.ok || !isJsonObject(json.value)) return undefined
-  const { schema, rootVersion, files } = json.value
-  if (schema !== SCHEMA || typeof rootVersion !== 'number' || !isJsonObject(files)) return undefined
+  const { format, rootVersion, files } = json.value
+  if (format !== FORMAT || typeof rootVersion !== 'number' || !isJsonObject(files)) return undefined
   const read = Object.entries(files).map(([name, text]) => {
     return [name, typeof text === 'string' ? parseBase64(text) : undefined] as const
   })

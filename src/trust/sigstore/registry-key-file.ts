@@ -1,5 +1,5 @@
 // The keys of a package registry as files have them: the document that npm's registry serves, and the one that the Sigstore project
-// signs (`keys.json` among its TUF targets). docs/cli.md says how to get them.
+// signs (`keys.json` among its TUF targets). `assay trust add-npm-keys --help` says where they are.
 
 import {
   isJsonObject,

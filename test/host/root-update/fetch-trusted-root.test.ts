@@ -184,7 +184,7 @@ describe('a network that fails', () => {
 })
 
 describe('what is remembered', () => {
-  it.each(['', '{}', '{"schema":"assay-root-memory/1","rootVersion":1,"files":{"../x":""}}'])(
+  it.each(['', '{}', '{"format":"root-memory-1","rootVersion":1,"files":{"../x":""}}'])(
     'is refused where it is %j',
     async (text) => {
       const built = buildRepository()

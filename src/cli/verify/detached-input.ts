@@ -1,0 +1,69 @@
+// A signature in files of its own, as cosign wrote them before there were bundles.
+
+import { parseDetached } from '../../bundle/index.ts'
+import { accept, LIMITS, type Result } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import { parseText } from '../flags.ts'
+import type { CliProblem } from '../problem.ts'
+import { usage } from '../usage.ts'
+import type { BundleInput } from './bundle-input.ts'
+
+const FILE = { kind: 'parsed', parse: parseText, optional: true, placeholder: 'FILE' } as const
+
+/** What the options of {@link DETACHED_FLAGS} give. */
+export interface DetachedFlags {
+  readonly signature?: string
+  readonly certificate?: string
+  readonly certificateChain?: string
+  readonly timestamp?: string
+}
+
+/** The options, for the framework. */
+export const DETACHED_FLAGS = {
+  signature: { ...FILE, brief: 'A detached signature in place of a bundle, as cosign wrote it' },
+  certificate: { ...FILE, brief: 'The certificate of the detached signature, PEM or its base64' },
+  certificateChain: { ...FILE, brief: 'The authorities after that certificate, PEM' },
+  timestamp: { ...FILE, brief: 'An RFC 3161 response over the detached signature' },
+} as const
+
+/** Bundles, or a signature in files of its own; no option that would do nothing. */
+export function judgeDetached(
+  { signature, certificate, certificateChain, timestamp }: DetachedFlags,
+  paths: readonly string[],
+): Result<undefined, CliProblem> {
+  const isDetached = signature !== undefined
+  if (!isDetached && (certificate ?? certificateChain ?? timestamp) !== undefined) {
+    return usage('Expected --signature with --certificate, --certificate-chain and --timestamp')
+  }
+  if (certificateChain !== undefined && certificate === undefined) {
+    return usage('Expected --certificate with --certificate-chain')
+  }
+  if (isDetached && paths.length > 0) {
+    return usage('Expected bundles, or --signature, found both')
+  }
+  return accept(undefined)
+}
+
+/** The largest of these files: an envelope may stand where a signature does. */
+const OPTIONS = { bytesMax: LIMITS.envelopeBytesMax }
+
+/** Reads the files as one bundle; what is malformed in them is kept, and refused in the verdict. */
+export async function readDetached(
+  host: Host,
+  { signature, ...flags }: DetachedFlags & { readonly signature: string },
+): Promise<Result<BundleInput>> {
+  const bytes = await host.readBytes(signature, OPTIONS)
+  if (!bytes.ok) return bytes
+  const beside: Partial<Record<keyof typeof flags, Uint8Array>> = {}
+  const paths = [signature]
+  for (const name of ['certificate', 'certificateChain', 'timestamp'] as const) {
+    const path = flags[name]
+    if (path === undefined) continue
+    const file = await host.readBytes(path, OPTIONS)
+    if (!file.ok) return file
+    beside[name] = file.value
+    paths.push(path)
+  }
+  const bundle = parseDetached({ signature: bytes.value, ...beside })
+  return accept({ bundles: [{ name: signature, bundle }], paths, notes: [] })
+}

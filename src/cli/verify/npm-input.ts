@@ -1,0 +1,75 @@
+// `--npm PACKAGE.tgz --attestations FILE`: which package the tarball says it is, and what its registry has of it.
+
+import { parseNpmAttestations } from '../../bundle/index.ts'
+import {
+  accept,
+  isJsonObject,
+  LIMITS,
+  parseJson,
+  quote,
+  type Result,
+  refuse,
+} from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import { type ExpectedArtifact, npmPurlOf } from '../../verify/index.ts'
+import { atPath, readInput } from '../file-input.ts'
+import type { CliProblem } from '../problem.ts'
+import type { BundleInput } from './bundle-input.ts'
+
+/** A tarball, by its digests and by its own `package.json`. */
+export interface PackageInput {
+  readonly artifact: ExpectedArtifact
+  /** Canonical. */
+  readonly purl: string
+}
+
+/** npm packs one folder, and drops its name. */
+const PACKAGE_JSON = { path: 'package.json', strip: 1, bytesMax: LIMITS.inputBytesMax } as const
+
+/** Reads the tarball, which is digested before and after: what is verified must be what was read (A-86). */
+export async function readPackage(host: Host, path: string): Promise<Result<PackageInput>> {
+  const digest = await host.digestFile(path)
+  if (!digest.ok) return digest
+  const manifest = await host.readArchiveFile(path, PACKAGE_JSON)
+  if (!manifest.ok) return manifest
+  const again = await host.digestFile(path)
+  if (!again.ok) return again
+  if (again.value.sha512 !== digest.value.sha512) {
+    return refuse({
+      code: 'digest/file-changed',
+      message: `Expected ${quote(path)} to stay as it is, found it changed while it was read`,
+    })
+  }
+  const purl = readPurl(manifest.value, path)
+  return purl.ok
+    ? accept({ artifact: { name: path, digest: { ...digest.value } }, purl: purl.value })
+    : purl
+}
+
+function readPurl(manifest: Uint8Array | undefined, path: string): Result<string, CliProblem> {
+  const json = manifest === undefined ? undefined : parseJson(manifest)
+  const { name, version } = json?.ok === true && isJsonObject(json.value) ? json.value : {}
+  const isNamed = typeof name === 'string' && typeof version === 'string'
+  const purl = isNamed ? npmPurlOf(name, version) : undefined
+  if (purl !== undefined) return accept(purl)
+  return refuse({
+    code: 'cli/package-json',
+    message: `Expected a package.json with a name and a version in ${quote(path)}, found ${
+      json === undefined ? 'none' : 'another one'
+    }`,
+    ...(json?.ok === false && { because: json.problems }),
+  })
+}
+
+/** Reads the attestations of one package, each under its place in the document. */
+export async function readAttestations(host: Host, path: string): Promise<Result<BundleInput>> {
+  const bytes = await readInput(host, path, { bytesMax: LIMITS.bundleFileBytesMax })
+  if (!bytes.ok) return bytes
+  const attestations = atPath(parseNpmAttestations(bytes.value), path)
+  if (!attestations.ok) return attestations
+  const bundles = attestations.value.map((attestation, index) => ({
+    name: `${path}, attestation ${index + 1}`,
+    ...attestation,
+  }))
+  return accept({ bundles, paths: path === '-' ? [] : [path], notes: [] })
+}

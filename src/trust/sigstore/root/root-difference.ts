@@ -1,0 +1,126 @@
+// What a newer trusted root has that an older one has not, and the other way round (TR-2: nothing of the past should go).
+
+import { createHash } from 'node:crypto'
+import {
+  encodeHex,
+  encodeTimestamp,
+  type Instant,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../../../core/index.ts'
+import type { RootMember } from './root-standing.ts'
+import type {
+  CertificateAuthority,
+  TransparencyLog,
+  TrustedRoot,
+  ValidityPeriod,
+} from './trusted-root.ts'
+
+/** One log or authority that is not as it was. */
+export interface RootChange {
+  readonly what: 'added' | 'dropped' | 'ended' | 'changed'
+  readonly kind: RootMember['kind']
+  /** As in {@link RootMember}. */
+  readonly name: string
+}
+
+/** The difference of two roots. */
+export interface RootDifference {
+  readonly changes: readonly RootChange[]
+  /** True where both have a log or an authority with the same key. */
+  readonly isRelated: boolean
+}
+
+/** Compares by keys and certificates: a member that is only called otherwise has not changed. */
+export function compareRoots(before: TrustedRoot, after: TrustedRoot): RootDifference {
+  const old = listMembers(before)
+  const current = listMembers(after)
+  const changes = [...new Map([...old, ...current])].flatMap(([id, { kind, name }]) => {
+    const what = compareWindows(old.get(id)?.windows, current.get(id)?.windows)
+    return what === undefined ? [] : [{ what, kind, name }]
+  })
+  return { changes, isRelated: [...current.keys()].some((id) => old.has(id)) }
+}
+
+/**
+ * The same root, whose logs and authorities all end at an instant at the latest: what they vouched for until then stands, and
+ * nothing after it (A-31).
+ */
+export function endRoot(document: JsonObject, at: Instant): JsonObject {
+  const endEach = (name: string, end: (member: JsonObject) => JsonObject): JsonObject => {
+    const list: JsonValue | undefined = document[name]
+    if (!Array.isArray(list)) return {}
+    return {
+      [name]: list.map((member: JsonValue) => (isJsonObject(member) ? end(member) : member)),
+    }
+  }
+  const endKey = (log: JsonObject): JsonObject => {
+    const key = log['publicKey']
+    return isJsonObject(key) ? { ...log, publicKey: endMember(key, at) } : log
+  }
+  const endAuthority = (authority: JsonObject): JsonObject => endMember(authority, at)
+  return {
+    ...document,
+    ...endEach('tlogs', endKey),
+    ...endEach('ctlogs', endKey),
+    ...endEach('certificateAuthorities', endAuthority),
+    ...endEach('timestampAuthorities', endAuthority),
+  }
+}
+
+function endMember(member: JsonObject, at: Instant): JsonObject {
+  const { validFor } = member
+  if (!isJsonObject(validFor)) return member
+  const { start, end } = validFor
+  // What begins later never vouches for anything: no window ends before it begins.
+  const last = Math.min(instantOf(end) ?? Infinity, Math.max(instantOf(start) ?? at, at))
+  return { ...member, validFor: { ...validFor, end: encodeTimestamp(last) } }
+}
+
+/** The root was read before: what stands there is a time. */
+function instantOf(value: JsonValue | undefined): Instant | undefined {
+  return typeof value === 'string' ? Date.parse(value) : undefined
+}
+
+interface Member extends Pick<RootMember, 'kind' | 'name'> {
+  /** Of each time that it stands in the root. */
+  readonly windows: readonly ValidityPeriod[]
+}
+
+function listMembers(root: TrustedRoot): ReadonlyMap<string, Member> {
+  const members = new Map<string, Member>()
+  const add = (id: string, { kind, name }: Omit<Member, 'windows'>, window: ValidityPeriod) => {
+    const windows = [...(members.get(id)?.windows ?? []), window]
+    members.set(id, { kind, name, windows })
+  }
+  const addLog = (kind: Member['kind'], log: TransparencyLog) =>
+    add(`${kind} ${digest(log.publicKey.spki)}`, { kind, name: log.origin }, log.validFor)
+  const addAuthority = (
+    kind: Member['kind'],
+    { uri, certificates, validFor }: CertificateAuthority,
+  ) => add(`${kind} ${certificates.map(digest).join()}`, { kind, name: uri }, validFor)
+  for (const log of root.transparencyLogs) addLog('log', log)
+  for (const log of root.certificateLogs) addLog('certificate log', log)
+  for (const one of root.certificateAuthorities) addAuthority('certificate authority', one)
+  for (const one of root.timestampAuthorities) addAuthority('timestamp authority', one)
+  return members
+}
+
+function compareWindows(
+  before: readonly ValidityPeriod[] | undefined,
+  after: readonly ValidityPeriod[] | undefined,
+): RootChange['what'] | undefined {
+  if (before === undefined) return 'added'
+  if (after === undefined) return 'dropped'
+  if (JSON.stringify(before) === JSON.stringify(after)) return undefined
+  return lastOf(after) < lastOf(before) ? 'ended' : 'changed'
+}
+
+function lastOf(windows: readonly ValidityPeriod[]): Instant {
+  return Math.max(...windows.map(({ end = Infinity }) => end))
+}
+
+function digest(bytes: Uint8Array): string {
+  return encodeHex(createHash('sha256').update(bytes).digest())
+}
