@@ -111,7 +111,7 @@ async function judge(
     sigstore: await loadSigstore(),
     expectation: {
       statementVersions: ['v1', 'v0.1'],
-      // Three of them sign somebody else's provenance; that its signer can not speak for it, is none of their questions.
+      // Some sign somebody else's provenance; that its signer can not speak for it is no question of theirs.
       unsafeUncertifiedProvenance: true,
       artifacts: {
         kind: 'artifacts',

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseBundle } from '../../src/bundle/index.ts'
+import { type Bundle, parseBundle } from '../../src/bundle/index.ts'
 import { failedChecks } from '../../src/core/index.ts'
 import { digestBytes } from '../../src/digest/index.ts'
 import type { TrustDocument, TrustedIdentity } from '../../src/trust/index.ts'
@@ -44,6 +44,7 @@ interface Question {
   readonly at?: number
   readonly now?: number
   readonly sigstore?: Sigstore | undefined
+  readonly bundle?: Bundle
 }
 
 async function ask({
@@ -55,7 +56,7 @@ async function ask({
   const digest = { sha256: digestBytes('sha256', bytes) }
   const sigstore = 'sigstore' in rest ? rest.sigstore : await loadSigstore()
   return verifyBundle({
-    bundle: bundleOf('happy-path-v0.3'),
+    bundle: rest.bundle ?? bundleOf('happy-path-v0.3'),
     trust,
     now: rest.now ?? NOW,
     ...(rest.at !== undefined && { at: rest.at }),
@@ -132,6 +133,12 @@ describe.runIf(corpus !== '')('a certificate', () => {
       'verify/timestamp-missing',
     ])
     expect((await ask({ expectation: { requireLog: true } })).verdict.outcome).toBe('accepted')
+  })
+
+  it('needs the log entry and the time that it was signed with', async () => {
+    const bundle = { ...bundleOf('happy-path-v0.3'), logEntries: [] }
+    const codes = codesOf(await ask({ bundle }))
+    expect(codes).toEqual(['verify/log-entry-missing', 'verify/time-missing'])
   })
 
   it('is not judged without the part that can judge it', async () => {
