@@ -239,7 +239,7 @@ describe('what assay trust update refuses, with nothing written', () => {
     const { exitCode, stderr } = await project.update('', url)
     expect([exitCode, stderr]).toEqual([3, expect.stringContaining('[host/http-status]')])
     expect(stderr).toContain(
-      'hint: Nothing has changed; of public-good, the public-good root of 2026-11-05; the public-good root that is built in is of 2026-11-05',
+      'hint: Nothing has changed. The root "public-good": the public-good root of 2026-11-05; the public-good root that is built in is of 2026-11-05',
     )
     expect(project.trust()).toBe(before)
   })

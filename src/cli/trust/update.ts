@@ -2,7 +2,7 @@
 // network whom to trust.
 
 import { buildCommand } from '@stricli/core'
-import { AssayError, accept, LIMITS, type Result } from '../../core/index.ts'
+import { AssayError, accept, LIMITS, quote, type Result } from '../../core/index.ts'
 import type { FetchedRoot, Host, RootQuestion } from '../../host/index.ts'
 import type { NamedRoot, TrustDocument } from '../../trust/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
@@ -110,7 +110,7 @@ async function fetchRoot(
   } catch (thrown) {
     if (!(thrown instanceof AssayError)) throw thrown
     const now = host.now()
-    const ages = `Nothing has changed; of ${old.name}, ${describeAge(old, now)}; ${describeBuiltIn(now)}`
+    const ages = `Nothing has changed. The root ${quote(old.name)}: ${describeAge(old, now)}; ${describeBuiltIn(now)}`
     const hint = thrown.hint === undefined ? ages : `${ages}; ${thrown.hint}`
     throw new AssayError(thrown.code, thrown.message, { cause: thrown, hint })
   }
