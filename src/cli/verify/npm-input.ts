@@ -55,7 +55,7 @@ function readPurl(manifest: Uint8Array | undefined, path: string): Result<string
   return refuse({
     code: 'cli/package-json',
     message: `Expected a package.json with a name and a version in ${quote(path)}, found ${
-      json === undefined ? 'none' : 'another one'
+      json === undefined ? 'none' : 'one without them'
     }`,
     ...(json?.ok === false && { because: json.problems }),
   })

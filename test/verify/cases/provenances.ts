@@ -24,8 +24,7 @@ const MET: readonly Case[] = [
     says: 'Every expectation at once.',
     options: [
       ...['--source-uri', SOURCE, '--source-digest', COMMIT, '--source-tag', 'v1.2.0'],
-      ...['--source-versioned-tag', 'v1.2'],
-      ...['--builder-id', BUILDER, '--build-type', BUILD_TYPE],
+      ...['--source-versioned-tag', 'v1.2', '--builder-id', BUILDER, '--build-type', BUILD_TYPE],
       ...['--parameter', '/workflow/path=.github/workflows/r.yml'],
     ],
   }),
