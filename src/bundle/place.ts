@@ -59,16 +59,17 @@ export function objectsAt(place: Place, name: string, countMax: number): readonl
 function listAt(place: Place, name: string, countMax: number): readonly JsonValue[] {
   const value = memberOf(place, name) ?? []
   const at = `${place.at}/${name}`
-  if (!Array.isArray(value)) {
+  const list: readonly JsonValue[] | undefined = Array.isArray(value) ? value : undefined
+  if (list === undefined) {
     place.problems.push({ code: 'bundle/member', message: 'Expected a list', at })
     return []
   }
-  if (value.length > countMax) {
-    const message = `Expected at most ${countMax} members, found ${value.length}`
+  if (list.length > countMax) {
+    const message = `Expected at most ${countMax} members, found ${list.length}`
     place.problems.push({ code: 'bundle/limit', message, at })
     return []
   }
-  return value
+  return list
 }
 
 function asObject(value: JsonValue | undefined, place: Place): Place {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
+import { compareCodePoints } from '../../src/core/index.ts'
 import { findCorpus, reportCorpus } from '../corpora.ts'
 import { createTestHost } from '../host/test-host.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
@@ -71,8 +72,10 @@ async function judge(
   const args = ['verify', ...paths, '--trust', 'trust.json', '--format', 'json', ...options]
   const exitCode = await runCli(args, host)
   if (exitCode === 0) return 'accepted'
-  const codes = [...output.stdout.matchAll(/"code":\s*"(verify\/[^"]+)"/g)].map(([, code]) => code)
-  return [...new Set(codes)].toSorted()
+  const codes = [...output.stdout.matchAll(/"code":\s*"(verify\/[^"]+)"/g)].map(
+    ([, code]) => code ?? '',
+  )
+  return [...new Set(codes)].toSorted(compareCodePoints)
 }
 
 /** One kind of attestation of one package, and the other kind of another. */

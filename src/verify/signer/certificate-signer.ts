@@ -103,7 +103,7 @@ function findIdentity(
     identity,
     difference: matchIdentity(identity, found),
   }))
-  const [match] = compared.filter(({ difference }) => difference === undefined)
+  const match = compared.find(({ difference }) => difference === undefined)
   if (match !== undefined) return { identity: match.identity }
   const nearest = compared.toSorted((a, b) => distance(a.difference) - distance(b.difference))[0]
   /* v8 ignore next -- there is at least one identity */

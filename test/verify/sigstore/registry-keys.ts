@@ -10,8 +10,8 @@ const SEEDS = createRequire(import.meta.url)('@sigstore/tuf/seeds.json') as Read
 /** As the Sigstore project signs it. */
 export function readRegistryKeyFile(): Uint8Array {
   const targets = Object.values(SEEDS)[0]?.targets ?? {}
-  const [name = ''] = Object.keys(targets).filter((target) => target.endsWith('keys.json'))
-  return Buffer.from(targets[name] ?? '', 'base64')
+  const name = Object.keys(targets).find((target) => target.endsWith('keys.json'))
+  return Buffer.from(targets[name ?? ''] ?? '', 'base64')
 }
 
 /** All that are for attestations. */
