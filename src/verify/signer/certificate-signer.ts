@@ -2,21 +2,14 @@
 // document names (SB-10, A-34).
 
 import { type Check, quote } from '../../core/index.ts'
-import {
-  type CertificateIdentity,
-  describeIdentity,
-  matchIdentity,
-  type NamedRoot,
-  principalOf,
-  type TrustDocument,
-  type TrustedIdentity,
-} from '../../trust/index.ts'
+import type { NamedRoot, TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
 import type { CertificateFinding, CertifiedSigner } from '../sigstore/sigstore.ts'
 import type { Origin } from '../verified.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
+import { knowIdentity } from './known-identity.ts'
 import type { SignedContent } from './signed-content.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
 import { checkWitnessCount } from './witness-check.ts'
@@ -43,17 +36,17 @@ function concludeSigner(
   { identity, root }: CertifiedSigner,
 ): SignerFinding {
   const { trust, expectation, bundle } = request
-  const known = findIdentity(identity, trust)
-  if ('check' in known) return { checks: [...checks, known.check] }
-  const { name, kind, roles } = known.identity
+  const known = knowIdentity(identity, trust, expectation.signer)
+  if (known.holder === undefined) return { checks: [...checks, known.check] }
+  const { name, kind, principal, isCi, roles } = known.holder
   const judged = judgeTimes(request, times, { logEntries: 0, timestamps: 0 })
-  const origin = originOf(known.identity, root)
+  const origin = originOf(isCi, root)
   const counts = { logEntries: bundle.logEntries.length, timestamps: bundle.timestamps.length }
   return {
     checks: [
       ...checks,
       describeTime(judged),
-      identityHolds(known.identity, identity),
+      known.check,
       describeRoot(root, trust),
       describeOrigin(origin),
       ...(expectation.signer === undefined
@@ -71,7 +64,7 @@ function concludeSigner(
         sha256: root.digest,
         isPublicGood: root.isPublicGood,
       },
-      principal: principalOf(known.identity),
+      principal,
       ...(kind !== undefined && { kind }),
     },
     roleNames: roles,
@@ -81,7 +74,7 @@ function concludeSigner(
 }
 
 /** Computed, never declared: a CI issuer that the trust document names, under a root that it marks as live. */
-function originOf({ isCi }: TrustedIdentity, { mark }: NamedRoot): Origin {
+function originOf(isCi: boolean, { mark }: NamedRoot): Origin {
   return isCi && mark === 'live' ? 'live-workflow' : 'local-proof'
 }
 
@@ -91,77 +84,6 @@ function describeOrigin(origin: Origin): Check {
       ? 'The origin is a live workflow: a CI issuer vouches for it, under a live root'
       : 'The origin is local proof: no CI issuer under a live root vouches for it'
   return passed('origin', message, { found: origin })
-}
-
-/** The first identity that fits in everything; or why the nearest one does not. */
-function findIdentity(
-  found: CertificateIdentity,
-  { identities }: TrustDocument,
-): { readonly identity: TrustedIdentity } | { readonly check: Check } {
-  if (identities.length === 0) return { check: identityNone(found) }
-  const compared = identities.map((identity) => ({
-    identity,
-    difference: matchIdentity(identity, found),
-  }))
-  const match = compared.find(({ difference }) => difference === undefined)
-  if (match !== undefined) return { identity: match.identity }
-  const nearest = compared.toSorted((a, b) => distance(a.difference) - distance(b.difference))[0]
-  /* v8 ignore next -- there is at least one identity */
-  if (nearest?.difference === undefined) return { check: identityNone(found) }
-  return { check: identityDiffers(nearest.identity, nearest.difference, found) }
-}
-
-type Difference = NonNullable<ReturnType<typeof matchIdentity>>
-
-const NEARNESS = ['claim', 'issuer', 'san'] as const
-
-/** A-36: right in everything but the claims is nearer than right in the name alone. */
-function distance(difference: Difference | undefined): number {
-  return difference === undefined ? 0 : NEARNESS.indexOf(difference.member)
-}
-
-const REFUSALS = {
-  san: ['verify/identity-unexpected', 'The certificate is for another identity'],
-  issuer: [
-    'verify/issuer-unexpected',
-    'The certificate is for the right name, by the word of another issuer',
-  ],
-  claim: ['verify/claim-unexpected', 'The certificate is for the right name with another claim'],
-} as const
-
-function identityDiffers(
-  identity: TrustedIdentity,
-  { member, expected, found, claim }: Difference,
-  certificate: CertificateIdentity,
-): Check {
-  const [code, message] = REFUSALS[member]
-  const what = claim === undefined ? '' : `${claim} `
-  return failed('identity', 'rejected', code, message, {
-    expected: `${what}${quote(expected)}, as ${quote(identity.name)}`,
-    found: `${what}${found === undefined ? 'none' : quote(found)}`,
-    hint: hintFor(certificate),
-  })
-}
-
-function identityNone(found: CertificateIdentity): Check {
-  const message = 'The trust document names no identity, and a certificate can be had by anybody'
-  return failed('identity', 'missing', 'verify/identity-none', message, {
-    expected: 'an identity of the trust document',
-    found: describeIdentity(found),
-    hint: hintFor(found),
-  })
-}
-
-/** The line that a person needs, should that be whom they trust. */
-function hintFor({ issuer, san }: CertificateIdentity): string {
-  return `If you trust it: assay trust add-identity --name NAME --issuer ${quote(issuer)} --san ${quote(san.value)}`
-}
-
-function identityHolds({ name, issuer, san }: TrustedIdentity, found: CertificateIdentity): Check {
-  return passed('identity', `The certificate is for ${quote(name)}`, {
-    expected: `${quote(san)}, by the word of ${quote(issuer)}`,
-    found: describeIdentity(found),
-  })
 }
 
 /** Said wherever it counts: which root, and on whose word it is live. */

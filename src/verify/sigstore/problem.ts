@@ -48,6 +48,8 @@ export type SigstoreProblem = Problem<
   | 'verify/issuer-missing'
   /** The trust document names no identity, so that a certificate can stand for nobody. */
   | 'verify/identity-none'
+  /** Several identities of the trust document fit the certificate, and are not one principal of one kind. */
+  | 'verify/identity-ambiguous'
   /** The certificate is for another identity than those that the trust document names. */
   | 'verify/identity-unexpected'
   /** The identity is the right one, and the identity provider that vouches for it is another. */

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import {
+  buildEmptyTrust,
+  type CertificateIdentity,
+  type TrustedIdentity,
+} from '../../../src/trust/index.ts'
+import { knowIdentity } from '../../../src/verify/signer/known-identity.ts'
+
+const ISSUER = 'https://token.ci.example'
+const STEM = 'https://ci.example/org/app/.github/workflows/release.yml@'
+
+const found = (ref: string): CertificateIdentity => ({
+  issuer: ISSUER,
+  san: { type: 'uri', value: `${STEM}${ref}` },
+  claims: {},
+})
+
+const EXACT: TrustedIdentity = {
+  name: 'release',
+  issuer: ISSUER,
+  san: `${STEM}refs/tags/v1`,
+  isRefGlob: false,
+  claims: {},
+  roles: ['release'],
+  principal: 'release-workflow',
+  isCi: false,
+}
+const ANY_TAG: TrustedIdentity = {
+  ...EXACT,
+  name: 'tests',
+  san: `${STEM}refs/tags/*`,
+  isRefGlob: true,
+  roles: ['tests', 'release'],
+  isCi: true,
+}
+
+function know(identities: readonly TrustedIdentity[], ref = 'refs/tags/v1', preferred?: string) {
+  return knowIdentity(found(ref), { ...buildEmptyTrust(), identities }, preferred)
+}
+
+describe('a certificate that fits several identities', () => {
+  it.each([
+    ['one order', [EXACT, ANY_TAG]],
+    ['the other', [ANY_TAG, EXACT]],
+  ])('has the roles of all of them, in %s', (_, identities) => {
+    const { check, holder } = know(identities)
+    expect(check.outcome).toBe('accepted')
+    expect(holder?.roles.toSorted()).toEqual(['release', 'tests'])
+    expect(holder).toMatchObject({ principal: 'release-workflow', isCi: true })
+  })
+
+  it('goes by the name that is asked for', () => {
+    expect(know([EXACT, ANY_TAG]).holder?.name).toBe('release')
+    expect(know([EXACT, ANY_TAG], 'refs/tags/v1', 'tests').holder?.name).toBe('tests')
+    expect(know([EXACT, ANY_TAG], 'refs/tags/v2', 'release').holder?.name).toBe('tests')
+  })
+
+  it.each([
+    ['two principals', { principal: 'somebody-else' }],
+    ['a person and an automation', { kind: 'person' as const }],
+  ])('is refused where they are %s', (_, other) => {
+    const { check, holder } = know([
+      { ...EXACT, kind: 'automation' },
+      { ...ANY_TAG, ...other },
+    ])
+    expect(holder).toBeUndefined()
+    expect(check).toMatchObject({ outcome: 'rejected', code: 'verify/identity-ambiguous' })
+    const twin = [{ ...EXACT, kind: 'automation' } as const, ANY_TAG]
+    expect(know(twin).holder).toMatchObject({ kind: 'automation' })
+  })
+})
+
+describe('the line to add', () => {
+  it('can be pasted into a shell, whatever the branch is called', () => {
+    const { check } = know([], 'refs/heads/$(id)')
+    expect(check.code).toBe('verify/identity-none')
+    expect(check.hint).toContain(`--issuer ${ISSUER} --san '${STEM}refs/heads/$(id)'`)
+  })
+
+  it('is left out where the name is not what it looks like', () => {
+    const { check } = know([EXACT], 'refs/heads/\u202emain')
+    expect(check.code).toBe('verify/identity-unexpected')
+    expect(check.hint).not.toContain('add-identity')
+  })
+})
