@@ -58,12 +58,14 @@ async function answerTo(args: readonly string[], host: Host): Promise<Outcome> {
   return { exitCode: asked ? EXIT.accepted : EXIT.cannotJudge }
 }
 
+const HELP = 'assay --help lists the commands, assay COMMAND --help the options of one'
+const TRUST_HELP =
+  'Nobody is trusted by default: assay trust init makes a trust document, assay trust add-key or add-root and add-identity say whose signatures count; then --trust trust.json'
+
 function usageProblem(complaint: string): Problem {
-  return {
-    code: 'cli/usage',
-    message: complaint.trim().replaceAll('\n', '; '),
-    hint: 'assay --help lists the commands, assay COMMAND --help the options of one',
-  }
+  const message = complaint.trim().replaceAll('\n', '; ')
+  const isTrustMissing = message.includes('Expected input for flag --trust')
+  return { code: 'cli/usage', message, hint: isTrustMissing ? TRUST_HELP : HELP }
 }
 
 async function printAnswer(answer: Answer, host: Host, json: boolean): Promise<void> {

@@ -107,7 +107,7 @@ function certificateUntrusted(): Check {
   return failed('key-material', 'rejected', 'verify/certificate-untrusted', message, {
     expected: 'a trusted root in the trust document',
     found: 'a certificate, and no root',
-    hint: 'assay trust add-root public-good --name public-good --live adds the root of the public Sigstore',
+    hint: 'assay trust add-root public-good --name public-good --live adds the root of the public Sigstore, a trusted_root.json in place of public-good that of another',
   })
 }
 

@@ -149,7 +149,7 @@ function unknownAuthority(leaf: Leaf, roots: readonly NamedRoot[]): PathFinding 
     {
       expected: `an authority of ${roots.map(({ name }) => quote(name)).join(' or ') || 'a trusted root, and there is none'}`,
       found: quote(leaf.x509.issuer.replaceAll('\n', ', ')),
-      hint: 'assay trust add-root adds the root of an instance of Sigstore that you trust',
+      hint: 'If you trust that authority: assay trust add-root FILE --name NAME --live, with the trusted_root.json of its Sigstore instance',
     },
   )
   return { checks: [check] }
