@@ -1,0 +1,26 @@
+// The release of a demo: the packed files of this checkout, as a pipeline would have them.
+
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { ROOT } from '../checkout.ts'
+import { packCheckout } from '../pack.ts'
+import { type Session, tell, title } from './session.ts'
+
+/** Makes `release/`, its `SHA256SUMS`, and `snapshot.json` of the lockfile that it was made from. */
+export function makeRelease(session: Session): void {
+  const { folder } = session
+  title('Pack this checkout')
+  mkdirSync(join(folder, 'packed'))
+  const tarball = packCheckout(join(folder, 'packed'))
+  spawnSync('tar', ['-xzf', tarball, '-C', folder])
+  renameSync(join(folder, 'package'), join(folder, 'release'))
+  mkdirSync(join(folder, 'source'))
+  copyFileSync(join(ROOT, 'package-lock.json'), join(folder, 'source/package-lock.json'))
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'source/package.json'))
+  tell(`${basename(tarball)}, unpacked to release/`)
+
+  title('Digest it, and take a snapshot of what it was made from')
+  session.assay('digest', 'release', '--out', 'SHA256SUMS')
+  session.assay('snapshot', 'source', '--out', 'snapshot.json')
+}
