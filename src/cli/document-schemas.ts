@@ -1,10 +1,11 @@
 // The documents that `--format json` prints, as schemas: the build publishes them, and a test holds every command to them.
 
 import * as z from 'zod/mini'
+import { TIMESTAMP_PATTERN } from '../core/index.ts'
 
 const TEXT = z.string()
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
-const TIMESTAMP = TEXT.check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/))
+const TIMESTAMP = TEXT.check(z.regex(TIMESTAMP_PATTERN))
 const COUNT = z.int().check(z.gte(0))
 const OUTCOME = z.enum(['accepted', 'rejected', 'missing', 'stale', 'error'])
 const OBJECT = z.record(TEXT, z.unknown())

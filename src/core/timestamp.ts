@@ -7,7 +7,11 @@ import { accept, type Result, refuse } from './result.ts'
 /** Milliseconds since 1970-01-01T00:00:00Z, whole. */
 export type Instant = number
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/
+/** What a date-time looks like; whether there is such a time, only {@link parseTimestamp} tells. */
+export const TIMESTAMP_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
+
+/** Of the text up to a fraction, with its point. */
+const WHOLE_LENGTH = '2026-04-10T12:00:00.'.length
 
 /**
  * Reads `2026-04-10T12:00:00Z`, with up to nine digits of a second's fraction (what is below a millisecond is dropped).
@@ -15,14 +19,13 @@ const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$
  * Refused: other offsets than `Z` (FT-2), lower-case `t` and `z`, days that do not exist, leap seconds, hour 24.
  */
 export function parseTimestamp(text: string): Result<Instant, CoreProblem> {
-  const parts = TIMESTAMP.exec(text)
-  if (parts === null) return refused(text)
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
-    .slice(1, 7)
+  if (!TIMESTAMP_PATTERN.test(text)) return refused(text)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = text
+    .split(/[-T:.Z]/)
     .map(Number)
   if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return refused(text)
   if (hour > 23 || minute > 59 || second > 59) return refused(text)
-  const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3))
+  const milliseconds = Number(text.slice(WHOLE_LENGTH, -1).padEnd(3, '0').slice(0, 3))
   // Date.UTC takes the years 0 to 99 for those of the last century.
   const instant = new Date(0).setUTCFullYear(year, month - 1, day)
   return accept(instant + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds)

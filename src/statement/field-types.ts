@@ -3,17 +3,7 @@
 // ours.
 
 import * as z from 'zod/mini'
-import {
-  accept,
-  encodeJsonPointer,
-  type JsonValue,
-  judge,
-  parseTimestamp,
-  quote,
-  type Result,
-  refuse,
-  unlessOverflow,
-} from '../core/index.ts'
+import { type JsonValue, parseBySchema, parseTimestamp, type Result } from '../core/index.ts'
 import { explainDigestSet } from './digest-set.ts'
 import type { StatementProblem } from './problem.ts'
 import { isUri } from './uri.ts'
@@ -77,31 +67,13 @@ export const RESOURCE = z
 export type ResourceDescriptor = Readonly<z.infer<typeof RESOURCE>>
 
 /** Reads a value by its schema: the typed value, its unknown members kept, or every rule that it breaks. */
-export function parseBySchema<S extends z.core.$ZodType>(
+export function parsePredicateBySchema<S extends z.ZodMiniType>(
   schema: S,
   value: JsonValue,
 ): Result<z.output<S>, StatementProblem> {
-  const parsed = unlessOverflow(() => z.safeParse(schema, value))
-  if (parsed === undefined) {
-    const message = 'Expected the members of its schema, found more mistakes than can be told'
-    return refuse({ code: 'statement/member', message })
-  }
-  if (parsed.success) return accept(parsed.data)
-  return judge(undefined as never, parsed.error.issues.map(describeIssue))
-}
-
-function describeIssue(issue: z.core.$ZodIssue): StatementProblem {
-  const pointer = encodeJsonPointer(issue.path)
-  const at = pointer === '' ? {} : { at: pointer }
-  if (issue.code === 'custom') {
-    const code = issue.params?.['code'] as StatementProblem['code']
-    return { code, message: issue.message, ...at }
-  }
-  const expected =
-    issue.code === 'invalid_value'
-      ? issue.values.map((value) => quote(String(value))).join(' or ')
-      : issue.code === 'invalid_type'
-        ? `a value of type ${issue.expected}`
-        : 'another value'
-  return { code: 'statement/member', message: `Expected ${expected}`, ...at }
+  return parseBySchema(schema, value, ({ message, at, params }) => ({
+    code: (params?.['code'] ?? 'statement/member') as StatementProblem['code'],
+    message,
+    ...(at !== undefined && { at }),
+  }))
 }

@@ -1,8 +1,11 @@
 // The shape of trust.json: what each member may look like by itself. How they fit together is checked in consistency.ts.
 
 import * as z from 'zod/mini'
-import { CLAIM_ARCS, type ClaimName } from './sigstore/identity/certificate-identity.ts'
+import { type JsonValue, parseBySchema, type Result, TIMESTAMP_PATTERN } from '../core/index.ts'
+import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
 import { PATTERNS, THRESHOLD, TRUST_SCHEMA } from './plain-trust.ts'
+import type { TrustProblem } from './problem.ts'
+import { CLAIM_ARCS, type ClaimName } from './sigstore/identity/certificate-identity.ts'
 
 /**
  * Names are ASCII and begin with a letter or digit: no two that look alike, none that JavaScript inherits as
@@ -19,7 +22,7 @@ const PREDICATE_TYPE = z
   .check(z.regex(PATTERNS.predicateType, { error: 'a URI in ASCII' }))
 
 const TIMESTAMP = z.string().check(
-  z.regex(PATTERNS.timestamp, {
+  z.regex(TIMESTAMP_PATTERN, {
     error: 'a time such as "2026-04-10T12:00:00Z"',
   }),
 )
@@ -41,7 +44,7 @@ const JWK = z.strictObject({
 const KEY = z.strictObject({
   name: NAME,
   /** A JWK, or a string that holds PEM or an OpenSSH public key. */
-  publicKey: z.union([z.string(), JWK]),
+  publicKey: z.union([z.string(), JWK], { error: 'a JWK or a text with a public key' }),
   notBefore: z.optional(TIMESTAMP),
   notAfter: z.optional(TIMESTAMP),
   revoked: z.optional(
@@ -116,3 +119,12 @@ export const trustDocumentSchema = z.strictObject({
 
 /** The document as JSON has it. */
 export type TrustJson = z.infer<typeof trustDocumentSchema>
+
+/** The document by the schema alone, or every rule of it that is broken. */
+export function parseTrustBySchema(value: JsonValue): Result<TrustJson, TrustProblem> {
+  return parseBySchema(trustDocumentSchema, value, ({ message, at, member = '' }) => {
+    const isPrivate = PRIVATE_MEMBERS.includes(member) && at?.endsWith('/publicKey') === true
+    const problem = isPrivate ? PRIVATE_KEY_FOUND : { code: 'trust/document' as const, message }
+    return { ...problem, ...(at !== undefined && { at }) }
+  })
+}

@@ -1,6 +1,6 @@
 // The common trust document, told by a glance: the schema is loaded and walked only for those that may be wrong.
 
-import { isJsonObject, type JsonValue } from '../core/index.ts'
+import { isJsonObject, type JsonValue, TIMESTAMP_PATTERN } from '../core/index.ts'
 import type { TrustJson } from './document-schema.ts'
 import { CLAIM_ARCS } from './sigstore/identity/certificate-identity.ts'
 
@@ -16,7 +16,6 @@ export const PATTERNS = {
   identity: /^[!-~]{1,4096}$/,
   /** UTF-8 of 4 KiB at the most, and nothing that can not be seen. */
   claim: /^[^\p{C}]{1,1024}$/u,
-  timestamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/,
 } as const
 
 /** The smallest and the largest threshold of a role. */
@@ -27,7 +26,7 @@ type Members = Readonly<Record<string, Test>>
 
 const isText: Test = (value) => typeof value === 'string'
 const isName = textLike(PATTERNS.name)
-const isTimestamp = textLike(PATTERNS.timestamp)
+const isTimestamp = textLike(TIMESTAMP_PATTERN)
 
 const isJwk = objectOf(
   { kty: isText },

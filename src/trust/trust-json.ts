@@ -17,12 +17,11 @@ import {
   refuse,
 } from '../core/index.ts'
 import { findInconsistencies } from './consistency.ts'
-import type { TrustJson } from './document-schema.ts'
+import { parseTrustBySchema, type TrustJson } from './document-schema.ts'
 import { parseJwk } from './key/jwk.ts'
 import type { TrustProblem } from './problem.ts'
 import { type PublicKey, parsePublicKeyText } from './key/public-key.ts'
 import { isPlainTrust, TRUST_SCHEMA } from './plain-trust.ts'
-import { parseBySchema } from './schema-problem.ts'
 import {
   describeNamedRoot,
   describeRegistryKey,
@@ -54,7 +53,7 @@ export function parseTrust(bytes: Uint8Array): Result<TrustDocument, TrustProble
 
 /** {@link parseTrust} for a value that strict JSON gave, or that an edit made. */
 export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustProblem> {
-  const shaped = isPlainTrust(value) ? accept<TrustJson>(value) : parseBySchema(value)
+  const shaped = isPlainTrust(value) ? accept<TrustJson>(value) : parseTrustBySchema(value)
   if (!shaped.ok) return shaped
   const { keys, roles, roots = [], identities = [], registryKeys = [] } = shaped.value
   const problems: TrustProblem[] = []

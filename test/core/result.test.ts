@@ -1,12 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  accept,
-  judge,
-  LIMITS,
-  type Problem,
-  refuse,
-  unlessOverflow,
-} from '../../src/core/index.ts'
+import { accept, judge, LIMITS, type Problem, refuse } from '../../src/core/index.ts'
 
 const problem = { code: 'core/utf8', message: 'Expected UTF-8' }
 
@@ -20,11 +13,4 @@ it('judge() tells the first of very many problems, and how many more there are',
   const judged = judge(1, many)
   expect(!judged.ok && judged.problems).toHaveLength(LIMITS.problemsMax)
   expect(!judged.ok && judged.problems.at(-1)?.hint).toBe('499900 more problems are not shown')
-})
-
-it('unlessOverflow() gives nothing where the stack was too small, and hides no other failure', () => {
-  const deep = (depth: number): number => (depth === 0 ? 0 : 1 + deep(depth - 1))
-  expect(unlessOverflow(() => deep(10))).toBe(10)
-  expect(unlessOverflow(() => deep(10_000_000))).toBeUndefined()
-  expect(() => unlessOverflow(() => JSON.parse('{') as unknown)).toThrow(SyntaxError)
 })

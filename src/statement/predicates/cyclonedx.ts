@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { ANY_OBJECT, parseBySchema } from '../field-types.ts'
+import { ANY_OBJECT, parsePredicateBySchema } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
 /** The members of a BOM that are looked at here. */
@@ -30,5 +30,5 @@ export type CycloneDx = Readonly<z.infer<typeof CYCLONEDX_SCHEMA>>
 
 /** Reads a predicate of type `https://cyclonedx.org/bom`. */
 export function parseCycloneDx(predicate: JsonObject): Result<CycloneDx, StatementProblem> {
-  return parseBySchema(CYCLONEDX_SCHEMA, predicate)
+  return parsePredicateBySchema(CYCLONEDX_SCHEMA, predicate)
 }

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { ANY_OBJECT, DIGEST_SET, parseBySchema, RESOURCE, URI } from '../field-types.ts'
+import { ANY_OBJECT, DIGEST_SET, parsePredicateBySchema, RESOURCE, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropEmpty } from '../unset-members.ts'
 
@@ -55,5 +55,5 @@ export type ProvenanceV02 = Readonly<z.infer<typeof PROVENANCE_V02_SCHEMA>>
 
 /** Reads a predicate of type `https://slsa.dev/provenance/v0.2`. */
 export function parseProvenanceV02(predicate: JsonObject): Result<ProvenanceV02, StatementProblem> {
-  return parseBySchema(PROVENANCE_V02_SCHEMA, dropEmpty(predicate))
+  return parsePredicateBySchema(PROVENANCE_V02_SCHEMA, dropEmpty(predicate))
 }

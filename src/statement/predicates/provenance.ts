@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { ANY_OBJECT, parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
+import { ANY_OBJECT, parsePredicateBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 
 /** The predicate as its page has it; what it does not have is kept. */
@@ -55,5 +55,5 @@ export type Provenance = Readonly<z.infer<typeof PROVENANCE_SCHEMA>>
 
 /** A predicate without its empty members, by the schema alone. */
 export function parseProvenanceBySchema(set: JsonObject): Result<Provenance, StatementProblem> {
-  return parseBySchema(PROVENANCE_SCHEMA, set)
+  return parsePredicateBySchema(PROVENANCE_SCHEMA, set)
 }

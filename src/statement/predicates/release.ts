@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { accept, type JsonObject, type Result } from '../../core/index.ts'
 import { parsePurl } from '../../snapshot/index.ts'
-import { parseBySchema, rule } from '../field-types.ts'
+import { parsePredicateBySchema, rule } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'
 
@@ -30,7 +30,7 @@ export type Release = Readonly<z.infer<typeof RELEASE_SCHEMA>>
 
 /** Reads a predicate of type `https://in-toto.io/attestation/release/v0.2`. */
 export function parseRelease(predicate: JsonObject): Result<Release, StatementProblem> {
-  return parseBySchema(RELEASE_SCHEMA, dropNull(predicate))
+  return parsePredicateBySchema(RELEASE_SCHEMA, dropNull(predicate))
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { parseBySchema, RESOURCE, rule, URI } from '../field-types.ts'
+import { parsePredicateBySchema, RESOURCE, rule, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'
 
@@ -65,5 +65,5 @@ export type TestResult = Readonly<z.infer<typeof TEST_RESULT_SCHEMA>>
 
 /** Reads a predicate of type `https://in-toto.io/attestation/test-result/v0.1`. */
 export function parseTestResult(predicate: JsonObject): Result<TestResult, StatementProblem> {
-  return parseBySchema(TEST_RESULT_SCHEMA, dropNull(predicate))
+  return parsePredicateBySchema(TEST_RESULT_SCHEMA, dropNull(predicate))
 }

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { parseBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
+import { parsePredicateBySchema, RESOURCE, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'
 
@@ -32,5 +32,5 @@ export type VerificationResult = Readonly<z.infer<typeof VERIFICATION_RESULT_SCH
 export function parseVerificationResult(
   predicate: JsonObject,
 ): Result<VerificationResult, StatementProblem> {
-  return parseBySchema(VERIFICATION_RESULT_SCHEMA, dropNull(predicate))
+  return parsePredicateBySchema(VERIFICATION_RESULT_SCHEMA, dropNull(predicate))
 }

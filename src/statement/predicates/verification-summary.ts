@@ -4,7 +4,7 @@
 
 import * as z from 'zod/mini'
 import type { JsonObject, Result } from '../../core/index.ts'
-import { DIGEST_SET, parseBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
+import { DIGEST_SET, parsePredicateBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'
 
@@ -59,7 +59,9 @@ export const VERIFICATION_SUMMARY_SCHEMA = z.lazy(() =>
         .array(SLSA_RESULT)
         .check(rule(hasOneLevelPerTrack, 'statement/contradiction', 'one level for each track')),
       dependencyLevels: z.optional(z.record(SLSA_RESULT, z.int().check(z.nonnegative()))),
-      slsaVersion: z.optional(z.string().check(z.regex(/^\d+\.\d+$/))),
+      slsaVersion: z.optional(
+        z.string().check(z.regex(/^\d+\.\d+$/, { error: 'a version such as "1.0"' })),
+      ),
     })
     .check(
       rule(
@@ -89,5 +91,5 @@ export type VerificationSummary = Readonly<z.infer<typeof VERIFICATION_SUMMARY_S
 export function parseVerificationSummary(
   predicate: JsonObject,
 ): Result<VerificationSummary, StatementProblem> {
-  return parseBySchema(VERIFICATION_SUMMARY_SCHEMA, dropNull(predicate))
+  return parsePredicateBySchema(VERIFICATION_SUMMARY_SCHEMA, dropNull(predicate))
 }
