@@ -215,6 +215,12 @@ export const CASES: readonly (readonly [string, string, unknown, unknown])[] = [
     PUBLIC,
   ],
   [
+    'a certificate without its bytes',
+    'trust/root-member /certificateAuthorities/0/certChain/certificates/0/rawBytes',
+    chainOf([{}]),
+    chainOf([{ rawBytes: certificate }]),
+  ],
+  [
     'bytes after a certificate',
     'trust/root-certificate /certificateAuthorities/0/certChain/certificates/0/rawBytes',
     chainOf([{ rawBytes: joined }]),

@@ -1,14 +1,7 @@
 // What a newer trusted root has that an older one has not, and the other way round (TR-2: nothing of the past should go).
 
 import { createHash } from 'node:crypto'
-import {
-  encodeHex,
-  encodeTimestamp,
-  type Instant,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-} from '../../../core/index.ts'
+import { encodeHex, encodeTimestamp, type Instant, type JsonObject } from '../../../core/index.ts'
 import type { RootMember } from './root-standing.ts'
 import type {
   CertificateAuthority,
@@ -46,42 +39,39 @@ export function compareRoots(before: TrustedRoot, after: TrustedRoot): RootDiffe
 /**
  * The same root, whose logs and authorities all end at an instant at the latest: what they vouched for until then stands, and
  * nothing after it (A-31).
+ *
+ * @param document of a root that was read before: every member has its window, and each window its start
  */
 export function endRoot(document: JsonObject, at: Instant): JsonObject {
-  const endEach = (name: string, end: (member: JsonObject) => JsonObject): JsonObject => {
-    const list: JsonValue | undefined = document[name]
-    if (!Array.isArray(list)) return {}
-    return {
-      [name]: list.map((member: JsonValue) => (isJsonObject(member) ? end(member) : member)),
-    }
-  }
-  const endKey = (log: JsonObject): JsonObject => {
-    const key = log['publicKey']
-    return isJsonObject(key) ? { ...log, publicKey: endMember(key, at) } : log
-  }
-  const endAuthority = (authority: JsonObject): JsonObject => endMember(authority, at)
-  return {
-    ...document,
-    ...endEach('tlogs', endKey),
-    ...endEach('ctlogs', endKey),
-    ...endEach('certificateAuthorities', endAuthority),
-    ...endEach('timestampAuthorities', endAuthority),
-  }
+  const ended = Object.entries(document).map(([name, value]) => {
+    const end = ENDED_BY.get(name)
+    // Protobuf's JSON has null for a list that is not set.
+    if (end === undefined || !Array.isArray(value)) return [name, value]
+    return [name, (value as readonly JsonObject[]).flatMap((member) => end(member, at))]
+  })
+  return Object.fromEntries(ended) as JsonObject
 }
 
-function endMember(member: JsonObject, at: Instant): JsonObject {
-  const { validFor } = member
-  if (!isJsonObject(validFor)) return member
-  const { start, end } = validFor
-  // What begins later never vouches for anything: no window ends before it begins.
-  const last = Math.min(instantOf(end) ?? Infinity, Math.max(instantOf(start) ?? at, at))
-  return { ...member, validFor: { ...validFor, end: encodeTimestamp(last) } }
+type End = (member: JsonObject, at: Instant) => readonly JsonObject[]
+
+const endWindow: End = (member, at) => {
+  const { start, end } = member['validFor'] as { readonly start: string; readonly end?: string }
+  // What begins later has vouched for nothing yet.
+  if (Date.parse(start) > at) return []
+  const last = Math.min(at, end == null ? Infinity : Date.parse(end))
+  return [{ ...member, validFor: { start, end: encodeTimestamp(last) } }]
 }
 
-/** The root was read before: what stands there is a time. */
-function instantOf(value: JsonValue | undefined): Instant | undefined {
-  return typeof value === 'string' ? Date.parse(value) : undefined
-}
+/** The window of a log is the one of its key. */
+const endLog: End = (log, at) =>
+  endWindow(log['publicKey'] as JsonObject, at).map((publicKey) => ({ ...log, publicKey }))
+
+const ENDED_BY: ReadonlyMap<string, End> = new Map([
+  ['tlogs', endLog],
+  ['ctlogs', endLog],
+  ['certificateAuthorities', endWindow],
+  ['timestampAuthorities', endWindow],
+])
 
 interface Member extends Pick<RootMember, 'kind' | 'name'> {
   /** Of each time that it stands in the root. */
