@@ -25,7 +25,7 @@ import {
   type ProvenanceFlags,
   provenanceOf,
 } from './verify/expectation-flags.ts'
-import { readAttestations, readPackage } from './verify/npm-input.ts'
+import { readAttestations, readPackage, SERVED_AT } from './verify/npm-input.ts'
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
@@ -49,8 +49,24 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'no other. With --artifact and --digest, each must be a subject of the statement, which may have more.',
       'With --type, bundles that say to be of another type are listed as not asked, and there must be one',
       'that is of that type.',
-      'With --npm, the attestations are those that the registry has of the package: its provenance, and that it',
-      'was published. Both must be there, and be about the name and version in the package.json of the tarball.',
+      '',
+      'What a file is, is told by its content. Bundles are:',
+      '  Sigstore bundles 0.1 to 0.3, one or as JSON Lines: cosign, npm, gh attestation download',
+      "  the answer of GitHub's API about the attestations of an artifact",
+      '  attestations of a wheel or an sdist (PEP 740): FILE.publish.attestation, or what the index serves of FILE.',
+      '    --artifact FILE must have the name that is signed; what an index says of a publisher is shown as unsigned',
+      '  what cosign wrote with --bundle before it knew bundles. It attested with statements of version v0.1:',
+      '    --statement-version v0.1',
+      '',
+      'A signature in files of its own, as cosign sign-blob and attest-blob wrote it, stands in place of bundles:',
+      '  --signature FILE.sig [--certificate FILE.pem] [--timestamp FILE]',
+      'Such files have no log entry. Where a trusted root has a log, a certificate needs one: give the file of --bundle.',
+      '',
+      'A package of npm is verified by its tarball and what the registry serves under',
+      '/-/npm/v1/attestations/NAME@VERSION:',
+      '  --npm PACKAGE.tgz --attestations FILE',
+      'Both attestations must be there, the provenance by a certificate and the publication by a key of the registry',
+      '(assay trust add-npm-keys), each about the name and version in the package.json of the tarball, by SHA-512.',
     ].join('\n'),
   },
   parameters: {
@@ -80,7 +96,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
         parse: parseText,
         optional: true,
         placeholder: 'FILE',
-        brief: 'A package of npm, as its tarball',
+        brief: 'A package of npm, as its tarball; with --attestations',
       },
       attestations: {
         kind: 'parsed',
@@ -203,7 +219,7 @@ function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, C
 
 function judgePackageUsage(flags: Flags, paths: readonly string[]): Result<undefined, CliProblem> {
   if (flags.npm === undefined || flags.attestations === undefined) {
-    return usage('Expected --npm and --attestations together, found one of them')
+    return usage('Expected --npm and --attestations together, found one of them', SERVED_AT)
   }
   const idle = NOT_OF_PACKAGES.filter((name) => flags[name] !== undefined)
   const others = [...idle.map((name) => `--${name}`), ...paths.map(quote)]

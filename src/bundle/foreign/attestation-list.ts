@@ -9,9 +9,10 @@ import {
   type Result,
   refuse,
 } from '../../core/index.ts'
+import type { Bundle } from '../bundle.ts'
 import type { FoundBundle } from '../file.ts'
 import { parseBundleObject } from '../parse.ts'
-import { memberOf, objectsAt, type Place, refuseUnknown } from '../place.ts'
+import { objectsAt, type Place, refuseUnknown } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
 
 /** Beside a bundle: where it lies and whose it is, which nobody signed. */
@@ -30,17 +31,23 @@ export function parseAttestationList(
   return judge(list.map(readMember), document.problems)
 }
 
-function readMember(member: Place): FoundBundle {
-  const { at } = member
-  const place: Place = { ...member, problems: [] }
+function readMember({ value, at }: Place): FoundBundle {
+  const place: Place = { value, at, problems: [] }
+  const bundle = readBundle(place)
+  if (!bundle.ok) return { at, bundle }
   refuseUnknown(place, MEMBERS)
-  const bundle = memberOf(place, 'bundle')
-  if (!isJsonObject(bundle)) {
-    const message = 'Expected the bundle itself, and not only where it lies'
-    place.problems.push({ code: 'bundle/member', message, at: `${at}/bundle` })
-    return { at, bundle: judge(undefined as never, place.problems) }
+  return { at, bundle: judge(bundle.value, place.problems) }
+}
+
+function readBundle({ value, at }: Place): Result<Bundle, BundleProblem> {
+  const { bundle } = value
+  // npm's registry serves lists of the same shape, which have rules of their own.
+  if ('predicateType' in value) {
+    const message =
+      'Expected attestations as GitHub serves them, found those of a package of npm, which --npm and --attestations take'
+    return refuse({ code: 'bundle/member-unknown', message, at })
   }
-  const parsed = parseBundleObject(bundle)
-  if (place.problems.length > 0) return { at, bundle: judge(undefined as never, place.problems) }
-  return { at, bundle: parsed }
+  if (isJsonObject(bundle)) return parseBundleObject(bundle)
+  const message = 'Expected the bundle itself, and not only where it lies'
+  return refuse({ code: 'bundle/member', message, at: `${at}/bundle` })
 }

@@ -8,7 +8,6 @@ import {
   LIMITS,
   parseBase64,
   parseJson,
-  parseUtf8,
   type Result,
 } from '../../core/index.ts'
 import type { Bundle, BundleContent, BundleKeyMaterial } from '../bundle.ts'
@@ -16,7 +15,7 @@ import type { LogEntry } from '../log-entry.ts'
 import { readEnvelope } from '../parse.ts'
 import { bytesAt, memberOf, objectAt, type Place, refuseUnknown, textAt } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
-import { readCertificates } from './pem-certificates.ts'
+import { isPublicKey, readCertificates } from './pem.ts'
 
 const MEMBERS = ['base64Signature', 'cert', 'rekorBundle']
 const PAYLOAD_MEMBERS = ['body', 'integratedTime', 'logIndex', 'logID']
@@ -54,24 +53,22 @@ export interface DetachedSignature {
   readonly timestamp?: Uint8Array
 }
 
-/** Reads a signature in base64, or the envelope that `attest-blob` wrote, with the files beside it. */
+/** Reads a signature, or the envelope that `attest-blob` wrote for one, with the files beside it. */
 export function parseDetached(files: DetachedSignature): Result<Bundle, BundleProblem> {
   const problems: BundleProblem[] = []
   const placeOf = (at: string): Place => ({ value: {}, at, problems })
   const { certificate, certificateChain, timestamp } = files
-  const chain = [certificate, certificateChain].map((bytes) =>
-    bytes === undefined ? '' : readText(bytes),
-  )
-  const [leaf, ...others] = [
-    readKeyMaterial(chain[0] ?? '', placeOf('certificate')),
-    readKeyMaterial(chain[1] ?? '', placeOf('certificate chain')),
-  ].flatMap((material) => ('certificates' in material ? material.certificates : []))
+  if (certificate === undefined && certificateChain !== undefined) {
+    const message = 'Expected the certificate of the signer with the chain, found the chain alone'
+    problems.push({ code: 'bundle/certificate', message, at: 'certificate chain' })
+  }
+  const certificates = [
+    ...readCertificateFile(certificate, placeOf('certificate')),
+    ...readCertificateFile(certificateChain, placeOf('certificate chain')),
+  ]
   const bundle: Bundle = {
     version: '0.1',
-    keyMaterial:
-      leaf === undefined || certificate === undefined
-        ? { kind: 'public-key', hint: '' }
-        : { kind: 'certificate-chain', certificates: [leaf, ...others] },
+    keyMaterial: chainOf(certificates, placeOf('certificate chain')),
     logEntries: [],
     timestamps: timestamp === undefined ? [] : [readTimestamp(timestamp, placeOf('timestamp'))],
     content: readDetachedSignature(files.signature, placeOf('signature')),
@@ -79,18 +76,23 @@ export function parseDetached(files: DetachedSignature): Result<Bundle, BundlePr
   return judge(bundle, problems)
 }
 
-/** Text that is none is no certificate and no base64, which is told as that. */
-function readText(bytes: Uint8Array): string {
-  const text = parseUtf8(bytes)
-  return text.ok ? text.value : '?'
+function readCertificateFile(bytes: Uint8Array | undefined, place: Place): readonly Uint8Array[] {
+  if (bytes === undefined) return []
+  // What is no text becomes text that is no certificate, which is told as that.
+  return readCertificates(Buffer.from(bytes).toString('latin1'), place)
 }
 
+/** Text ends where bytes begin that no text has: `--b64=false` and other tools write the bare signature. */
+const TEXT = /^[\t\n\r -~]*$/
+
 function readDetachedSignature(bytes: Uint8Array, place: Place): BundleContent {
-  const text = readText(bytes).trim()
-  if (text.startsWith('{')) return readSignature(bytes, place)
-  const signature = parseBase64(text)
+  const text = Buffer.from(bytes).toString('latin1')
+  if (!TEXT.test(text)) return { kind: 'message', signature: Uint8Array.from(bytes) }
+  const trimmed = text.trim()
+  if (trimmed.startsWith('{')) return readSignature(bytes, place)
+  const signature = parseBase64(trimmed)
   if (signature.ok && signature.value.length > 0) return readSignature(signature.value, place)
-  const message = 'Expected a signature in canonical base64'
+  const message = 'Expected a signature in canonical base64, or its bare bytes'
   place.problems.push({ code: 'bundle/base64', message, at: place.at })
   return { kind: 'message', signature: bytes }
 }
@@ -104,10 +106,22 @@ function readSignature(bytes: Uint8Array, place: Place): BundleContent {
   return { kind: 'message', signature: bytes }
 }
 
+/** Where a key signed, older versions wrote the public key; whose it is, the trust document says. */
 function readKeyMaterial(text: string, place: Place): BundleKeyMaterial {
-  if (text === '') return { kind: 'public-key', hint: '' }
-  const [leaf, ...others] = readCertificates(text, place)
+  return chainOf(text === '' || isPublicKey(text) ? [] : readCertificates(text, place), place)
+}
+
+/** Without a certificate, a key signed; a certificate that could not be read has been told. */
+function chainOf(
+  [leaf, ...others]: readonly Uint8Array[],
+  { at, problems }: Place,
+): BundleKeyMaterial {
   if (leaf === undefined) return { kind: 'public-key', hint: '' }
+  const count = others.length + 1
+  if (count > LIMITS.certificateChainMax) {
+    const message = `Expected at most ${LIMITS.certificateChainMax} certificates, found ${count}`
+    problems.push({ code: 'bundle/limit', message, at })
+  }
   return { kind: 'certificate-chain', certificates: [leaf, ...others] }
 }
 

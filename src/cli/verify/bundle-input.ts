@@ -14,6 +14,8 @@ export interface BundleInput {
   readonly paths: readonly string[]
   /** What files say beside their bundles, which nobody signed; for a person. */
   readonly notes: readonly string[]
+  /** What a person can do, by the code of a refusal, where the form of the input knows it. */
+  readonly hints?: ReadonlyMap<string, string>
 }
 
 /** Reads every bundle of every file; one that is malformed is kept, and refused in the verdict. */

@@ -20,10 +20,24 @@ export interface DetachedFlags {
 
 /** The options, for the framework. */
 export const DETACHED_FLAGS = {
-  signature: { ...FILE, brief: 'A detached signature in place of a bundle, as cosign wrote it' },
-  certificate: { ...FILE, brief: 'The certificate of the detached signature, PEM or its base64' },
-  certificateChain: { ...FILE, brief: 'The authorities after that certificate, PEM' },
-  timestamp: { ...FILE, brief: 'An RFC 3161 response over the detached signature' },
+  signature: {
+    ...FILE,
+    brief:
+      'A signature in a file of its own, in place of bundles: in base64 or bare, or an envelope',
+  },
+  certificate: {
+    ...FILE,
+    brief:
+      'With --signature: the certificate of who signed, PEM or its base64; without it a key did',
+  },
+  certificateChain: {
+    ...FILE,
+    brief: 'With --certificate: the authorities after it, PEM; trusted roots must know them',
+  },
+  timestamp: {
+    ...FILE,
+    brief: 'With --signature: an RFC 3161 response over it, DER or as cosign wraps it',
+  },
 } as const
 
 /** Bundles, or a signature in files of its own; no option that would do nothing. */
@@ -43,6 +57,14 @@ export function judgeDetached(
   }
   return accept(undefined)
 }
+
+const HINTS: ReadonlyMap<string, string> = new Map([
+  [
+    'verify/log-entry-missing',
+    'The log entry is in the file that cosign wrote with --bundle: give that one in place of --signature',
+  ],
+  ['verify/time-missing', 'For a time, give the RFC 3161 response: --timestamp FILE'],
+])
 
 /** The largest of these files: an envelope may stand where a signature does. */
 const OPTIONS = { bytesMax: LIMITS.envelopeBytesMax }
@@ -65,5 +87,5 @@ export async function readDetached(
     paths.push(path)
   }
   const bundle = parseDetached({ signature: bytes.value, ...beside })
-  return accept({ bundles: [{ name: signature, bundle }], paths, notes: [] })
+  return accept({ bundles: [{ name: signature, bundle }], paths, notes: [], hints: HINTS })
 }

@@ -23,6 +23,10 @@ export interface PackageInput {
   readonly purl: string
 }
 
+/** Where a person gets the second file. */
+export const SERVED_AT =
+  'The registry serves the attestations of a package under /-/npm/v1/attestations/NAME@VERSION'
+
 /** npm packs one folder, and drops its name. */
 const PACKAGE_JSON = { path: 'package.json', strip: 1, bytesMax: LIMITS.inputBytesMax } as const
 
@@ -61,6 +65,15 @@ function readPurl(manifest: Uint8Array | undefined, path: string): Result<string
   })
 }
 
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ['verify/attestation-missing', SERVED_AT],
+  ['verify/key-unknown', "The registry's keys: assay trust add-npm-keys FILE"],
+  [
+    'verify/time-missing',
+    'The log that witnessed the attestations: assay trust add-root public-good --name NAME --live',
+  ],
+])
+
 /** Reads the attestations of one package, each under its place in the document. */
 export async function readAttestations(host: Host, path: string): Promise<Result<BundleInput>> {
   const bytes = await readInput(host, path, { bytesMax: LIMITS.bundleFileBytesMax })
@@ -71,5 +84,5 @@ export async function readAttestations(host: Host, path: string): Promise<Result
     name: `${path}, attestation ${index + 1}`,
     ...attestation,
   }))
-  return accept({ bundles, paths: path === '-' ? [] : [path], notes: [] })
+  return accept({ bundles, paths: path === '-' ? [] : [path], notes: [], hints: HINTS })
 }

@@ -1,6 +1,6 @@
 // A verification as an answer: what `verify` and `deployed` have in common.
 
-import type { Instant } from '../../core/index.ts'
+import { type Check, failedChecks, type Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerification, renderVerdict } from '../../report/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
@@ -137,8 +137,14 @@ export async function answerVerification(
     outcome: run.verdict.outcome,
     document: documentOfVerification(run, trust.digest),
     text: renderVerdict(run.verdict, { columns: host.columns }),
-    notes: [...bundles.notes, ...notes],
+    notes: [...bundles.notes, ...notes, ...hintsFor(run.verdict, bundles)],
   }
+}
+
+/** Each once. */
+function hintsFor(verdict: Check, { hints }: BundleInput): readonly string[] {
+  const found = failedChecks(verdict).flatMap(({ code = '' }) => hints?.get(code) ?? [])
+  return [...new Set(found)].map((hint) => `hint: ${hint}`)
 }
 
 /** Who trusts keys alone, and is shown what keys have signed, need not wait for the part that knows certificates and logs. */

@@ -29,6 +29,12 @@ describe("the attestations that GitHub's API answers", () => {
     ['with another member', 'bundle/member-unknown', { attestations: [MEMBER], next: 'x' }],
     ['that are none', 'bundle/empty', { attestations: [] }],
     ['in no list', 'bundle/member /attestations', { attestations: MEMBER }],
+    ['that are no objects', 'bundle/member /attestations/0', { attestations: [1] }],
+    [
+      'that are more than the limit',
+      'bundle/limit /attestations',
+      { attestations: Array.from({ length: 10_001 }, () => ({})) },
+    ],
   ])('%s are refused: %s', (_, code, document) => {
     expect(codesOf(readDocument(document))).toEqual([code])
     expect(codesOf(readDocument({ attestations: [MEMBER] }))).toBe('accepted')
@@ -36,6 +42,7 @@ describe("the attestations that GitHub's API answers", () => {
 
   it.each([
     ['without its bundle', ['bundle/member /attestations/0/bundle'], { ...MEMBER, bundle: null }],
+    ['with another member', ['bundle/member-unknown /attestations/0'], { ...MEMBER, more: 1 }],
     // The documents of npm's registry have it, and rules of their own.
     [
       'with a predicate type',
@@ -49,5 +56,13 @@ describe("the attestations that GitHub's API answers", () => {
       codes,
       'accepted',
     ])
+  })
+})
+
+it('The attestations of a package of npm are told as that', () => {
+  const file = readDocument({ attestations: [{ predicateType: 'x', bundle: BUNDLE }] })
+  const [only] = file.ok ? file.value.bundles : []
+  expect(only?.bundle).toMatchObject({
+    problems: [{ message: expect.stringContaining('--npm and --attestations') }],
   })
 })

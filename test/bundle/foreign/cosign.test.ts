@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DetachedSignature, parseDetached } from '../../../src/bundle/index.ts'
-import { encodeUtf8 } from '../../../src/core/index.ts'
 import { ENVELOPE } from '../bundles.ts'
 import {
-  codesOf,
   codesOfOnly,
   COSIGN,
   type Members,
@@ -17,7 +14,9 @@ const cosign = (members: Members) => ({ ...COSIGN, ...members })
 const log = (members: Members) => cosign({ rekorBundle: { ...COSIGN.rekorBundle, ...members } })
 const payload = (members: Members) => log({ Payload: { ...PAYLOAD, ...members } })
 const body = (text: string) => payload({ body: toBase64(text) })
-const TWO = Uint8Array.of(1, 2, 3)
+const BYTES = Uint8Array.of(1, 2, 3)
+/** As older versions wrote it where a key signed. */
+const KEY = PEM.replaceAll('CERTIFICATE', 'PUBLIC KEY')
 
 /** Each refusal with its code and place, and the nearest thing that is accepted. */
 const CASES: readonly (readonly [string, string, unknown, unknown])[] = [
@@ -30,10 +29,34 @@ const CASES: readonly (readonly [string, string, unknown, unknown])[] = [
     COSIGN,
   ],
   [
-    'a key for a certificate',
+    'a private key for a certificate',
     'bundle/certificate /cert',
-    cosign({ cert: toBase64('-----BEGIN PUBLIC KEY-----\nAQID\n-----END PUBLIC KEY-----\n') }),
+    cosign({ cert: toBase64(KEY.replaceAll('PUBLIC', 'PRIVATE')) }),
+    cosign({ cert: toBase64(KEY) }),
+  ],
+  [
+    'two keys for a certificate',
+    'bundle/certificate /cert',
+    cosign({ cert: KEY + KEY }),
+    cosign({ cert: KEY }),
+  ],
+  [
+    'a key beside the certificate',
+    'bundle/certificate /cert',
+    cosign({ cert: PEM + KEY }),
     cosign({ cert: PEM }),
+  ],
+  [
+    'a certificate of no bytes',
+    'bundle/certificate /cert',
+    cosign({ cert: PEM.replace('AQID', '\n') }),
+    cosign({ cert: PEM.replace('AQID', 'AQ==') }),
+  ],
+  [
+    'a certificate of too many bytes',
+    'bundle/certificate /cert',
+    cosign({ cert: PEM.replace('AQID', 'AAAA'.repeat(2 ** 18 / 3 + 1)) }),
+    cosign({ cert: PEM.replace('AQID', 'AAAA'.repeat(2 ** 18 / 3)) }),
   ],
   [
     'text beside the certificate',
@@ -121,6 +144,14 @@ const CASES: readonly (readonly [string, string, unknown, unknown])[] = [
     COSIGN,
   ],
   [
+    'a body of another kind',
+    'bundle/log-body /rekorBundle/Payload/body',
+    body('{"kind":1,"apiVersion":"0.0.1"}'),
+    COSIGN,
+  ],
+  ['a body that is no object', 'bundle/log-body /rekorBundle/Payload/body', body('[]'), COSIGN],
+  ['no body', 'bundle/member /rekorBundle/Payload/body', payload({ body: null }), COSIGN],
+  [
     'an envelope of two signatures',
     'bundle/signatures /base64Signature/signatures',
     cosign({
@@ -141,7 +172,7 @@ describe('a bundle of an older cosign', () => {
       ok: true,
       value: {
         version: '0.1',
-        keyMaterial: { kind: 'certificate-chain', certificates: [TWO] },
+        keyMaterial: { kind: 'certificate-chain', certificates: [BYTES] },
         logEntries: [
           {
             logIndex: 7n,
@@ -154,101 +185,35 @@ describe('a bundle of an older cosign', () => {
           },
         ],
         timestamps: [],
-        content: { kind: 'message', signature: TWO },
+        content: { kind: 'message', signature: BYTES },
       },
     })
   })
 
-  it('has no certificate where a key signed', () => {
-    const [only] = readBundles({ base64Signature: 'AQID' })
-    expect(only?.bundle).toMatchObject({
-      value: { keyMaterial: { kind: 'public-key', hint: '' }, logEntries: [] },
-    })
+  it('has no certificate where a key signed, and perhaps that key', () => {
+    const keyMaterial = { kind: 'public-key', hint: '' }
+    for (const cert of [
+      undefined,
+      '',
+      KEY,
+      toBase64(KEY),
+      toBase64(KEY.replaceAll('\n', '\r\n')),
+    ]) {
+      const [only] = readBundles({ base64Signature: 'AQID', cert })
+      expect(only?.bundle).toMatchObject({ value: { keyMaterial, logEntries: [] } })
+    }
   })
 
   it('has an envelope for a signature where it attests', () => {
     const [only] = readBundles(cosign({ base64Signature: toBase64(JSON.stringify(ENVELOPE)) }))
     expect(only?.bundle).toMatchObject({
-      value: { content: { kind: 'dsse', envelope: { signature: TWO } } },
+      value: { content: { kind: 'dsse', envelope: { signature: BYTES } } },
     })
   })
 
   it.each(CASES)('with %s is refused: %s', (_, code, document, twin) => {
     expect(codesOfOnly(document)).toContain(code)
     expect(codesOfOnly(twin)).toBe('accepted')
-  })
-})
-
-describe('parseDetached()', () => {
-  const detached = (files: Partial<Record<keyof DetachedSignature, string>>) =>
-    parseDetached({
-      ...Object.fromEntries(
-        Object.entries(files).map(([name, text]) => [name, encodeUtf8(text)] as const),
-      ),
-      signature: encodeUtf8(files.signature ?? 'AQID\n'),
-    })
-
-  it.each([
-    ['a signature alone', {}, { kind: 'public-key', hint: '' }],
-    ['a certificate', { certificate: PEM }, { kind: 'certificate-chain', certificates: [TWO] }],
-    [
-      'a certificate in base64, and a chain',
-      { certificate: toBase64(PEM), certificateChain: PEM.replace('AQID', 'BAUG') + PEM },
-      { kind: 'certificate-chain', certificates: [TWO, Uint8Array.of(4, 5, 6), TWO] },
-    ],
-  ])('reads %s', (_, files, keyMaterial) => {
-    expect(detached(files)).toEqual({
-      ok: true,
-      value: {
-        version: '0.1',
-        keyMaterial,
-        logEntries: [],
-        timestamps: [],
-        content: { kind: 'message', signature: TWO },
-      },
-    })
-  })
-
-  it('reads an envelope, and timestamps in both forms', () => {
-    const signature = JSON.stringify(ENVELOPE)
-    expect(detached({ signature, timestamp: '{"SignedRFC3161Timestamp":"AQID"}' })).toMatchObject({
-      value: { content: { kind: 'dsse' }, timestamps: [TWO] },
-    })
-    expect(detached({ signature, timestamp: '0\u0001' })).toMatchObject({
-      value: { timestamps: [Uint8Array.of(0x30, 1)] },
-    })
-  })
-
-  it.each([
-    ['a signature that is no base64', 'bundle/base64 signature', { signature: '!' }, {}],
-    ['an empty signature', 'bundle/base64 signature', { signature: '\n' }, { signature: 'AQID' }],
-    [
-      'an envelope that is none',
-      'bundle/member signature/payload',
-      { signature: '{"payloadType":"a","signatures":[{"sig":"AQID"}]}' },
-      { signature: JSON.stringify(ENVELOPE) },
-    ],
-    [
-      'a certificate that is none',
-      'bundle/certificate certificate',
-      { certificate: 'x' },
-      { certificate: PEM },
-    ],
-    [
-      'a chain that is none',
-      'bundle/certificate certificate chain',
-      { certificate: PEM, certificateChain: 'x' },
-      { certificate: PEM, certificateChain: PEM },
-    ],
-    [
-      'a timestamp with another member',
-      'bundle/member-unknown timestamp',
-      { timestamp: '{"SignedRFC3161Timestamp":"AQID","a":1}' },
-      { timestamp: '{"SignedRFC3161Timestamp":"AQID"}' },
-    ],
-  ])('refuses %s: %s', (_, code, files, twin) => {
-    expect(codesOf(detached(files))).toEqual([code])
-    expect(codesOf(detached(twin))).toBe('accepted')
   })
 })
 
