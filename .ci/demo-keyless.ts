@@ -32,7 +32,7 @@ if (rehearsed === undefined) {
   )
   process.exitCode = 2
 } else {
-  demonstrate(rehearsed)
+  await demonstrate(rehearsed)
 }
 
 function readVariables(): Rehearsed | undefined {
@@ -43,7 +43,7 @@ function readVariables(): Rehearsed | undefined {
     : { root, services, token, issuer }
 }
 
-function demonstrate(rehearsed: Rehearsed): void {
+async function demonstrate(rehearsed: Rehearsed): Promise<void> {
   const session = openSession({
     variables: Object.fromEntries(
       Object.entries(rehearsed).map(([key, value]) => [VARIABLES[key as keyof Rehearsed], value]),
@@ -55,7 +55,7 @@ function demonstrate(rehearsed: Rehearsed): void {
     ...trustStepwise(session, rehearsed),
     ...tamper(session),
     ...trustWrongly(session, rehearsed),
-    ...askCosign(session, rehearsed),
+    ...(await askCosign(session, rehearsed)),
   ]
   const signer = describeSigner(session)
   showSummary(outcomes, {
@@ -65,8 +65,8 @@ function demonstrate(rehearsed: Rehearsed): void {
       ...signer,
     ],
     below: [
-      'Everything but the signing had the files, the bundle and the trust document, and no network.',
-      'The certificate authority, the logs and the timestamps are real programs, on this machine only.',
+      'The verifiers had the files, the bundle and what they trust, and no network.',
+      'Fulcio, Rekor and the timestamp authority are the real programs, on this machine only.',
       'Nothing of this is left behind. How to do it with your own release: README.md',
     ],
   })
@@ -153,21 +153,24 @@ function trustWrongly(session: Session, { root, issuer }: Rehearsed): readonly O
 }
 
 /** cosign asks about one file at a time; about all of them where the file is `SHA256SUMS`, which names every one. */
-function askCosign(session: Session, { root, issuer }: Rehearsed): readonly Outcome[] {
-  const ask = (attempt: string, expected: 0 | 1): Outcome => {
+async function askCosign(
+  session: Session,
+  { root, issuer }: Rehearsed,
+): Promise<readonly Outcome[]> {
+  const ask = async (attempt: string, expected: 0 | 1): Promise<Outcome> => {
     title(`Verify with cosign: ${attempt}`)
     const who = ['--certificate-identity', WORKFLOW_IDENTITY, '--certificate-oidc-issuer', issuer]
     const what = ['--bundle', BUNDLE, '--type', 'slsaprovenance1', '--trusted-root', root]
     const verify = ['verify-blob-attestation', ...what, ...who, 'SHA256SUMS']
-    const { status, stderr } = session.runOther('cosign', ...verify)
+    const { status, stderr } = await session.runOther('cosign', ...verify)
     tell(stderr)
     const [first = ''] = stderr.split('\n')
     const reason = status === 0 ? '' : first.replace(/^Error: /, '')
     return { attempt: `cosign: ${attempt}`, expected, status, reason, hint: '' }
   }
-  const accepted = ask('SHA256SUMS, which names every file', 0)
+  const accepted = await ask('SHA256SUMS, which names every file', 0)
   appendFileSync(join(session.folder, 'SHA256SUMS'), `${'0'.repeat(64)}  dist/cli/update.js\n`)
-  return [accepted, ask('SHA256SUMS with one more line', 1)]
+  return [accepted, await ask('SHA256SUMS with one more line', 1)]
 }
 
 /** Who signed, when, and what that is worth, as the verifier has it. */

@@ -1,6 +1,7 @@
 // What a verifier says of an attempt, and whether that is what it should say.
 
-import { type Ran, type Session, tell, title } from './session.ts'
+import type { Ran } from '../../test/rehearsal/peers/run.ts'
+import { type Session, tell, title } from './session.ts'
 
 /** A line of `assay` that asks whether something is right, with the exit code that it should have. */
 export interface Attempt {

@@ -4,26 +4,20 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Ran, run as runForeign } from '../../test/rehearsal/peers/run.ts'
 import { ROOT } from '../checkout.ts'
 
 /** More lines than this of what a command says are left out: the summary comes at the end. */
 const LINES_MAX = 16
 
-/** What a command said. */
-export interface Ran {
-  readonly status: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 export interface Session {
   readonly folder: string
   /** Runs the command line of this checkout, as a person would call it. */
   run(...args: readonly string[]): Ran
-  /** Runs a program of others. */
-  runOther(program: string, ...args: readonly string[]): Ran
+  /** Runs a program of others, which reaches nothing but this machine. */
+  runOther(program: string, ...args: readonly string[]): Promise<Ran>
   /** Runs the command line, and shows what it said. Its failure ends the demo. */
-  assay(...args: readonly string[]): Ran
+  assay(...args: readonly string[]): void
   /** Since the demo began. */
   seconds(): string
 }
@@ -50,28 +44,22 @@ export function openSession(options: {
     process.stdout.write(`  $ ${program} ${shown.join(' ')}\n`)
   }
   const main = join(ROOT, 'src/cli/main.ts')
-  const spawn = (program: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
-    spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } })
-
   const run: Session['run'] = (...args) => {
     show('assay', args)
-    return spawn(process.execPath, [main, ...args], secrets)
+    const env = { ...process.env, ...secrets }
+    return spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8', env })
   }
   return {
     folder,
     run,
     runOther(program, ...args) {
       show(program, args)
-      // Whatever the program keeps at home goes with the folder.
-      const ran = spawn(program, args, { HOME: folder })
-      if (ran.error !== undefined) throw ran.error
-      return ran
+      return runForeign(program, args, { cwd: folder })
     },
     assay(...args) {
       const ran = run(...args)
       tell(ran.stdout + ran.stderr, LINES_MAX)
       if (ran.status !== 0) throw new Error(`assay ${args.join(' ')} ended with ${ran.status}`)
-      return ran
     },
     seconds: () => ((performance.now() - begun) / 1000).toFixed(0),
   }
