@@ -7,6 +7,7 @@ import { ROOT } from '../checkout.ts'
 
 /** By the file that declares them. Each is a plain function, and no two have one name. */
 const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
+  'src/core/json/schema.ts': ['parseBySchema'],
   'src/snapshot/purl.ts': ['buildPurl', 'parsePurl'],
   'src/statement/predicates/cyclonedx.ts': ['parseCycloneDx'],
   'src/statement/predicates/provenance-v0.2.ts': ['parseProvenanceV02'],
@@ -21,7 +22,6 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
     'splitOpenSshLine',
   ],
   'src/trust/key/pem-public-key.ts': ['encodePublicKey', 'parsePemPublicKey', 'readKeyObject'],
-  'src/trust/schema-problem.ts': ['parseBySchema'],
   'src/trust/sigstore/root/parse-trusted-root.ts': ['parseTrustedRootJson'],
   'src/trust/sigstore/trust-entry.ts': [
     'describeNamedRoot',
