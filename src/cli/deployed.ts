@@ -16,7 +16,7 @@ import {
   type ProvenanceFlags,
   provenanceOf,
 } from './verify/expectation-flags.ts'
-import { SET_FLAGS, type SetFlags } from './set-flags.ts'
+import { parseGlob, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
 interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
@@ -53,7 +53,7 @@ export const command = buildCommand<Flags, [path: string], RunContext>({
       },
       ignore: {
         kind: 'parsed',
-        parse: parseText,
+        parse: parseGlob,
         optional: true,
         variadic: true,
         placeholder: 'GLOB',

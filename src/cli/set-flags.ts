@@ -1,7 +1,6 @@
 // Options of how a set is read: the same for every command that reads one.
 
 import { numberParser } from '@stricli/core'
-import { parseText } from './flags.ts'
 
 /** What the options of {@link SET_FLAGS} give. */
 export interface SetFlags {
@@ -29,7 +28,7 @@ export const SET_FLAGS = {
 /** `--exclude GLOB`; each command says what becomes of what it leaves out. */
 export const EXCLUDE_FLAG = {
   kind: 'parsed',
-  parse: parseText,
+  parse: parseGlob,
   variadic: true,
   optional: true,
   placeholder: 'GLOB',
@@ -39,4 +38,20 @@ function parseCount(input: string): number {
   const count = numberParser(input)
   if (Number.isSafeInteger(count) && count >= 0) return count
   throw new SyntaxError('Expected a whole number that is not negative')
+}
+
+/** Each further star makes matching a hostile name slower by as much as the name is long (A-99). */
+const STARS_MAX = { inName: 3, folders: 2 } as const
+
+/** Globs that are matched in bounded time, whatever they are matched against. */
+export function parseGlob(input: string): string {
+  const names = input.split('/')
+  const folders = names.filter((name) => name === '**').length
+  const starsIn = (name: string) => name.replaceAll(/[^*]/g, '').length
+  if (folders <= STARS_MAX.folders && names.every((name) => starsIn(name) <= STARS_MAX.inName)) {
+    return input
+  }
+  throw new SyntaxError(
+    'Expected at most three * in a name and two ** for folders: give several globs instead',
+  )
 }
