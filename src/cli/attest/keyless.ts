@@ -88,7 +88,10 @@ async function readServices(
   path: string | undefined,
 ): Promise<Result<SelectedServices>> {
   if (path === undefined) {
-    return usage('Expected --signing-config FILE with --sigstore: no services are built in')
+    return usage(
+      'Expected --signing-config FILE with --sigstore: no services are built in',
+      'Those of the public Sigstore: cosign signing-config create --with-default-services --out signing_config.json',
+    )
   }
   const bytes = await host.readBytes(path, { bytesMax: LIMITS.trustBytesMax })
   if (!bytes.ok) return bytes

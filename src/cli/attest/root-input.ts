@@ -23,7 +23,10 @@ export async function readTrustedRoot(
   path: string | undefined,
 ): Promise<Result<TrustDocument>> {
   if (path === undefined) {
-    return usage('Expected --trusted-root FILE: what the services sign is verified with it')
+    return usage(
+      'Expected --trusted-root FILE: what the services sign is verified with it',
+      'That of the public Sigstore: cosign trusted-root create --with-default-services --out trusted_root.json',
+    )
   }
   const bytes = await host.readBytes(path, { bytesMax: LIMITS.trustBytesMax })
   if (!bytes.ok) return bytes
