@@ -1,6 +1,7 @@
 // Options of how a set is read: the same for every command that reads one.
 
 import { numberParser } from '@stricli/core'
+import { parseText } from './flags.ts'
 
 /** What the options of {@link SET_FLAGS} give. */
 export interface SetFlags {
@@ -45,6 +46,7 @@ const STARS_MAX = { inName: 3, folders: 2 } as const
 
 /** Globs that are matched in bounded time, whatever they are matched against. */
 export function parseGlob(input: string): string {
+  parseText(input)
   const names = input.split('/')
   const folders = names.filter((name) => name === '**').length
   const starsIn = (name: string) => name.replaceAll(/[^*]/g, '').length
