@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the programs of others that tests hold ours against: a PKCS#11 token, and Python libraries for statements and keys; and real
-# attestations of Python packages (ASSAY_TEST_PYPI, a folder).
+# Installs the programs of others that tests hold ours against: a PKCS#11 token, Python libraries for statements and keys, the schema of
+# GitLab CI, and a linter for GitHub workflows (ASSAY_TEST_ACTIONLINT, a program); and real attestations of Python packages
+# (ASSAY_TEST_PYPI, a folder).
 # Prints the Python to use. Where something can not be had it says so and goes on: the tests that need it are left out loudly.
 set -uo pipefail
 
@@ -13,11 +14,19 @@ fi
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}"
 venv="$cache/assay-ci-python"
-modules='import in_toto_attestation.v1.statement, joserfc'
+modules='import check_jsonschema, in_toto_attestation.v1.statement, joserfc'
 if ! "$venv/bin/python" -c "$modules" 2>/dev/null; then
   { python3 -m venv "$venv" &&
-    "$venv/bin/pip" install --quiet in-toto-attestation==0.9.3 joserfc==1.8.0; } >&2 ||
-    echo 'outside tools: no in-toto-attestation and joserfc' >&2
+    "$venv/bin/pip" install --quiet check-jsonschema==0.39.0 in-toto-attestation==0.9.3 joserfc==1.8.0; } >&2 ||
+    echo 'outside tools: no check-jsonschema, in-toto-attestation and joserfc' >&2
+fi
+
+# The version stands in the folder, so that another one is built when it changes.
+actionlint=1.7.12
+if [[ -z "${ASSAY_TEST_ACTIONLINT:-}" && ! -x "$cache/assay-ci-actionlint-$actionlint/actionlint" ]]; then
+  GOBIN="$cache/assay-ci-actionlint-$actionlint" \
+    go install "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint" >&2 ||
+    echo 'outside tools: no actionlint' >&2
 fi
 
 # They are in an sdist; the trusted root of the Sigstore instance that made some of them is in a wheel.
