@@ -25,12 +25,8 @@ export function verifyArtifactSignature(
   }
   const { name, bytes, digest } = artifact
   if (bytes !== undefined && startsAsEnvelope(bytes)) return refuseBundle([envelopeRefused(name)])
-  const found = findSigner(request, {
-    kind: 'message',
-    signature,
-    digest,
-    ...(bytes !== undefined && { bytes }),
-  })
+  const signed = { kind: 'message', signature, digest } as const
+  const found = findSigner(request, bytes === undefined ? signed : { ...signed, bytes })
   if (found.signer === undefined) return refuseBundle(found.checks)
   const { signer, roleNames, builtInRoles, origin, judged } = found
   const role = checkRole({ name: signer.name, roleNames, builtInRoles }, request, {})

@@ -165,7 +165,7 @@ describe.runIf(corpus !== '')('the second verifier', () => {
       signature: content.signature,
     } as const
     const question = { bundle, signed, roots: [PUBLIC_GOOD.value], now: NOW }
-    return checkSecondVerifier(question, PUBLIC_GOOD.value, { leaf })[0]
+    return checkSecondVerifier(question, PUBLIC_GOOD.value.root, { leaf })[0]
   }
 
   it('agrees about a bundle that holds', () => {

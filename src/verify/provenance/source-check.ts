@@ -83,5 +83,5 @@ function checkVersion(expected: string, ref: string | undefined): readonly Check
 
 /** `refs/tags/`, `refs/heads/`, or whatever else a ref begins with. */
 function kindOf(ref: string): string {
-  return /^(?:refs\/[^/]+\/)?/u.exec(ref)?.[0] ?? ''
+  return ref.replace(/^(refs\/[^/]+\/)?.*$/su, '$1')
 }

@@ -71,13 +71,14 @@ function checkWindow(
 ): Check {
   const until = end === Infinity ? '' : ` until ${encodeTimestamp(end)}`
   const expected = `from ${encodeTimestamp(start)}${until}`
-  if (vouched.length === 0) {
+  const [earliest] = vouched
+  if (earliest === undefined) {
     const message = `Nothing vouches for the time at which the registry's key ${quote(name)} signed`
     const facts = { expected: 'the signed time of a trusted log', found: 'none that counts' }
     return failed('key-validity', 'missing', 'verify/time-missing', message, facts)
   }
   const outside = vouched.find(({ at }) => at < start || at > end)
-  const at = (outside ?? vouched[0])?.at ?? start
+  const { at } = outside ?? earliest
   const facts = { expected, found: encodeTimestamp(at) }
   if (outside === undefined) {
     const message = `The registry's key ${quote(name)} was valid at that time`

@@ -52,9 +52,8 @@ function isSignatureOf(
   signed: SignedContent,
   sigstore: Sigstore | undefined,
 ): boolean | undefined {
-  const { bytes, signature } = signed
-  if (bytes !== undefined) return isSignedBy(publicKey, bytes, signature)
-  if (signed.kind === 'dsse') return false
+  const { signature } = signed
+  if (signed.bytes !== undefined) return isSignedBy(publicKey, signed.bytes, signature)
   const { type, key } = publicKey
   const spki = key.export({ type: 'spki', format: 'der' })
   return sigstore?.isDigestSignedBy({ type, spki }, signed.digest, signature)

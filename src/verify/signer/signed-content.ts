@@ -12,11 +12,13 @@ export type SignedContent =
       readonly bytes: Uint8Array
       readonly signature: Uint8Array
     }
-  | {
-      readonly kind: 'message'
-      /** Absent where the verifier has a digest only. */
-      readonly bytes?: Uint8Array
-      /** Of the artifact, by the verifier's own reckoning. */
-      readonly digest: DigestSet
-      readonly signature: Uint8Array
-    }
+  | (SignedArtifact & { readonly bytes: Uint8Array })
+  | (SignedArtifact & { readonly bytes?: never })
+
+/** An artifact; without its bytes, the verifier has a digest only. */
+interface SignedArtifact {
+  readonly kind: 'message'
+  /** Of the artifact, by the verifier's own reckoning. */
+  readonly digest: DigestSet
+  readonly signature: Uint8Array
+}

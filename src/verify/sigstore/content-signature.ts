@@ -7,9 +7,10 @@ import { isDigestSignedBy, isSha256SignedBy } from './prehashed.ts'
 
 /** `undefined` where only a digest is at hand, and the kind of key needs the bytes. */
 export function isSignedByKey(key: LogKey, signed: SignedContent): boolean | undefined {
-  const { bytes, signature } = signed
-  if (bytes !== undefined) return isSignedBy(key, bytes, signature)
-  return signed.kind === 'dsse' ? false : isDigestSignedBy(key, signed.digest, signature)
+  const { signature } = signed
+  return signed.bytes === undefined
+    ? isDigestSignedBy(key, signed.digest, signature)
+    : isSignedBy(key, signed.bytes, signature)
 }
 
 /**
@@ -20,14 +21,14 @@ export function isSignedByKey(key: LogKey, signed: SignedContent): boolean | und
  */
 export function isSignedByCertificate(key: LogKey, signed: SignedContent): boolean | undefined {
   const answer = isSignedByKey(key, signed)
-  if (answer === true || signed.kind === 'dsse' || !LEGACY.includes(key.type)) return answer
+  const { type, spki } = key
+  const mayBeOlder = signed.kind === 'message' && (type === 'p384' || type === 'p521')
+  if (answer === true || !mayBeOlder) return answer
   const { bytes, digest, signature } = signed
   return bytes === undefined
-    ? (isSha256SignedBy(key, digest, signature) ?? answer)
+    ? isSha256SignedBy({ type, spki }, digest, signature)
     : isSha256Signed(key, bytes, signature)
 }
-
-const LEGACY: readonly LogKey['type'][] = ['p384', 'p521']
 
 function isSha256Signed({ key }: LogKey, bytes: Uint8Array, signature: Uint8Array): boolean {
   try {

@@ -59,9 +59,7 @@ export function judgeEvidence(
     timestamps: timestamps.times.length,
     times,
     witnesses: [
-      ...windows.flatMap(({ logs: [trusted] }) =>
-        trusted === undefined ? [] : [describeLog(trusted.log)],
-      ),
+      ...windows.flatMap(({ logs }) => logs.slice(0, 1).map(({ log }) => describeLog(log))),
       ...timestamps.times.map(({ authority }) => ({
         ...authority,
         name: `the timestamp authority ${quote(authority.uri)}`,

@@ -23,8 +23,10 @@ type CertificateQuestion = MaterialQuestion & {
 export function judgeCertificate(question: CertificateQuestion): CertificateFinding {
   const { leaf, checks: profile } = readLeaf(question.chain)
   if (leaf === undefined) return { checks: profile, times: [] }
-  const own = [...profile, checkSignature(leaf, question)]
-  const findings = question.roots.map((root) => judgeUnder(root, leaf, question))
+  const signature = checkSignature(leaf, question)
+  const own = [...profile, signature]
+  const isSigned = signature.outcome === 'accepted'
+  const findings = question.roots.map((root) => judgeUnder(root, leaf, { ...question, isSigned }))
   const [best] = findings.toSorted((a, b) => rankOf(b) - rankOf(a))
   /* v8 ignore next -- the caller has at least one root */
   if (best === undefined) return { checks: own, times: [] }
@@ -51,7 +53,11 @@ function rankOf({ checks, isIssuer }: RootFinding): number {
   return isIssuer ? 1 : 0
 }
 
-function judgeUnder(root: NamedRoot, leaf: Leaf, question: CertificateQuestion): RootFinding {
+function judgeUnder(
+  root: NamedRoot,
+  leaf: Leaf,
+  { isSigned, ...question }: CertificateQuestion & { readonly isSigned: boolean },
+): RootFinding {
   const { certificateLogs, transparencyLogs } = root.root
   const evidence = judgeEvidence({ ...question, roots: [root] }, { certificate: leaf.der })
   const instants = evidence.times.map(({ at }) => at)
@@ -69,7 +75,9 @@ function judgeUnder(root: NamedRoot, leaf: Leaf, question: CertificateQuestion):
   if (checks.some(({ outcome }) => outcome !== 'accepted')) {
     return { root, checks, times: evidence.times, isIssuer }
   }
-  const second = checkSecondVerifier(question, root, { leaf })
+  // Where our own answer is no already, its own would only say so again.
+  const second = isSigned ? checkSecondVerifier(question, root.root, { leaf }) : []
+  /* v8 ignore next -- `checkPath` accepts nothing without a path */
   const authority = path === undefined ? [] : [describeAuthority(path.authority)]
   const ended = describeEnded([...authority, ...evidence.witnesses], question.now)
   return { root, checks: [...checks, ...second, ...ended], times: evidence.times, isIssuer }

@@ -1,7 +1,7 @@
 // Log entries and timestamps beside a signature that a key has made. The key stands for itself; they add a time, and a place in a log.
 
 import type { Check } from '../../core/index.ts'
-import type { LogKey } from '../../trust/index.ts'
+import type { LogKey, NamedRoot, TrustedRoot } from '../../trust/index.ts'
 import { checkNotLater, judgeEvidence } from './evidence.ts'
 import { describeEnded } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
@@ -31,7 +31,10 @@ export function judgeWitnesses(
     ...checkNotLater(evidence.times, asOf),
   ]
   const isWhole = notJudged.logEntries + notJudged.timestamps === 0
-  const second = isWhole && isAccepted(judged) ? secondOpinion(question) : []
+  const second =
+    isWhole && judged.every(({ outcome }) => outcome === 'accepted')
+      ? checkSecondVerifier(question, joinRoots(question.roots), { key })
+      : []
   return {
     checks: [...judged, ...second, ...describeEnded(evidence.witnesses, question.now)],
     times: evidence.times,
@@ -41,14 +44,17 @@ export function judgeWitnesses(
   }
 }
 
-function isAccepted(checks: readonly Check[]): boolean {
-  return checks.every(({ outcome }) => outcome === 'accepted')
-}
+const JOINED = new WeakMap<readonly NamedRoot[], TrustedRoot>()
 
-/** Asked of each root that knows something of the bundle would be asked too much: any one that agrees is enough. */
-function secondOpinion(question: MaterialQuestion & { readonly key: LogKey }): readonly Check[] {
-  const opinions = question.roots.map((root) =>
-    checkSecondVerifier(question, root, { key: question.key }),
-  )
-  return opinions.find(isAccepted) ?? opinions[0] ?? []
+/** No root vouches for the key, so that each of its witnesses may be of another one. */
+function joinRoots(named: readonly NamedRoot[]): TrustedRoot {
+  const roots = named.map(({ root }) => root)
+  const joined = JOINED.get(named) ?? {
+    transparencyLogs: roots.flatMap((root) => root.transparencyLogs),
+    certificateLogs: roots.flatMap((root) => root.certificateLogs),
+    certificateAuthorities: roots.flatMap((root) => root.certificateAuthorities),
+    timestampAuthorities: roots.flatMap((root) => root.timestampAuthorities),
+  }
+  JOINED.set(named, joined)
+  return joined
 }

@@ -18,8 +18,10 @@ export function remember<Input, Answer extends object>(
     const answer = kept.get(key) ?? compute(input)
     kept.delete(key)
     kept.set(key, answer)
-    const [oldest] = kept.keys()
-    if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_MAX) break
+      kept.delete(oldest)
+    }
     return answer
   }
 }

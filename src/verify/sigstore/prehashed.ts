@@ -10,26 +10,27 @@ const DIGEST_NEEDED = {
   p384: 'sha384',
   p521: 'sha512',
   rsa: 'sha256',
-  ed25519: undefined,
-} as const satisfies Record<KeyType, string | undefined>
+} as const satisfies Record<Exclude<KeyType, 'ed25519'>, string>
 
-type DigestKey = Pick<LogKey, 'type' | 'spki'>
+interface DigestKey<T extends keyof typeof DIGEST_NEEDED> extends Pick<LogKey, 'spki'> {
+  readonly type: T
+}
 type Digests = Readonly<Record<string, string>>
 
 /** See {@link Sigstore.isDigestSignedBy}. */
 export function isDigestSignedBy(
-  key: DigestKey,
+  { type, spki }: Pick<LogKey, 'type' | 'spki'>,
   digests: Digests,
   signature: Uint8Array,
 ): boolean | undefined {
-  const needed = DIGEST_NEEDED[key.type]
-  const digest = needed === undefined ? undefined : digests[needed]
-  return digest === undefined ? undefined : isSignedDigest(key, digest, signature)
+  if (type === 'ed25519') return undefined
+  const digest = digests[DIGEST_NEEDED[type]]
+  return digest === undefined ? undefined : isSignedDigest({ type, spki }, digest, signature)
 }
 
-/** The same where any kind of key has signed over SHA-256. */
+/** The same where one of the longer curves has signed over SHA-256. */
 export function isSha256SignedBy(
-  key: DigestKey,
+  key: DigestKey<'p384' | 'p521'>,
   { sha256 }: Digests,
   signature: Uint8Array,
 ): boolean | undefined {
@@ -39,11 +40,10 @@ export function isSha256SignedBy(
 const CURVES = { p256, p384, p521 } as const
 
 function isSignedDigest(
-  { type, spki }: DigestKey,
+  { type, spki }: DigestKey<keyof typeof DIGEST_NEEDED>,
   digest: string,
   signature: Uint8Array,
-): boolean | undefined {
-  if (type === 'ed25519') return undefined
+): boolean {
   try {
     if (type === 'rsa') return isRsaSigned(readKey(spki), digest, signature)
     return CURVES[type].verify(signature, Buffer.from(digest, 'hex'), readPoint(spki), {

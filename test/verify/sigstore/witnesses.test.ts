@@ -1,0 +1,115 @@
+// Log entries and timestamps beside a signature that a key has made.
+
+import { describe, expect, it } from 'vitest'
+import type { Bundle } from '../../../src/bundle/index.ts'
+import { failedChecks } from '../../../src/core/index.ts'
+import type { NamedRoot, TrustedKey } from '../../../src/trust/index.ts'
+import { type Expectation, loadSigstore, verifyBundle } from '../../../src/verify/index.ts'
+import { freshKey } from '../keys.ts'
+import { digestOf } from '../release.ts'
+import { SCENE_ROOT, signWithKey, WITNESSED_AT } from './signed-statement.ts'
+import { makeRoot, YEAR } from './test-authority.ts'
+import { makeTsa, stamp } from './test-timestamp.ts'
+import { trusting } from './trust.ts'
+
+const SHA256 = digestOf('artifact')
+const STATEMENT = {
+  _type: 'https://in-toto.io/Statement/v1',
+  subject: [{ name: 'artifact', digest: { sha256: SHA256 } }],
+  predicateType: 'https://predicates.example/build/v1',
+  predicate: {},
+}
+const KEY = freshKey('P-256', 'sha256')
+const HINT = KEY.publicKey.keyId
+const TSA = makeTsa()
+const TSA_ROOT = makeRoot({ timestampAuthorities: [TSA.authority], certificateLogs: [] }, 'times')
+const sigstore = await loadSigstore()
+
+const BARE = signWithKey(STATEMENT, { key: KEY, hint: HINT })
+const LOGGED = signWithKey(STATEMENT, { key: KEY, hint: HINT, at: WITNESSED_AT })
+const stamped = (bundle: Bundle, at = WITNESSED_AT): Bundle => {
+  if (bundle.content.kind !== 'dsse') throw new Error('Expected an envelope')
+  return { ...bundle, timestamps: [stamp(TSA, bundle.content.envelope.signature, { at })] }
+}
+
+interface Question {
+  readonly roots?: readonly NamedRoot[]
+  readonly key?: Partial<TrustedKey>
+  readonly expectation?: Partial<Expectation>
+  readonly at?: number
+}
+
+function ask(
+  bundle: Bundle,
+  { roots = [SCENE_ROOT, TSA_ROOT], key, expectation, at }: Question = {},
+) {
+  const trust = trusting({ roots, key: KEY.publicKey })
+  return verifyBundle({
+    bundle,
+    trust: { ...trust, keys: trust.keys.map((one) => ({ ...one, ...key })) },
+    sigstore,
+    now: WITNESSED_AT + YEAR,
+    ...(at !== undefined && { at }),
+    expectation: {
+      artifacts: { kind: 'artifacts', artifacts: [{ name: 'a', digest: { sha256: SHA256 } }] },
+      ...expectation,
+    },
+  })
+}
+
+const codesOf = (...question: Parameters<typeof ask>) =>
+  failedChecks(ask(...question).verdict).map(({ code }) => code)
+
+describe('a log entry beside the signature of a key', () => {
+  it('is demanded where the verifier or the trust document says so', () => {
+    for (const demand of [{ expectation: { requireLog: true } }, { key: { requires: ['log'] } }]) {
+      expect(codesOf(BARE, demand as Question)).toEqual(['verify/log-entry-missing'])
+      expect(codesOf(stamped(BARE), demand as Question)).toEqual(['verify/log-entry-missing'])
+      expect(codesOf(LOGGED, demand as Question)).toEqual([])
+    }
+    expect(codesOf(BARE)).toEqual([])
+  })
+})
+
+describe('a timestamp beside the signature of a key', () => {
+  it('is demanded where the verifier or the trust document says so', () => {
+    const inDocument = { key: { requires: ['timestamp'] } } as const
+    for (const demand of [{ expectation: { requireTimestamp: true } }, inDocument]) {
+      expect(codesOf(LOGGED, demand)).toEqual(['verify/timestamp-missing'])
+      expect(codesOf(stamped(BARE), demand)).toEqual([])
+    }
+  })
+
+  it('counts beside an entry in a log of another root', () => {
+    const both = { expectation: { requireLog: true, requireTimestamp: true } }
+    expect(codesOf(stamped(LOGGED), both)).toEqual([])
+    expect(ask(stamped(LOGGED)).verified?.judged.vouched.map(({ by }) => by)).toEqual([
+      'timestamp',
+      'log',
+    ])
+  })
+
+  it('is not later than the time that is judged', () => {
+    expect(codesOf(stamped(BARE), { at: WITNESSED_AT - 1 })).toEqual(['verify/time-later'])
+    expect(codesOf(stamped(BARE), { at: WITNESSED_AT })).toEqual([])
+  })
+})
+
+describe('a key that has ended', () => {
+  const key = { notAfter: WITNESSED_AT }
+
+  it('stands for what somebody saw before, and the verdict says that it has ended', () => {
+    const messages = (question: Question) =>
+      ask(LOGGED, question)
+        .verdict.checks?.filter(({ name }) => name === 'key-validity')
+        .map(({ message }) => message)
+    expect(messages({ key })).toEqual(['The key "key" was valid at that time, and has ended since'])
+    expect(messages({})).toEqual(['The key "key" was valid at that time'])
+  })
+
+  it('stands for nothing that nobody saw, or somebody later', () => {
+    expect(codesOf(BARE, { key })).toEqual(['verify/key-expired'])
+    expect(codesOf(stamped(BARE, WITNESSED_AT + 1_000), { key })).toEqual(['verify/key-expired'])
+    expect(codesOf(stamped(BARE), { key })).toEqual([])
+  })
+})
