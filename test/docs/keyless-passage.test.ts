@@ -11,11 +11,10 @@ import { programPath } from '../rehearsal/programs/catalog.ts'
 import { useRehearsal } from '../rehearsal/use-rehearsal.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { readRegistryKeyFile } from '../verify/sigstore/registry-keys.ts'
+import { readCodeBlocks } from './code-blocks.ts'
 
 const rehearsal = useRehearsal()
-const [keyless = '', others = ''] = [
-  ...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^```sh\n([^]*?)^```$/gm),
-].map(([, block]) => block)
+const [keyless = '', others = ''] = readCodeBlocks('README.md', 'sh')
 
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
 const python = join(
