@@ -147,6 +147,23 @@ describe('the source of a provenance', () => {
     expect(ask({ predicate: several }, { provenance: { sourceUri: SOURCE } })).toEqual([])
   })
 
+  it('is refused where its parts disagree about the one', () => {
+    const predicate = onGitHub({})
+    const [dependency] = onGitHub({ uri: 'https://github.com/o/other' }).buildDefinition
+      .resolvedDependencies
+    const ofDependencies = (...resolvedDependencies: unknown[]) =>
+      ask({
+        predicate: {
+          ...predicate,
+          buildDefinition: { ...predicate.buildDefinition, resolvedDependencies },
+        },
+      })
+    expect(ofDependencies(dependency)).toEqual(['verify/source-certificate'])
+    expect(ofDependencies(dependency, ...predicate.buildDefinition.resolvedDependencies)).toEqual(
+      [],
+    )
+  })
+
   it('has on GitLab the ref that only the certificate tells', () => {
     const signed = { ...GITLAB_SIGNED, predicate: onGitLab(`${PROJECT}/-/runners/1`) }
     const by = (provenance: object) => ask(signed, { provenance })

@@ -1,0 +1,32 @@
+// NPM-4: a registry's key vouches for what it signed in its window, by a clock that is not its own.
+
+import { expect, it } from 'vitest'
+import type { ValidityPeriod } from '../../../src/trust/index.ts'
+import {
+  askNpm,
+  provenanceBundle,
+  publicationBundle,
+  REGISTRY_KEY,
+  serve,
+  TRUST,
+} from '../package/npm-scene.ts'
+import { WITNESSED_AT } from '../sigstore/signed-statement.ts'
+
+const BUILT = serve(provenanceBundle())
+const PUBLISHED = serve(publicationBundle())
+
+const within = (validFor: ValidityPeriod, published = PUBLISHED) =>
+  askNpm([BUILT, published], {}, { ...TRUST, registryKeys: [{ ...REGISTRY_KEY, validFor }] })
+
+it('The key of a registry counts in its window, both ends of it included', () => {
+  expect(within({ start: WITNESSED_AT })).toEqual([])
+  expect(within({ start: 0, end: WITNESSED_AT })).toEqual([])
+  expect(within({ start: WITNESSED_AT + 1 })).toEqual(['verify/key-not-yet-valid'])
+  expect(within({ start: 0, end: WITNESSED_AT - 1 })).toEqual(['verify/key-expired'])
+})
+
+it('The key of a registry counts for nothing where nobody vouches for the time, however long it holds', () => {
+  const unseen = serve(publicationBundle({ at: undefined }))
+  expect(within({ start: 0 }, unseen)).toEqual(['verify/time-missing'])
+  expect(within({ start: 0 })).toEqual([])
+})
