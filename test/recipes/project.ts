@@ -24,6 +24,8 @@ export interface Platform {
   readonly remote: string
   /** The recipe, and where it belongs. */
   readonly recipe: readonly [string, string]
+  /** The log that signs: the public instance has one of version 1 so far. */
+  readonly log: 'rekorV1' | 'rekor'
 }
 
 export const GITHUB: Platform = {
@@ -31,6 +33,7 @@ export const GITHUB: Platform = {
   issuer: 'https://token.actions.githubusercontent.com',
   remote: 'https://github.com/example/app',
   recipe: ['github-release.yml', '.github/workflows/release.yml'],
+  log: 'rekorV1',
 }
 
 export const GITLAB: Platform = {
@@ -38,6 +41,7 @@ export const GITLAB: Platform = {
   issuer: 'https://gitlab.com',
   remote: 'https://gitlab.com/example/app',
   recipe: ['gitlab-release.yml', '.gitlab-ci.yml'],
+  log: 'rekor',
 }
 
 export interface Project {
@@ -108,7 +112,7 @@ export async function createProject(rehearsal: Rehearsal, platform: Platform): P
 
   /** The rehearsal as an instance publishes itself. */
   function publish({ documents }: Rehearsal): BuiltRepository {
-    const config = readFileSync(documents.signingConfigs.rekor)
+    const config = readFileSync(documents.signingConfigs[platform.log])
     const sha256 = createHash('sha256').update(config).digest('hex')
     const listed = { length: config.length, hashes: { sha256 } }
     const built = buildRepository({

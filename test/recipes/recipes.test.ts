@@ -68,6 +68,7 @@ describe('the GitHub workflow', () => {
     expect(scripts.length).toBeGreaterThan(5)
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
     expect(scripts.flatMap(listUnquoted)).toEqual([])
+    expect(listUnquoted('assay verify "$A" --source-tag $B')).toEqual(['$B'])
   })
 })
 
