@@ -51,7 +51,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'that is of that type.',
       '',
       'What a file is, is told by its content. Bundles are:',
-      '  Sigstore bundles 0.1 to 0.3, one or as JSON Lines: cosign, npm, gh attestation download',
+      '  Sigstore bundles 0.1 to 0.3, one or as JSON Lines, as gh attestation download writes them',
       "  the answer of GitHub's API about the attestations of an artifact",
       '  attestations of a wheel or an sdist (PEP 740): FILE.publish.attestation, or what the index serves of FILE.',
       '    --artifact FILE must have the name that is signed; what an index says of a publisher is shown as unsigned',

@@ -11,6 +11,15 @@ import { digestBytes } from '../../src/digest/index.ts'
 import type { TrustDocument } from '../../src/trust/index.ts'
 import { type ExpectedArtifact, loadSigstore, verifyBundles } from '../../src/verify/index.ts'
 import { reportCorpus } from '../corpora.ts'
+import {
+  ATTESTATIONS,
+  CASES,
+  MODELS,
+  MODELS_SDIST,
+  SDIST,
+  type Signer,
+  SPT3G,
+} from './pep740-cases.ts'
 import { PUBLIC_GOOD, readRoot, trusting } from '../verify/sigstore/trust.ts'
 
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
@@ -19,63 +28,10 @@ const assets = join(folder, 'pypi_attestations-0.0.29/test/assets')
 const isThere = existsSync(assets) && existsSync(join(folder, 'staging_trusted_root.json'))
 if (!isThere) {
   process.stderr.write(
-    `\nNOT RUN: real attestations of Python packages, which are not in ${folder}\n`,
+    `\nNOT RUN: real attestations of Python packages, which are not in ${folder}: bash .ci/outside-tools.sh\n`,
   )
 }
 const read = (name: string): Buffer => readFileSync(join(assets, name))
-
-interface Signer {
-  readonly issuer: string
-  readonly san: string
-  readonly isStaging?: boolean
-}
-
-/** As the certificates have them, and as the package's own tests expect them. */
-const GITHUB = 'https://token.actions.githubusercontent.com'
-const ATTESTATIONS: Signer = {
-  issuer: GITHUB,
-  san: 'https://github.com/trailofbits/pypi-attestations/.github/workflows/release.yml@refs/tags/v0.0.19',
-}
-const MODELS: Signer = {
-  issuer: GITHUB,
-  san: 'https://github.com/trailofbits/pypi-attestation-models/.github/workflows/release.yml@refs/tags/v0.0.4a2',
-}
-const GITLAB: Signer = {
-  issuer: 'https://gitlab.com',
-  san: 'https://gitlab.com/facutuesca/gitlab-oidc-project//.gitlab-ci.yml@refs/heads/main',
-}
-const GOOGLE: Signer = {
-  issuer: 'https://accounts.google.com',
-  san: '919436158236-compute@developer.gserviceaccount.com',
-}
-const PERSON: Signer = {
-  issuer: 'https://github.com/login/oauth',
-  san: 'william@yossarian.net',
-  isStaging: true,
-}
-
-const SDIST = 'pypi_attestations-0.0.19.tar.gz'
-const WHEEL = 'rfc8785-0.1.2-py3-none-any.whl'
-const MODELS_SDIST = 'pypi_attestation_models-0.0.4a2.tar.gz'
-const GITLAB_SDIST = 'gitlab_oidc_project-0.0.3.tar.gz'
-const GOOGLE_SDIST = 'gcb_attestation_test-0.0.0.tar.gz'
-/** Its wheel is not there; this is its digest. */
-const SPT3G = 'sha256:d2772f9a5199f05ed1be8d9aa78b879e51772e3ead9d73fe8057257b1aec7cf8'
-const SPT3G_WHEEL = 'spt3g-1.0-cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64.whl'
-
-const CASES: readonly (readonly [file: string, artifact: string, signer: Signer])[] = [
-  [`${SDIST}.publish.attestation`, SDIST, ATTESTATIONS],
-  [`${SDIST}.slsa.attestation`, SDIST, ATTESTATIONS],
-  [`${SDIST}.provenance`, SDIST, ATTESTATIONS],
-  [`${MODELS_SDIST}.attestation`, MODELS_SDIST, MODELS],
-  [`${MODELS_SDIST}.sigstore`, MODELS_SDIST, MODELS],
-  [`${GITLAB_SDIST}.publish.attestation`, GITLAB_SDIST, GITLAB],
-  [`${GOOGLE_SDIST}.provenance`, GOOGLE_SDIST, GOOGLE],
-  [`${WHEEL}.attestation`, WHEEL, PERSON],
-  [`${WHEEL}.publish.attestation`, WHEEL, PERSON],
-  [`${WHEEL}.sigstore`, WHEEL, PERSON],
-  [`${SPT3G_WHEEL}.publish.attestation`, SPT3G, PERSON],
-]
 
 const roots = isThere
   ? [PUBLIC_GOOD, readRoot(readFileSync(join(folder, 'staging_trusted_root.json')), 'staging')]
@@ -240,6 +196,50 @@ describe.runIf(isThere)('the attestations that pypi-attestations tests itself wi
     )
   })
 
+  it('are judged each, where a document has several', async () => {
+    const publisher = { kind: 'GitHub', repository: 'o/r' }
+    const documentOf = (...names: string[]) =>
+      Buffer.from(
+        JSON.stringify({
+          version: 1,
+          attestation_bundles: names.map((name) => ({
+            publisher,
+            attestations: [name === '' ? {} : readDocument(name)],
+          })),
+        }),
+      )
+    const SLSA = `${SDIST}.slsa.attestation`
+    expect(await judge(documentOf(PUBLISH, SLSA), asked)).toBe('accepted')
+    expect(await judge(documentOf(PUBLISH, SLSA, ''), asked)).toContain('verify/bundle-malformed')
+    expect(await judge(documentOf(PUBLISH, `${MODELS_SDIST}.attestation`), asked)).toEqual([
+      'verify/identity-unexpected',
+    ])
+    const modelled = { signer: MODELS, artifact: asked.artifact }
+    expect(await judge(documentOf(`${MODELS_SDIST}.attestation`), modelled)).toEqual([
+      'verify/subject-missing',
+      'verify/distribution-name',
+    ])
+  })
+
+  it('are refused with any bit of them changed', async () => {
+    for (const part of [0, 0.25, 0.5, 0.75, 0.999]) {
+      for (const edit of [
+        (d: Document) => void (d.envelope.statement = flip(d.envelope.statement, part)),
+        (d: Document) => void (d.envelope.signature = flip(d.envelope.signature, part)),
+        ({ verification_material: material }: Document) =>
+          void (material.certificate = flip(material.certificate, part)),
+      ]) {
+        expect(await judge(change(PUBLISH, edit), asked)).not.toBe('accepted')
+      }
+    }
+    expect(
+      await judge(
+        change(PUBLISH, (d) => d),
+        asked,
+      ),
+    ).toBe('accepted')
+  })
+
   it("are read from what GitHub's tools write, too", async () => {
     // actions/attest made it; `gh attestation download` writes one on each line, the API a list.
     const bundle = JSON.stringify(JSON.parse(read(`${MODELS_SDIST}.sigstore`).toString('utf8')))
@@ -257,10 +257,10 @@ describe.runIf(isThere)('the attestations that pypi-attestations tests itself wi
   afterAll(() => reportCorpus('pep740', CASES.length, unexpected.length))
 })
 
-/** One bit of the bytes in the middle. */
-function flip(base64: string): string {
+/** One bit of the bytes, at a part of their length. */
+function flip(base64: string, part = 0.5): string {
   const bytes = Buffer.from(base64, 'base64')
-  const middle = bytes.length >> 1
-  bytes[middle] = (bytes[middle] ?? 0) ^ 1
+  const index = Math.floor(bytes.length * part)
+  bytes[index] = (bytes[index] ?? 0) ^ 1
   return bytes.toString('base64')
 }

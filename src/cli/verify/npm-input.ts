@@ -51,17 +51,23 @@ export async function readPackage(host: Host, path: string): Promise<Result<Pack
 }
 
 function readPurl(manifest: Uint8Array | undefined, path: string): Result<string, CliProblem> {
-  const json = manifest === undefined ? undefined : parseJson(manifest)
-  const { name, version } = json?.ok === true && isJsonObject(json.value) ? json.value : {}
-  const isNamed = typeof name === 'string' && typeof version === 'string'
-  const purl = isNamed ? npmPurlOf(name, version) : undefined
+  if (manifest === undefined) return packageJsonRefused(path, 'none')
+  const json = parseJson(manifest)
+  if (!json.ok) return packageJsonRefused(path, 'no JSON', json.problems)
+  const { name, version } = isJsonObject(json.value) ? json.value : {}
+  if (typeof name !== 'string' || typeof version !== 'string') {
+    return packageJsonRefused(path, 'one without them')
+  }
+  const purl = npmPurlOf(name, version)
   if (purl !== undefined) return accept(purl)
-  return refuse({
+  return packageJsonRefused(path, `${quote(name)} at ${quote(version)}, which no purl can say`)
+}
+
+function packageJsonRefused(path: string, found: string, because?: CliProblem['because']) {
+  return refuse<CliProblem>({
     code: 'cli/package-json',
-    message: `Expected a package.json with a name and a version in ${quote(path)}, found ${
-      json === undefined ? 'none' : 'one without them'
-    }`,
-    ...(json?.ok === false && { because: json.problems }),
+    message: `Expected a package.json with the name and version of a package in ${quote(path)}, found ${found}`,
+    ...(because !== undefined && { because }),
   })
 }
 

@@ -15,17 +15,16 @@ export function normalizeDistributionName(name: string): string | undefined {
 
 /** `name-version(-build)?-python-abi-platform` */
 function normalizeWheel(stem: string): string | undefined {
-  const parts = stem.split('-')
-  const [name = '', version = '', ...rest] = parts
-  const tags = rest.slice(-3)
-  const build = parts.length === 6 ? normalizeBuild(rest[0] ?? '') : ''
-  if (tags.length !== 3 || parts.length > 6 || name.includes('__')) return undefined
-  const project = normalizeProject(name)
-  const release = normalizeVersion(version)
-  const platforms = tags.map(normalizeTag)
-  if (project === undefined || release === undefined || build === undefined) return undefined
-  if (platforms.includes(undefined)) return undefined
-  return ['wheel', project, release, build, ...platforms].join(' ')
+  const [name = '', version = '', ...rest] = stem.split('-')
+  if (rest.length < 3 || rest.length > 4 || name.includes('__')) return undefined
+  const [build] = rest.slice(0, -3)
+  const parts = [
+    normalizeProject(name),
+    normalizeVersion(version),
+    build === undefined ? '' : normalizeBuild(build),
+    ...rest.slice(-3).map(normalizeTag),
+  ]
+  return parts.includes(undefined) ? undefined : ['wheel', ...parts].join(' ')
 }
 
 /** `name-version`; the last dash divides them. */

@@ -66,8 +66,8 @@ function checkSubject({ subjects }: Statement, artifacts: ExpectedArtifacts): re
     const message = `An attestation of a package index is about one distribution, and this one about ${subjects.length}`
     return [subjectRefused(message, { expected: '1 subject', found: String(subjects.length) })]
   }
-  const name = nameOf(subject)
-  const signed = name === undefined ? undefined : normalizeDistributionName(name)
+  const name = nameOf(subject) ?? ''
+  const signed = normalizeDistributionName(name)
   if (signed === undefined) {
     const message = 'The subject is not named as a wheel or an sdist is'
     const expected = 'the file name of a wheel or an sdist'
@@ -78,7 +78,7 @@ function checkSubject({ subjects }: Statement, artifacts: ExpectedArtifacts): re
     return [subjectRefused('The subject has no SHA-256', { expected: 'sha256', found })]
   }
   return fileNamesOf(artifacts).flatMap((file) =>
-    normalizeDistributionName(file) === signed ? [] : [nameRefused(quote(name ?? ''), file)],
+    normalizeDistributionName(file) === signed ? [] : [nameRefused(quote(name), file)],
   )
 }
 

@@ -9,12 +9,12 @@ const NAME = /^(?:(?<scope>@[^/@\s]+)\/)?(?<name>[^/@\s]+)$/u
  * The canonical purl of a package of npm.
  *
  * @param name as `package.json` has it, with the scope
- * @returns undefined for what is no name of a package, or without a version
+ * @returns undefined for what is no name of a package, without a version, and for what no purl can say as it is
  * @example npmPurlOf('@scope/name', '1.2.3') // 'pkg:npm/%40scope/name@1.2.3'
  */
 export function npmPurlOf(name: string, version: string): string | undefined {
   const parts = NAME.exec(name)?.groups
-  if (parts?.['name'] === undefined || version === '') return undefined
+  if (parts?.['name'] === undefined) return undefined
   const { scope } = parts
   const purl = buildPurl({
     type: 'npm',
@@ -22,5 +22,7 @@ export function npmPurlOf(name: string, version: string): string | undefined {
     name: parts['name'],
     version,
   })
-  return purl.ok ? purl.value : undefined
+  // PURL-1: the specification writes names in lower case, and for npm those are other packages.
+  const isSame = purl.ok && decodeURIComponent(purl.value) === `pkg:npm/${name}@${version}`
+  return isSame ? purl.value : undefined
 }

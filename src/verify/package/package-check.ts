@@ -63,10 +63,10 @@ function checkOnlySubject(subjects: readonly Subject[], purl: string): Check {
     expected: `${quote(purl)} by sha512, and nothing else`,
     found: subjects.slice(0, SHOWN_MAX).map(describe).join('; '),
   }
-  const [subject, ...others] = subjects
-  const algorithms = Object.keys(subject?.digest ?? {})
-  const isIt = subject?.name === purl && algorithms.length === 1 && algorithms[0] === 'sha512'
-  if (isIt && others.length === 0) {
+  const isEach = subjects.every(
+    ({ name, digest }) => name === purl && Object.keys(digest).join() === 'sha512',
+  )
+  if (isEach && subjects.length === 1) {
     return passed('package', 'The statement is about this package and nothing else', facts)
   }
   const message = 'The statement is not about this package alone'

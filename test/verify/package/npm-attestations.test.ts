@@ -14,6 +14,7 @@ import {
   REGISTRY_KEY_ID,
   serve,
   SUBJECT,
+  TARBALL,
   TRUST,
 } from './npm-scene.ts'
 
@@ -43,6 +44,21 @@ describe('a package of npm', () => {
     expect(askNpm(bundles)).toEqual(['verify/attestation-unexpected'])
   })
 
+  it('is not accepted with a signature over its bytes in place of an attestation', () => {
+    const key = freshKey('P-256', 'sha256')
+    const { keyId: hint } = key.publicKey
+    const bare = serve({
+      version: '0.3',
+      keyMaterial: { kind: 'public-key', hint },
+      logEntries: [],
+      timestamps: [],
+      content: { kind: 'message', signature: Uint8Array.from(key.sign(TARBALL)) },
+    })
+    const trust = { ...TRUST, keys: trusting({ key: key.publicKey }).keys }
+    expect(askNpm([BUILT, PUBLISHED, bare], {}, trust)).toEqual(['verify/attestation-unexpected'])
+    expect(askNpm([bare], { package: {} }, trust)).toEqual([])
+  })
+
   it('is not accepted where the type beside an attestation is not so', () => {
     expect(askNpm([serve(provenanceBundle(), PUBLISH), PUBLISHED])).toEqual([
       'verify/attestation-type',
@@ -57,6 +73,7 @@ describe('a package of npm', () => {
     ['another package', { name: 'pkg:npm/%40scope/other@1.2.3' }],
     ['a name in another spelling', { name: 'pkg:npm/@scope/name@1.2.3' }],
     ['a name in upper case', { name: 'pkg:npm/%40scope/Name@1.2.3' }],
+    ['no name', { name: undefined }],
     ['a digest more', { digest: { ...SUBJECT.digest, sha256: 'a'.repeat(64) } }],
   ])('is not accepted where a statement is about %s', (_, change) => {
     const subject = [{ ...SUBJECT, ...change }]

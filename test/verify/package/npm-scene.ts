@@ -1,5 +1,6 @@
 // A package of npm that was published by a workflow, with both its attestations, each of which can be made wrong.
 
+import { gzipSync } from 'node:zlib'
 import type { Bundle } from '../../../src/bundle/index.ts'
 import { accept, failedChecks, type Instant } from '../../../src/core/index.ts'
 import type { RegistryKey, TrustDocument } from '../../../src/trust/index.ts'
@@ -9,6 +10,7 @@ import {
   type NamedBundle,
   verifyBundles,
 } from '../../../src/verify/index.ts'
+import { tarArchive } from '../../digest/archive/tar-archive.ts'
 import { freshKey } from '../keys.ts'
 import { COMMIT, digestOf, type Json } from '../release.ts'
 import {
@@ -20,7 +22,12 @@ import {
 import { ISSUER, WORKFLOW } from '../sigstore/test-authority.ts'
 import { trusting } from '../sigstore/trust.ts'
 
-const TARBALL = 'the bytes of the tarball'
+/** As npm packs it: one folder, whose name says nothing. */
+export function packTarball(manifest: string, path = 'package/package.json'): Buffer {
+  return gzipSync(tarArchive({ name: path, content: manifest }))
+}
+
+export const TARBALL = packTarball('{"name":"@scope/name","version":"1.2.3"}')
 export const PURL = 'pkg:npm/%40scope/name@1.2.3'
 export const SUBJECT = { name: PURL, digest: { sha512: digestOf(TARBALL, 'sha512') } }
 export const PUBLISH = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1'
