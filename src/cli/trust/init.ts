@@ -39,6 +39,8 @@ async function initTrust(host: Host, { out, trust }: Flags): Promise<Answer> {
   if (!written.ok) return refused(written.problems)
   return answerTrust(path, document, {
     done: 'Wrote',
-    notes: ['Nobody is trusted yet: assay trust add-key FILE --name NAME --role release'],
+    notes: [
+      'Nobody is trusted yet: assay trust add-key FILE --name NAME --role release, or add-root and add-identity for certificates',
+    ],
   })
 }
