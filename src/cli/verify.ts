@@ -210,7 +210,10 @@ function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, C
   const isSet = flags.set !== undefined
   const isEach = (flags.artifact ?? flags.digest) !== undefined
   if (isSet === isEach) {
-    return usage(`Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`)
+    return usage(
+      `Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`,
+      '--set PATH asks about a whole release, --artifact FILE about single files of it',
+    )
   }
   const idle = isSet ? [] : OF_SETS.filter((name) => flags[name] !== undefined)
   if (idle.length === 0) return accept(undefined)
