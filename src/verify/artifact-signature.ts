@@ -52,24 +52,35 @@ export function verifyArtifactSignature(
 
 type MessageContent = Extract<BundleContent, { kind: 'message' }>
 
-const HINT_ALGORITHMS: Readonly<Record<string, DigestAlgorithm>> = {
-  SHA2_256: 'sha256',
-  SHA2_384: 'sha384',
-  SHA2_512: 'sha512',
-}
+const HINT_ALGORITHMS: ReadonlyMap<string, DigestAlgorithm> = new Map([
+  ['SHA2_256', 'sha256'],
+  ['SHA2_384', 'sha384'],
+  ['SHA2_512', 'sha512'],
+])
 
 /** SB-8: the hint proves nothing, but one that is wrong shows that the bundle is not of this artifact, or was changed. */
 function checkDigestHint(
   hint: MessageContent['digestHint'],
   { bytes, digest, name }: SignedArtifact,
 ): readonly Check[] {
-  const algorithm = hint === undefined ? undefined : HINT_ALGORITHMS[hint.algorithm]
-  if (hint === undefined || algorithm === undefined) return []
+  if (hint === undefined) return []
+  const algorithm = HINT_ALGORITHMS.get(hint.algorithm)
+  if (algorithm === undefined) return [hintUnknown(hint.algorithm)]
   const expected = bytes === undefined ? digest[algorithm] : digestBytes(algorithm, bytes)
   const found = encodeHex(hint.digest)
   if (expected === undefined || expected === found) return []
   const message = `The bundle names another digest than that of ${quote(name)}`
   return [failed('artifact', 'rejected', 'verify/digest-hint', message, { expected, found })]
+}
+
+/** A digest that can not be compared might be of anything. */
+function hintUnknown(algorithm: string): Check {
+  const message = 'The bundle names a digest of the artifact that is of no known algorithm'
+  const expected = [...HINT_ALGORITHMS.keys()].join(', ')
+  return failed('artifact', 'rejected', 'verify/digest-hint', message, {
+    expected,
+    found: quote(algorithm),
+  })
 }
 
 /** A digest stands for the bytes only where the Sigstore part can check a signature over it. */

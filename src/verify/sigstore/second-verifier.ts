@@ -150,10 +150,10 @@ const parseCertificate = remember(
  * does no harm beside one that counts, and under a root without certificate logs (GH-2). Ours has judged those that count.
  */
 function describeLeaf(leaf: Leaf, logs: readonly TransparencyLog[]): X509Certificate {
-  const certificate = parseCertificate(leaf.der)
-  if (hasPromisesForAll(leaf, logs)) return certificate
+  if (hasPromisesForAll(leaf, logs)) return parseCertificate(leaf.der)
+  const certificate = X509Certificate.parse(Buffer.from(leaf.der))
   // It looks for promises in a clone, from which it cuts them out, and nowhere else.
-  return Object.create(certificate, { clone: { value: () => ({ extensions: [] }) } })
+  return Object.defineProperty(certificate, 'clone', { value: () => ({ extensions: [] }) })
 }
 
 /** Is every promise in the certificate of a log that the root has? */
@@ -188,18 +188,14 @@ function describeTimestamp(
   /* v8 ignore next -- asked of what our own checks have accepted */
   if (!read.ok || !('token' in read.value)) throw new Error('there is no timestamp')
   const { token } = read.value
-  const signingTime = { value: new Date(token.info.at) }
-  if (isReadable(token)) {
-    const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
-    Object.defineProperty(timestamp, 'signingTime', signingTime)
-    return { $case: 'timestamp-authority', timestamp }
-  }
+  const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
+  Object.defineProperty(timestamp, 'signingTime', { value: new Date(token.info.at) })
+  if (isReadable(token)) return { $case: 'timestamp-authority', timestamp }
   const [signer] = timestampAuthorities
     .flatMap((authority) => timeChainOf(authority).certificates.slice(0, 1))
     .filter((certificate) => isNamed(token.signer.name, certificate)) as [Certificate]
   const { issuer, serialNumber } = parseCertificate(signer.der)
-  const timestamp: RFC3161Timestamp = Object.create(RFC3161Timestamp.prototype, {
-    signingTime,
+  Object.defineProperties(timestamp, {
     signerIssuer: { value: issuer },
     signerSerialNumber: { value: serialNumber },
     verify: { value: () => undefined },

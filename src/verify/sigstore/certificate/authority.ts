@@ -87,7 +87,7 @@ function findChainFault(certificates: readonly Certificate[], purpose: string): 
 }
 
 function findAuthorityFault(
-  { isAuthority, pathLengthMax, keyUsage, purposes, unknownCritical, key }: Certificate,
+  { isAuthority, pathLengthMax, keyUsage, purposes, unknownCritical, extensions, key }: Certificate,
   authoritiesBelow: number,
   purpose: string,
 ): string | undefined {
@@ -104,8 +104,14 @@ function findAuthorityFault(
   if (unknownCritical.length > 0) {
     return `An issuer has a critical extension that is not known here, ${unknownCritical.join(', ')}`
   }
+  if (extensions.has(NAME_CONSTRAINTS)) {
+    return 'An issuer limits the names below it, which is not checked here'
+  }
   return key.ok ? undefined : key.problems[0].message
 }
+
+/** RFC 5280 section 4.2.1.10: limits that are written without the critical that they must have are limits all the same. */
+const NAME_CONSTRAINTS = '2.5.29.30'
 
 /** By name, and by key identifier where both say one: the name in raw DER, so that nothing is normalised. */
 export function isIssuerOf(issuer: Certificate, certificate: Certificate): boolean {

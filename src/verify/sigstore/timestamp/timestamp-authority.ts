@@ -28,7 +28,8 @@ export function findCandidates({ signer: { name } }: Token, roots: readonly Name
   )
 }
 
-function isNamed(
+/** Is this the certificate by which the signer names itself? */
+export function isNamed(
   name: Token['signer']['name'],
   { issuer, serialNumber, subjectKeyId }: Certificate,
 ): boolean {
