@@ -31,6 +31,13 @@ const ENVELOPE = JSON.stringify({
   signatures: [{ keyid: '', sig: signBytes(encodePae(IN_TOTO_PAYLOAD_TYPE, STATEMENT)) }],
 })
 
+/** The same as a Sigstore bundle. */
+const BUNDLE = JSON.stringify({
+  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  verificationMaterial: { publicKey: { hint: '' } },
+  dsseEnvelope: JSON.parse(ENVELOPE) as object,
+})
+
 function signBytes(bytes: Uint8Array): string {
   return sign('sha256', bytes, KEY.privateKey).toString('base64')
 }
@@ -48,6 +55,13 @@ beforeEach(() => {
     'app.pem': PEM,
     'old.json': JSON.stringify({ base64Signature: SIGNATURE }),
     'old.att.json': JSON.stringify({ base64Signature: toBase64(ENVELOPE) }),
+    'bare.sig': Buffer.from(SIGNATURE, 'base64'),
+    'old.key.json': JSON.stringify({
+      base64Signature: SIGNATURE,
+      cert: toBase64(KEY.publicKey.key.export({ type: 'spki', format: 'pem' }).toString()),
+    }),
+    'lines.jsonl': `${BUNDLE}\n${BUNDLE}\n`,
+    'github.json': `{"attestations":[{"repository_id":1,"bundle_url":"","bundle":${BUNDLE}}]}`,
     'bad.sig': 'x',
     'index.json': JSON.stringify(PROVENANCE),
   }
@@ -67,11 +81,34 @@ describe('assay verify', () => {
     ['a detached envelope', ['--signature', 'app.att']],
     ['a bundle of an older cosign', ['old.json']],
     ['an attestation of an older cosign', ['old.att.json']],
+    ['a bare detached signature', ['--signature', 'bare.sig']],
+    ['a bundle of an older cosign with the key in it', ['old.key.json']],
+    ['JSON Lines, as gh writes them,', ['lines.jsonl']],
+    ["a list of GitHub's API", ['github.json']],
   ])('takes %s of a key, and refuses it of anything else', async (_, how) => {
     expect(await verify(...how, '--artifact', 'app')).toMatchObject({ exitCode: 0 })
     const digest = `sha256:${digestOf(BYTES)}`
     expect(await verify(...how, '--digest', digest)).toMatchObject({ exitCode: 0 })
     expect(await verify(...how, '--artifact', 'other')).toMatchObject({ exitCode: 1 })
+  })
+
+  it.each([
+    ['--require-log', 'verify/log-entry-missing', 'the file that cosign wrote with --bundle'],
+    ['--require-timestamp', 'verify/timestamp-missing', '--timestamp FILE'],
+  ])('says what to give for %s: %s', async (option, code, hint) => {
+    const how = ['--signature', 'app.sig', '--artifact', 'app']
+    expect(await verify(...how)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await verify(...how, option)).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining(code),
+      stderr: expect.stringContaining(hint),
+    })
+    // One that is there, and counts for nothing, is not asked for again.
+    const stamped = await verify(...how, option, '--timestamp', 'app.att')
+    expect(stamped.stderr.includes('--timestamp FILE')).toBe(false)
+    // A bundle has room for both, and its signer is who has to put them there.
+    const bundle = await verify('old.json', '--artifact', 'app', option)
+    expect(bundle).toMatchObject({ exitCode: 1, stderr: '' })
   })
 
   it('leaves the signature out of the set that it lies in', async () => {

@@ -58,13 +58,13 @@ export function judgeDetached(
   return accept(undefined)
 }
 
-const HINTS: ReadonlyMap<string, string> = new Map([
-  [
-    'verify/log-entry-missing',
-    'The log entry is in the file that cosign wrote with --bundle: give that one in place of --signature',
-  ],
-  ['verify/time-missing', 'For a time, give the RFC 3161 response: --timestamp FILE'],
-])
+const FOR_LOG: readonly [string, string] = [
+  'verify/log-entry-missing',
+  'The log entry is in the file that cosign wrote with --bundle: give that one in place of --signature',
+]
+const FOR_TIME = ['verify/time-missing', 'verify/timestamp-missing'].map(
+  (code) => [code, 'For a time, give the RFC 3161 response: --timestamp FILE'] as const,
+)
 
 /** The largest of these files: an envelope may stand where a signature does. */
 const OPTIONS = { bytesMax: LIMITS.envelopeBytesMax }
@@ -87,5 +87,6 @@ export async function readDetached(
     paths.push(path)
   }
   const bundle = parseDetached({ signature: bytes.value, ...beside })
-  return accept({ bundles: [{ name: signature, bundle }], paths, notes: [], hints: HINTS })
+  const hints = new Map([FOR_LOG, ...(flags.timestamp === undefined ? FOR_TIME : [])])
+  return accept({ bundles: [{ name: signature, bundle }], paths, notes: [], hints })
 }
