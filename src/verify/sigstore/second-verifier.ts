@@ -1,8 +1,8 @@
 // The verifier of the Sigstore project, asked once our own checks have accepted everything: both must. It is handed only what ours
 // has read, so that nothing it would read more loosely reaches it, and it gives no reasons: those are ours.
 
-import { createHash } from 'node:crypto'
-import { RFC3161Timestamp, X509Certificate } from '@sigstore/core'
+import type { KeyObject } from 'node:crypto'
+import { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
 import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify'
 import type { LogEntry } from '../../bundle/index.ts'
 import { type Check, encodeHex, equalBytes } from '../../core/index.ts'
@@ -23,7 +23,8 @@ import { EXTENSIONS } from './certificate/extensions.ts'
 import type { Leaf } from './certificate/leaf.ts'
 import { parseScts } from './certificate/sct.ts'
 import { isSignedByCertificate, isSignedByKey } from './content-signature.ts'
-import { remember } from './memory.ts'
+import { isKnownSignature } from './known-signature.ts'
+import { describeCertificate } from './second-certificate.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 import { parseTimestampResponse, type Token } from './timestamp/response.ts'
 import { isNamed } from './timestamp/timestamp-authority.ts'
@@ -46,6 +47,7 @@ export function checkSecondVerifier(
       ctlogThreshold: isCertificate && hasPromisesForAll(signer.leaf, certificateLogs) ? 1 : 0,
       timestampThreshold: isCertificate ? 1 : 0,
     })
+    const tlogEntries = bundle.logEntries.map(describeEntry)
     verifier.verify({
       key: isCertificate
         ? { $case: 'certificate', certificate: describeLeaf(signer.leaf, certificateLogs) }
@@ -55,13 +57,10 @@ export function checkSecondVerifier(
           ? isSignedByCertificate(keyOfLeaf(signer.leaf), signed)
           : isSignedByKey(signer.key, signed),
       ),
-      tlogEntries: bundle.logEntries.map(describeEntry),
+      tlogEntries,
       timestamps: [
         ...bundle.timestamps.map((der) => describeTimestamp(der, root)),
-        ...bundle.logEntries.map((entry) => ({
-          $case: 'transparency-log' as const,
-          tlogEntry: describeEntry(entry),
-        })),
+        ...tlogEntries.map((tlogEntry) => ({ $case: 'transparency-log' as const, tlogEntry })),
       ],
     })
     return [passed('second-verifier', '@sigstore/verify accepts it too', facts)]
@@ -78,7 +77,7 @@ function keyOfLeaf({ keyType, publicKey, spki }: Leaf): LogKey {
   return { type: keyType, key: publicKey, spki }
 }
 
-/** Certificates of a root are parsed once, and each signature among them is checked once. */
+/** Certificates of a root are parsed once. */
 const MATERIALS = new WeakMap<TrustedRoot, Omit<TrustMaterial, 'publicKey'>>()
 
 function materialOf(root: TrustedRoot, signer: SecondSigner): TrustMaterial {
@@ -98,7 +97,7 @@ function describeAuthority({
   certificates,
   validFor,
 }: CertificateAuthority): TrustMaterial['certificateAuthorities'][number] {
-  return { certChain: certificates.map(parseCertificate), validFor: describeWindow(validFor) }
+  return { certChain: certificates.map(describeCertificate), validFor: describeWindow(validFor) }
 }
 
 function describeLog(log: TransparencyLog): TrustMaterial['tlogs'][number] {
@@ -122,38 +121,15 @@ function describeWindow({ start, end = END_OF_TIME }: ValidityPeriod): {
 }
 
 /**
- * The same object for the same bytes. What it would compute again for each question, it is told: its own encoding, which is the bytes
- * that it was read from, and whether an issuer signed it.
- */
-const parseCertificate = remember(
-  (der: Uint8Array) => createHash('sha256').update(der).digest('base64'),
-  (der) => {
-    const bytes = Buffer.from(der)
-    const certificate = X509Certificate.parse(bytes)
-    const { root, tbsCertificate } = certificate
-    const signed = tbsCertificate.toDER()
-    root.toDER = () => bytes
-    tbsCertificate.toDER = () => signed
-    const verify = certificate.verify.bind(certificate)
-    const known = new WeakMap<X509Certificate, boolean>()
-    certificate.verify = (issuer = certificate) => {
-      const answer = known.get(issuer) ?? verify(issuer)
-      known.set(issuer, answer)
-      return answer
-    }
-    return certificate
-  },
-)
-
-/**
  * The certificate, where a promise is of a log that this root does not have, without its promises: it refuses all for that one, which
  * does no harm beside one that counts, and under a root without certificate logs (GH-2). Ours has judged those that count.
  */
 function describeLeaf(leaf: Leaf, logs: readonly TransparencyLog[]): X509Certificate {
-  if (hasPromisesForAll(leaf, logs)) return parseCertificate(leaf.der)
-  const certificate = X509Certificate.parse(Buffer.from(leaf.der))
+  const certificate = describeCertificate(leaf.der)
+  if (hasPromisesForAll(leaf, logs)) return certificate
   // It looks for promises in a clone, from which it cuts them out, and nowhere else.
-  return Object.defineProperty(certificate, 'clone', { value: () => ({ extensions: [] }) })
+  const clone = { value: () => ({ extensions: [] }) }
+  return Object.create(certificate, { clone }) as X509Certificate
 }
 
 /** Is every promise in the certificate of a log that the root has? */
@@ -189,18 +165,31 @@ function describeTimestamp(
   if (!read.ok || !('token' in read.value)) throw new Error('there is no timestamp')
   const { token } = read.value
   const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
-  Object.defineProperty(timestamp, 'signingTime', { value: new Date(token.info.at) })
+  Object.defineProperties(timestamp, {
+    signingTime: { value: new Date(token.info.at) },
+    verifySignature: { value: (key: KeyObject) => requireSignature(timestamp, token, key) },
+  })
   if (isReadable(token)) return { $case: 'timestamp-authority', timestamp }
   const [signer] = timestampAuthorities
     .flatMap((authority) => timeChainOf(authority).certificates.slice(0, 1))
     .filter((certificate) => isNamed(token.signer.name, certificate)) as [Certificate]
-  const { issuer, serialNumber } = parseCertificate(signer.der)
+  const { issuer, serialNumber } = describeCertificate(signer.der)
   Object.defineProperties(timestamp, {
     signerIssuer: { value: issuer },
     signerSerialNumber: { value: serialNumber },
     verify: { value: () => undefined },
   })
   return { $case: 'timestamp-authority', timestamp }
+}
+
+/** What it reads of digest, signature and key, over the attributes in the bytes that they have. */
+function requireSignature(
+  { signerDigestAlgorithm: digest, signatureValue: signature }: RFC3161Timestamp,
+  { signer: { signed } }: Token,
+  key: KeyObject,
+): void {
+  if (isKnownSignature({ digest, key, signed, signature })) return
+  throw new Error('the signature of the timestamp does not hold')
 }
 
 function isReadable({ signer: { name, signatureAlgorithm } }: Token): boolean {

@@ -3,6 +3,7 @@
 
 import { encodeTimestamp, equalBytes, type Instant } from '../../../core/index.ts'
 import type { CertificateAuthority, ValidityPeriod } from '../../../trust/index.ts'
+import { remember } from '../memory.ts'
 import { isKnownAlgorithm } from './algorithm.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import { KEY_USAGES, PURPOSES } from './extensions.ts'
@@ -135,16 +136,23 @@ function findIssueFault(issuer: Certificate, certificate: Certificate): string |
     : 'A certificate is not signed by its issuer'
 }
 
-/** True when the key of the issuer signed the certificate. */
+/** True when the key of the issuer signed the certificate: OpenSSL's word on the bytes of both. */
 export function isSignedByIssuer(issuer: Certificate, certificate: Certificate): boolean {
-  if (!issuer.key.ok) return false
-  try {
-    return certificate.x509.verify(issuer.key.value.key)
-  } catch {
-    /* v8 ignore next -- no certificate is known that OpenSSL reads and then throws on */
-    return false
-  }
+  return isIssued([issuer, certificate])
 }
+
+const isIssued = remember(
+  ([issuer, certificate]: readonly [Certificate, Certificate]) => [issuer.spki, certificate.der],
+  ([issuer, certificate]) => {
+    if (!issuer.key.ok) return false
+    try {
+      return certificate.x509.verify(issuer.key.value.key)
+    } catch {
+      /* v8 ignore next -- no certificate is known that OpenSSL reads and then throws on */
+      return false
+    }
+  },
+)
 
 /** TR-3: both ends belong to the period. */
 export function isWithin({ start, end }: ValidityPeriod, time: Instant): boolean {

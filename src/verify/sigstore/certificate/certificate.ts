@@ -27,6 +27,7 @@ import {
   refuse,
 } from '../../../core/index.ts'
 import { type PublicKey, readKeyObject, type TrustProblem } from '../../../trust/index.ts'
+import { remember } from '../memory.ts'
 import {
   type CertificateExtension,
   type KnownExtensions,
@@ -56,8 +57,14 @@ export interface Certificate extends KnownExtensions {
 }
 
 /** Reads one certificate. OpenSSL has to read it too. */
-export function parseCertificate(der: Uint8Array): Result<Certificate, CoreProblem> {
-  const fields = parseDer(der, (value) => {
+export const parseCertificate: (der: Uint8Array) => Result<Certificate, CoreProblem> = remember(
+  (der) => [der],
+  readDer,
+)
+
+function readDer(der: Uint8Array): Result<Certificate, CoreProblem> {
+  // A copy: what is remembered must not change with the bytes of whoever asked.
+  const fields = parseDer(Buffer.from(der), (value) => {
     checkDerTree(value)
     return readCertificate(value)
   })

@@ -4,6 +4,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto'
 import { type Check, equalBytes, type Instant, quote } from '../../../core/index.ts'
 import { type CertificateIdentity, type KeyType } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
+import { remember } from '../memory.ts'
 import type { SigstoreProblem } from '../problem.ts'
 import { isKnownAlgorithm } from './algorithm.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
@@ -37,7 +38,12 @@ export interface LeafFinding {
  * @param chain the signer's certificate first. The others are looked at only to see that they follow each other: authorities come
  *   from trusted roots alone (A-12, SB-4, CS-11)
  */
-export function readLeaf(chain: readonly [Uint8Array, ...Uint8Array[]]): LeafFinding {
+export const readLeaf: (chain: readonly [Uint8Array, ...Uint8Array[]]) => LeafFinding = remember(
+  (chain) => chain,
+  judgeLeaf,
+)
+
+function judgeLeaf(chain: readonly [Uint8Array, ...Uint8Array[]]): LeafFinding {
   const [der] = chain
   const parsed = parseCertificate(der)
   if (!parsed.ok) {
@@ -61,10 +67,20 @@ export function readLeaf(chain: readonly [Uint8Array, ...Uint8Array[]]): LeafFin
   ]
   if (problems.length > 0 || !key.ok || !name.ok || !claims.ok)
     return { checks: problems.map(refused) }
-  const { x509, spki, notBefore, notAfter } = certificate
+  const { der: own, x509, spki, notBefore, notAfter } = certificate
   const identity = { ...claims.value, san: name.value }
   const { key: publicKey, type: keyType } = key.value
-  const leaf = { der, certificate, x509, publicKey, keyType, spki, identity, notBefore, notAfter }
+  const leaf = {
+    der: own,
+    certificate,
+    x509,
+    publicKey,
+    keyType,
+    spki,
+    identity,
+    notBefore,
+    notAfter,
+  }
   return { checks: [leafHolds(identity)], leaf }
 }
 

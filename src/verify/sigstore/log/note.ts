@@ -9,7 +9,8 @@ import {
   type Result,
   refuse,
 } from '../../../core/index.ts'
-import { isSignedBy, type LogKey } from '../../../trust/index.ts'
+import type { LogKey } from '../../../trust/index.ts'
+import { isSignedByLog } from '../known-signature.ts'
 import type { SigstoreProblem } from '../problem.ts'
 
 /** One signature; whose it is, nobody has checked yet. */
@@ -92,7 +93,9 @@ export function judgeNote(note: Note, known: NoteKey): 'signed' | 'unsigned' | '
   )
   if (own.length === 0) return 'unsigned'
   const text = Buffer.from(note.text)
-  return own.every(({ signature }) => isSignedBy(known.key, text, signature)) ? 'signed' : 'invalid'
+  return own.every(({ signature }) => isSignedByLog(known.key, text, signature))
+    ? 'signed'
+    : 'invalid'
 }
 
 /** Names that one message shows. */

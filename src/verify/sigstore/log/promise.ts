@@ -2,7 +2,8 @@
 
 import type { LogEntry } from '../../../bundle/index.ts'
 import { encodeBase64, encodeHex, encodeUtf8 } from '../../../core/index.ts'
-import { isSignedBy, type LogKey } from '../../../trust/index.ts'
+import type { LogKey } from '../../../trust/index.ts'
+import { isSignedByLog } from '../known-signature.ts'
 
 /**
  * True when the log signed body, time, log and index of this entry (RK-8).
@@ -23,5 +24,5 @@ export function isPromised(
     logID: encodeHex(logId),
     logIndex: Number(logIndex),
   })
-  return isSignedBy(key, encodeUtf8(promised), promise)
+  return isSignedByLog(key, encodeUtf8(promised), promise)
 }

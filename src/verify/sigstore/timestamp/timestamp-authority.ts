@@ -1,12 +1,13 @@
 // Did this authority of a trusted root make the timestamp, and might it? Each authority is judged by itself: nothing of one helps
 // another (A-19, TOB-SIGSTORE-11).
 
-import { createHash, type KeyObject, verify } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { encodeTimestamp, equalBytes, type Instant, quote } from '../../../core/index.ts'
 import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
 import { describePeriod, isWithin, periodOf, timeChainOf } from '../certificate/authority.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { EXTENSIONS, KEY_USAGES, PURPOSES } from '../certificate/extensions.ts'
+import { isKnownSignature } from '../known-signature.ts'
 import type { TimestampFault } from './fault.ts'
 import { certificateHash, digestOf, isSignatureAlgorithm } from './algorithms.ts'
 import { type Token, TOKEN_INFO } from './response.ts'
@@ -105,26 +106,14 @@ function findSignatureFaults(
       'What the authority signed is about another timestamp than the one that is there'
     return [{ code: 'verify/timestamp-digest', message }]
   }
-  if (isSignedWith(digest, publicKey, signer)) return []
+  const { signed, signature } = signer
+  if (isKnownSignature({ digest, key: publicKey, signed, signature })) return []
   return [
     {
       code: 'verify/timestamp-signature-invalid',
       message: 'The signature of the timestamp is not of the authority that it names',
     },
   ]
-}
-
-function isSignedWith(
-  digest: string,
-  key: KeyObject,
-  { signed, signature }: Token['signer'],
-): boolean {
-  try {
-    return verify(digest, signed, key, signature)
-  } catch {
-    /* v8 ignore next -- no malformed signature is known that makes OpenSSL throw and not say no */
-    return false
-  }
 }
 
 /** TS-4: one purpose, critical; and an end entity that may sign. */
