@@ -19,6 +19,7 @@ const HARMLESS = ['A-113', 'A-115', 'A-117']
 
 /** Met before or without a verification; each test names its attack. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'A-65': 'verify/package/npm-attestations.test.ts',
   'A-99': 'host/artifact-set/exclusion.test.ts',
   'A-100': 'snapshot/lockfiles/yaml-tree.test.ts',
   'A-105': 'trust/public-key-refusal.test.ts',
@@ -32,7 +33,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Of no concern to local keys, files and parsing. */
 const NOT_HERE: Readonly<Record<string, string>> = {
-  'A-65': 'Nothing is read from a package registry, so that nothing of one could disagree',
   'A-67': 'The age of a scan is for a policy to judge, and there is none yet',
   'A-114': 'No credential is sent anywhere',
   'A-116': 'Nothing is rendered as HTML, Markdown or CSV',

@@ -1,3 +1,5 @@
+// the attestations of a package of npm belong together, or to nothing.
+
 import { describe, expect, it } from 'vitest'
 import { freshKey } from '../keys.ts'
 import { signWithKey, WITNESSED_AT } from '../sigstore/signed-statement.ts'
