@@ -33,10 +33,16 @@ export function knowIdentity(
   { identities }: TrustDocument,
   preferred: string | undefined,
 ): KnownIdentity {
-  const fitting = identities.filter((identity) => matchIdentity(identity, found) === undefined)
+  const fitting: TrustedIdentity[] = []
+  const missed: NearMiss[] = []
+  for (const identity of identities) {
+    const difference = matchIdentity(identity, found)
+    if (difference === undefined) fitting.push(identity)
+    else missed.push({ identity, difference })
+  }
   const named = fitting.find(({ name }) => name === preferred) ?? fitting[0]
   if (named !== undefined) return concludeIdentity(found, named, fitting)
-  const nearest = nearestOf(identities, found)
+  const [nearest] = missed.toSorted((a, b) => distanceOf(a) - distanceOf(b))
   return { check: nearest === undefined ? identityNone(found) : identityDiffers(nearest, found) }
 }
 
@@ -49,18 +55,8 @@ interface NearMiss {
 const NEARNESS = ['claim', 'issuer', 'san'] as const
 
 /** right in everything but the claims is nearer than right in the name alone. */
-function nearestOf(
-  identities: readonly TrustedIdentity[],
-  found: CertificateIdentity,
-): NearMiss | undefined {
-  const compared = identities.flatMap((identity) => {
-    const difference = matchIdentity(identity, found)
-    return difference === undefined ? [] : { identity, difference }
-  })
-  const [nearest] = compared.toSorted(
-    (a, b) => NEARNESS.indexOf(a.difference.member) - NEARNESS.indexOf(b.difference.member),
-  )
-  return nearest
+function distanceOf({ difference }: NearMiss): number {
+  return NEARNESS.indexOf(difference.member)
 }
 
 const REFUSALS = {

@@ -208,15 +208,16 @@ function describeEntry(entry: LogEntry): SignedEntity['tlogEntries'][number] {
       inclusionPromise === undefined
         ? undefined
         : { signedEntryTimestamp: Buffer.from(inclusionPromise) },
+    // It wants a checkpoint with every proof, also in a bundle of version 0.1, where the promise vouches (SB-6).
     inclusionProof:
-      inclusionProof === undefined
+      inclusionProof?.checkpoint === undefined
         ? undefined
         : {
             logIndex: String(inclusionProof.logIndex),
             treeSize: String(inclusionProof.treeSize),
             rootHash: Buffer.from(inclusionProof.rootHash),
             hashes: inclusionProof.hashes.map((hash) => Buffer.from(hash)),
-            checkpoint: { envelope: inclusionProof.checkpoint ?? '' },
+            checkpoint: { envelope: inclusionProof.checkpoint },
           },
   }
 }

@@ -71,6 +71,21 @@ describe('a log entry beside the signature of a key', () => {
   })
 })
 
+describe('a proof without a signed checkpoint', () => {
+  const logEntries = LOGGED.logEntries.map((entry) => {
+    if (entry.inclusionProof === undefined) throw new Error('Expected a proof')
+    const { checkpoint: _, ...inclusionProof } = entry.inclusionProof
+    return { ...entry, inclusionProof }
+  })
+
+  it('is enough beside a promise in a bundle of version 0.1, and in no later one', () => {
+    expect(codesOf({ ...LOGGED, version: '0.1', logEntries })).toEqual([])
+    expect(codesOf({ ...LOGGED, version: '0.3', logEntries })).toEqual([
+      'verify/checkpoint-missing',
+    ])
+  })
+})
+
 describe('a timestamp beside the signature of a key', () => {
   it('is demanded where the verifier or the trust document says so', () => {
     const inDocument = { key: { requires: ['timestamp'] } } as const
