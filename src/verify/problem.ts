@@ -63,7 +63,7 @@ export type VerifyProblem = Problem<
   | 'verify/link-extra'
   /** The signature of a bare artifact can be checked only over its bytes, and there is only a digest. */
   | 'verify/bytes-missing'
-  /** The digest that the bundle names for the signed artifact is not of the artifact. */
+  /** The digest that the bundle names for the signed artifact is not of the artifact, or is of no known algorithm. */
   | 'verify/digest-hint'
   /** The artifact is what an envelope signs, so that the signature of an envelope would count as one of the artifact. */
   | 'verify/artifact-is-envelope'
