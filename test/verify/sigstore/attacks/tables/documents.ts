@@ -2,7 +2,7 @@
 
 import { digestOf, signedBundle, statement } from '../../../release.ts'
 import type { Family } from '../attack.ts'
-import { type Making, STATEMENT } from '../scene.ts'
+import { ARTIFACT, type Making, STATEMENT } from '../scene.ts'
 
 /** A bundle as JSON, as far as it is changed here. */
 interface OpenBundle {
@@ -50,6 +50,17 @@ const hinted = (members: object): Making => ({
     Object.assign(messageSignature.messageDigest, members)
   }),
 })
+
+/** The verifier has the digest of what it asks about, and no bytes. */
+const byDigest = (artifact: string): Making => ({
+  expectation: {
+    artifacts: {
+      kind: 'artifacts',
+      artifacts: [{ name: 'artifact', digest: { sha256: digestOf(artifact) } }],
+    },
+  },
+})
+const BY_DIGEST = byDigest(ARTIFACT)
 
 export const DOCUMENTS: Family = {
   name: 'documents',
@@ -196,6 +207,31 @@ export const DOCUMENTS: Family = {
         ),
       },
       twin: { content: 'message' },
+    },
+    {
+      ids: ['A-01', 'SJ-9'],
+      defect: 'the digest that the bundle names is not the one at hand, where the bytes are not',
+      codes: ['verify/digest-hint'],
+      ways: {
+        'of nothing': { ...hinted({ digest: Buffer.alloc(32).toString('base64') }), ...BY_DIGEST },
+        constructor: { ...hinted({ algorithm: 'constructor' }), ...BY_DIGEST },
+      },
+      twin: { content: 'message', ...BY_DIGEST },
+      alike: 'the bytes are one way to have the digest',
+    },
+    {
+      ids: ['A-01'],
+      defect: 'only a digest is at hand, and it is of another artifact',
+      codes: [
+        'verify/certificate-signature-invalid',
+        'verify/log-digest-mismatch',
+        'verify/log-entry-missing',
+      ],
+      ways: {
+        'in Rekor v1': { content: 'message', ...byDigest('another') },
+        'in Rekor v2': { content: 'message', log: { generation: 2 }, ...byDigest('another') },
+      },
+      twin: { content: 'message', log: { generation: 2 }, ...BY_DIGEST },
     },
     {
       ids: ['SJ-5'],
