@@ -38,7 +38,7 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
   await guard.write({ dir: outdir, format: 'cjs', entryFileNames: '[name].cjs', minify: true })
   const often = await listOftenUsed()
   const bundle = await rolldown({
-    input: { program: PROGRAM, seldom: SELDOM_USED, 'hash-worker': WORKER },
+    input: { program: PROGRAM, ...SELDOM_USED, 'hash-worker': WORKER },
     platform: 'node',
     // Some packages are ES modules too, and say so the old way.
     resolve: { mainFields: ['module', 'main'] },

@@ -1,12 +1,37 @@
-// A bundler plugin: functions that the program calls seldom lie in a file of their own, `seldom.cjs`, which is loaded at the
-// first call of any of them. Of a run that calls none, neither they nor the libraries behind them take time.
+// A bundler plugin: functions that the program calls seldom lie in files of their own, `certified.cjs` and `seldom.cjs`, each of which
+// is loaded at the first call of any of its functions. Of a run that calls none, neither they nor the libraries behind them take time.
 
 import { join } from 'node:path'
 import type { Plugin } from 'rolldown'
 import { ROOT } from '../checkout.ts'
 
-/** By the file that declares them. Each is a plain function, and no two have one name. */
-const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
+type Functions = Readonly<Record<string, readonly string[]>>
+
+/** What needs a certificate, a log or a trusted root. By the file that declares them; no two have one name. */
+const CERTIFIED: Functions = {
+  'src/bundle/log-entry.ts': ['readLogEntry'],
+  'src/trust/document-schema.ts': ['parseTrustBySchema'],
+  'src/trust/key/pem-public-key.ts': ['encodePublicKey', 'parsePemPublicKey', 'readKeyObject'],
+  'src/trust/sigstore/root/parse-trusted-root.ts': ['parseTrustedRootJson'],
+  'src/trust/sigstore/trust-entry.ts': [
+    'describeNamedRoot',
+    'describeRegistryKey',
+    'describeTrustedIdentity',
+    'parseIdentity',
+    'parseNamedRoot',
+    'parseRegistryKey',
+  ],
+  'src/verify/artifact-signature.ts': ['verifyArtifactSignature'],
+  'src/verify/signer/certificate-signer.ts': ['findCertificateSigner'],
+}
+
+/** What else only some runs call. */
+const SELDOM: Functions = {
+  'src/bundle/foreign/attestation-list.ts': ['parseAttestationList'],
+  'src/bundle/foreign/cosign.ts': ['parseCosignBundle', 'parseDetached'],
+  'src/bundle/foreign/pep740.ts': ['parseIndexAttestation', 'parseIndexProvenance'],
+  'src/cli/verify/detached-input.ts': ['readDetached'],
+  'src/cli/verify/npm-input.ts': ['readAttestations', 'readPackage'],
   'src/core/json/schema.ts': ['parseBySchema'],
   'src/snapshot/purl.ts': ['buildPurl', 'parsePurl'],
   'src/statement/predicates/cyclonedx.ts': ['parseCycloneDx'],
@@ -21,49 +46,48 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
     'parseOpenSshPublicKey',
     'splitOpenSshLine',
   ],
-  'src/trust/key/pem-public-key.ts': ['encodePublicKey', 'parsePemPublicKey', 'readKeyObject'],
-  'src/trust/sigstore/root/parse-trusted-root.ts': ['parseTrustedRootJson'],
-  'src/trust/sigstore/trust-entry.ts': [
-    'describeNamedRoot',
-    'describeRegistryKey',
-    'describeTrustedIdentity',
-    'parseIdentity',
-    'parseNamedRoot',
-    'parseRegistryKey',
-  ],
-  'src/verify/signer/certificate-signer.ts': ['findCertificateSigner'],
+  'src/verify/distribution/distribution-name.ts': ['normalizeDistributionName'],
+  'src/verify/signer/registry-signer.ts': ['findRegistrySigner'],
 }
 
-/** The input of the bundler that holds these functions; its name decides that of the file. */
-export const SELDOM_USED = '\0seldom-used'
-const FILE = './seldom.cjs'
+/** The inputs of the bundler that hold these functions; their names decide those of the files. */
+export const SELDOM_USED = { certified: '\0certified', seldom: '\0seldom-used' } as const
+const FUNCTIONS = { certified: CERTIFIED, seldom: SELDOM } as const
 const STAND_IN = '\0stand-in:'
 
 /** Leads every import of these functions to a stand-in. */
 export function loadSeldomUsedLazily(): Plugin {
-  const functions = new Map(
-    Object.entries(FUNCTIONS).map(([path, names]) => [join(ROOT, path), names]),
-  )
+  const groups = Object.entries(FUNCTIONS).map(([group, functions]) => ({
+    id: SELDOM_USED[group as keyof typeof FUNCTIONS],
+    file: `./${group}.cjs`,
+    functions: new Map(Object.entries(functions).map(([path, names]) => [join(ROOT, path), names])),
+  }))
+  const groupOf = (file: string) => groups.find(({ functions }) => functions.has(file))
   return {
     name: 'load-seldom-used-lazily',
     async resolveId(source, importer, options) {
-      if (source === SELDOM_USED) return SELDOM_USED
-      if (source === FILE) return { id: FILE, external: true }
-      if (importer === undefined || importer === SELDOM_USED || importer.startsWith(STAND_IN))
-        return null
+      const group = groups.find(({ id, file }) => source === id || source === file)
+      if (group !== undefined) return { id: source, external: source === group.file }
+      const isOwn = groups.some(({ id }) => id === importer)
+      if (importer === undefined || isOwn || importer.startsWith(STAND_IN)) return null
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
-      return resolved !== null && functions.has(resolved.id)
+      return resolved !== null && groupOf(resolved.id) !== undefined
         ? `${STAND_IN}${resolved.id}`
         : resolved
     },
     load(id) {
-      if (id === SELDOM_USED) {
-        return [...functions].map(([file, names]) => exportFrom(file, names.join(', '))).join('')
+      const own = groups.find((group) => group.id === id)
+      if (own !== undefined) {
+        return [...own.functions]
+          .map(([file, names]) => exportFrom(file, names.join(', ')))
+          .join('')
       }
-      const file = id.startsWith(STAND_IN) ? id.slice(STAND_IN.length) : undefined
-      const names = file === undefined ? undefined : functions.get(file)
-      if (file === undefined || names === undefined) return null
-      return `export * from ${JSON.stringify(file)}\n${names.map(exportStandIn).join('')}`
+      const file = id.startsWith(STAND_IN) ? id.slice(STAND_IN.length) : ''
+      const group = groupOf(file)
+      const names = group?.functions.get(file)
+      if (group === undefined || names === undefined) return null
+      const standIns = names.map((name) => exportStandIn(name, group.file))
+      return `export * from ${JSON.stringify(file)}\n${standIns.join('')}`
     },
   }
 }
@@ -72,6 +96,6 @@ function exportFrom(file: string, names: string): string {
   return `export { ${names} } from ${JSON.stringify(file)}\n`
 }
 
-function exportStandIn(name: string): string {
-  return `export const ${name} = (...args) => require(${JSON.stringify(FILE)}).${name}(...args)\n`
+function exportStandIn(name: string, file: string): string {
+  return `export const ${name} = (...args) => require(${JSON.stringify(file)}).${name}(...args)\n`
 }
