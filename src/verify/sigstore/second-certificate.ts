@@ -6,6 +6,9 @@ import { isSignedByIssuer } from './certificate/authority.ts'
 import { parseCertificate } from './certificate/certificate.ts'
 import { remember } from './memory.ts'
 
+// One file imports the library; the other half of the second verifier has it from here.
+export { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
+
 /** The same object for the same bytes. */
 export const describeCertificate: (der: Uint8Array) => X509Certificate = remember(
   (der) => [der],

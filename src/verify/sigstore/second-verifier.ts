@@ -2,7 +2,6 @@
 // has read, so that nothing it would read more loosely reaches it, and it gives no reasons: those are ours.
 
 import type { KeyObject } from 'node:crypto'
-import { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
 import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify'
 import type { LogEntry } from '../../bundle/index.ts'
 import { type Check, encodeHex, equalBytes } from '../../core/index.ts'
@@ -24,7 +23,11 @@ import type { Leaf } from './certificate/leaf.ts'
 import { parseScts } from './certificate/sct.ts'
 import { isSignedByCertificate, isSignedByKey } from './content-signature.ts'
 import { isKnownSignature } from './known-signature.ts'
-import { describeCertificate } from './second-certificate.ts'
+import {
+  describeCertificate,
+  RFC3161Timestamp,
+  type X509Certificate,
+} from './second-certificate.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 import { parseTimestampResponse, type Token } from './timestamp/response.ts'
 import { isNamed } from './timestamp/timestamp-authority.ts'
