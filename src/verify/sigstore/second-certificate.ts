@@ -1,15 +1,13 @@
-// Certificates as the verifier of the Sigstore project has them. What it would compute again for each question, it is told: its own
-// encodings, and whether an issuer signed a certificate, which is OpenSSL's word.
+// Certificates as the verifier of the Sigstore project has them. What it computes of the same bytes, it computes once: how a part is
+// encoded, and whether an issuer signed a certificate.
 
 import { type ASN1Obj, X509Certificate } from '@sigstore/core'
-import { isSignedByIssuer } from './certificate/authority.ts'
-import { parseCertificate } from './certificate/certificate.ts'
 import { remember } from './memory.ts'
 
 // One file imports the library; the other half of the second verifier has it from here.
 export { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
 
-/** The same object for the same bytes. */
+/** One object for the same bytes, as certificates repeat from bundle to bundle. */
 export const describeCertificate: (der: Uint8Array) => X509Certificate = remember(
   (der) => [der],
   (der) => {
@@ -20,38 +18,21 @@ export const describeCertificate: (der: Uint8Array) => X509Certificate = remembe
     for (const part of [...tbsCertificate.subs, ...extensions]) {
       if (!isExtensions(part)) keepEncoding(part)
     }
-    certificate.verify = (issuer = certificate) => isIssuedBy(issuer.root.toDER(), bytes)
-    certificate.clone = () => cloneOf(certificate)
+    const answers = new WeakMap<X509Certificate, boolean>()
+    certificate.verify = (issuer = certificate) => {
+      const isSigned =
+        answers.get(issuer) ?? X509Certificate.prototype.verify.call(certificate, issuer)
+      answers.set(issuer, isSigned)
+      return isSigned
+    }
     return certificate
   },
 )
-
-function isIssuedBy(issuerDer: Uint8Array, der: Uint8Array): boolean {
-  const issuer = parseCertificate(issuerDer)
-  const certificate = parseCertificate(der)
-  return issuer.ok && certificate.ok && isSignedByIssuer(issuer.value, certificate.value)
-}
 
 /** A copy, for its own lies in a block of many times the size. */
 function keepEncoding(part: ASN1Obj): void {
   const encoded = Buffer.from(part.toDER())
   part.toDER = () => encoded
-}
-
-/** A copy from which it takes an extension: new lists down to that of the extensions, and the same extensions. */
-function cloneOf({ root }: X509Certificate): X509Certificate {
-  const copy = (part: ASN1Obj, subs: ASN1Obj[]): ASN1Obj =>
-    Object.assign(Object.create(Object.getPrototypeOf(part) as object) as ASN1Obj, part, { subs })
-  const [signed, ...others] = root.subs as [ASN1Obj, ...ASN1Obj[]]
-  const fields = signed.subs.map((part) =>
-    isExtensions(part)
-      ? copy(
-          part,
-          part.subs.map((list) => copy(list, [...list.subs])),
-        )
-      : part,
-  )
-  return new X509Certificate(copy(root, [copy(signed, fields), ...others]))
 }
 
 /** RFC 5280 section 4.1. */
