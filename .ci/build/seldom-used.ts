@@ -27,9 +27,9 @@ const CERTIFIED: Functions = {
 
 /** What else only some runs call. */
 const SELDOM: Functions = {
-  'src/bundle/foreign/attestation-list.ts': ['parseAttestationList'],
+  'src/bundle/foreign/github.ts': ['parseAttestationList'],
   'src/bundle/foreign/cosign.ts': ['parseCosignBundle', 'parseDetached'],
-  'src/bundle/foreign/pep740.ts': ['parseIndexAttestation', 'parseIndexProvenance'],
+  'src/bundle/foreign/pypi.ts': ['parseIndexAttestation', 'parseIndexProvenance'],
   'src/cli/verify/detached-input.ts': ['readDetached'],
   'src/cli/verify/npm-input.ts': ['readAttestations', 'readPackage'],
   'src/core/json/schema.ts': ['parseBySchema'],
@@ -46,7 +46,7 @@ const SELDOM: Functions = {
     'parseOpenSshPublicKey',
     'splitOpenSshLine',
   ],
-  'src/verify/distribution/distribution-name.ts': ['normalizeDistributionName'],
+  'src/verify/pypi/distribution-name.ts': ['normalizeDistributionName'],
   'src/verify/signer/registry-signer.ts': ['findRegistrySigner'],
 }
 

@@ -2,9 +2,9 @@
 
 import { accept, isJsonObject, LIMITS, parseJson, type Result } from '../core/index.ts'
 import type { Bundle } from './bundle.ts'
-import { parseAttestationList } from './foreign/attestation-list.ts'
+import { parseAttestationList } from './foreign/github.ts'
 import { parseCosignBundle } from './foreign/cosign.ts'
-import { parseIndexAttestation, parseIndexProvenance } from './foreign/pep740.ts'
+import { parseIndexAttestation, parseIndexProvenance } from './foreign/pypi.ts'
 import { parseBundleLines } from './lines.ts'
 import { parseBundle } from './parse.ts'
 import type { BundleProblem } from './problem.ts'

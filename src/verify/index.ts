@@ -8,7 +8,7 @@ export type {
   ProvenanceExpectation,
 } from './expectation.ts'
 
-export { npmPurlOf } from './package/npm-purl.ts'
+export { npmPurlOf } from './npm/purl.ts'
 export { isVersionedTag } from './provenance/versioned-tag.ts'
 export type { VerifyCode, VerifyProblem } from './problem.ts'
 export type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'

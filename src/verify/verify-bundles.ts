@@ -10,7 +10,7 @@ import {
   refuseBundle,
 } from './bundle-verdict.ts'
 import { failed } from './check.ts'
-import { checkBoth, checkQuestion } from './package/npm-attestations.ts'
+import { checkNpmAttestations, checkNpmBuilder } from './npm/attestations.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
 import { checkSelection, selectBundles, type UnaskedBundle } from './selection.ts'
@@ -97,7 +97,7 @@ function checkTogether(
   const facts = findings.flatMap((finding) => finding.facts ?? [])
   return [
     ...describeForm(expectation.artifacts),
-    ...checkQuestion(expectation),
+    ...checkNpmBuilder(expectation),
     ...countSigners(facts, trust),
     // Asked only of bundles that are all accepted: of a refused one its own verdict says enough.
     ...(facts.length === findings.length ? checkAllThere(facts, expectation) : []),
@@ -110,7 +110,7 @@ function checkAllThere(
 ): readonly Check[] {
   return [
     ...(provenance === undefined || facts.some(isProvenance) ? [] : [provenanceMissing()]),
-    ...(asked?.purl === undefined ? [] : checkBoth(facts)),
+    ...(asked?.purl === undefined ? [] : checkNpmAttestations(facts)),
   ]
 }
 

@@ -21,8 +21,8 @@ import {
   REGISTRY_KEY,
   SUBJECT,
   TARBALL,
-} from '../verify/package/npm-scene.ts'
-import { encodeNpmTrust } from '../verify/package/npm-trust.ts'
+} from '../verify/npm/scene.ts'
+import { encodeNpmTrust } from '../verify/npm/trust.ts'
 import { WITNESSED_AT } from '../verify/sigstore/signed-statement.ts'
 
 type Json = Record<string, unknown>

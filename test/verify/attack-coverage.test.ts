@@ -19,7 +19,7 @@ const HARMLESS = ['A-113', 'A-115', 'A-117']
 
 /** Met before or without a verification; each test names its attack. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'A-65': 'verify/package/npm-attestations.test.ts',
+  'A-65': 'verify/npm/attestations.test.ts',
   'A-99': 'host/artifact-set/exclusion.test.ts',
   'A-100': 'snapshot/lockfiles/yaml-tree.test.ts',
   'A-105': 'trust/public-key-refusal.test.ts',

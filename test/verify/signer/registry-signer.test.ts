@@ -9,7 +9,7 @@ import {
   REGISTRY_KEY,
   serve,
   TRUST,
-} from '../package/npm-scene.ts'
+} from '../npm/scene.ts'
 import { WITNESSED_AT } from '../sigstore/signed-statement.ts'
 
 const BUILT = serve(provenanceBundle())

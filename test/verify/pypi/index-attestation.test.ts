@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Bundle } from '../../../src/bundle/index.ts'
 import { PREDICATE_TYPES, type Statement } from '../../../src/statement/index.ts'
-import { checkIndexAttestation } from '../../../src/verify/distribution/index-attestation.ts'
+import { checkIndexAttestation } from '../../../src/verify/pypi/index-attestation.ts'
 import type { ExpectedArtifacts } from '../../../src/verify/index.ts'
 import { makeLeaf } from '../sigstore/test-authority.ts'
 import { makeKey } from '../sigstore/test-certificate.ts'

@@ -4,7 +4,7 @@ import { type Check, quote } from '../../core/index.ts'
 import type { KnownPredicate } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
 import type { PackageExpectation } from '../expectation.ts'
-import { npmPurlOf } from './npm-purl.ts'
+import { npmPurlOf } from './purl.ts'
 
 /** Of a publish attestation, where a package of npm is expected. */
 export function checkPublication(

@@ -10,7 +10,7 @@ import { REGISTRY_ROLE } from '../signer/registry-signer.ts'
 import type { SignedFacts } from '../verified.ts'
 
 /** exactly one provenance, signed by a certificate, and exactly one publication, signed by a key of the registry. */
-export function checkBoth(evidence: readonly SignedFacts[]): readonly Check[] {
+export function checkNpmAttestations(evidence: readonly SignedFacts[]): readonly Check[] {
   const provenances = evidence.filter(isProvenance)
   const publications = evidence.filter(isPublication)
   const others = evidence.filter((one) => !isProvenance(one) && !isPublication(one))
@@ -26,7 +26,7 @@ export function checkBoth(evidence: readonly SignedFacts[]): readonly Check[] {
 }
 
 /** A builder that no such provenance can name is a mistake of the question, and not of the evidence. */
-export function checkQuestion({ provenance, package: asked }: Expectation): readonly Check[] {
+export function checkNpmBuilder({ provenance, package: asked }: Expectation): readonly Check[] {
   const builder = provenance?.builderId
   if (asked?.purl === undefined || builder === undefined || isNpmBuilder(builder)) return []
   const message = 'No provenance of a package of npm can name the expected builder'

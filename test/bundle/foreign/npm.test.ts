@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseNpmAttestations } from '../../src/bundle/index.ts'
-import { codes, valueOf } from '../trust/keys.ts'
-import { signedBundle, statement } from '../verify/release.ts'
+import { parseNpmAttestations } from '../../../src/bundle/index.ts'
+import { codes, valueOf } from '../../trust/keys.ts'
+import { signedBundle, statement } from '../../verify/release.ts'
 
 const BUNDLE = signedBundle(statement())
 const TYPE = 'https://slsa.dev/provenance/v1'

@@ -18,7 +18,7 @@ import {
   SUBJECT,
   TARBALL,
   TRUST,
-} from './npm-scene.ts'
+} from './scene.ts'
 
 const BUILT = serve(provenanceBundle(), PROVENANCE)
 const PUBLISHED = serve(publicationBundle(), PUBLISH)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { normalizeDistributionName } from '../../../src/verify/distribution/distribution-name.ts'
-import { normalizeVersion } from '../../../src/verify/distribution/python-version.ts'
+import { normalizeDistributionName } from '../../../src/verify/pypi/distribution-name.ts'
+import { normalizeVersion } from '../../../src/verify/pypi/python-version.ts'
 
 describe('normalizeVersion()', () => {
   it.each([

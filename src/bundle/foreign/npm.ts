@@ -1,11 +1,11 @@
 // What npm's registry serves of a package: its attestations, each a bundle with its type beside it.
 // The type is not signed (NPM-3): it is kept as what is declared, and never chooses anything.
 
-import { isJsonObject, judge, LIMITS, parseJson, type Result, refuse } from '../core/index.ts'
-import type { Bundle } from './bundle.ts'
-import { parseBundleObject } from './parse.ts'
-import { objectAt, objectsAt, type Place, refuseUnknown, textAt } from './place.ts'
-import type { BundleProblem } from './problem.ts'
+import { isJsonObject, judge, LIMITS, parseJson, type Result, refuse } from '../../core/index.ts'
+import type { Bundle } from '../bundle.ts'
+import { parseBundleObject } from '../parse.ts'
+import { objectAt, objectsAt, type Place, refuseUnknown, textAt } from '../place.ts'
+import type { BundleProblem } from '../problem.ts'
 
 /** A bundle, and the predicate type that the document says it is of. */
 export interface DeclaredBundle {

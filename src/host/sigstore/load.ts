@@ -8,4 +8,4 @@ export function loadSigstoreServices(): Promise<SigstoreServices> {
   return importServices()
 }
 
-const importServices = () => import('./sigstore/index.ts')
+const importServices = () => import('./index.ts')

@@ -2,7 +2,7 @@
 
 import { encodeTimestamp } from '../../../src/core/index.ts'
 import { encodeTrust, type NamedRoot, type TrustDocument } from '../../../src/trust/index.ts'
-import { TRUST } from './npm-scene.ts'
+import { TRUST } from './scene.ts'
 
 /** `trust.json`, with a change. */
 export function encodeNpmTrust(change: Partial<TrustDocument> = {}): Uint8Array {
