@@ -65,7 +65,7 @@ async function outputs(folder: string): Promise<string> {
   return texts.join('\n')
 }
 
-describe('assay snapshot prints no secret', () => {
+describe('assay snapshot prints no secret (A-119)', () => {
   it.each(TOKENS)('shaped like %s', async (token) => {
     const folder = makeFolder()
     writeFiles(folder, projectWith(token))

@@ -40,7 +40,7 @@ async function readAll(folder: string): Promise<unknown[]> {
   return [await readGitSource(folder, PATH), await listProjectFiles(folder, PATH)]
 }
 
-describe('readGitSource() runs nothing of', () => {
+describe('readGitSource() runs nothing (A-122) of', () => {
   it.each([
     ['core.fsmonitor', 'status'],
     ['filter.evil.clean', 'status'],

@@ -18,8 +18,7 @@ describe('readKeyFile()', () => {
     expect(Buffer.from(valueOf(await read('key'))).toString()).toBe('secret')
   })
 
-  //
-  it.each([0o644, 0o640, 0o604, 0o620, 0o602, 0o611])('refuses one of mode %o', async (mode) => {
+  it.each([0o644, 0o640, 0o604, 0o620, 0o602, 0o611])('refuses one of mode %o (A-121)', async (mode) => {
     chmodSync(join(folder, 'key'), mode)
     const refused = await read('key')
     expect(codes(refused)).toEqual(['host/key-file-exposed'])

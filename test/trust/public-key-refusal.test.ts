@@ -129,9 +129,8 @@ describe('parsePublicKey() refuses the spelling', () => {
     ['a block with headers', 'trust/key-invalid', pem.replace('-\n', '-\nComment: a\n\n'), pem],
     ['a block of nothing', 'trust/key-invalid', block('PUBLIC KEY', new Uint8Array()), pem],
     ['other characters in a block', 'trust/key-invalid', pem.replace('MFkw', 'M!kw'), pem],
-    //
     [
-      'bytes after the key in a block',
+      'bytes after the key in a block (A-105)',
       'trust/key-invalid',
       block('PUBLIC KEY', Uint8Array.of(...spki, 0)),
       block('PUBLIC KEY', spki),

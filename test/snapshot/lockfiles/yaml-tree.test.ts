@@ -23,7 +23,7 @@ describe('readYamlTree()', () => {
     expect([...starts.values()]).toEqual([0, 0, 5])
   })
 
-  // A-100: what YAML can do beyond a tree, and the nearest tree.
+  // What YAML can do beyond a tree, and the nearest tree.
   it.each([
     ['an anchor', 'a: &x 1', 'line 1', 'a: "&x 1"'],
     ['an alias', 'b: *x', 'line 1', 'b: "*x"'],
@@ -40,7 +40,7 @@ describe('readYamlTree()', () => {
     ['depth', '['.repeat(66) + ']'.repeat(66), 'line 1', '['.repeat(63) + ']'.repeat(63)],
     ['a lone surrogate', 'a: "\\ud800"', 'line 1', 'a: "\\u00e9"'],
     ['broken syntax', 'a: [', 'line 1', 'a: []'],
-  ])('refuses %s', (_, refused, line, twin) => {
+  ])('refuses %s (A-100)', (_, refused, line, twin) => {
     expect(read(refused)).toBe(`snapshot/lockfile-syntax ${line}`)
     expect(read(twin)).toBeTypeOf('object')
   })

@@ -25,7 +25,7 @@ const PUBLISHED = serve(publicationBundle(), PUBLISH)
 const published = (statement: object) =>
   serve(publicationBundle({ statement: { ...statement } }), PUBLISH)
 
-describe('a package of npm', () => {
+describe('a package of npm (A-65)', () => {
   it('is accepted with both attestations, in any order', () => {
     expect(askNpm([BUILT, PUBLISHED])).toEqual([])
     expect(askNpm([PUBLISHED, BUILT])).toEqual([])

@@ -145,7 +145,7 @@ function isOfEvidence(codes: Attack['codes']): boolean {
   )
 }
 
-describe('what was refused stays refused', () => {
+describe('what was refused stays refused (A-47)', () => {
   it.each(REFUSED)('whatever part is taken away: $defect', ({ ways }) => {
     for (const [way, making] of Object.entries(ways).slice(0, 1)) {
       const { text, codesOf } = prepare(making)

@@ -55,7 +55,7 @@ const filesOf = (signer: string) => ({
 it.each([
   ['release', 0],
   ['stranger', 1],
-])('what lies beside a bundle of the %s changes nothing', async (signer, exitCode) => {
+])('what lies beside a bundle of the %s changes nothing (A-45)', async (signer, exitCode) => {
   const alone = await verify(filesOf(signer))
   expect(alone.exitCode).toBe(exitCode)
   expect(await verify({ ...filesOf(signer), ...WEAKER }, ENVIRONMENT)).toEqual(alone)
