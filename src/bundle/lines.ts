@@ -2,7 +2,7 @@
 // means nothing, and the file as a whole is not authenticated (BUN-2): a line that is gone is not
 // noticed here.
 
-import { accept, LIMITS, parseJson, type Result, refuse } from '../core/index.ts'
+import { accept, LIMITS, parseJson, type Result, refuse, splitJsonLines } from '../core/index.ts'
 import type { Bundle } from './bundle.ts'
 import { parseBundle } from './parse.ts'
 import type { BundleProblem } from './problem.ts'
@@ -17,14 +17,8 @@ export interface BundleLine {
   readonly bundle: Result<Bundle, BundleProblem>
 }
 
-const NEWLINE = 0x0a
-/** Space, tab, carriage return. */
-const BLANKS: readonly number[] = [0x20, 0x09, 0x0d]
-
 /**
  * Reads JSON Lines, or one bundle on any number of lines.
- *
- * Lines end at the byte 0A and nowhere else (A-104), blank ones are skipped.
  *
  * @returns at least one line, each read or refused; `bundle/empty` and `bundle/limit` for the file
  */
@@ -32,7 +26,7 @@ export function parseBundleLines(bytes: Uint8Array): Result<readonly BundleLine[
   if (bytes.length > LIMITS.bundleFileBytesMax) {
     return refuse(limit(`${LIMITS.bundleFileBytesMax} bytes`, bytes.length))
   }
-  const lines = splitLines(bytes)
+  const lines = splitJsonLines(bytes)
   const [first] = lines
   if (first === undefined) {
     return refuse({ code: 'bundle/empty', message: 'Expected a bundle, found an empty file' })
@@ -60,19 +54,6 @@ function parseLine(bytes: Uint8Array, line: number): Result<Bundle, BundleProble
     at: `line ${line}`,
     because: bundle.problems,
   })
-}
-
-function splitLines(bytes: Uint8Array): readonly { line: number; bytes: Uint8Array }[] {
-  const lines = []
-  let start = 0
-  for (let line = 1; start < bytes.length; line++) {
-    const newline = bytes.indexOf(NEWLINE, start)
-    const end = newline < 0 ? bytes.length : newline
-    const part = bytes.subarray(start, end)
-    if (!part.every((byte) => BLANKS.includes(byte))) lines.push({ line, bytes: part })
-    start = end + 1
-  }
-  return lines
 }
 
 function limit(most: string, found: number): BundleProblem {

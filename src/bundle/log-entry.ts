@@ -2,24 +2,22 @@
 // judged where logs are trusted.
 
 import {
+  bytesAt,
+  bytesListAt,
   type Instant,
+  int64At,
   isJsonObject,
   type JsonValue,
   judge,
   LIMITS,
-  type Result,
-  refuse,
-} from '../core/index.ts'
-import {
-  bytesAt,
-  bytesListAt,
-  int64At,
   memberOf,
   objectAt,
-  type Place,
+  refuse,
   refuseUnknown,
+  type Result,
   textAt,
-} from './place.ts'
+} from '../core/index.ts'
+import { type Place, placeOf } from './place.ts'
 import type { BundleProblem } from './problem.ts'
 
 /**
@@ -74,7 +72,7 @@ export function parseLogEntry(json: JsonValue): Result<LogEntry, BundleProblem> 
   if (!isJsonObject(json)) {
     return refuse({ code: 'bundle/member', message: 'Expected a log entry, found no JSON object' })
   }
-  const place: Place = { value: json, at: '', problems: [] }
+  const place = placeOf(json)
   return judge(readLogEntry(place), place.problems)
 }
 

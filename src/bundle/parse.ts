@@ -3,27 +3,25 @@
 // the input, so nobody can change it afterwards.
 
 import {
+  bytesAt,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   judge,
   LIMITS,
-  parseJson,
-  quote,
-  type Result,
-  refuse,
-} from '../core/index.ts'
-import type { Bundle, BundleContent, BundleKeyMaterial, BundleVersion, Envelope } from './bundle.ts'
-import { readLogEntry } from './log-entry.ts'
-import {
-  bytesAt,
   memberOf,
   objectAt,
   objectsAt,
-  type Place,
+  parseJson,
+  quote,
+  refuse,
   refuseUnknown,
+  type Result,
   textAt,
-} from './place.ts'
+} from '../core/index.ts'
+import type { Bundle, BundleContent, BundleKeyMaterial, BundleVersion, Envelope } from './bundle.ts'
+import { readLogEntry } from './log-entry.ts'
+import { type Place, placeOf } from './place.ts'
 import type { BundleProblem } from './problem.ts'
 
 /** SB-1: these and no others. */
@@ -65,7 +63,7 @@ export function parseBundleObject(value: JsonObject): Result<Bundle, BundleProbl
   const version = MEDIA_TYPES.get(value['mediaType'])
   if (version === undefined) return refuse(unknownMediaType(value))
 
-  const place: Place = { value, at: '', problems: [] }
+  const place = placeOf(value)
   refuseUnknown(place, MEMBERS)
   const material = objectAt(place, 'verificationMaterial')
   refuseUnknown(material, MATERIAL_MEMBERS)

@@ -31,7 +31,21 @@ export { encodeCanonicalJson } from './json/canonical-json.ts'
 export { compareCodePoints } from './code-points.ts'
 export { countOf } from './count.ts'
 export { type JsonLimits, type JsonStarts, parseJson } from './json/strict-json.ts'
+export { type JsonLine, splitJsonLines } from './json/json-lines.ts'
 export { encodeJsonPointer } from './json/json-pointer.ts'
+export {
+  bytesAt,
+  bytesListAt,
+  int64At,
+  type JsonPlace,
+  memberOf,
+  objectAt,
+  objectsAt,
+  type PlaceCodes,
+  refuseUnknown,
+  tellAt,
+  textAt,
+} from './json/place.ts'
 export { type Breach, parseBySchema } from './json/schema.ts'
 export { encodeDocument, escapeJson } from './json/json-text.ts'
 export { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts'

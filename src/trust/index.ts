@@ -42,7 +42,7 @@ export {
   type IdentityDifference,
   matchIdentity,
 } from './sigstore/identity/identity-match.ts'
-export { parseRootLines, parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
+export { parseTrustedRoot } from './sigstore/root/parse-trusted-root.ts'
 export { loadPublicGoodRoot } from './sigstore/root/public-good.ts'
 export { PUBLIC_GOOD_ROOTS } from './sigstore/root/public-good-digest.ts'
 export {
@@ -50,6 +50,7 @@ export {
   type RootChange,
   type RootDifference,
 } from './sigstore/root/root-difference.ts'
+export { parseRootLines } from './sigstore/root/root-lines.ts'
 export { judgeRoot, type RootMember } from './sigstore/root/root-standing.ts'
 export { parseRegistryKeys } from './sigstore/registry-key-file.ts'
 export type { RegistryKey } from './sigstore/registry-key.ts'

@@ -2,18 +2,23 @@
 // certificate in files of their own (`.sig`, `.pem`). Read, and never written.
 
 import {
+  bytesAt,
   isJsonObject,
   type JsonObject,
   judge,
   LIMITS,
+  memberOf,
+  objectAt,
   parseBase64,
   parseJson,
+  refuseUnknown,
   type Result,
+  textAt,
 } from '../../core/index.ts'
 import type { Bundle, BundleContent, BundleKeyMaterial } from '../bundle.ts'
 import type { LogEntry } from '../log-entry.ts'
 import { readEnvelope } from '../parse.ts'
-import { bytesAt, memberOf, objectAt, type Place, refuseUnknown, textAt } from '../place.ts'
+import { type Place, placeOf } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
 import { isPublicKey, readCertificates } from './pem.ts'
 
@@ -25,7 +30,7 @@ const SECONDS_MAX = 8_640_000_000_000
 
 /** Reads `{ base64Signature, cert, rekorBundle }`, of `sign-blob` and of `attest-blob`. */
 export function parseCosignBundle(value: JsonObject): Result<Bundle, BundleProblem> {
-  const place: Place = { value, at: '', problems: [] }
+  const place = placeOf(value)
   refuseUnknown(place, MEMBERS)
   const isLogged = memberOf(place, 'rekorBundle') !== undefined
   const bundle: Bundle = {
@@ -56,22 +61,22 @@ export interface DetachedSignature {
 /** Reads a signature, or the envelope that `attest-blob` wrote for one, with the files beside it. */
 export function parseDetached(files: DetachedSignature): Result<Bundle, BundleProblem> {
   const problems: BundleProblem[] = []
-  const placeOf = (at: string): Place => ({ value: {}, at, problems })
+  const fileAt = (at: string): Place => placeOf({}, { at, problems })
   const { certificate, certificateChain, timestamp } = files
   if (certificate === undefined && certificateChain !== undefined) {
     const message = 'Expected the certificate of the signer with the chain, found the chain alone'
     problems.push({ code: 'bundle/certificate', message, at: 'certificate chain' })
   }
   const certificates = [
-    ...readCertificateFile(certificate, placeOf('certificate')),
-    ...readCertificateFile(certificateChain, placeOf('certificate chain')),
+    ...readCertificateFile(certificate, fileAt('certificate')),
+    ...readCertificateFile(certificateChain, fileAt('certificate chain')),
   ]
   const bundle: Bundle = {
     version: '0.1',
-    keyMaterial: chainOf(certificates, placeOf('certificate chain')),
+    keyMaterial: chainOf(certificates, fileAt('certificate chain')),
     logEntries: [],
-    timestamps: timestamp === undefined ? [] : [readTimestamp(timestamp, placeOf('timestamp'))],
-    content: readDetachedSignature(files.signature, placeOf('signature')),
+    timestamps: timestamp === undefined ? [] : [readTimestamp(timestamp, fileAt('timestamp'))],
+    content: readDetachedSignature(files.signature, fileAt('signature')),
   }
   return judge(bundle, problems)
 }

@@ -6,13 +6,15 @@ import {
   type JsonObject,
   judge,
   LIMITS,
-  type Result,
+  objectsAt,
   refuse,
+  refuseUnknown,
+  type Result,
 } from '../../core/index.ts'
 import type { Bundle } from '../bundle.ts'
 import type { FoundBundle } from '../file.ts'
 import { parseBundleObject } from '../parse.ts'
-import { objectsAt, type Place, refuseUnknown } from '../place.ts'
+import { type Place, placeOf } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
 
 /** Beside a bundle: where it lies and whose it is, which nobody signed. */
@@ -22,7 +24,7 @@ const MEMBERS = ['bundle', 'bundle_url', 'initiator', 'repository_id']
 export function parseAttestationList(
   value: JsonObject,
 ): Result<readonly FoundBundle[], BundleProblem> {
-  const document: Place = { value, at: '', problems: [] }
+  const document = placeOf(value)
   refuseUnknown(document, ['attestations'])
   const list = objectsAt(document, 'attestations', LIMITS.bundleLinesMax)
   if (document.problems.length === 0 && list.length === 0) {
@@ -32,7 +34,7 @@ export function parseAttestationList(
 }
 
 function readMember({ value, at }: Place): FoundBundle {
-  const place: Place = { value, at, problems: [] }
+  const place = placeOf(value, { at })
   const bundle = readBundle(place)
   if (!bundle.ok) return { at, bundle }
   refuseUnknown(place, MEMBERS)

@@ -1,10 +1,21 @@
 // What npm's registry serves of a package: its attestations, each a bundle with its type beside it.
 // The type is not signed (NPM-3): it is kept as what is declared, and never chooses anything.
 
-import { isJsonObject, judge, LIMITS, parseJson, type Result, refuse } from '../../core/index.ts'
+import {
+  isJsonObject,
+  judge,
+  LIMITS,
+  objectAt,
+  objectsAt,
+  parseJson,
+  refuse,
+  refuseUnknown,
+  type Result,
+  textAt,
+} from '../../core/index.ts'
 import type { Bundle } from '../bundle.ts'
 import { parseBundleObject } from '../parse.ts'
-import { objectAt, objectsAt, type Place, refuseUnknown, textAt } from '../place.ts'
+import { type Place, placeOf } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
 
 /** A bundle, and the predicate type that the document says it is of. */
@@ -30,7 +41,7 @@ export function parseNpmAttestations(
       ...(!json.ok && { because: json.problems }),
     })
   }
-  const place: Place = { value: json.value, at: '', problems: [] }
+  const place = placeOf(json.value)
   refuseUnknown(place, ['attestations'])
   const attestations = objectsAt(place, 'attestations', LIMITS.bundleLinesMax).map(readAttestation)
   const judged = judge(attestations, place.problems)

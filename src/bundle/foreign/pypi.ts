@@ -2,33 +2,31 @@
 // own, and the document in which the index serves all of one file.
 
 import {
+  bytesAt,
   isJsonObject,
   type JsonObject,
   judge,
   LIMITS,
-  type Result,
+  memberOf,
+  objectAt,
+  objectsAt,
   refuse,
+  refuseUnknown,
+  type Result,
+  textAt,
 } from '../../core/index.ts'
 import type { Bundle } from '../bundle.ts'
 import type { FoundBundle } from '../file.ts'
 import { readLogEntry } from '../log-entry.ts'
 import { IN_TOTO_PAYLOAD_TYPE } from '../pae.ts'
-import {
-  bytesAt,
-  memberOf,
-  objectAt,
-  objectsAt,
-  type Place,
-  refuseUnknown,
-  textAt,
-} from '../place.ts'
+import { type Place, placeOf } from '../place.ts'
 import type { BundleProblem } from '../problem.ts'
 
 const MEMBERS = ['version', 'verification_material', 'envelope']
 
 /** Reads one attestation, as `.publish.attestation` and `.slsa.attestation` files hold it. */
 export function parseIndexAttestation(value: JsonObject): Result<Bundle, BundleProblem> {
-  const place: Place = { value, at: '', problems: [] }
+  const place = placeOf(value)
   return judge(readAttestation(place), place.problems)
 }
 
@@ -77,7 +75,7 @@ function refuseOtherVersion({ value, at, problems }: Place): void {
 export function parseIndexProvenance(
   value: JsonObject,
 ): Result<readonly FoundBundle[], BundleProblem> {
-  const document: Place = { value, at: '', problems: [] }
+  const document = placeOf(value)
   refuseUnknown(document, ['version', 'attestation_bundles'])
   refuseOtherVersion(document)
   const groups = objectsAt(document, 'attestation_bundles', LIMITS.bundleLinesMax)
@@ -93,7 +91,7 @@ function readGroup(group: Place): readonly FoundBundle[] {
   const beside = describePublisher(objectAt(group, 'publisher'))
   const attestations = objectsAt(group, 'attestations', LIMITS.bundleLinesMax)
   return attestations.map(({ value, at }) => {
-    const place: Place = { value, at, problems: [] }
+    const place = placeOf(value, { at })
     return { at, beside, bundle: judge(readAttestation(place), place.problems) }
   })
 }

@@ -2,30 +2,28 @@
 // signs (`keys.json` among its TUF targets). `assay trust add-npm-keys --help` says where they are.
 
 import {
+  accept,
+  bytesAt,
   isJsonObject,
   LIMITS,
+  memberOf,
+  objectAt,
+  objectsAt,
   parseJson,
   parseTimestamp,
   quote,
-  type Result,
-  accept,
   refuse,
+  refuseUnknown,
+  type Result,
+  tellAt,
+  textAt,
 } from '../../core/index.ts'
 import { readKeyObject } from '../key/pem-public-key.ts'
 import type { PublicKey } from '../key/public-key.ts'
 import type { TrustProblem } from '../problem.ts'
 import type { RegistryKey } from './registry-key.ts'
 import { parseLogKey } from './root/log-key.ts'
-import {
-  bytesAt,
-  memberOf,
-  objectAt,
-  objectsAt,
-  type RootPlace,
-  refuseUnknown,
-  tell,
-  textAt,
-} from './root/root-member.ts'
+import { type RootPlace, rootPlaceOf } from './root/root-place.ts'
 import { readValidity } from './root/root-validity.ts'
 import type { ValidityPeriod } from './root/trusted-root.ts'
 
@@ -50,7 +48,7 @@ export function parseRegistryKeys(bytes: Uint8Array): Result<readonly RegistryKe
   const json = parseJson(bytes, { bytesMax: LIMITS.trustBytesMax })
   if (!json.ok) return refused(json.problems)
   if (!isJsonObject(json.value)) return refused()
-  const place: RootPlace = { value: json.value, path: [], problems: [] }
+  const place = rootPlaceOf(json.value)
   refuseUnknown(place, ['keys'])
   const keys = objectsAt(place, 'keys', LIMITS.rootInstancesMax).flatMap((key) =>
     memberOf(key, 'keyid') === undefined ? readSignedKey(key) : readServedKey(key),
@@ -62,23 +60,23 @@ export function parseRegistryKeys(bytes: Uint8Array): Result<readonly RegistryKe
 /** As the registry serves it: `expires` is null while the key is in use, and since when it is, is not said. */
 function readServedKey(place: RootPlace): RegistryKey[] {
   refuseUnknown(place, ['keyid', 'keytype', 'scheme', 'key', 'expires'])
-  const scheme = textAt(place, 'scheme')
+  const scheme = textAt(place, 'scheme', '')
   const details = SCHEMES.get(scheme)
-  if (details === undefined || textAt(place, 'keytype') !== scheme) {
+  if (details === undefined || textAt(place, 'keytype', '') !== scheme) {
     const message = `Expected ${[...SCHEMES.keys()].join(', ')}, found ${quote(scheme)}`
-    tell(place, 'scheme', { code: 'trust/registry-keys', message })
+    tellAt(place, 'scheme', { code: 'trust/registry-keys', message })
     return []
   }
   const publicKey = readKey(place, 'key', details)
   const validFor = readExpiry(place)
-  return nameKey(textAt(place, 'keyid'), publicKey, validFor)
+  return nameKey(textAt(place, 'keyid', ''), publicKey, validFor)
 }
 
 function readExpiry(place: RootPlace): ValidityPeriod | undefined {
   if (memberOf(place, 'expires') === undefined) return { start: 0 }
-  const end = parseTimestamp(textAt(place, 'expires'))
+  const end = parseTimestamp(textAt(place, 'expires', ''))
   if (end.ok) return { start: 0, end: end.value }
-  for (const problem of end.problems) tell(place, 'expires', problem)
+  for (const problem of end.problems) tellAt(place, 'expires', problem)
   return undefined
 }
 
@@ -87,19 +85,19 @@ function readSignedKey(place: RootPlace): RegistryKey[] {
   refuseUnknown(place, ['keyId', 'keyUsage', 'publicKey'])
   const key = objectAt(place, 'publicKey')
   refuseUnknown(key, ['rawBytes', 'keyDetails', 'validFor'])
-  const publicKey = readKey(key, 'rawBytes', textAt(key, 'keyDetails'))
+  const publicKey = readKey(key, 'rawBytes', textAt(key, 'keyDetails', ''))
   const validFor = readValidity(key)
-  if (textAt(place, 'keyUsage') !== USAGE) return []
-  return nameKey(textAt(place, 'keyId'), publicKey, validFor)
+  if (textAt(place, 'keyUsage', '') !== USAGE) return []
+  return nameKey(textAt(place, 'keyId', ''), publicKey, validFor)
 }
 
 function readKey(place: RootPlace, name: string, details: string): PublicKey | undefined {
   const bytes = bytesAt(place, name)
-  if (bytes === undefined) return undefined
+  if (bytes.length === 0) return undefined
   const read = parseLogKey(bytes, details)
   const key = read.ok ? readKeyObject(read.value.key) : read
   if (key.ok) return key.value
-  for (const problem of key.problems) tell(place, name, problem)
+  for (const problem of key.problems) tellAt(place, name, problem)
   return undefined
 }
 

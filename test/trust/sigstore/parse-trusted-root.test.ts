@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeUtf8 } from '../../../src/core/index.ts'
-import { judgeRoot } from '../../../src/trust/index.ts'
-import { parseRootLines } from '../../../src/trust/sigstore/root/parse-trusted-root.ts'
+import { judgeRoot, parseRootLines } from '../../../src/trust/index.ts'
 import { valueOf } from '../keys.ts'
 import { CASES, pkcs1, rsa } from './root-cases.ts'
 import {
@@ -93,6 +92,7 @@ describe('parseRootLines()', () => {
 
   it('refuses a file with a line that is none', () => {
     expect(problemsOf(linesOf(`${line}\n{`))).toEqual(['trust/root-format line 2'])
+    expect(problemsOf(linesOf(`${line}\n\u0001\n${line}`))).toEqual(['trust/root-format line 2'])
     expect(problemsOf(linesOf(`${line}\n{}`))).toEqual(['trust/root-format line 2, /mediaType'])
     expect(problemsOf(linesOf('{}'))).toEqual(['trust/root-format /mediaType'])
     expect(problemsOf(linesOf('{\n"a"'))).toEqual(['trust/root-format'])

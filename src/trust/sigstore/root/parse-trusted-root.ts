@@ -4,30 +4,28 @@
 import { X509Certificate } from 'node:crypto'
 import {
   accept,
+  bytesAt,
   equalBytes,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   judge,
   LIMITS,
+  memberOf,
+  objectAt,
+  objectsAt,
   parseJson,
   quote,
-  type Result,
   refuse,
+  refuseUnknown,
+  type Result,
+  tellAt,
+  textAt,
 } from '../../../core/index.ts'
 import type { TrustProblem } from '../../problem.ts'
 import { isKeyDigest, isLogId } from './log-id.ts'
 import { parseLogKey } from './log-key.ts'
-import {
-  bytesAt,
-  memberOf,
-  objectAt,
-  objectsAt,
-  type RootPlace,
-  refuseUnknown,
-  tell,
-  textAt,
-} from './root-member.ts'
+import { type RootPlace, rootPlaceOf } from './root-place.ts'
 import { readValidity } from './root-validity.ts'
 import type { CertificateAuthority, TransparencyLog, TrustedRoot } from './trusted-root.ts'
 
@@ -56,7 +54,8 @@ export function parseTrustedRoot(bytes: Uint8Array): Result<TrustedRoot, TrustPr
   return document.ok ? parseTrustedRootJson(document.value) : document
 }
 
-function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
+/** The document alone, in strict JSON; what it says, {@link parseTrustedRootJson} judges. */
+export function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
   const json = parseJson(bytes, { bytesMax: LIMITS.trustBytesMax })
   if (json.ok && isJsonObject(json.value)) return accept(json.value)
   return refuse({
@@ -64,54 +63,6 @@ function parseRootJson(bytes: Uint8Array): Result<JsonObject, TrustProblem> {
     message: 'Expected a trusted root in JSON',
     ...(!json.ok && { because: json.problems }),
   })
-}
-
-/**
- * The documents of a file: one trusted root on any number of lines, or JSON Lines with one on each, as `gh attestation trusted-root`
- * prints them.
- *
- * @returns documents that {@link parseTrustedRoot} accepts, at least one
- */
-export function parseRootLines(bytes: Uint8Array): Result<readonly JsonObject[], TrustProblem> {
-  const whole = parseRootJson(bytes)
-  const lines = splitLines(bytes)
-  // A document that is damaged is no list of lines: the first line tells which of them it is.
-  const isList = lines.length > 1 && lines.slice(0, 1).every(({ part }) => parseRootJson(part).ok)
-  if (whole.ok || !isList) return checkRoot(whole)
-  const read = lines.map(({ line, part }) => ({ line, root: checkRoot(parseRootJson(part)) }))
-  const problems = read.flatMap(({ line, root }) =>
-    root.ok ? [] : root.problems.map((problem) => atLine(problem, line)),
-  )
-  return judge(
-    read.flatMap(({ root }) => (root.ok ? root.value : [])),
-    problems,
-  )
-}
-
-function checkRoot(
-  document: Result<JsonObject, TrustProblem>,
-): Result<readonly JsonObject[], TrustProblem> {
-  if (!document.ok) return document
-  const root = parseTrustedRootJson(document.value)
-  return root.ok ? accept([document.value]) : root
-}
-
-function atLine(problem: TrustProblem, line: number): TrustProblem {
-  const { at } = problem
-  return { ...problem, at: at === undefined ? `line ${line}` : `line ${line}, ${at}` }
-}
-
-/** Lines end at the byte 0A and nowhere else; empty ones are skipped, and so is the carriage return before it. */
-function splitLines(bytes: Uint8Array): readonly { line: number; part: Uint8Array }[] {
-  const lines = []
-  for (let line = 1, start = 0; start < bytes.length; line++) {
-    const newline = bytes.indexOf(0x0a, start)
-    const end = newline < 0 ? bytes.length : newline
-    const part = bytes.subarray(start, end)
-    if (part.some((byte) => byte > 0x20)) lines.push({ line, part })
-    start = end + 1
-  }
-  return lines
 }
 
 /** {@link parseTrustedRoot} for a document that strict JSON gave. */
@@ -126,7 +77,7 @@ export function parseTrustedRootJson(document: JsonObject): Result<TrustedRoot, 
       at: '/mediaType',
     })
   }
-  const place: RootPlace = { value: document, path: [], problems: [] }
+  const place = rootPlaceOf(document)
   refuseUnknown(place, MEMBERS)
   const list = (name: string): readonly RootPlace[] =>
     objectsAt(place, name, LIMITS.rootInstancesMax)
@@ -138,7 +89,7 @@ export function parseTrustedRootJson(document: JsonObject): Result<TrustedRoot, 
   }
   if (place.problems.length === 0 && isEmpty(root)) {
     const message = 'Expected a trusted root with a log or an authority, found none'
-    tell(place, undefined, { code: 'trust/root-empty', message })
+    tellAt(place, undefined, { code: 'trust/root-empty', message })
   }
   return judge(root, place.problems)
 }
@@ -153,10 +104,10 @@ function readLog(place: RootPlace, kind: 'transparency' | 'certificate'): Transp
   const algorithm = memberOf(place, 'hashAlgorithm')
   if (algorithm !== undefined && algorithm !== 'SHA2_256') {
     const message = 'Expected "SHA2_256", the digest of the tree (RFC 6962)'
-    tell(place, 'hashAlgorithm', { code: 'trust/root-member', message })
+    tellAt(place, 'hashAlgorithm', { code: 'trust/root-member', message })
   }
-  const baseUrl = textAt(place, 'baseUrl')
-  const operator = textAt(place, 'operator')
+  const baseUrl = textAt(place, 'baseUrl', '')
+  const operator = textAt(place, 'operator', '')
   const logId = readKeyId(place, 'logId')
   const checkpointKeyId =
     memberOf(place, 'checkpointKeyId') === undefined
@@ -166,17 +117,17 @@ function readLog(place: RootPlace, kind: 'transparency' | 'certificate'): Transp
   refuseUnknown(keyPlace, ['rawBytes', 'keyDetails', 'validFor'])
   const validFor = readValidity(keyPlace)
   const bytes = bytesAt(keyPlace, 'rawBytes')
-  if (bytes === undefined) return []
-  const publicKey = parseLogKey(bytes, textAt(keyPlace, 'keyDetails'))
+  if (bytes.length === 0) return []
+  const publicKey = parseLogKey(bytes, textAt(keyPlace, 'keyDetails', ''))
   if (!publicKey.ok) {
-    for (const problem of publicKey.problems) tell(keyPlace, undefined, problem)
+    for (const problem of publicKey.problems) tellAt(keyPlace, undefined, problem)
     return []
   }
-  if (validFor === undefined || logId === undefined) return []
+  if (validFor === undefined || logId.length === 0) return []
   const isOwnId = kind === 'certificate' ? isKeyDigest : isLogId
   if (!isOwnId(logId, publicKey.value)) {
     const message = 'Expected the identifier of the log to be computed from its key'
-    tell(place, 'logId', { code: 'trust/root-log-id', message })
+    tellAt(place, 'logId', { code: 'trust/root-log-id', message })
   }
   return [
     {
@@ -199,7 +150,7 @@ function originOf(baseUrl: string): string {
     .replace(/\/{1,8}$/, '')
 }
 
-function readKeyId(place: RootPlace, name: string): Uint8Array | undefined {
+function readKeyId(place: RootPlace, name: string): Uint8Array {
   const id = objectAt(place, name)
   refuseUnknown(id, ['keyId'])
   return bytesAt(id, 'keyId')
@@ -211,8 +162,8 @@ function readAuthority(place: RootPlace): CertificateAuthority[] {
   if (memberOf(place, 'subject') !== undefined) {
     refuseUnknown(objectAt(place, 'subject'), ['organization', 'commonName'])
   }
-  const uri = textAt(place, 'uri')
-  const operator = textAt(place, 'operator')
+  const uri = textAt(place, 'uri', '')
+  const operator = textAt(place, 'operator', '')
   const validFor = readValidity(place)
   const chain = objectAt(place, 'certChain')
   refuseUnknown(chain, ['certificates'])
@@ -220,7 +171,7 @@ function readAuthority(place: RootPlace): CertificateAuthority[] {
   const [first, ...others] = places.flatMap(readCertificate)
   if (places.length === 0) {
     const message = 'Expected at least one certificate, found none'
-    tell(chain, 'certificates', { code: 'trust/root-certificate', message })
+    tellAt(chain, 'certificates', { code: 'trust/root-certificate', message })
   }
   if (first === undefined || validFor === undefined) return []
   return [{ uri, certificates: [first, ...others], validFor, ...(operator !== '' && { operator }) }]
@@ -229,10 +180,10 @@ function readAuthority(place: RootPlace): CertificateAuthority[] {
 function readCertificate(place: RootPlace): Uint8Array[] {
   refuseUnknown(place, ['rawBytes'])
   const bytes = bytesAt(place, 'rawBytes')
-  if (bytes === undefined) return []
+  if (bytes.length === 0) return []
   if (!isCertificate(bytes)) {
     const message = 'Expected one X.509 certificate in DER, found other bytes'
-    tell(place, 'rawBytes', { code: 'trust/root-certificate', message })
+    tellAt(place, 'rawBytes', { code: 'trust/root-certificate', message })
   }
   return [bytes]
 }

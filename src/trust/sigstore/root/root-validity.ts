@@ -1,13 +1,22 @@
 // When an instance may be believed: `validFor` of a trusted root (TR-3).
 
-import { type Instant, parseTimestamp, quote } from '../../../core/index.ts'
-import { memberOf, objectAt, type RootPlace, refuseUnknown, tell, textAt } from './root-member.ts'
+import {
+  type Instant,
+  memberOf,
+  objectAt,
+  parseTimestamp,
+  quote,
+  refuseUnknown,
+  tellAt,
+  textAt,
+} from '../../../core/index.ts'
+import type { RootPlace } from './root-place.ts'
 import type { ValidityPeriod } from './trusted-root.ts'
 
 /** Reads `validFor`. Without a start nobody knows since when a key was the log's own, so that it is refused (TR-3). */
 export function readValidity(place: RootPlace): ValidityPeriod | undefined {
   if (memberOf(place, 'validFor') === undefined) {
-    tell(place, undefined, {
+    tellAt(place, undefined, {
       code: 'trust/root-validity',
       message: 'Expected "validFor" with its start, found none',
     })
@@ -19,7 +28,7 @@ export function readValidity(place: RootPlace): ValidityPeriod | undefined {
   const end = readInstant(period, 'end')
   if (start === undefined) {
     if (memberOf(period, 'start') === undefined) {
-      tell(period, undefined, {
+      tellAt(period, undefined, {
         code: 'trust/root-validity',
         message: 'Expected the start of the validity, found none',
       })
@@ -28,7 +37,7 @@ export function readValidity(place: RootPlace): ValidityPeriod | undefined {
   }
   if (end === undefined) return { start }
   if (end >= start) return { start, end }
-  tell(period, undefined, {
+  tellAt(period, undefined, {
     code: 'trust/root-validity',
     message: 'Expected the validity not to end before it starts',
   })
@@ -41,6 +50,6 @@ function readInstant(period: RootPlace, name: string): Instant | undefined {
   const instant = parseTimestamp(text)
   if (instant.ok) return instant.value
   const message = `Expected a time such as "2026-04-10T12:00:00Z", found ${quote(text)}`
-  tell(period, name, { code: 'trust/root-validity', message })
+  tellAt(period, name, { code: 'trust/root-validity', message })
   return undefined
 }
