@@ -32,6 +32,7 @@ export {
   verifyBundles,
 } from './verify-bundles.ts'
 export { loadSigstore } from './sigstore/load.ts'
+export { needsSigstore } from './signer/sigstore-need.ts'
 export type {
   CertificateFinding,
   CertifiedSigner,

@@ -19,7 +19,10 @@ export interface VerifyRequest {
   readonly at?: Instant
   /** Accept the published example keys, which prove nothing. */
   readonly unsafeExampleKeys?: boolean
-  /** What `loadSigstore()` gives: needed for certificates, and for whatever a log or a timestamp authority vouches for. */
+  /**
+   * What `loadSigstore()` gives. Where the trust document has a root, it is needed for certificates, and for whatever a log or a
+   * timestamp authority vouches for: without it they are refused. `needsSigstore()` says whether to load it.
+   */
   readonly sigstore?: Sigstore
 }
 

@@ -4,9 +4,9 @@ import { type Check, failedChecks, type Instant } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerification, renderVerdict } from '../../report/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
-import { type Expectation, loadSigstore, verifyBundles } from '../../verify/index.ts'
+import { type Expectation, loadSigstore, needsSigstore, verifyBundles } from '../../verify/index.ts'
 import type { Answer } from '../answer.ts'
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
 import { parsePredicateType } from '../predicate-type.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
 import type { BundleInput } from './bundle-input.ts'
@@ -28,15 +28,12 @@ export interface SignatureFlags {
 /** The options, for the framework. */
 export const SIGNATURE_FLAGS = {
   trust: {
-    kind: 'parsed',
-    parse: parseText,
+    ...TEXT,
     placeholder: 'FILE',
     brief: 'Trust document; there is no default',
   },
   signer: {
-    kind: 'parsed',
-    parse: parseText,
-    optional: true,
+    ...OPTIONAL_TEXT,
     placeholder: 'NAME',
     brief: 'This key or identity of the trust document signed, and no other',
   },
@@ -48,16 +45,12 @@ export const SIGNATURE_FLAGS = {
     brief: 'Ask only statements of this predicate type: a URI, or a short name such as provenance',
   },
   target: {
-    kind: 'parsed',
-    parse: parseText,
-    optional: true,
+    ...OPTIONAL_TEXT,
     placeholder: 'NAME',
     brief: 'The release is for this target; needed where a role of the signer names targets',
   },
   channel: {
-    kind: 'parsed',
-    parse: parseText,
-    optional: true,
+    ...OPTIONAL_TEXT,
     placeholder: 'NAME',
     brief: 'The release is for this channel',
   },
@@ -76,21 +69,15 @@ export const SIGNATURE_FLAGS = {
     brief: 'Statement versions that count; v1 unless said otherwise',
   },
   requireLog: {
-    kind: 'boolean',
-    optional: true,
-    withNegated: false,
+    ...SWITCH,
     brief: 'A trusted log must hold the signature, also where a key made it',
   },
   requireTimestamp: {
-    kind: 'boolean',
-    optional: true,
-    withNegated: false,
+    ...SWITCH,
     brief: 'A trusted authority must have timestamped the signature, also where a key made it',
   },
   unsafeExampleKeys: {
-    kind: 'boolean',
-    optional: true,
-    withNegated: false,
+    ...SWITCH,
     brief: 'Accept the published example keys, which prove nothing',
   },
 } as const
@@ -113,7 +100,9 @@ export async function answerVerification(
 ): Promise<Answer> {
   const { signer, type, target, channel, at, statementVersion, unsafeExampleKeys } = flags
   const { requireLog, requireTimestamp } = flags
-  const sigstore = needsSigstore(trust, bundles) ? await loadSigstore() : undefined
+  const sigstore = needsSigstore({ trust, bundles: bundles.bundles })
+    ? await loadSigstore()
+    : undefined
   const run = verifyBundles({
     bundles: bundles.bundles,
     trust,
@@ -145,17 +134,4 @@ export async function answerVerification(
 function hintsFor(verdict: Check, { hints }: BundleInput): readonly string[] {
   const found = failedChecks(verdict).flatMap(({ code = '' }) => hints?.get(code) ?? [])
   return [...new Set(found)].map((hint) => `hint: ${hint}`)
-}
-
-/** Who trusts keys alone, and is shown what keys have signed, need not wait for the part that knows certificates and logs. */
-function needsSigstore({ roots }: TrustDocument, { bundles }: BundleInput): boolean {
-  return bundles.some(({ bundle }) => {
-    if (!bundle.ok) return false
-    const { keyMaterial, content, logEntries, timestamps } = bundle.value
-    const isWitnessed = logEntries.length + timestamps.length > 0
-    return (
-      content.kind === 'message' ||
-      (roots.length > 0 && (keyMaterial.kind !== 'public-key' || isWitnessed))
-    )
-  })
 }

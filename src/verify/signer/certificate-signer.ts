@@ -11,6 +11,7 @@ import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
 import { knowIdentity } from './known-identity.ts'
 import type { SignedContent } from './signed-content.ts'
+import { sigstoreNotLoaded } from './sigstore-need.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
 import { checkWitnessCount } from './witness-check.ts'
 
@@ -108,12 +109,5 @@ function certificateUntrusted(): Check {
     expected: 'a trusted root in the trust document',
     found: 'a certificate, and no root',
     hint: 'assay trust add-root public-good --name public-good --live adds the root of the public Sigstore, a trusted_root.json in place of public-good that of another',
-  })
-}
-
-function sigstoreNotLoaded(): Check {
-  const message = 'The part that verifies certificates was not loaded'
-  return failed('key-material', 'error', 'verify/sigstore-not-loaded', message, {
-    hint: 'Pass what loadSigstore() gives as `sigstore`',
   })
 }

@@ -9,8 +9,9 @@ import type { SignerFinding } from './find-signer.ts'
 import { findRegistrySigner } from './registry-signer.ts'
 import { checkSignature } from './signature.ts'
 import type { SignedContent } from './signed-content.ts'
+import { sigstoreNotLoaded } from './sigstore-need.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
-import { checkWitnessCount, judgeWitnesses } from './witness-check.ts'
+import { askWitnesses, checkWitnessCount } from './witness-check.ts'
 
 /** Finds the key, and judges it at every time that somebody vouches for. */
 export function findKeySigner(
@@ -32,7 +33,8 @@ export function findKeySigner(
   const signature = checkSignature(named, signed)
   const { key } = signature
   if (key === undefined) return { checks: [signature.check] }
-  const witnesses = judgeWitnesses(request, signed, key)
+  const witnesses = askWitnesses(request, signed, key)
+  if (witnesses === undefined) return { checks: [signature.check, sigstoreNotLoaded()] }
   const judged = judgeTimes(request, witnesses.times, witnesses.notJudged)
   return {
     checks: [

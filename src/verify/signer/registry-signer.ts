@@ -10,8 +10,9 @@ import type { Judgement } from '../verified.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
 import type { SignedContent } from './signed-content.ts'
+import { sigstoreNotLoaded } from './sigstore-need.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
-import { checkWitnessCount, judgeWitnesses } from './witness-check.ts'
+import { askWitnesses, checkWitnessCount } from './witness-check.ts'
 
 /** The one role of a registry's key. No trust document can declare it: its name has a blank. */
 export const REGISTRY_ROLE: Role = {
@@ -30,7 +31,8 @@ export function findRegistrySigner(
   const { name, publicKey, validFor } = key
   const signature = checkSignature(key, signed)
   if (signature.outcome !== 'accepted') return { checks: [signature] }
-  const witnesses = judgeWitnesses(request, signed, key)
+  const witnesses = askWitnesses(request, signed, key)
+  if (witnesses === undefined) return { checks: [signature, sigstoreNotLoaded()] }
   const judged = judgeTimes(request, witnesses.times, witnesses.notJudged)
   // The signer that is asked for is the one of the provenance; the registry signs beside it.
   const asked = expectation.package?.purl === undefined ? expectation.signer : undefined

@@ -45,20 +45,24 @@ function checkTimestamp(count: number): Check {
   return failed('timestamp-required', 'missing', 'verify/timestamp-missing', message, facts)
 }
 
-/** Without a root, or without the part that can judge it, everything that came with the signature is left unjudged and gives no time. */
-export function judgeWitnesses(
+/**
+ * What came with the signature of a key, judged. Without a root it is left unjudged, and gives no time.
+ *
+ * @returns `undefined` where a root could judge it, and the part that does was not loaded
+ */
+export function askWitnesses(
   { bundle, trust, sigstore, now, at }: VerifyRequest,
   signed: SignedContent,
   { publicKey }: Pick<TrustedKey, 'publicKey'>,
-): WitnessFinding {
+): WitnessFinding | undefined {
   const { logEntries, timestamps } = bundle
   const { roots } = trust
-  if (roots.length === 0 || sigstore === undefined || logEntries.length + timestamps.length === 0) {
+  if (roots.length === 0 || logEntries.length + timestamps.length === 0) {
     const notJudged = { logEntries: logEntries.length, timestamps: timestamps.length }
     return { checks: [], times: [], logEntries: 0, timestamps: 0, notJudged }
   }
   const { type, key } = publicKey
-  return sigstore.judgeWitnesses({
+  return sigstore?.judgeWitnesses({
     bundle,
     signed,
     roots,

@@ -2,9 +2,15 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Bundle } from '../../../src/bundle/index.ts'
-import { failedChecks } from '../../../src/core/index.ts'
+import { accept, failedChecks, refuse } from '../../../src/core/index.ts'
 import type { NamedRoot, TrustedKey } from '../../../src/trust/index.ts'
-import { type Expectation, loadSigstore, verifyBundle } from '../../../src/verify/index.ts'
+import {
+  type Expectation,
+  loadSigstore,
+  needsSigstore,
+  type Sigstore,
+  verifyBundle,
+} from '../../../src/verify/index.ts'
 import { freshKey } from '../keys.ts'
 import { digestOf } from '../release.ts'
 import { SCENE_ROOT, signWithKey, WITNESSED_AT } from './signed-statement.ts'
@@ -23,7 +29,7 @@ const KEY = freshKey('P-256', 'sha256')
 const HINT = KEY.publicKey.keyId
 const TSA = makeTsa()
 const TSA_ROOT = makeRoot({ timestampAuthorities: [TSA.authority], certificateLogs: [] }, 'times')
-const sigstore = await loadSigstore()
+const LOADED = { sigstore: await loadSigstore() }
 
 const BARE = signWithKey(STATEMENT, { key: KEY, hint: HINT })
 const LOGGED = signWithKey(STATEMENT, { key: KEY, hint: HINT, at: WITNESSED_AT })
@@ -37,17 +43,19 @@ interface Question {
   readonly key?: Partial<TrustedKey>
   readonly expectation?: Partial<Expectation>
   readonly at?: number
+  readonly sigstore?: Sigstore | undefined
 }
 
 function ask(
   bundle: Bundle,
-  { roots = [SCENE_ROOT, TSA_ROOT], key, expectation, at }: Question = {},
+  { roots = [SCENE_ROOT, TSA_ROOT], key, expectation, at, ...world }: Question = {},
 ) {
+  const { sigstore } = { ...LOADED, ...world }
   const trust = trusting({ roots, key: KEY.publicKey })
   return verifyBundle({
     bundle,
     trust: { ...trust, keys: trust.keys.map((one) => ({ ...one, ...key })) },
-    sigstore,
+    ...(sigstore !== undefined && { sigstore }),
     now: WITNESSED_AT + YEAR,
     ...(at !== undefined && { at }),
     expectation: {
@@ -68,6 +76,49 @@ describe('a log entry beside the signature of a key', () => {
       expect(codesOf(LOGGED, demand as Question)).toEqual([])
     }
     expect(codesOf(BARE)).toEqual([])
+  })
+})
+
+describe('witnesses, where the part that judges them was not loaded', () => {
+  const notLoaded = (bundle: Bundle, question: Question = {}) =>
+    codesOf(bundle, { ...question, sigstore: undefined })
+
+  it('are not passed over, though nothing else is wrong', () => {
+    expect(codesOf(LOGGED)).toEqual([])
+    expect(notLoaded(LOGGED)).toEqual(['verify/sigstore-not-loaded'])
+    expect(notLoaded(stamped(BARE))).toEqual(['verify/sigstore-not-loaded'])
+    expect(notLoaded(LOGGED, { expectation: { requireLog: true } })).toEqual([
+      'verify/sigstore-not-loaded',
+    ])
+  })
+
+  it('are unjudged, as ever, where no root could judge them; and a bare signature needs nobody', () => {
+    expect(notLoaded(LOGGED, { roots: [] })).toEqual([])
+    expect(codesOf(LOGGED, { roots: [] })).toEqual([])
+    expect(notLoaded(BARE)).toEqual([])
+  })
+
+  it('are what needsSigstore() asks for', () => {
+    const needs = (bundle: Bundle, roots: readonly NamedRoot[] = [SCENE_ROOT]) =>
+      needsSigstore({
+        trust: trusting({ roots }),
+        bundles: [{ name: 'a', bundle: accept(bundle) }],
+      })
+    expect([LOGGED, stamped(BARE), BARE].map((bundle) => needs(bundle))).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(needs(LOGGED, [])).toBe(false)
+    const certificate = { kind: 'certificate', certificate: Uint8Array.of() } as const
+    expect(needs({ ...BARE, keyMaterial: certificate })).toBe(true)
+    expect(needs({ ...BARE, keyMaterial: certificate }, [])).toBe(false)
+    const message = { kind: 'message', signature: Uint8Array.of() } as const
+    expect(needs({ ...BARE, content: message }, [])).toBe(true)
+    const malformed = refuse({ code: 'bundle/json' as const, message: 'No bundle' })
+    expect(
+      needsSigstore({ trust: trusting({}), bundles: [{ name: 'a', bundle: malformed }] }),
+    ).toBe(false)
   })
 })
 

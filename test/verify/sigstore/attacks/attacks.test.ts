@@ -12,6 +12,15 @@ describe.each(FAMILIES)('attacks on $name', ({ attacks }) => {
     for (const [way, making] of Object.entries(ways)) expect(codesOf(making), way).toEqual(codes)
   })
 
+  it('are not made good by a caller who did not load what judges them', () => {
+    const refused = attacks.filter(({ codes }) => codes.length > 0)
+    for (const { defect, ways } of refused) {
+      for (const [way, making] of Object.entries(ways)) {
+        expect(codesOf(making, {}), `${defect}: ${way}`).not.toEqual([])
+      }
+    }
+  })
+
   it('have a code each, unless the table says why not', () => {
     const seen = new Set<string>()
     for (const { defect, codes, alike } of attacks) {

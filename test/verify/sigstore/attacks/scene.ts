@@ -96,11 +96,14 @@ export interface Made {
   readonly entry: LogEntry
 }
 
+/** The Sigstore part, or nothing where a caller left it out. */
+type Loaded = Pick<VerifyRequest, 'sigstore'>
+
 /** A bundle, and who is asked about it or about what becomes of it. */
 export interface Prepared {
   readonly text: string
   /** The codes of everything that failed, each once, sorted; none where it is accepted. */
-  codesOf(text: string): readonly string[]
+  codesOf(text: string, loaded?: Loaded): readonly string[]
 }
 
 /** Makes a bundle, and a verifier who by default trusts everything of it. */
@@ -118,10 +121,10 @@ export function prepare(making: Making = {}): Prepared {
   const question = questionAbout(making, made)
   return {
     text: text(Buffer.from(encodeBundle(bundle)).toString()),
-    codesOf: (changed) => {
+    codesOf: (changed, loaded = { sigstore }) => {
       const parsed = parseBundle(Buffer.from(changed))
       const codes = parsed.ok
-        ? codesIn(verifyBundle({ ...question, bundle: parsed.value }).verdict)
+        ? codesIn(verifyBundle({ ...question, ...loaded, bundle: parsed.value }).verdict)
         : parsed.problems.map(({ code }) => code)
       return [...new Set(codes)].toSorted()
     },
@@ -129,9 +132,9 @@ export function prepare(making: Making = {}): Prepared {
 }
 
 /** The codes of what was made, as it is. */
-export function codesOf(making: Making): readonly string[] {
+export function codesOf(making: Making, loaded?: Loaded): readonly string[] {
   const { text, codesOf: judge } = prepare(making)
-  return judge(text)
+  return judge(text, loaded)
 }
 
 function contentOf({ content }: Making, { envelope, signature }: Made): Bundle['content'] {
@@ -177,7 +180,7 @@ function stampOnce({ signature }: Made): readonly Uint8Array[] {
 function questionAbout(
   { authority = AUTHORITY, moreRoots = [], identity, expectation, request, ...making }: Making,
   made: Made,
-): Omit<VerifyRequest, 'bundle'> {
+): Omit<VerifyRequest, 'bundle' | 'sigstore'> {
   const root = makeRoot({
     transparencyLogs: [made.log.log],
     certificateAuthorities: [authority.authority],
@@ -191,7 +194,6 @@ function questionAbout(
   const digest = { sha256: digestOf(ARTIFACT) }
   return {
     trust: making.trust?.(trust) ?? trust,
-    sigstore,
     now: Date.UTC(2026, 10, 21),
     expectation: {
       artifacts: {
