@@ -164,6 +164,7 @@ export {
   type MatchedSubject,
   type MaterialQuestion,
   type NamedBundle,
+  needsSigstore,
   type Origin,
   type ProvenanceExpectation,
   type RunRequest,
