@@ -14,7 +14,6 @@ import {
   type Result,
   refuse,
 } from '../core/index.ts'
-import { encodeBundle, parseBundle } from '../bundle/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { Host } from '../host/index.ts'
 import {
@@ -31,7 +30,7 @@ import { type Draft, signDraft } from './attest/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from './attest/signing-flags.ts'
 import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
-import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH } from './flags.ts'
 import { parsePredicateType } from './predicate-type.ts'
 import { SET_FLAGS } from './set-flags.ts'
 
@@ -40,8 +39,6 @@ interface Flags extends SubjectFlags, PredicateFlags, SigningFlags {
   readonly dryRun?: boolean
   readonly format: Format
 }
-
-const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
 
 /** `assay attest` */
 export const command = buildCommand<Flags, [type: string], RunContext>({
@@ -56,30 +53,34 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
   },
   parameters: {
     flags: {
-      set: { ...TEXT, placeholder: 'PATH', brief: 'Folder, archive or SHA256SUMS: the whole set' },
+      set: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'PATH',
+        brief: 'Folder, archive or SHA256SUMS: the whole set',
+      },
       artifact: {
-        ...TEXT,
+        ...OPTIONAL_TEXT,
         variadic: true,
         placeholder: 'FILE',
         brief: 'One file; may be repeated',
       },
       exclude: {
-        ...TEXT,
+        ...OPTIONAL_TEXT,
         variadic: true,
         placeholder: 'GLOB',
         brief: 'Paths of the set to leave out; they are listed',
       },
       ...SET_FLAGS,
-      release: { ...TEXT, placeholder: 'VERSION', brief: 'Release that the set is' },
-      channel: { ...TEXT, placeholder: 'NAME', brief: 'Its channel, such as staging' },
-      target: { ...TEXT, placeholder: 'NAME', brief: 'Where it goes' },
-      run: { ...TEXT, placeholder: 'ID', brief: 'The run that made it' },
+      release: { ...OPTIONAL_TEXT, placeholder: 'VERSION', brief: 'Release that the set is' },
+      channel: { ...OPTIONAL_TEXT, placeholder: 'NAME', brief: 'Its channel, such as staging' },
+      target: { ...OPTIONAL_TEXT, placeholder: 'NAME', brief: 'Where it goes' },
+      run: { ...OPTIONAL_TEXT, placeholder: 'ID', brief: 'The run that made it' },
       predicate: {
-        ...TEXT,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'The predicate, as JSON; "-" is standard input',
       },
-      snapshot: { ...TEXT, placeholder: 'FILE', brief: 'Snapshot of the build, as JSON' },
+      snapshot: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Snapshot of the build, as JSON' },
       build: {
         kind: 'enum',
         values: ['auto', 'github', 'gitlab', 'local'],
@@ -87,11 +88,9 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
         brief: 'Where the build runs',
       },
       ...SIGNING_FLAGS,
-      out: { ...TEXT, placeholder: 'FILE', brief: 'Where to write the bundle' },
+      out: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Where to write the bundle' },
       dryRun: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
+        ...SWITCH,
         brief: 'Print the statement and sign nothing',
       },
       format: FORMAT_FLAG,
@@ -117,11 +116,8 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
 
   const signed = await signDraft(host, flags, drafted.value)
   if (!signed.ok) return refused(signed.problems)
-  const { signer, members } = signed.value
-  const bundle = encodeBundle(signed.value.bundle)
-  const read = parseBundle(bundle)
-  if (!read.ok) return refused(read.problems)
-  const written = await host.writeBytes(out, bundle)
+  const { bytes, signer, members } = signed.value
+  const written = await host.writeBytes(out, bytes)
   if (!written.ok) return refused(written.problems)
   const { subjects, predicateType } = statement
   return {
@@ -136,7 +132,7 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
       subjects: subjects as unknown as JsonValue,
       ...members,
       payloadSha256: digestBytes('sha256', payload),
-      bundleSha256: digestBytes('sha256', bundle),
+      bundleSha256: digestBytes('sha256', bytes),
     },
   }
 }

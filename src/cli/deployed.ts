@@ -6,7 +6,7 @@ import type { Host } from '../host/index.ts'
 import type { ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, TEXT } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { readArtifacts, readSet, type SetInput } from './verify/artifact-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
@@ -37,16 +37,13 @@ export const command = buildCommand<Flags, [path: string], RunContext>({
   parameters: {
     flags: {
       release: {
-        kind: 'parsed',
-        parse: parseText,
+        ...TEXT,
         variadic: true,
         placeholder: 'BUNDLE',
         brief: 'The bundle of the release, JSON Lines of bundles, or "-" for standard input',
       },
       archive: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief:
           'The release signs this archive, and its contents should lie here (npm: with --strip 1)',

@@ -17,7 +17,7 @@ import { answering, type RunContext } from './context.ts'
 import { answerCheck } from './digest/check.ts'
 import { describeReading, notesOf } from './digest/reading.ts'
 import { judgeReplaced } from './replaced.ts'
-import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { usage } from './usage.ts'
 
@@ -45,24 +45,18 @@ export const command = buildCommand<Flags, string[], RunContext>({
   parameters: {
     flags: {
       check: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'SHA256SUMS',
         brief:
           'Compare with this manifest: anything missing, changed, renamed or too many is refused',
       },
       out: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'Write the manifest there, or with --format json the document',
       },
       contents: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
+        ...SWITCH,
         brief: 'PATH is a .tar, .tgz or .tar.gz file: digest what is in it, without extracting it',
       },
       exclude: {

@@ -17,7 +17,7 @@ import type { Answer } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { checkNode } from './doctor/node-version.ts'
 import { checkSelf } from './doctor/self-check.ts'
-import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { VERSION } from './version.ts'
 
@@ -38,9 +38,7 @@ export const command = buildCommand<Flags, [], RunContext>({
   parameters: {
     flags: {
       trust: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'Look at this trust document too',
       },

@@ -17,5 +17,14 @@ export function parseText(input: string): string {
   return input
 }
 
+/** An option with a value that is any text. */
+export const TEXT = { kind: 'parsed', parse: parseText } as const
+
+/** The same, which may be left out. */
+export const OPTIONAL_TEXT = { ...TEXT, optional: true } as const
+
+/** An option that is there or not. */
+export const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
+
 /** The options of a command that has none; the framework derives their definitions from its keys. */
 export type NoFlags = {}

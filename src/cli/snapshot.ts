@@ -15,7 +15,7 @@ import {
 } from '../snapshot/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { parseText } from './flags.ts'
+import { OPTIONAL_TEXT, parseText } from './flags.ts'
 import { EXCLUDE_FLAG } from './set-flags.ts'
 import { diffCommand } from './snapshot/diff.ts'
 import { renderSnapshot } from './snapshot/text.ts'
@@ -42,9 +42,7 @@ const takeCommand = buildCommand<Flags, [folder?: string], RunContext>({
   parameters: {
     flags: {
       out: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'Write the document there: JSON, unless --format says cyclonedx',
       },
@@ -55,9 +53,7 @@ const takeCommand = buildCommand<Flags, [folder?: string], RunContext>({
         brief: 'What standard output carries',
       },
       baseline: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'Which files count, as YAML; by default the one that ships with Assay',
       },

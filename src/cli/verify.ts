@@ -7,7 +7,7 @@ import type { TrustDocument } from '../trust/index.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { FORMAT_FLAG, type Format, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from './flags.ts'
 import type { CliProblem } from './problem.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { usage } from './usage.ts'
@@ -59,7 +59,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
       '    --statement-version v0.1',
       '',
       'A signature in files of its own, as cosign sign-blob and attest-blob wrote it, stands in place of bundles:',
-      '  --signature FILE.sig [--certificate FILE.pem] [--timestamp FILE]',
+      '  --signature FILE.sig [--certificate FILE.pem] [--timestamp-file FILE]',
       'Such files have no log entry. Where a trusted root has a log, a certificate needs one: give the file of --bundle.',
       '',
       'A package of npm is verified by its tarball and what the registry serves under',
@@ -72,9 +72,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
   parameters: {
     flags: {
       set: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'PATH',
         brief: 'The whole set: a folder, the contents of an archive, or a SHA256SUMS file',
       },
@@ -92,16 +90,12 @@ export const command = buildCommand<Flags, string[], RunContext>({
       },
       ...DETACHED_FLAGS,
       npm: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'A package of npm, as its tarball; with --attestations',
       },
       attestations: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'With --npm: the attestations of the package as the registry serves them',
       },

@@ -39,7 +39,7 @@ async function createProject(built: BuiltRepository) {
     publish,
     run,
     update: (rest = '', mirror = url) =>
-      run(`trust update --mirror ${mirror} --root root.json${rest}`),
+      run(`trust update --mirror ${mirror} --tuf-root root.json${rest}`),
     trust: () => readFileSync(join(folder, 'trust.json'), 'utf8'),
     files: () => readdirSync(folder).toSorted(),
   }
@@ -192,7 +192,7 @@ describe('what assay trust update refuses, with nothing written', () => {
 
   it('a mirror without root metadata, and the other way round', async () => {
     const project = await createProject(signing(rootWith({})))
-    for (const rest of [`--mirror ${project.url}`, '--root root.json']) {
+    for (const rest of [`--mirror ${project.url}`, '--tuf-root root.json']) {
       const { exitCode, stderr } = await project.run(`trust update ${rest}`)
       expect([exitCode, stderr]).toEqual([2, expect.stringContaining('[cli/usage]')])
     }
@@ -227,7 +227,7 @@ describe('what assay trust update refuses, with nothing written', () => {
   it('root metadata that is not there', async () => {
     const project = await createProject(signing(rootWith({})))
     const { exitCode, stderr } = await project.run(
-      `trust update --mirror ${project.url} --root absent.json`,
+      `trust update --mirror ${project.url} --tuf-root absent.json`,
     )
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('[host/file-missing]')])
   })
@@ -256,7 +256,7 @@ describe('what assay trust update refuses, with nothing written', () => {
     const project = await createProject(signing(rootWith({ tlogs: [newLog] })))
     const old = project.trust()
     const environment = { XDG_CACHE_HOME: join(project.folder, 'cache') }
-    const words = ['trust', 'update', '--mirror', project.url, '--root', 'root.json']
+    const words = ['trust', 'update', '--mirror', project.url, '--tuf-root', 'root.json']
     let failed = 0
     for (let failing = 1; ; failing++) {
       writeFileSync(join(project.folder, 'trust.json'), old)

@@ -94,7 +94,7 @@ describe('assay verify', () => {
 
   it.each([
     ['--require-log', 'verify/log-entry-missing', 'the file that cosign wrote with --bundle'],
-    ['--require-timestamp', 'verify/timestamp-missing', '--timestamp FILE'],
+    ['--require-timestamp', 'verify/timestamp-missing', '--timestamp-file FILE'],
   ])('says what to give for %s: %s', async (option, code, hint) => {
     const how = ['--signature', 'app.sig', '--artifact', 'app']
     expect(await verify(...how)).toMatchObject({ exitCode: 0, stderr: '' })
@@ -104,8 +104,8 @@ describe('assay verify', () => {
       stderr: expect.stringContaining(hint),
     })
     // One that is there, and counts for nothing, is not asked for again.
-    const stamped = await verify(...how, option, '--timestamp', 'app.att')
-    expect(stamped.stderr.includes('--timestamp FILE')).toBe(false)
+    const stamped = await verify(...how, option, '--timestamp-file', 'app.att')
+    expect(stamped.stderr.includes('--timestamp-file FILE')).toBe(false)
     // A bundle has room for both, and its signer is who has to put them there.
     const bundle = await verify('old.json', '--artifact', 'app', option)
     expect(bundle).toMatchObject({ exitCode: 1, stderr: '' })
@@ -141,7 +141,7 @@ describe('assay verify', () => {
 
   it.each([
     ['--certificate', 'Expected --signature with', ['old.json', '--certificate', 'app.pem']],
-    ['--timestamp', 'Expected --signature with', ['old.json', '--timestamp', 'app.pem']],
+    ['--timestamp-file', 'Expected --signature with', ['old.json', '--timestamp-file', 'app.pem']],
     [
       '--certificate-chain alone',
       'Expected --certificate with',

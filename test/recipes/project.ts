@@ -92,7 +92,7 @@ export async function createProject(rehearsal: Rehearsal, platform: Platform): P
     ['add-root public-good ', `add-root ${rehearsal.documents.trustedRoot} `],
     [
       'update --trust .assay/trust.json\n',
-      `update --mirror ${url} --root ${root} --trust .assay/trust.json\n`,
+      `update --mirror ${url} --tuf-root ${root} --trust .assay/trust.json\n`,
     ],
     [`--issuer ${platform.issuer} `, `--issuer ${rehearsal.issuers[platform.kind]} `],
   ])

@@ -202,7 +202,7 @@ describe('What cosign wrote into files of their own', () => {
       await judge([...signature, '--certificate', other.certificate, ...timestamp], trust),
     ).toContain('verify/certificate-signature-invalid')
     expect(
-      await judge([...signature, ...certificate, '--timestamp', other.timestamp], trust),
+      await judge([...signature, ...certificate, '--timestamp-file', other.timestamp], trust),
     ).toContain('verify/timestamp-imprint')
   })
 
@@ -217,7 +217,7 @@ describe('What cosign wrote into files of their own', () => {
     const read = (path: string) => readFileSync(path, 'utf8')
     const stamp = (JSON.parse(read(timestamp)) as Record<string, string>)['SignedRFC3161Timestamp']
     const asked = (sig: string, pem: string, tsr: string) => [
-      ...['--signature', sig, '--certificate', pem, '--timestamp', tsr],
+      ...['--signature', sig, '--certificate', pem, '--timestamp-file', tsr],
     ]
     for (const at of [0.1, 0.3, 0.5, 0.7, 0.9]) {
       const sig = write('flipped.sig', flip(read(signature), at))

@@ -1,10 +1,7 @@
 // Options of who signs and who witnesses it: a key, with witnesses or without, or an identity.
 
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT, SWITCH } from '../flags.ts'
 import { SIGNER_FLAGS, type SignerFlags } from '../key/signer-input.ts'
-
-const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
-const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
 
 /** The options, for the framework. */
 export const SIGNING_FLAGS = {
@@ -14,28 +11,28 @@ export const SIGNING_FLAGS = {
     brief: 'Sign as the holder of an identity token, with a key that is thrown away',
   },
   signingConfig: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     placeholder: 'FILE',
     brief: 'Services of --sigstore: a Sigstore signing config, version 0.2',
   },
   identityTokenFile: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     placeholder: 'FILE',
     brief: 'Identity token; without it SIGSTORE_ID_TOKEN or GitHub Actions gives one',
   },
   trustedRoot: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     placeholder: 'FILE',
     brief: 'The trusted_root.json of the same services: what they sign is verified with it',
   },
   timestamp: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     variadic: true,
     placeholder: 'URL',
     brief: 'Timestamp authority (RFC 3161) to witness a signature by --key; may be repeated',
   },
   rekor: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     variadic: true,
     placeholder: 'URL',
     brief: 'Transparency log to publish a signature by --key in; may be repeated',

@@ -5,7 +5,7 @@ import { accept, escapeText } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
 import { type OpenedKey, openPrivateKey } from './key-input.ts'
 import { OUT_PREFIX_FLAG, findKeyPaths, UNENCRYPTED_FLAG, writeKey } from './key-output.ts'
 import { findPassphrase, PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
@@ -32,9 +32,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
       out: OUT_PREFIX_FLAG,
       passphraseFile: PASSPHRASE_FILE_FLAG,
       newPassphraseFile: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'File with the passphrase that the new files shall have',
       },

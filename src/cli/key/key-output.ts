@@ -9,21 +9,18 @@ import {
 } from '../../sign/index.ts'
 import { encodePublicKey } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
-import { parseText } from '../flags.ts'
+import { SWITCH, TEXT } from '../flags.ts'
 
 /** `--out PREFIX` */
 export const OUT_PREFIX_FLAG = {
-  kind: 'parsed',
-  parse: parseText,
+  ...TEXT,
   placeholder: 'PREFIX',
   brief: 'Write PREFIX.key.pem and PREFIX.pub.pem; neither may exist',
 } as const
 
 /** `--unsafe-unencrypted` */
 export const UNENCRYPTED_FLAG = {
-  kind: 'boolean',
-  optional: true,
-  withNegated: false,
+  ...SWITCH,
   brief: 'Write the private key without a passphrase: whoever reads the file can sign',
 } as const
 

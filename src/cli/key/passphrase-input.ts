@@ -3,13 +3,11 @@
 import { accept, equalBytes, encodeUtf8, type Result, refuse } from '../../core/index.ts'
 import type { Host, HostProblem } from '../../host/index.ts'
 import type { SignProblem } from '../../sign/index.ts'
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT } from '../flags.ts'
 
 /** `--passphrase-file FILE` */
 export const PASSPHRASE_FILE_FLAG = {
-  kind: 'parsed',
-  parse: parseText,
-  optional: true,
+  ...OPTIONAL_TEXT,
   placeholder: 'FILE',
   brief: 'File with the passphrase; else ASSAY_KEY_PASSPHRASE, else the terminal is asked',
 } as const

@@ -3,7 +3,7 @@
 import { accept, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { createLocalSigner, type Signer } from '../../sign/index.ts'
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT } from '../flags.ts'
 import { usage } from '../usage.ts'
 import { openPrivateKey } from './key-input.ts'
 import { PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
@@ -11,17 +11,13 @@ import { PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
 /** `--key FILE [--passphrase-file FILE]` or `--signer-command PROGRAM` */
 export const SIGNER_FLAGS = {
   key: {
-    kind: 'parsed',
-    parse: parseText,
-    optional: true,
+    ...OPTIONAL_TEXT,
     placeholder: 'FILE',
     brief: 'Private key to sign with',
   },
   passphraseFile: PASSPHRASE_FILE_FLAG,
   signerCommand: {
-    kind: 'parsed',
-    parse: parseText,
-    optional: true,
+    ...OPTIONAL_TEXT,
     placeholder: 'PROGRAM',
     brief: 'Path of a program that signs, for a KMS or an HSM (docs/signer-command.md)',
   },

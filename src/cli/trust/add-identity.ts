@@ -12,8 +12,8 @@ import {
 } from '../../trust/index.ts'
 import { type Answer, misused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
-import { KIND_FLAGS, type KindFlags, readKind } from './mark-flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
+import { KIND_FLAGS, type KindFlags, readKind } from './kind-flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags extends KindFlags {
@@ -28,9 +28,6 @@ interface Flags extends KindFlags {
   readonly ci?: boolean
   readonly format: Format
 }
-
-const TEXT = { kind: 'parsed', parse: parseText } as const
-const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
 
 /** `assay trust add-identity` */
 export const command = buildCommand<Flags, [], RunContext>({
@@ -53,22 +50,19 @@ export const command = buildCommand<Flags, [], RunContext>({
       },
       globRef: { ...SWITCH, brief: 'The ref at the end of the name is a pattern' },
       claim: {
-        ...TEXT,
+        ...OPTIONAL_TEXT,
         variadic: true,
-        optional: true,
         placeholder: 'CLAIM=VALUE',
         brief: 'A claim that the certificate must have, with this value',
       },
       role: {
-        ...TEXT,
+        ...OPTIONAL_TEXT,
         variadic: true,
-        optional: true,
         placeholder: 'ROLE',
         brief: 'A role of the document; else "release", which may sign everything',
       },
       principal: {
-        ...TEXT,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'WHO',
         brief: 'Who it is: several keys and identities of one principal count once',
       },

@@ -6,10 +6,10 @@ import type { Host } from '../../host/index.ts'
 import { addKey, isExampleKey, type TrustedKey } from '../../trust/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH, TEXT } from '../flags.ts'
 import { readPublicKey } from '../key/key-input.ts'
 import { parseInstant } from './instant-flag.ts'
-import { KIND_FLAGS, type KindFlags, readKind } from './mark-flags.ts'
+import { KIND_FLAGS, type KindFlags, readKind } from './kind-flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags extends KindFlags {
@@ -30,7 +30,6 @@ const INSTANT = {
   optional: true,
   placeholder: 'TIME',
 } as const
-const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
 
 /** `assay trust add-key` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
@@ -38,15 +37,9 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
   parameters: {
     flags: {
       trust: TRUST_FLAG,
-      name: {
-        kind: 'parsed',
-        parse: parseText,
-        placeholder: 'NAME',
-        brief: 'What to call the key',
-      },
+      name: { ...TEXT, placeholder: 'NAME', brief: 'What to call the key' },
       role: {
-        kind: 'parsed',
-        parse: parseText,
+        ...TEXT,
         variadic: true,
         placeholder: 'ROLE',
         brief: 'A role of the document, or "release", which may sign everything',
@@ -54,9 +47,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
       notBefore: { ...INSTANT, brief: 'First instant at which it may sign' },
       notAfter: { ...INSTANT, brief: 'Last instant at which it may sign' },
       principal: {
-        kind: 'parsed',
-        parse: parseText,
-        optional: true,
+        ...OPTIONAL_TEXT,
         placeholder: 'WHO',
         brief: 'Who holds it: several keys of one principal count once',
       },

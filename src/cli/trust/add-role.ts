@@ -5,7 +5,7 @@ import type { Host } from '../../host/index.ts'
 import { addRole, type Role } from '../../trust/index.ts'
 import type { Answer } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
@@ -18,7 +18,7 @@ interface Flags {
   readonly format: Format
 }
 
-const LIST = { kind: 'parsed', parse: parseText, variadic: true, optional: true } as const
+const LIST = { ...OPTIONAL_TEXT, variadic: true } as const
 
 /** `assay trust add-role` */
 export const command = buildCommand<Flags, [], RunContext>({

@@ -14,7 +14,7 @@ import {
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath, readInput } from '../file-input.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, parseText, SWITCH, TEXT } from '../flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 /** In place of a file: the root that is built in. */
@@ -28,8 +28,6 @@ interface Flags {
   readonly format: Format
 }
 
-const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
-
 /** `assay trust add-root` */
 export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: {
@@ -40,12 +38,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
   parameters: {
     flags: {
       trust: TRUST_FLAG,
-      name: {
-        kind: 'parsed',
-        parse: parseText,
-        placeholder: 'NAME',
-        brief: 'What to call the root',
-      },
+      name: { ...TEXT, placeholder: 'NAME', brief: 'What to call the root' },
       live: { ...SWITCH, brief: 'Its CI issuers vouch for real workflows' },
       rehearsal: { ...SWITCH, brief: 'Everything under it is practice' },
       format: FORMAT_FLAG,

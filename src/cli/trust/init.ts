@@ -5,7 +5,7 @@ import type { Host } from '../../host/index.ts'
 import { buildEmptyTrust, encodeTrust } from '../../trust/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from '../flags.ts'
 import { answerTrust } from './trust-file.ts'
 
 interface Flags {
@@ -14,7 +14,7 @@ interface Flags {
   readonly format: Format
 }
 
-const FILE = { kind: 'parsed', parse: parseText, optional: true, placeholder: 'FILE' } as const
+const FILE = { ...OPTIONAL_TEXT, placeholder: 'FILE' } as const
 
 /** `assay trust init` */
 export const command = buildCommand<Flags, [], RunContext>({

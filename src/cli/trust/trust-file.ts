@@ -10,12 +10,11 @@ import {
 } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { atPath } from '../file-input.ts'
-import { parseText } from '../flags.ts'
+import { TEXT } from '../flags.ts'
 
 /** `--trust FILE` */
 export const TRUST_FLAG = {
-  kind: 'parsed',
-  parse: parseText,
+  ...TEXT,
   default: 'trust.json',
   placeholder: 'FILE',
   brief: 'Trust document',

@@ -8,7 +8,7 @@ import type { NamedRoot, TrustDocument } from '../../trust/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath } from '../file-input.ts'
-import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, TEXT } from '../flags.ts'
 import { describeAge, describeBuiltIn } from './root-age.ts'
 import { editTrustFile, readTrust, TRUST_FLAG } from './trust-file.ts'
 import { answerUpdate } from './update/answer.ts'
@@ -18,11 +18,9 @@ interface Flags {
   readonly trust: string
   readonly name: string
   readonly mirror?: string
-  readonly root?: string
+  readonly tufRoot?: string
   readonly format: Format
 }
-
-const OPTIONAL_TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
 
 /** `assay trust update` */
 export const command = buildCommand<Flags, [], RunContext>({
@@ -35,14 +33,13 @@ export const command = buildCommand<Flags, [], RunContext>({
     flags: {
       trust: TRUST_FLAG,
       name: {
-        kind: 'parsed',
-        parse: parseText,
+        ...TEXT,
         default: 'public-good',
         placeholder: 'NAME',
         brief: 'Root of the trust document to replace',
       },
       mirror: { ...OPTIONAL_TEXT, placeholder: 'URL', brief: 'TUF repository of another instance' },
-      root: {
+      tufRoot: {
         ...OPTIONAL_TEXT,
         placeholder: 'FILE',
         brief: 'Root metadata of that repository (its root.json, any version)',
@@ -53,10 +50,13 @@ export const command = buildCommand<Flags, [], RunContext>({
   func: answering(async (host, flags: Flags) => updateRoot(host, flags)),
 })
 
-async function updateRoot(host: Host, { trust, name, mirror, root: file }: Flags): Promise<Answer> {
+async function updateRoot(
+  host: Host,
+  { trust, name, mirror, tufRoot: file }: Flags,
+): Promise<Answer> {
   if ((mirror === undefined) !== (file === undefined)) {
-    const found = mirror === undefined ? '--root' : '--mirror'
-    return misused(`Expected --mirror and --root together, found ${found} alone`)
+    const found = mirror === undefined ? '--tuf-root' : '--mirror'
+    return misused(`Expected --mirror and --tuf-root together, found ${found} alone`)
   }
   const document = await readTrust(host, trust)
   if (!document.ok) return refused(document.problems)

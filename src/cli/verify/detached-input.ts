@@ -1,21 +1,21 @@
 // A signature in files of its own, as cosign wrote them before there were bundles.
 
-import { parseDetached } from '../../bundle/index.ts'
+import { type DetachedSignature, parseDetached } from '../../bundle/index.ts'
 import { accept, LIMITS, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT } from '../flags.ts'
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
 import type { BundleInput } from './bundle-input.ts'
 
-const FILE = { kind: 'parsed', parse: parseText, optional: true, placeholder: 'FILE' } as const
+const FILE = { ...OPTIONAL_TEXT, placeholder: 'FILE' } as const
 
 /** What the options of {@link DETACHED_FLAGS} give. */
 export interface DetachedFlags {
   readonly signature?: string
   readonly certificate?: string
   readonly certificateChain?: string
-  readonly timestamp?: string
+  readonly timestampFile?: string
 }
 
 /** The options, for the framework. */
@@ -34,7 +34,7 @@ export const DETACHED_FLAGS = {
     ...FILE,
     brief: 'With --certificate: the authorities after it, PEM; trusted roots must know them',
   },
-  timestamp: {
+  timestampFile: {
     ...FILE,
     brief: 'With --signature: an RFC 3161 response over it, DER or as cosign wraps it',
   },
@@ -42,12 +42,14 @@ export const DETACHED_FLAGS = {
 
 /** Bundles, or a signature in files of its own; no option that would do nothing. */
 export function judgeDetached(
-  { signature, certificate, certificateChain, timestamp }: DetachedFlags,
+  { signature, certificate, certificateChain, timestampFile }: DetachedFlags,
   paths: readonly string[],
 ): Result<undefined, CliProblem> {
   const isDetached = signature !== undefined
-  if (!isDetached && (certificate ?? certificateChain ?? timestamp) !== undefined) {
-    return usage('Expected --signature with --certificate, --certificate-chain and --timestamp')
+  if (!isDetached && (certificate ?? certificateChain ?? timestampFile) !== undefined) {
+    return usage(
+      'Expected --signature with --certificate, --certificate-chain and --timestamp-file',
+    )
   }
   if (certificateChain !== undefined && certificate === undefined) {
     return usage('Expected --certificate with --certificate-chain')
@@ -63,7 +65,7 @@ const FOR_LOG: readonly [string, string] = [
   'The log entry is in the file that cosign wrote with --bundle: give that one in place of --signature',
 ]
 const FOR_TIME = ['verify/time-missing', 'verify/timestamp-missing'].map(
-  (code) => [code, 'For a time, give the RFC 3161 response: --timestamp FILE'] as const,
+  (code) => [code, 'For a time, give the RFC 3161 response: --timestamp-file FILE'] as const,
 )
 
 /** The largest of these files: an envelope may stand where a signature does. */
@@ -76,17 +78,20 @@ export async function readDetached(
 ): Promise<Result<BundleInput>> {
   const bytes = await host.readBytes(signature, OPTIONS)
   if (!bytes.ok) return bytes
-  const beside: Partial<Record<keyof typeof flags, Uint8Array>> = {}
+  const beside: Partial<Record<Exclude<keyof DetachedSignature, 'signature'>, Uint8Array>> = {}
   const paths = [signature]
-  for (const name of ['certificate', 'certificateChain', 'timestamp'] as const) {
-    const path = flags[name]
+  for (const [part, path] of [
+    ['certificate', flags.certificate],
+    ['certificateChain', flags.certificateChain],
+    ['timestamp', flags.timestampFile],
+  ] as const) {
     if (path === undefined) continue
     const file = await host.readBytes(path, OPTIONS)
     if (!file.ok) return file
-    beside[name] = file.value
+    beside[part] = file.value
     paths.push(path)
   }
   const bundle = parseDetached({ signature: bytes.value, ...beside })
-  const hints = new Map([FOR_LOG, ...(flags.timestamp === undefined ? FOR_TIME : [])])
+  const hints = new Map([FOR_LOG, ...(flags.timestampFile === undefined ? FOR_TIME : [])])
   return accept({ bundles: [{ name: signature, bundle }], paths, notes: [], hints })
 }

@@ -1,13 +1,11 @@
 // Options that say what is expected of a provenance, and of which package it is; `verify` and `deployed` have the same.
 
-import { parseText } from '../flags.ts'
+import { OPTIONAL_TEXT } from '../flags.ts'
 import {
   isVersionedTag,
   type PackageExpectation,
   type ProvenanceExpectation,
 } from '../../verify/index.ts'
-
-const TEXT = { kind: 'parsed', parse: parseText, optional: true } as const
 
 /** What the options of {@link PROVENANCE_FLAGS} give. */
 export interface ProvenanceFlags {
@@ -27,23 +25,35 @@ type Parameter = NonNullable<ProvenanceExpectation['parameters']>[number]
 
 /** The options, for the framework. */
 export const PROVENANCE_FLAGS = {
-  sourceUri: { ...TEXT, placeholder: 'URI', brief: 'The provenance names this repository' },
+  sourceUri: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'URI',
+    brief: 'The provenance names this repository',
+  },
   sourceDigest: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     parse: parseCommit,
     placeholder: 'COMMIT',
     brief: 'The provenance names this commit',
   },
-  sourceTag: { ...TEXT, placeholder: 'TAG', brief: 'The provenance names this tag' },
+  sourceTag: { ...OPTIONAL_TEXT, placeholder: 'TAG', brief: 'The provenance names this tag' },
   sourceVersionedTag: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     parse: parseVersionedTag,
     placeholder: 'VERSION',
     brief: 'The provenance names a tag of this version: v1, v1.2 or v1.2.3',
   },
-  sourceBranch: { ...TEXT, placeholder: 'BRANCH', brief: 'The provenance names this branch' },
-  builderId: { ...TEXT, placeholder: 'URI', brief: 'The provenance names this builder' },
-  buildType: { ...TEXT, placeholder: 'URI', brief: 'The provenance is of this build type' },
+  sourceBranch: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'BRANCH',
+    brief: 'The provenance names this branch',
+  },
+  builderId: { ...OPTIONAL_TEXT, placeholder: 'URI', brief: 'The provenance names this builder' },
+  buildType: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'URI',
+    brief: 'The provenance is of this build type',
+  },
   parameter: {
     kind: 'parsed',
     parse: parseParameter,
@@ -53,12 +63,12 @@ export const PROVENANCE_FLAGS = {
     brief: 'The build had this external parameter; NAME is a member or a JSON Pointer',
   },
   packageName: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     placeholder: 'NAME',
     brief: 'The statement names the artifact by the purl of this package, with its scope',
   },
   packageVersion: {
-    ...TEXT,
+    ...OPTIONAL_TEXT,
     placeholder: 'VERSION',
     brief: 'The statement names the artifact by the purl of this version',
   },

@@ -118,7 +118,7 @@ function tooMany(): HostProblem {
   return {
     code: 'host/update-version',
     message: `Expected at most ${ROTATIONS_MAX} newer versions of root.json, found more`,
-    hint: 'Newer root metadata of the repository shortens the way: --root FILE',
+    hint: 'Newer root metadata of the repository shortens the way: --tuf-root FILE',
   }
 }
 

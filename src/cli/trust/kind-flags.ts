@@ -1,8 +1,7 @@
-// Options that say what somebody or something is, where exactly one, or at most one of them may be said.
+// Options that say what kind of signer holds a key or an identity: a person or a machine, or nothing about it.
 
 import type { TrustedKey } from '../../trust/index.ts'
-
-const SWITCH = { kind: 'boolean', optional: true, withNegated: false } as const
+import { SWITCH } from '../flags.ts'
 
 /** `--person`, `--automation` */
 export const KIND_FLAGS = {
