@@ -61,5 +61,10 @@ export type {
   RootMark,
   TransparencyLog,
   TrustedRoot,
-  ValidityPeriod,
 } from './sigstore/root/trusted-root.ts'
+export {
+  describePeriod,
+  isWithin,
+  standingAt,
+  type ValidityPeriod,
+} from './sigstore/root/validity-period.ts'

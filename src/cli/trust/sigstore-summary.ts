@@ -2,11 +2,13 @@
 
 import { encodeTimestamp, type Instant, type JsonObject, type JsonValue } from '../../core/index.ts'
 import {
+  describePeriod,
   judgeRoot,
   type NamedRoot,
   PUBLIC_GOOD_ROOTS,
   type RegistryKey,
   type RootMember,
+  standingAt,
   type TrustDocument,
   type TrustedIdentity,
   type ValidityPeriod,
@@ -42,7 +44,7 @@ export function summarizeSigstore(document: TrustDocument, now: Instant): JsonOb
       name: key.name,
       keyId: key.keyId,
       ...encodePeriod(key.validFor),
-      standing: standingOf(key.validFor, now),
+      standing: standingAt(key.validFor, now),
     })),
   }
 }
@@ -81,16 +83,7 @@ function renderRegistryKey(
   { name, keyId, validFor }: RegistryKey,
   now: Instant,
 ): readonly string[] {
-  return [`  ${name}: ${standingOf(validFor, now)} (${describePeriod(validFor)})`, `    ${keyId}`]
-}
-
-function describePeriod({ start, end }: ValidityPeriod): string {
-  const from = start === 0 ? 'from the beginning' : `from ${encodeTimestamp(start)}`
-  return end === undefined ? from : `${from}, until ${encodeTimestamp(end)}`
-}
-
-function standingOf({ start, end = Infinity }: ValidityPeriod, at: Instant): string {
-  return at < start ? 'not-yet-valid' : at > end ? 'ended' : 'valid'
+  return [`  ${name}: ${standingAt(validFor, now)} (${describePeriod(validFor)})`, `    ${keyId}`]
 }
 
 function summarizeRoot(root: NamedRoot, now: Instant): JsonValue {

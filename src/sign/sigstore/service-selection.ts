@@ -1,6 +1,7 @@
 // The services that are used now (sigstore_trustroot.proto, SigningConfig; TR-6).
 
 import { accept, countOf, type Instant, type Result, refuse } from '../../core/index.ts'
+import { isWithin } from '../../trust/index.ts'
 import type { SigstoreSignProblem } from './problem.ts'
 import type { Service, ServiceList, SigningConfig } from './signing-config.ts'
 
@@ -50,9 +51,10 @@ function rankServices(
 ): readonly Service[] {
   const usable = services
     .filter(({ majorApiVersion }) => versions.includes(majorApiVersion))
-    // TR-3: both ends belong to the period.
-    .filter(({ validFrom, validUntil = now }) => validFrom <= now && now <= validUntil)
-    .toSorted((a, b) => b.majorApiVersion - a.majorApiVersion || b.validFrom - a.validFrom)
+    .filter(({ validFor }) => isWithin(validFor, now))
+    .toSorted(
+      (a, b) => b.majorApiVersion - a.majorApiVersion || b.validFor.start - a.validFor.start,
+    )
   const operators = usable.map(({ operator }) => operator)
   return usable.filter(({ operator }, index) => operators.indexOf(operator) === index)
 }

@@ -11,6 +11,7 @@ import {
   type Result,
   refuse,
 } from '../../core/index.ts'
+import type { ValidityPeriod } from '../../trust/index.ts'
 import type { SigstoreSignProblem } from './problem.ts'
 
 const MEDIA_TYPE = 'application/vnd.dev.sigstore.signingconfig.v0.2+json'
@@ -23,9 +24,7 @@ export interface Service {
   /** Of a timestamp authority: the address that takes requests; of the others: what their paths are appended to. */
   readonly url: string
   readonly majorApiVersion: number
-  readonly validFrom: Instant
-  /** The last instant; absent where it goes on. */
-  readonly validUntil?: Instant
+  readonly validFor: ValidityPeriod
   /** Services of one operator are one service. */
   readonly operator: string
 }
@@ -45,7 +44,7 @@ export interface ServiceList {
 /**
  * A signing config that was read.
  *
- * @example { certificateAuthorities: [{ url: 'https://fulcio.example', majorApiVersion: 1, validFrom: 0, operator: 'example' }],
+ * @example { certificateAuthorities: [{ url: 'https://fulcio.example', majorApiVersion: 1, validFor: { start: 0 }, operator: 'example' }],
  *   logs: { services: […], selector: { kind: 'any' } }, timestampAuthorities: { services: […], selector: { kind: 'exact', count: 1 } } }
  */
 export interface SigningConfig {
@@ -117,8 +116,8 @@ function serviceOf({
   validFor: { start, end },
   operator,
 }: z.infer<typeof SERVICE>): Service {
-  const until = end === undefined ? {} : { validUntil: end }
-  return { url, majorApiVersion, validFrom: start, ...until, operator }
+  const validFor = { start, ...(end !== undefined && { end }) }
+  return { url, majorApiVersion, validFor, operator }
 }
 
 function selectorOf(selection: z.infer<typeof SELECTION> | undefined): Selector {

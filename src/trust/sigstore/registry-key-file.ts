@@ -25,7 +25,7 @@ import type { RegistryKey } from './registry-key.ts'
 import { parseLogKey } from './root/log-key.ts'
 import { type RootPlace, rootPlaceOf } from './root/root-place.ts'
 import { readValidity } from './root/root-validity.ts'
-import type { ValidityPeriod } from './root/trusted-root.ts'
+import type { ValidityPeriod } from './root/validity-period.ts'
 
 /** What the keys are for; those for `npm:signatures` sign the registry's listing, which is not verified here. */
 const USAGE = 'npm:attestations'

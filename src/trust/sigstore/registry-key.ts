@@ -1,7 +1,7 @@
 // The keys with which a package registry signs what was published to it (npm: publish attestations).
 
 import type { PublicKey } from '../key/public-key.ts'
-import type { ValidityPeriod } from './root/trusted-root.ts'
+import type { ValidityPeriod } from './root/validity-period.ts'
 
 /**
  * A key of a package registry.

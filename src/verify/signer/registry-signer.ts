@@ -3,7 +3,15 @@
 
 import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
 import { PREDICATE_TYPES } from '../../statement/index.ts'
-import { isSignedBy, type RegistryKey, type Role, type ValidityPeriod } from '../../trust/index.ts'
+import {
+  describePeriod,
+  isSignedBy,
+  isWithin,
+  type RegistryKey,
+  type Role,
+  standingAt,
+  type ValidityPeriod,
+} from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
 import type { Judgement } from '../verified.ts'
@@ -66,27 +74,22 @@ function checkSignature({ name, keyId, publicKey }: RegistryKey, signed: SignedC
 }
 
 /** NPM-4: an expired key vouches for what it signed before, by a clock that is not the signer's; without one, for nothing. */
-function checkWindow(
-  name: string,
-  { start, end = Infinity }: ValidityPeriod,
-  { vouched }: Judgement,
-): Check {
-  const until = end === Infinity ? '' : ` until ${encodeTimestamp(end)}`
-  const expected = `from ${encodeTimestamp(start)}${until}`
+function checkWindow(name: string, period: ValidityPeriod, { vouched }: Judgement): Check {
   const [earliest] = vouched
   if (earliest === undefined) {
     const message = `Nothing vouches for the time at which the registry's key ${quote(name)} signed`
     const facts = { expected: 'the signed time of a trusted log', found: 'none that counts' }
     return failed('key-validity', 'missing', 'verify/time-missing', message, facts)
   }
-  const outside = vouched.find(({ at }) => at < start || at > end)
+  const outside = vouched.find(({ at }) => !isWithin(period, at))
   const { at } = outside ?? earliest
-  const facts = { expected, found: encodeTimestamp(at) }
+  const facts = { expected: describePeriod(period), found: encodeTimestamp(at) }
   if (outside === undefined) {
     const message = `The registry's key ${quote(name)} was valid at that time`
     return passed('key-validity', message, facts)
   }
-  const code = at < start ? 'verify/key-not-yet-valid' : 'verify/key-expired'
+  const isEarly = standingAt(period, at) === 'not-yet-valid'
+  const code = isEarly ? 'verify/key-not-yet-valid' : 'verify/key-expired'
   const message = `The registry's key ${quote(name)} was not valid at that time`
   return failed('key-validity', 'rejected', code, message, facts)
 }

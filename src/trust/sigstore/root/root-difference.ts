@@ -3,12 +3,8 @@
 import { createHash } from 'node:crypto'
 import { encodeHex, encodeTimestamp, type Instant, type JsonObject } from '../../../core/index.ts'
 import type { RootMember } from './root-standing.ts'
-import type {
-  CertificateAuthority,
-  TransparencyLog,
-  TrustedRoot,
-  ValidityPeriod,
-} from './trusted-root.ts'
+import type { CertificateAuthority, TransparencyLog, TrustedRoot } from './trusted-root.ts'
+import type { ValidityPeriod } from './validity-period.ts'
 
 /** One log or authority that is not as it was. */
 export interface RootChange {

@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { Instant } from '../../../core/index.ts'
 import type { CertificateAuthority, TransparencyLog, TrustedRoot } from './trusted-root.ts'
+import { type PeriodStanding, standingAt } from './validity-period.ts'
 
 /** One log or authority. */
 export interface RootMember {
@@ -12,7 +13,7 @@ export interface RootMember {
   readonly start: Instant
   /** The last instant: the root's word, or the end of the first certificate that ends. */
   readonly end?: Instant
-  readonly standing: 'valid' | 'not-yet-valid' | 'ended'
+  readonly standing: PeriodStanding
 }
 
 /** All of them, in the order of the document. */
@@ -45,8 +46,6 @@ function judgeAuthority(
   )
 }
 
-/** TR-3: both ends belong to the interval. */
 function judge(member: Omit<RootMember, 'standing'>, at: Instant): RootMember {
-  const { start, end = Infinity } = member
-  return { ...member, standing: at < start ? 'not-yet-valid' : at > end ? 'ended' : 'valid' }
+  return { ...member, standing: standingAt(member, at) }
 }

@@ -11,7 +11,7 @@ import {
   textAt,
 } from '../../../core/index.ts'
 import type { RootPlace } from './root-place.ts'
-import type { ValidityPeriod } from './trusted-root.ts'
+import type { ValidityPeriod } from './validity-period.ts'
 
 /** Reads `validFor`. Without a start nobody knows since when a key was the log's own, so that it is refused (TR-3). */
 export function readValidity(place: RootPlace): ValidityPeriod | undefined {

@@ -1,14 +1,9 @@
 // A Sigstore trusted root (sigstore_trustroot.proto): which authorities and logs there are, and when each may be believed.
 
 import type { KeyObject } from 'node:crypto'
-import type { Instant, JsonObject } from '../../../core/index.ts'
+import type { JsonObject } from '../../../core/index.ts'
 import type { KeyType } from '../../key/public-key.ts'
-
-/** A closed interval: both ends belong to it (TR-3). Without an end, it goes on. */
-export interface ValidityPeriod {
-  readonly start: Instant
-  readonly end?: Instant
-}
+import type { ValidityPeriod } from './validity-period.ts'
 
 /** The public key of a log. */
 export interface LogKey {

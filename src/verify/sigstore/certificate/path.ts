@@ -2,15 +2,18 @@
 // authorities; what a bundle brings along is never one.
 
 import { type Check, encodeTimestamp, type Instant, quote } from '../../../core/index.ts'
-import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
+import {
+  type CertificateAuthority,
+  describePeriod,
+  isWithin,
+  type NamedRoot,
+} from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import {
   type AuthorityChain,
   codeChainOf,
-  describePeriod,
   isIssuerOf,
   isSignedByIssuer,
-  isWithin,
   periodOf,
 } from './authority.ts'
 import type { Certificate } from './certificate.ts'

@@ -1,11 +1,15 @@
 // The promise of a certificate log that a certificate of Fulcio has to carry (client-spec.md, RFC 6962 section 3.3).
 
 import { type Check, encodeHex, encodeTimestamp, equalBytes, quote } from '../../../core/index.ts'
-import type { NamedRoot, TransparencyLog } from '../../../trust/index.ts'
+import {
+  describePeriod,
+  isWithin,
+  type NamedRoot,
+  type TransparencyLog,
+} from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import { isKnownSignature } from '../known-signature.ts'
 import type { SigstoreProblem } from '../problem.ts'
-import { describePeriod, isWithin } from './authority.ts'
 import { EXTENSIONS } from './extensions.ts'
 import type { Leaf } from './leaf.ts'
 import type { CertificatePath } from './path.ts'

@@ -7,7 +7,12 @@ import {
   type Instant,
   quote,
 } from '../../../core/index.ts'
-import type { NamedRoot, TransparencyLog, ValidityPeriod } from '../../../trust/index.ts'
+import {
+  describePeriod,
+  isWithin,
+  type NamedRoot,
+  type TransparencyLog,
+} from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 
 /** A log, and the root that has it. */
@@ -39,20 +44,13 @@ export function checkLogTime(
     expected: logs.map((trusted) => describePeriod(trusted.log.validFor)).join(' or '),
     found: times.map((time) => encodeTimestamp(time)).join(', '),
   }
-  const good = logs.filter(({ log: { validFor } }) => times.every((time) => holds(validFor, time)))
+  const good = logs.filter(({ log: { validFor } }) =>
+    times.every((time) => isWithin(validFor, time)),
+  )
   if (good.length === 0) {
     const message = `The log ${name} was not trusted at the time of the entry`
     return { check: failed('log-time', 'rejected', 'verify/log-time', message, facts), logs: good }
   }
   const message = `The log ${name} was trusted at the time of the entry`
   return { check: passed('log-time', message, facts), logs: good }
-}
-
-function holds({ start, end }: ValidityPeriod, time: Instant): boolean {
-  return start <= time && (end === undefined || time <= end)
-}
-
-function describePeriod({ start, end }: ValidityPeriod): string {
-  const until = end === undefined ? '' : ` until ${encodeTimestamp(end)}`
-  return `from ${encodeTimestamp(start)}${until}`
 }

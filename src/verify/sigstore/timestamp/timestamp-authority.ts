@@ -3,8 +3,13 @@
 
 import { createHash } from 'node:crypto'
 import { encodeTimestamp, equalBytes, type Instant, quote } from '../../../core/index.ts'
-import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
-import { describePeriod, isWithin, periodOf, timeChainOf } from '../certificate/authority.ts'
+import {
+  type CertificateAuthority,
+  describePeriod,
+  isWithin,
+  type NamedRoot,
+} from '../../../trust/index.ts'
+import { periodOf, timeChainOf } from '../certificate/authority.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { EXTENSIONS, KEY_USAGES, PURPOSES } from '../certificate/extensions.ts'
 import { isKnownSignature } from '../known-signature.ts'

@@ -24,7 +24,7 @@ describe('checkLogTime()', () => {
       outcome: 'rejected',
       code: 'verify/log-time',
       expected:
-        'from 1970-01-01T00:00:01Z until 1970-01-01T00:00:02Z or from 1970-01-01T00:00:02Z until 1970-01-01T00:00:04Z',
+        'from 1970-01-01T00:00:01Z, until 1970-01-01T00:00:02Z or from 1970-01-01T00:00:02Z, until 1970-01-01T00:00:04Z',
       found: '1970-01-01T00:00:01.999Z, 1970-01-01T00:00:02.001Z',
     })
     expect(logs).toEqual([])
