@@ -6,6 +6,8 @@ export type CliProblem = Problem<
   | 'cli/bundle-not-verified'
   /** A fault of Assay itself; the lines under it say where. */
   | 'cli/bug'
+  /** The certificate authority issued a certificate that the trusted root does not bear out, or a timestamp does not fit it. */
+  | 'cli/certificate-not-verified'
   /** The clock says a time before this program was made. */
   | 'cli/clock'
   /** `assay help` knows no such topic. */

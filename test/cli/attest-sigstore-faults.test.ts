@@ -5,8 +5,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findClosedPort, say } from '../host/network/misbehaving-server.ts'
 import { type Faults, STAMPED_AT } from '../host/sigstore/loopback-services.ts'
-import { encodeSct, makeLeaf } from '../verify/sigstore/test-authority.ts'
-import { extension, makeKey } from '../verify/sigstore/test-certificate.ts'
+import { makeToken } from '../sign/sigstore/tokens.ts'
+import {
+  encodeSct,
+  ISSUER,
+  makeAuthority,
+  makeLeaf,
+  WORKFLOW,
+} from '../verify/sigstore/test-authority.ts'
+import {
+  extension,
+  generalName,
+  makeKey,
+  type TestExtension,
+} from '../verify/sigstore/test-certificate.ts'
 import { KEYLESS, OUT, type Ran, startInstance } from './attest-sigstore.ts'
 
 const SERVICES = {
@@ -30,25 +42,40 @@ const answering = (
 
 interface Fault {
   readonly faults: Faults
+  /** Claims of the token in place of the usual ones. */
+  readonly token?: object
   readonly logVersion?: 1 | 2
   /** Of all tries together. */
   readonly deadlineMs?: number
 }
 
+/** One run, and whether the log was asked. */
+interface Signed extends Ran {
+  readonly isPublished: boolean
+}
+
 /** Signs in an instance with this fault; there is a bundle already, which must stay as it is. */
-async function sign({ faults, logVersion = 2, deadlineMs = 300 }: Fault): Promise<Ran> {
+async function sign({
+  faults,
+  token = {},
+  logVersion = 2,
+  deadlineMs = 300,
+}: Fault): Promise<Signed> {
   const instance = await startInstance(faults, logVersion)
   const out = join(instance.folder, OUT)
+  const text = makeToken(token)
+  writeFileSync(join(instance.folder, 'token'), text, { mode: 0o600 })
   writeFileSync(out, 'what was there')
   const ran = await instance.run(KEYLESS, {}, (host) => ({
     ...host,
     request: (asked) => host.request({ ...asked, deadlineMs, tryTimeoutMs: deadlineMs }),
   }))
   if (ran.exitCode !== 0) expect(readFileSync(out, 'utf8')).toBe('what was there')
-  for (const secret of [instance.token, ...instance.token.split('.').slice(1)]) {
+  for (const secret of [text, ...text.split('.').slice(1)]) {
     expect(ran.everything).not.toContain(secret)
   }
-  return ran
+  const isPublished = instance.services.asked.some(({ path }) => path.includes('/log/'))
+  return { ...ran, isPublished }
 }
 
 describe.each(NAMES)('when the %s', (service) => {
@@ -138,6 +165,59 @@ describe.each(NAMES)('when the %s', (service) => {
   })
 })
 
+/** A certificate with this name, issuer or subject in place of those of the token. */
+const certifying = (...extensions: readonly TestExtension[]): Faults => ({
+  certificate: (options) => ({ ...options, extensions }),
+})
+
+describe('a certificate for somebody else (CS-12)', () => {
+  const uri = (name: string) => certifying(extension.names(generalName.uri(name)))
+  const email = (name: string) => certifying(extension.names(generalName.email(name)))
+  const issued = (issuer: string) =>
+    certifying(extension.claim(1, issuer), extension.claim(8, issuer))
+  const PIPELINE = 'gitlab.com/o/r//.gitlab-ci.yml@refs/heads/main'
+  const gitlab = { job_workflow_ref: undefined, ci_config_ref_uri: PIPELINE }
+  const person = { email: 'a@b.example', email_verified: true }
+
+  it.each<[string, object, Faults, Faults]>([
+    ['of another workflow', {}, uri('https://github.com/evil/r/x.yml@refs/heads/main'), {}],
+    ['of another ref', {}, uri(`${WORKFLOW}.1`), uri(WORKFLOW)],
+    ['of another host', {}, uri(WORKFLOW.replace('github.com', 'github.evil')), uri(WORKFLOW)],
+    ['of a person', {}, email('a@b.example'), uri(WORKFLOW)],
+    ['of another issuer', {}, issued('https://evil.example'), issued(ISSUER)],
+    [
+      'of another subject',
+      {},
+      certifying(extension.claim(24, 'repo:evil/r:ref:refs/tags/v1')),
+      certifying(extension.claim(24, 'repo:o/r:ref:refs/tags/v1')),
+    ],
+    ['of another pipeline', gitlab, uri(`https://${PIPELINE}2`), uri(`https://${PIPELINE}`)],
+    ['of another address', person, email('a@b.example.evil'), email('a@b.example')],
+    ['of a workflow, for a person', person, uri(WORKFLOW), email('a@b.example')],
+  ])('%s is refused before anything is published', async (_, token, faults, twin) => {
+    const ran = await sign({ faults, token })
+    expect([ran.exitCode, ran.codes, ran.isPublished]).toEqual([
+      2,
+      ['sign/certificate-identity'],
+      false,
+    ])
+    const accepted = await sign({ faults: twin, token })
+    expect([accepted.codes, accepted.exitCode, accepted.isPublished]).toEqual([[], 0, true])
+  })
+
+  it('says what it can not compare', async () => {
+    const token = { job_workflow_ref: undefined }
+    const named = 'repo:o/r:ref:refs/tags/v1'
+    const ran = await sign({ faults: certifying(extension.claim(24, named)), token })
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stderr).toContain(
+      `Not compared with the token: the name in the certificate, ${WORKFLOW}`,
+    )
+    const untold = await sign({ faults: {}, token })
+    expect([untold.codes, untold.isPublished]).toEqual([['sign/certificate-identity'], false])
+  })
+})
+
 describe('what a service must not get away with', () => {
   const MINUTE = 60_000
   const OTHER_KEY = makeKey()
@@ -147,19 +227,6 @@ describe('what a service must not get away with', () => {
     [
       'a certificate for another key',
       { certificate: (options) => ({ ...options, key: OTHER_KEY }) },
-      'sign/certificate-mismatch',
-    ],
-    [
-      'a certificate of another issuer',
-      {
-        certificate: (options) => ({
-          ...options,
-          extensions: [
-            extension.claim(1, 'https://evil.example'),
-            extension.claim(8, 'https://evil.example'),
-          ],
-        }),
-      },
       'sign/certificate-mismatch',
     ],
     [
@@ -209,10 +276,16 @@ describe('what a service must not get away with', () => {
       { timestamp: (answer) => ({ ...answer, at: STAMPED_AT + 60 * MINUTE }) },
       'verify/certificate-time',
     ],
-  ])('%s', async (_, faults, code) => {
+    [
+      'a certificate of another authority',
+      { certificate: (options) => ({ ...options, by: makeAuthority({ name: 'evil' }) }) },
+      'verify/certificate-authority-unknown',
+    ],
+  ])('%s: nothing of it is published', async (_, faults, code) => {
     const ran = await sign({ faults })
-    expect(ran.exitCode).toBe(2)
-    expect(ran.codes).toContain(code)
+    expect([ran.exitCode, ran.isPublished]).toEqual([2, false])
+    const isOurs = code.startsWith('sign/')
+    expect(ran.codes).toEqual(isOurs ? [code] : ['cli/certificate-not-verified', code])
   })
 
   it.each([1, 2] as const)('an entry of Rekor v%i for another envelope', async (logVersion) => {

@@ -205,6 +205,21 @@ describe('assay attest --key with witnesses', () => {
     expect(existsSync(join(instance.folder, OUT))).toBe(false)
   })
 
+  it('publishes nothing beside a timestamp that does not count', async () => {
+    const begun = STAMPED_AT - 400 * 24 * 60 * 60_000
+    const faults: Faults = { timestamp: (answer) => ({ ...answer, at: begun }) }
+    const instance = await withKey(await startInstance(faults))
+    const { url, asked } = instance.services
+    const witnesses = `--timestamp ${url}/timestamp --rekor ${url} --trusted-root root.json`
+    const ran = await instance.run(`${KEY} ${witnesses}`)
+    expect([ran.exitCode, ran.codes[0], ran.isWritten]).toEqual([
+      2,
+      'cli/bundle-not-verified',
+      false,
+    ])
+    expect(asked.map(({ path }) => path)).toEqual(['/timestamp'])
+  })
+
   it('says when nobody listens', async () => {
     const instance = await withKey(await startInstance())
     const port = await findClosedPort()

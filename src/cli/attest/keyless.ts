@@ -1,6 +1,7 @@
 // `--sigstore`: an identity signs, with a key that lives as long as this run (Sigstore client specification).
 
-import { accept, escapeText, LIMITS, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, escapeText, LIMITS, type Result } from '../../core/index.ts'
+import { encodeBundle } from '../../bundle/index.ts'
 import { type Host, loadSigstoreServices, type SigstoreServices } from '../../host/index.ts'
 import {
   createLocalSigner,
@@ -11,15 +12,16 @@ import {
   type SelectedServices,
   selectServices,
   signStatement,
-  type SigstoreSignProblem,
 } from '../../sign/index.ts'
+import type { NamedRoot } from '../../trust/index.ts'
 import { usage } from '../usage.ts'
+import { type CertificateHolder, judgeCertificate } from './new-certificate.ts'
 import { describeWitnesses, nameIdentity, verifyOwn } from './own-verification.ts'
 import { announcePublication } from './publication.ts'
 import { readTrustedRoot } from './root-input.ts'
-import type { Draft, NewBundle, SignedDraft } from './signing.ts'
+import type { Draft, SignedDraft } from './signing.ts'
 import type { SigningFlags } from './signing-flags.ts'
-import { addWitnesses } from './witnesses.ts'
+import { addLogEntries, addTimestamps } from './witnesses.ts'
 
 /** Signs in the name of the identity token; everything that can be judged is judged before anything is sent. */
 export async function signKeyless(
@@ -45,35 +47,25 @@ export async function signKeyless(
   const signed = await signWithServices(host, services, {
     token: token.value,
     selected: selected.value,
+    roots: trust.value.roots,
     payload,
   })
   if (!signed.ok) return signed
-  const bundle = signed.value
-  const found = await verifyOwn({ bundle, statement, trust: trust.value, now: host.now() })
-  if (!found.ok) return found
-  const { signer, judged } = found.value
-  // Only a certificate is judged here, so only its holder can have signed.
-  if (signer.type !== 'certificate') throw new Error('a key signed what a certificate should have')
-  const { issuer, san } = signer.identity
-  const fitting = judgeIssuer(token.value, issuer)
-  if (!fitting.ok) return fitting
-  return accept({
-    bundle,
-    signer: `the certificate of ${escapeText(nameIdentity(signer.identity))}`,
-    notes: [],
-    members: {
-      identity: { issuer, san: { ...san } },
-      ...describeWitnesses(judged, bundle),
-    },
+  const { bytes, identity, notes } = signed.value
+  const found = await verifyOwn({
+    bytes,
+    statement,
+    trust: trust.value,
+    now: host.now(),
+    signer: { kind: 'certificate', identity },
   })
-}
-
-/** CS-12. For a mail address the certificate names the provider behind the issuer, and the address was compared already. */
-function judgeIssuer(token: IdentityToken, found: string): Result<void, SigstoreSignProblem> {
-  if (token.isEmail || token.issuer === found) return accept(undefined)
-  return refuse({
-    code: 'sign/certificate-mismatch',
-    message: `Expected a certificate that names the issuer ${quote(token.issuer)}, found ${quote(found)}`,
+  if (!found.ok) return found
+  const { issuer, san } = identity
+  return accept({
+    bytes,
+    signer: `the certificate of ${escapeText(nameIdentity(identity))}`,
+    notes,
+    members: { identity: { issuer, san: { ...san } }, ...describeWitnesses(found.value) },
   })
 }
 
@@ -102,28 +94,33 @@ async function readServices(
 interface KeylessPlan {
   readonly token: IdentityToken
   readonly selected: SelectedServices
+  readonly roots: readonly NamedRoot[]
   readonly payload: Uint8Array
 }
 
+/** Log entries come last: before them, the certificate is held against the trusted root and the token. */
 async function signWithServices(
   host: Host,
   services: SigstoreServices,
-  { token, selected, payload }: KeylessPlan,
-): Promise<Result<NewBundle>> {
+  { token, selected, roots, payload }: KeylessPlan,
+): Promise<Result<CertificateHolder & { readonly bytes: Uint8Array }>> {
   const { certificateAuthority, timestampAuthorities, logs } = selected
   // In memory alone, and gone with this call.
   const signer = createLocalSigner(generatePrivateKey('p256'))
+  const { publicKey } = signer
   const request = { token, signer }
-  const certificate = await services.requestCertificate(host, certificateAuthority.url, request)
-  if (!certificate.ok) return certificate
-  const bundle = await signStatement(payload, signer)
-  return addWitnesses(host, services, {
-    bundle: { ...bundle, keyMaterial: { kind: 'certificate', certificate: certificate.value } },
-    plan: {
-      publicKey: signer.publicKey,
-      certificate: certificate.value,
-      timestampAuthorities: timestampAuthorities.map(({ url }) => url),
-      logs,
-    },
+  const issued = await services.requestCertificate(host, certificateAuthority.url, request)
+  if (!issued.ok) return issued
+  const certificate = issued.value
+  const signed = await signStatement(payload, signer)
+  const stamped = await addTimestamps(host, services, {
+    bundle: { ...signed, keyMaterial: { kind: 'certificate', certificate } },
+    authorities: timestampAuthorities.map(({ url }) => url),
   })
+  if (!stamped.ok) return stamped
+  const bundle = stamped.value
+  const holder = await judgeCertificate({ certificate, bundle, roots, token })
+  if (!holder.ok) return holder
+  const logged = await addLogEntries(host, services, { bundle, publicKey, certificate, logs })
+  return logged.ok ? accept({ ...holder.value, bytes: encodeBundle(logged.value) }) : logged
 }

@@ -1,7 +1,8 @@
-// What we sign we verify before we write it, as anybody else will: from its bytes, under the trusted root.
+// What we sign we verify before we write it, as anybody else will: from the bytes that are written, under the trusted root.
 
 import {
   accept,
+  type Check,
   encodeTimestamp,
   failedChecks,
   type Instant,
@@ -10,7 +11,7 @@ import {
   type Result,
   refuse,
 } from '../../core/index.ts'
-import { type Bundle, encodeBundle, encodePae, parseBundle } from '../../bundle/index.ts'
+import { type Bundle, parseBundle } from '../../bundle/index.ts'
 import type { Statement } from '../../statement/index.ts'
 import {
   type CertificateIdentity,
@@ -18,47 +19,46 @@ import {
   RELEASE_ROLE,
   type TrustDocument,
 } from '../../trust/index.ts'
-import {
-  type Judgement,
-  loadSigstore,
-  type Sigstore,
-  type TrustedSigner,
-  verifyBundle,
-} from '../../verify/index.ts'
+import { type Judgement, loadSigstore, verifyBundle } from '../../verify/index.ts'
 import type { CliProblem } from '../problem.ts'
-import type { NewBundle } from './signing.ts'
 
 /** What the bundle has to stand before. */
 export interface OwnQuestion {
-  readonly bundle: NewBundle
+  /** The bundle, byte for byte as it is written. */
+  readonly bytes: Uint8Array
   readonly statement: Statement
   /** With the root of the services. */
   readonly trust: TrustDocument
   readonly now: Instant
-  /** Where a key signed: the key. */
-  readonly publicKey?: PublicKey
+  readonly signer: OwnSigner
 }
 
-/** Who signed, by the certificate where there is one, and when, by whom. */
+/** The key of this run; or whom a certificate is for, once that was held against the token. */
+export type OwnSigner =
+  | { readonly kind: 'key'; readonly publicKey: PublicKey }
+  | { readonly kind: 'certificate'; readonly identity: CertificateIdentity }
+
+/** When it was signed, by whose word, and the bundle as it reads. */
 export interface OwnFinding {
-  readonly signer: TrustedSigner
   readonly judged: Judgement
+  readonly bundle: Bundle
 }
 
 /** @returns `cli/bundle-not-verified`, with every reason, where nobody could accept the bundle */
-export async function verifyOwn(question: OwnQuestion): Promise<Result<OwnFinding>> {
-  const { statement, now } = question
-  const bundle = parseBundle(encodeBundle(question.bundle))
+export async function verifyOwn({
+  bytes,
+  statement: { predicateType, subjects },
+  trust,
+  now,
+  signer,
+}: OwnQuestion): Promise<Result<OwnFinding>> {
+  const bundle = parseBundle(bytes)
   if (!bundle.ok) return notVerified(bundle.problems)
-  const sigstore = await loadSigstore()
-  const trust = trustFor(question, bundle.value, sigstore)
-  if (!trust.ok) return trust
-  const { predicateType, subjects } = statement
   const { verdict, verified } = verifyBundle({
     bundle: bundle.value,
-    trust: trust.value,
+    trust: withSigner(trust, signer),
     now,
-    sigstore,
+    sigstore: await loadSigstore(),
     // An example key is warned of where it signs, and refused where it is met.
     unsafeExampleKeys: true,
     expectation: {
@@ -69,48 +69,34 @@ export async function verifyOwn(question: OwnQuestion): Promise<Result<OwnFindin
       },
     },
   })
-  if (verified === undefined) return notVerified(problemsOf(failedChecks(verdict)))
-  const { signer, judged } = verified
+  if (verified === undefined) return notVerified(problemsOf([verdict]))
+  const { judged } = verified
   const { logEntries, timestamps } = judged.notJudged
-  if (logEntries + timestamps === 0) return accept({ signer, judged })
+  if (logEntries + timestamps === 0) return accept({ judged, bundle: bundle.value })
   const message = `Expected witnesses that the trusted root knows, found ${logEntries + timestamps} that it does not`
   return notVerified([{ code: 'cli/bundle-not-verified', message }])
 }
 
-/** The trust document with whoever signed in it. */
-function trustFor(
-  { publicKey, trust, now, bundle: { content } }: OwnQuestion,
-  bundle: Bundle,
-  sigstore: Sigstore,
-): Result<TrustDocument> {
-  const roles = [RELEASE_ROLE.name]
-  if (publicKey !== undefined) {
-    return accept({ ...trust, keys: [{ name: 'signer', publicKey, roles }] })
+/** The trust document with whoever signed in it, and nobody else. */
+function withSigner(trust: TrustDocument, signer: OwnSigner): TrustDocument {
+  const entry = { name: 'signer', roles: [RELEASE_ROLE.name] }
+  if (signer.kind === 'key') {
+    return { ...trust, keys: [{ ...entry, publicKey: signer.publicKey }] }
   }
-  const { keyMaterial } = bundle
-  if (keyMaterial.kind !== 'certificate' || content.kind !== 'dsse') return notVerified([])
-  const { envelope } = content
-  const bytes = encodePae(envelope.payloadType, envelope.payload)
-  // The path, the promises and the times of the certificate; then its name is that of our own token.
-  const { checks, signer } = sigstore.judgeCertificate({
-    bundle,
-    chain: [keyMaterial.certificate],
-    roots: trust.roots,
-    now,
-    signed: { kind: 'dsse', envelope, bytes, signature: envelope.signature },
-  })
-  if (signer === undefined) return notVerified(problemsOf(checks.flatMap(failedChecks)))
   const { issuer, san, claims } = signer.identity
-  const identity = { name: 'signer', issuer, san: san.value, claims, roles }
-  return accept({ ...trust, identities: [{ ...identity, isRefGlob: false, isCi: false }] })
+  const identity = { ...entry, issuer, san: san.value, claims, isRefGlob: false, isCi: false }
+  return { ...trust, identities: [identity] }
 }
 
-function problemsOf(checks: ReturnType<typeof failedChecks>): readonly Problem[] {
-  return checks.map(({ code = 'cli/bundle-not-verified', message, because = [] }) => ({
-    code,
-    message,
-    because,
-  }))
+/** Every reason of the checks that failed, as the causes of a problem. */
+export function problemsOf(checks: readonly Check[]): readonly Problem[] {
+  return checks
+    .flatMap(failedChecks)
+    .map(({ code = 'cli/bundle-not-verified', message, because = [] }) => ({
+      code,
+      message,
+      because,
+    }))
 }
 
 function notVerified(because: readonly Problem[]): Result<never, CliProblem> {
@@ -123,9 +109,9 @@ function notVerified(because: readonly Problem[]): Result<never, CliProblem> {
 }
 
 /** The times that others vouch for, for the document that is printed. */
-export function describeWitnesses({ vouched }: Judgement, bundle: Bundle): JsonObject {
+export function describeWitnesses({ judged, bundle }: OwnFinding): JsonObject {
   return {
-    vouched: vouched.map(({ at, by, name }) => ({ at: encodeTimestamp(at), by, name })),
+    vouched: judged.vouched.map(({ at, by, name }) => ({ at: encodeTimestamp(at), by, name })),
     logIndexes: bundle.logEntries.map(({ logIndex }) => String(logIndex)),
   }
 }

@@ -1,7 +1,7 @@
 // A statement becomes a bundle in one of three ways: by a key alone, by a key with witnesses, by an identity.
 
 import { accept, type JsonObject, type Result } from '../../core/index.ts'
-import type { Bundle } from '../../bundle/index.ts'
+import { type Bundle, encodeBundle, parseBundle } from '../../bundle/index.ts'
 import type { Host } from '../../host/index.ts'
 import { signStatement } from '../../sign/index.ts'
 import type { Statement } from '../../statement/index.ts'
@@ -22,7 +22,8 @@ export type NewBundle = Bundle & { readonly version: '0.3' }
 
 /** A draft that was signed, and words about who did it. */
 export interface SignedDraft {
-  readonly bundle: NewBundle
+  /** The bundle, byte for byte as it was read back. */
+  readonly bytes: Uint8Array
   /** `the key NzbL…` */
   readonly signer: string
   readonly notes: readonly string[]
@@ -68,8 +69,10 @@ async function signWithKey(
   if (!signer.ok) return signer
   const { hint } = signer.value
   // Checks its own signature over the PAE before it gives the bundle away.
-  const bundle = await signStatement(payload, signer.value)
-  return accept({ bundle, ...describeKey(hint), members: { keyId: hint } })
+  const bytes = encodeBundle(await signStatement(payload, signer.value))
+  const read = parseBundle(bytes)
+  if (!read.ok) return read
+  return accept({ bytes, ...describeKey(hint), members: { keyId: hint } })
 }
 
 /** The words about a signature by a key. */

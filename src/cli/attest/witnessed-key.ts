@@ -1,6 +1,7 @@
 // `--key` with `--timestamp` and `--rekor`: a key of one's own, and the word of others for when it signed.
 
 import { accept, type Result } from '../../core/index.ts'
+import { encodeBundle } from '../../bundle/index.ts'
 import { type Host, loadSigstoreServices } from '../../host/index.ts'
 import { signStatement } from '../../sign/index.ts'
 import { openSigner } from '../key/signer-input.ts'
@@ -9,7 +10,7 @@ import { announcePublication } from './publication.ts'
 import { readTrustedRoot } from './root-input.ts'
 import { describeKey, type Draft, type SignedDraft } from './signing.ts'
 import type { SigningFlags } from './signing-flags.ts'
-import { addWitnesses } from './witnesses.ts'
+import { addLogEntries, addTimestamps } from './witnesses.ts'
 
 /** Signs with the key, and lets every witness that the options name see it. */
 export async function signWitnessed(
@@ -26,18 +27,33 @@ export async function signWitnessed(
   if (rekor.length > 0) {
     await announcePublication(host, { places: rekor, identity: `the key ${hint}`, statement })
   }
-  const signed = await addWitnesses(host, await loadSigstoreServices(), {
-    bundle: await signStatement(payload, signer.value),
-    plan: { publicKey, timestampAuthorities: timestamp, logs: rekor.map((url) => ({ url })) },
-  })
-  if (!signed.ok) return signed
-  const bundle = signed.value
-  const question = { bundle, statement, trust: trust.value, now: host.now(), publicKey }
-  const found = await verifyOwn(question)
+  const services = await loadSigstoreServices()
+  const verify = (bytes: Uint8Array) =>
+    verifyOwn({
+      bytes,
+      statement,
+      trust: trust.value,
+      now: host.now(),
+      signer: { kind: 'key', publicKey },
+    })
+
+  const bundle = await signStatement(payload, signer.value)
+  const stamped = await addTimestamps(host, services, { bundle, authorities: timestamp })
+  if (!stamped.ok) return stamped
+  if (rekor.length > 0) {
+    // What could not be accepted is not published.
+    const acceptable = await verify(encodeBundle(stamped.value))
+    if (!acceptable.ok) return acceptable
+  }
+  const logs = rekor.map((url) => ({ url }))
+  const logged = await addLogEntries(host, services, { bundle: stamped.value, publicKey, logs })
+  if (!logged.ok) return logged
+  const bytes = encodeBundle(logged.value)
+  const found = await verify(bytes)
   if (!found.ok) return found
   return accept({
-    bundle,
+    bytes,
     ...describeKey(hint),
-    members: { keyId: hint, ...describeWitnesses(found.value.judged, bundle) },
+    members: { keyId: hint, ...describeWitnesses(found.value) },
   })
 }

@@ -1,43 +1,62 @@
-// Those who witness a signature: timestamp authorities and transparency logs.
+// Those who witness a signature: timestamp authorities first, transparency logs last, since what they have taken stays public.
 
+import assert from 'node:assert/strict'
 import { accept, type Result } from '../../core/index.ts'
-import type { LogEntry } from '../../bundle/index.ts'
+import type { Envelope, LogEntry } from '../../bundle/index.ts'
 import type { Host, SigstoreServices } from '../../host/index.ts'
 import type { PublicKey } from '../../trust/index.ts'
 import type { NewBundle } from './signing.ts'
 
-/** Who is asked, and about whose signature. */
-export interface WitnessPlan {
-  readonly publicKey: PublicKey
-  /** DER; absent where a key signed that has none. */
-  readonly certificate?: Uint8Array
-  readonly timestampAuthorities: readonly string[]
-  readonly logs: readonly { readonly url: string; readonly majorApiVersion?: number }[]
+/** Where to ask, and about what. */
+export interface TimestampPlan {
+  readonly bundle: NewBundle
+  /** Addresses of timestamp authorities. */
+  readonly authorities: readonly string[]
 }
 
-/** The bundle with the word of every witness. Logs come last: what they have taken stays public. */
-export async function addWitnesses(
+/** The bundle with the timestamps of all of them, who learn nothing but a digest. */
+export async function addTimestamps(
   host: Host,
-  { requestTimestamp, requestLogEntry }: SigstoreServices,
-  { bundle, plan }: { readonly bundle: NewBundle; readonly plan: WitnessPlan },
+  { requestTimestamp }: SigstoreServices,
+  { bundle, authorities }: TimestampPlan,
 ): Promise<Result<NewBundle>> {
-  const { publicKey, certificate, timestampAuthorities, logs } = plan
-  const { content } = bundle
-  // What was just made of a statement is an envelope.
-  if (content.kind !== 'dsse') return accept(bundle)
-  const { envelope } = content
+  const { signature } = envelopeOf(bundle)
   const timestamps: Uint8Array[] = []
-  for (const authority of timestampAuthorities) {
-    const timestamp = await requestTimestamp(host, authority, envelope.signature)
+  for (const authority of authorities) {
+    const timestamp = await requestTimestamp(host, authority, signature)
     if (!timestamp.ok) return timestamp
     timestamps.push(timestamp.value)
   }
+  return accept({ ...bundle, timestamps })
+}
+
+/** Where to publish, and whose signature it is. */
+export interface LogPlan {
+  readonly bundle: NewBundle
+  readonly publicKey: PublicKey
+  /** DER; absent where a key signed that has none. */
+  readonly certificate?: Uint8Array
+  readonly logs: readonly { readonly url: string; readonly majorApiVersion?: number }[]
+}
+
+/** The bundle with its entries in all of them. Nothing may come here that was not judged as far as it can be. */
+export async function addLogEntries(
+  host: Host,
+  { requestLogEntry }: SigstoreServices,
+  { bundle, logs, ...signer }: LogPlan,
+): Promise<Result<NewBundle>> {
+  const envelope = envelopeOf(bundle)
   const logEntries: LogEntry[] = []
   for (const log of logs) {
-    const signed = { envelope, publicKey, ...(certificate !== undefined && { certificate }) }
-    const entry = await requestLogEntry(host, log, signed)
+    const entry = await requestLogEntry(host, log, { envelope, ...signer })
     if (!entry.ok) return entry
     logEntries.push(entry.value)
   }
-  return accept({ ...bundle, timestamps, logEntries })
+  return accept({ ...bundle, logEntries })
+}
+
+/** What is made of a statement is an envelope. */
+export function envelopeOf({ content }: NewBundle): Envelope {
+  assert(content.kind === 'dsse')
+  return content.envelope
 }

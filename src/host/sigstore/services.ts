@@ -40,7 +40,7 @@ export async function requestCertificate(
     body: await encodeCertificateRequest(token, signer),
     secrets: [token.text],
   })
-  return response.ok ? parseCertificateResponse(response.value.body, token, signer) : response
+  return response.ok ? parseCertificateResponse(response.value.body, signer) : response
 }
 
 /** A timestamp over the signature: the whole response, DER. */

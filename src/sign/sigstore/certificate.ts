@@ -9,7 +9,6 @@ import {
   equalBytes,
   LIMITS,
   parseJson,
-  quote,
   type Result,
   refuse,
 } from '../../core/index.ts'
@@ -67,14 +66,13 @@ const RESPONSE = z.object({
 })
 
 /**
- * Reads the answer. Path, names and promises are judged when the bundle is verified; that the certificate is for our key is
- * judged here, before anything is signed for it.
+ * Reads the answer. That the certificate is for our key is judged here, before anything is signed for it; its path, its promises
+ * and its holder ({@link judgeHolder}) are judged before anything is published.
  *
  * @returns the signer's certificate, DER: the others come from the trusted root (SB-4)
  */
 export function parseCertificateResponse(
   response: Uint8Array,
-  { subject, isEmail }: IdentityToken,
   { publicKey }: Signer,
 ): Result<Uint8Array, SigstoreSignProblem> {
   const json = parseJson(response)
@@ -89,11 +87,11 @@ export function parseCertificateResponse(
   }
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
   if (!equalBytes(spki, publicKey.key.export({ type: 'spki', format: 'der' }))) {
-    return mismatch('the key of this run', 'one for another key')
-  }
-  const { subjectAltName = 'no name' } = certificate
-  if (isEmail && subjectAltName !== `email:${subject}`) {
-    return mismatch(quote(subject), quote(subjectAltName))
+    return refuse({
+      code: 'sign/certificate-mismatch',
+      message:
+        'Expected a certificate for the key of this run from the certificate authority, found one for another key',
+    })
   }
   return accept(new Uint8Array(certificate.raw))
 }
@@ -109,11 +107,4 @@ function readCertificate(pem: string): X509Certificate | undefined {
     // OpenSSL's words name its own source files; what matters is that it is no certificate.
     return undefined
   }
-}
-
-function mismatch(expected: string, found: string): Result<never, SigstoreSignProblem> {
-  return refuse({
-    code: 'sign/certificate-mismatch',
-    message: `Expected a certificate for ${expected} from the certificate authority, found ${found}`,
-  })
 }

@@ -13,6 +13,7 @@ import {
   refuse,
 } from '../../core/index.ts'
 import type { SigstoreSignProblem } from './problem.ts'
+import { HOLDER_CLAIMS, holderOf, type TokenHolder } from './token-holder.ts'
 
 /** The service that a token must be for. */
 export const SIGSTORE_AUDIENCE = 'sigstore'
@@ -20,7 +21,7 @@ export const SIGSTORE_AUDIENCE = 'sigstore'
 /**
  * A token and what it says. The text is a secret: whoever has it can sign in this name until it expires.
  *
- * @example { text, issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:o/r:ref:refs/heads/main', visibility: 'public' }
+ * @example { text, issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:o/r:ref:refs/heads/main', isEmail: false, holder, visibility: 'public' }
  */
 export interface IdentityToken {
   readonly text: string
@@ -28,6 +29,8 @@ export interface IdentityToken {
   /** What the proof of possession is over: the mail address where the token has one, else `sub` (CS-12). */
   readonly subject: string
   readonly isEmail: boolean
+  /** What a certificate in the name of the token says, as far as the token tells. */
+  readonly holder: TokenHolder
   /** How visible the repository of a CI run is, where the token says it. */
   readonly visibility?: string
 }
@@ -36,11 +39,9 @@ const TEXT = z.string().check(z.minLength(1), z.maxLength(4_096))
 
 /** Only what is needed; a provider adds what it likes. */
 const CLAIMS = z.object({
-  iss: TEXT,
+  ...HOLDER_CLAIMS,
   aud: z.union([z.string(), z.array(z.string())]),
   exp: z.number(),
-  sub: z.optional(TEXT),
-  email: z.optional(TEXT),
   email_verified: z.optional(z.union([z.boolean(), z.string()])),
   // GitHub and GitLab each have a name of their own for it.
   repository_visibility: z.optional(TEXT),
@@ -75,6 +76,7 @@ export function parseIdentityToken(
     text: text.trim(),
     issuer,
     ...subject.value,
+    holder: holderOf(claims.value),
     ...(visibility !== undefined && { visibility }),
   })
 }

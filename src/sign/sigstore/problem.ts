@@ -2,7 +2,9 @@ import type { Problem } from '../../core/index.ts'
 
 /** Why there is no Sigstore signature: the configuration, the identity token, or what a service answered. */
 export type SigstoreSignProblem = Problem<
-  /** The certificate authority issued a certificate for another key or another identity. */
+  /** The certificate authority issued a certificate for another identity than that of the token. */
+  | 'sign/certificate-identity'
+  /** The certificate authority issued a certificate for another key. */
   | 'sign/certificate-mismatch'
   /** The certificate authority answered no certificate that can be read. */
   | 'sign/certificate-response'

@@ -31,6 +31,22 @@ export interface CertificateFinding {
   readonly times: readonly VouchedTime[]
 }
 
+/** A certificate before anything that was made with it is public. */
+export interface NewCertificateQuestion {
+  /** DER. */
+  readonly certificate: Uint8Array
+  readonly signature: Uint8Array
+  /** Over the signature; without any, nothing is said about time. */
+  readonly timestamps: readonly Uint8Array[]
+  readonly roots: readonly NamedRoot[]
+}
+
+/** Whose certificate it is, only where everything was accepted. */
+export interface NewCertificateFinding {
+  readonly checks: readonly Check[]
+  readonly identity?: CertificateIdentity
+}
+
 /** What logs and timestamp authorities say about a signature by a key. */
 export interface WitnessFinding {
   readonly checks: readonly Check[]
@@ -49,6 +65,9 @@ export interface Sigstore {
   judgeCertificate(
     question: MaterialQuestion & { readonly chain: readonly [Uint8Array, ...Uint8Array[]] },
   ): CertificateFinding
+
+  /** Judges a certificate with its path, its promises and the timestamps, as whoever signs has to before it is logged (CS-12). */
+  judgeNewCertificate(question: NewCertificateQuestion): NewCertificateFinding
 
   /** Judges the log entries and timestamps of a signature that a key has made. */
   judgeWitnesses(

@@ -111,10 +111,13 @@ function issueCertificate(body: Buffer, { certificate }: Faults): string | undef
     publicKeyRequest: { publicKey: { content: string }; proofOfPossession: string }
   }
   const [, payload = ''] = credentials.oidcIdentityToken.split('.')
-  const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }
+  const { sub, email = sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    sub: string
+    email?: string
+  }
   const publicKey = createPublicKey(publicKeyRequest.publicKey.content)
   const proof = Buffer.from(publicKeyRequest.proofOfPossession, 'base64')
-  if (!verify('sha256', Buffer.from(sub), publicKey, proof)) return undefined
+  if (!verify('sha256', Buffer.from(email), publicKey, proof)) return undefined
   // Whose private half is asked for by nobody.
   const options = { by: AUTHORITY, key: { publicKey, privateKey: ROOT_KEY.privateKey } }
   const leaf = makeLeaf(certificate?.(options) ?? options)

@@ -13,6 +13,17 @@ describe('parseIdentityToken()', () => {
       issuer: 'https://token.actions.githubusercontent.com',
       subject: 'repo:o/r:ref:refs/tags/v1',
       isEmail: false,
+      holder: {
+        issuers: ['https://token.actions.githubusercontent.com'],
+        names: [
+          {
+            type: 'uri',
+            value: 'https://github.com/o/r/.github/workflows/release.yml@refs/tags/v1',
+          },
+        ],
+        isNameKnown: true,
+        tokenSubject: 'repo:o/r:ref:refs/tags/v1',
+      },
     })
   })
 

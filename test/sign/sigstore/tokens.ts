@@ -6,6 +6,7 @@ const CLAIMS = {
   iss: 'https://token.actions.githubusercontent.com',
   aud: 'sigstore',
   sub: 'repo:o/r:ref:refs/tags/v1',
+  job_workflow_ref: 'o/r/.github/workflows/release.yml@refs/tags/v1',
   exp: TOKEN_TIME / 1_000 + 600,
 }
 
