@@ -27,6 +27,7 @@ export {
   readUtf8,
   readWhole,
 } from './der/index.ts'
+export { freezeDeep } from './freeze.ts'
 export { encodeCanonicalJson } from './json/canonical-json.ts'
 export { compareCodePoints } from './code-points.ts'
 export { countOf } from './count.ts'

@@ -1,5 +1,6 @@
 // What the verification of one bundle comes to.
 
+import assert from 'node:assert'
 import { type Check, groupChecks } from '../core/index.ts'
 import type { Statement } from '../statement/index.ts'
 import type { ArtifactSignature, SignedFacts, Verified } from './verified.ts'
@@ -18,7 +19,9 @@ export interface BundleFinding {
 
 /** A bundle that was refused before its content could be taken for anything. */
 export function refuseBundle(checks: readonly Check[]): BundleFinding {
-  return { verdict: groupBundle(checks) }
+  const verdict = groupBundle(checks)
+  assert(verdict.outcome !== 'accepted', 'A bundle is refused for no reason')
+  return { verdict }
 }
 
 /** The finding about a bundle whose content was judged to the end. */

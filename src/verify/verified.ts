@@ -1,6 +1,6 @@
 // What a verification leaves: a value that nothing but `src/verify` can make, with who said it, about what, and as of when.
 
-import type { Instant } from '../core/index.ts'
+import { freezeDeep, type Instant } from '../core/index.ts'
 import type { Statement } from '../statement/index.ts'
 import type { CertificateIdentity, Role, RootMark } from '../trust/index.ts'
 
@@ -135,7 +135,8 @@ export function sealVerified(
   facts: SignedFacts,
 ): Verified<Statement> | Verified<ArtifactSignature> {
   const verified = new Verified<Statement | ArtifactSignature>(facts)
-  freezeDeep(verified)
+  Object.values(verified).forEach(freezeDeep)
+  Object.freeze(verified)
   MADE.add(verified)
   return verified as Verified<Statement> | Verified<ArtifactSignature>
 }
@@ -143,16 +144,4 @@ export function sealVerified(
 /** True for what a verification made; for callers that have no types to stop them. */
 export function isVerified(value: unknown): value is Verified<Statement | ArtifactSignature> {
   return typeof value === 'object' && value !== null && MADE.has(value)
-}
-
-/** What it freezes is JSON that was read within limits, also of depth, and facts of our own: lists have members alone. */
-function freezeDeep(value: object): void {
-  if (Array.isArray(value)) for (const member of value as readonly unknown[]) freezeMember(member)
-  else for (const name in value) freezeMember(value[name as keyof typeof value])
-  // Last: what is frozen already is walked in twice the time.
-  Object.freeze(value)
-}
-
-function freezeMember(member: unknown): void {
-  if (typeof member === 'object' && member !== null) freezeDeep(member)
 }

@@ -44,17 +44,13 @@ export function judgeWitnesses(
   }
 }
 
-const JOINED = new WeakMap<readonly NamedRoot[], TrustedRoot>()
-
 /** No root vouches for the key, so that each of its witnesses may be of another one. */
 function joinRoots(named: readonly NamedRoot[]): TrustedRoot {
   const roots = named.map(({ root }) => root)
-  const joined = JOINED.get(named) ?? {
+  return {
     transparencyLogs: roots.flatMap((root) => root.transparencyLogs),
     certificateLogs: roots.flatMap((root) => root.certificateLogs),
     certificateAuthorities: roots.flatMap((root) => root.certificateAuthorities),
     timestampAuthorities: roots.flatMap((root) => root.timestampAuthorities),
   }
-  JOINED.set(named, joined)
-  return joined
 }

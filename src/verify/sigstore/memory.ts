@@ -1,8 +1,10 @@
 // Remembers what was computed of the same bytes: certificates, their issuers and the checkpoints of logs repeat from bundle to bundle.
-// Only pure functions are remembered, and the key is a digest of everything that they see. No root, no time and no expectation is
-// among it, so that no answer of one question can become that of another.
+// Only pure functions of bytes are remembered, and the key is a digest of everything that they see. No time, no expectation and no
+// trust in a root is among it, so that no answer of one question can become that of another. What is remembered is also handed out,
+// so that nobody can change it.
 
 import { hash } from 'node:crypto'
+import { freezeDeep } from '../../core/index.ts'
 
 /** How many answers are kept; the one that was not asked for longest goes first. */
 const KEPT_MAX = 256
@@ -23,7 +25,7 @@ export function remember<Input, Answer extends object | boolean>(
   return (input) => {
     const key = keyOf(partsOf(input))
     if (key === undefined) return compute(input)
-    const answer = kept.get(key) ?? compute(input)
+    const answer = kept.get(key) ?? freezeDeep(compute(input))
     kept.delete(key)
     kept.set(key, answer)
     for (const oldest of kept.keys()) {

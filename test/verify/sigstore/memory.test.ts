@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { freshKey } from '../keys.ts'
 import { remember } from '../../../src/verify/sigstore/memory.ts'
 
 /** The inputs that were computed, in their order, by a function that joins its parts. */
@@ -40,6 +41,18 @@ describe('remember()', () => {
     )
     expect([1, 2, 1, 2, 3].map(isEven)).toEqual([false, true, false, true, false])
     expect(asked).toEqual([1, 2, 3])
+  })
+
+  it('hands out what nobody can change, and leaves bytes and keys as they are', () => {
+    const { publicKey } = freshKey('P-256', 'sha256')
+    const answer = remember(
+      (bytes: Uint8Array) => [bytes],
+      (bytes) => ({ checks: [{ outcome: 'rejected' }], bytes, key: publicKey.key }),
+    )(Uint8Array.of(1))
+    expect(() => Object.assign(answer.checks[0] ?? {}, { outcome: 'accepted' })).toThrow(TypeError)
+    expect(() => answer.checks.pop()).toThrow(TypeError)
+    expect(Object.isFrozen(answer.key)).toBe(false)
+    expect(answer.key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1')
   })
 
   it('forgets what was not asked for longest', () => {

@@ -1,7 +1,7 @@
 // The certificates of an authority of a trusted root: read once, and judged once against what does not depend on a signature
 // (RFC 5280 section 6.1). Code and timestamp authorities keep the same rules; they differ in the purpose.
 
-import { encodeTimestamp, equalBytes, type Instant } from '../../../core/index.ts'
+import { equalBytes } from '../../../core/index.ts'
 import type { CertificateAuthority, ValidityPeriod } from '../../../trust/index.ts'
 import { remember } from '../memory.ts'
 import { isKnownAlgorithm } from './algorithm.ts'
@@ -15,19 +15,14 @@ export interface AuthorityChain {
   readonly fault?: string
 }
 
-const CODE: WeakMap<CertificateAuthority, AuthorityChain> = new WeakMap()
-const TIME: WeakMap<CertificateAuthority, AuthorityChain> = new WeakMap()
-
 /** An authority for signing certificates: all of its certificates are of authorities. */
-export function codeChainOf(authority: CertificateAuthority): AuthorityChain {
-  return rememberIn(CODE, authority, (certificates) =>
-    findChainFault(certificates, PURPOSES.codeSigning),
-  )
-}
+export const codeChainOf: (authority: CertificateAuthority) => AuthorityChain = rememberChain(
+  (certificates) => findChainFault(certificates, PURPOSES.codeSigning),
+)
 
 /** A timestamp authority: the first certificate is the one that signs, those above it are of authorities. */
-export function timeChainOf(authority: CertificateAuthority): AuthorityChain {
-  return rememberIn(TIME, authority, ([signer, ...authorities]) => {
+export const timeChainOf: (authority: CertificateAuthority) => AuthorityChain = rememberChain(
+  ([signer, ...authorities]) => {
     const [issuer] = authorities
     if (signer === undefined || issuer === undefined)
       return 'There is no certificate above the signing one'
@@ -37,27 +32,23 @@ export function timeChainOf(authority: CertificateAuthority): AuthorityChain {
         ? findIssueFault(issuer, signer)
         : 'Another authority issued the signing certificate')
     )
-  })
-}
+  },
+)
 
-function rememberIn(
-  memory: WeakMap<CertificateAuthority, AuthorityChain>,
-  authority: CertificateAuthority,
-  findFault: (certificates: readonly Certificate[]) => string | undefined,
-): AuthorityChain {
-  const known = memory.get(authority)
-  if (known !== undefined) return known
-  const chain = judgeChain(authority, findFault)
-  memory.set(authority, chain)
-  return chain
+/** By the bytes of the certificates, and by nothing else of the authority. */
+function rememberChain(findFault: (certificates: readonly Certificate[]) => string | undefined) {
+  return remember(
+    ({ certificates }: CertificateAuthority) => certificates,
+    ({ certificates }) => judgeChain(certificates, findFault),
+  )
 }
 
 function judgeChain(
-  authority: CertificateAuthority,
+  encoded: CertificateAuthority['certificates'],
   findFault: (certificates: readonly Certificate[]) => string | undefined,
 ): AuthorityChain {
   const certificates: Certificate[] = []
-  for (const der of authority.certificates) {
+  for (const der of encoded) {
     const certificate = parseCertificate(der)
     if (!certificate.ok) return { certificates, fault: certificate.problems[0].message }
     certificates.push(certificate.value)
@@ -154,18 +145,7 @@ const isIssued = remember(
   },
 )
 
-/** TR-3: both ends belong to the period. */
-export function isWithin({ start, end }: ValidityPeriod, time: Instant): boolean {
-  return start <= time && (end === undefined || time <= end)
-}
-
 /** The period of a certificate as one of the trusted root. */
 export function periodOf({ notBefore, notAfter }: Certificate): ValidityPeriod {
   return { start: notBefore, end: notAfter }
-}
-
-/** For messages. */
-export function describePeriod({ start, end }: ValidityPeriod): string {
-  const from = `from ${encodeTimestamp(start)}`
-  return end === undefined ? from : `${from} until ${encodeTimestamp(end)}`
 }
