@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findClosedPort, say } from '../host/network/misbehaving-server.ts'
 import { type Faults, STAMPED_AT } from '../host/sigstore/loopback-services.ts'
-import { makeToken } from '../sign/sigstore/tokens.ts'
 import {
   encodeSct,
   ISSUER,
@@ -19,7 +18,7 @@ import {
   makeKey,
   type TestExtension,
 } from '../verify/sigstore/test-certificate.ts'
-import { KEYLESS, OUT, type Ran, startInstance } from './attest-sigstore.ts'
+import { KEYLESS, signDisturbed, startInstance } from './attest-sigstore.ts'
 
 const SERVICES = {
   'certificate authority': '/api/v2/signingCert',
@@ -39,44 +38,6 @@ const answering = (
     return true
   },
 })
-
-interface Fault {
-  readonly faults: Faults
-  /** Claims of the token in place of the usual ones. */
-  readonly token?: object
-  readonly logVersion?: 1 | 2
-  /** Of all tries together. */
-  readonly deadlineMs?: number
-}
-
-/** One run, and whether the log was asked. */
-interface Signed extends Ran {
-  readonly isPublished: boolean
-}
-
-/** Signs in an instance with this fault; there is a bundle already, which must stay as it is. */
-async function sign({
-  faults,
-  token = {},
-  logVersion = 2,
-  deadlineMs = 300,
-}: Fault): Promise<Signed> {
-  const instance = await startInstance(faults, logVersion)
-  const out = join(instance.folder, OUT)
-  const text = makeToken(token)
-  writeFileSync(join(instance.folder, 'token'), text, { mode: 0o600 })
-  writeFileSync(out, 'what was there')
-  const ran = await instance.run(KEYLESS, {}, (host) => ({
-    ...host,
-    request: (asked) => host.request({ ...asked, deadlineMs, tryTimeoutMs: deadlineMs }),
-  }))
-  if (ran.exitCode !== 0) expect(readFileSync(out, 'utf8')).toBe('what was there')
-  for (const secret of [text, ...text.split('.').slice(1)]) {
-    expect(ran.everything).not.toContain(secret)
-  }
-  const isPublished = instance.services.asked.some(({ path }) => path.includes('/log/'))
-  return { ...ran, isPublished }
-}
 
 describe.each(NAMES)('when the %s', (service) => {
   it.each<[string, Parameters<typeof answering>[1], number, string]>([
@@ -113,12 +74,12 @@ describe.each(NAMES)('when the %s', (service) => {
       'host/http-response',
     ],
   ])('%s, it ends with 3', async (_, answer, exitCode, code) => {
-    const ran = await sign({ faults: answering(service, answer) })
+    const ran = await signDisturbed({ faults: answering(service, answer) })
     expect([ran.exitCode, ran.codes]).toEqual([exitCode, [code]])
   })
 
   it('answers garbage, it says whose', async () => {
-    const ran = await sign({
+    const ran = await signDisturbed({
       faults: answering(service, (response) => say(response, 200, '<html>')),
     })
     const codes = {
@@ -151,7 +112,7 @@ describe.each(NAMES)('when the %s', (service) => {
 
   it('fails once, it is asked again', async () => {
     let count = 0
-    const ran = await sign({
+    const ran = await signDisturbed({
       deadlineMs: 10_000,
       faults: {
         answer: (response, { path }) => {
@@ -195,25 +156,25 @@ describe('a certificate for somebody else (CS-12)', () => {
     ['of another address', person, email('a@b.example.evil'), email('a@b.example')],
     ['of a workflow, for a person', person, uri(WORKFLOW), email('a@b.example')],
   ])('%s is refused before anything is published', async (_, token, faults, twin) => {
-    const ran = await sign({ faults, token })
+    const ran = await signDisturbed({ faults, token })
     expect([ran.exitCode, ran.codes, ran.isPublished]).toEqual([
       2,
       ['sign/certificate-identity'],
       false,
     ])
-    const accepted = await sign({ faults: twin, token })
+    const accepted = await signDisturbed({ faults: twin, token })
     expect([accepted.codes, accepted.exitCode, accepted.isPublished]).toEqual([[], 0, true])
   })
 
   it('says what it can not compare', async () => {
     const token = { job_workflow_ref: undefined }
     const named = 'repo:o/r:ref:refs/tags/v1'
-    const ran = await sign({ faults: certifying(extension.claim(24, named)), token })
+    const ran = await signDisturbed({ faults: certifying(extension.claim(24, named)), token })
     expect(ran.exitCode).toBe(0)
     expect(ran.stderr).toContain(
       `Not compared with the token: the name in the certificate, ${WORKFLOW}`,
     )
-    const untold = await sign({ faults: {}, token })
+    const untold = await signDisturbed({ faults: {}, token })
     expect([untold.codes, untold.isPublished]).toEqual([['sign/certificate-identity'], false])
   })
 })
@@ -282,7 +243,7 @@ describe('what a service must not get away with', () => {
       'verify/certificate-authority-unknown',
     ],
   ])('%s: nothing of it is published', async (_, faults, code) => {
-    const ran = await sign({ faults })
+    const ran = await signDisturbed({ faults })
     expect([ran.exitCode, ran.isPublished]).toEqual([2, false])
     const isOurs = code.startsWith('sign/')
     expect(ran.codes).toEqual(isOurs ? [code] : ['cli/certificate-not-verified', code])
@@ -291,7 +252,7 @@ describe('what a service must not get away with', () => {
   it.each([1, 2] as const)('an entry of Rekor v%i for another envelope', async (logVersion) => {
     const digest = other.toString('base64')
     const faults = { logged: (request) => ({ ...request, digest }) } satisfies Faults
-    const ran = await sign({ faults, logVersion })
+    const ran = await signDisturbed({ faults, logVersion })
     expect(ran.exitCode).toBe(2)
     expect(ran.codes).toEqual(
       expect.arrayContaining(['cli/bundle-not-verified', 'verify/log-digest-mismatch']),
@@ -301,7 +262,7 @@ describe('what a service must not get away with', () => {
   it.each([1, 2] as const)('an entry of Rekor v%i for another signature', async (logVersion) => {
     const signature = Buffer.from('3006020101020101', 'hex').toString('base64')
     const faults = { logged: (request) => ({ ...request, signature }) } satisfies Faults
-    const ran = await sign({ faults, logVersion })
+    const ran = await signDisturbed({ faults, logVersion })
     expect(ran.exitCode).toBe(2)
     expect(ran.codes).toContain('verify/log-signature-mismatch')
   })

@@ -1,7 +1,8 @@
 // `assay attest` against an instance on loopback, in a folder of its own.
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
 import type { Host } from '../../src/host/index.ts'
 import {
@@ -78,4 +79,43 @@ function codesOf(document: string): readonly string[] {
   const { problems = [] } = JSON.parse(document) as { problems?: readonly Problem[] }
   const flat = ({ code, because = [] }: Problem): string[] => [code, ...because.flatMap(flat)]
   return problems.flatMap(flat)
+}
+
+/** How one run is disturbed. */
+export interface Disturbance {
+  readonly faults: Faults
+  /** Claims of the token in place of the usual ones. */
+  readonly token?: object
+  readonly logVersion?: 1 | 2
+  /** Of all tries together. */
+  readonly deadlineMs?: number
+}
+
+/** One run, and whether the log was asked. */
+export interface Disturbed extends Ran {
+  readonly isPublished: boolean
+}
+
+/** Signs in an instance with this fault; there is a bundle already, which must stay as it is. */
+export async function signDisturbed({
+  faults,
+  token = {},
+  logVersion = 2,
+  deadlineMs = 300,
+}: Disturbance): Promise<Disturbed> {
+  const instance = await startInstance(faults, logVersion)
+  const out = join(instance.folder, OUT)
+  const text = makeToken(token)
+  writeFileSync(join(instance.folder, 'token'), text, { mode: 0o600 })
+  writeFileSync(out, 'what was there')
+  const ran = await instance.run(KEYLESS, {}, (host) => ({
+    ...host,
+    request: (asked) => host.request({ ...asked, deadlineMs, tryTimeoutMs: deadlineMs }),
+  }))
+  if (ran.exitCode !== 0) expect(readFileSync(out, 'utf8')).toBe('what was there')
+  for (const secret of [text, ...text.split('.').slice(1)]) {
+    expect(ran.everything).not.toContain(secret)
+  }
+  const isPublished = instance.services.asked.some(({ path }) => path.includes('/log/'))
+  return { ...ran, isPublished }
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import {
   AssayError,
   accept,
+  type Instant,
   isJsonObject,
   type JsonValue,
   quote,
@@ -36,6 +37,8 @@ export async function fetchTrustedRoot(
   host: Pick<Host, 'now' | 'readEnvironment' | 'request'>,
   { repository, deadlineMs }: RootQuestion,
 ): Promise<Result<FetchedRoot, HostProblem>> {
+  // TUF-1: one instant for the whole update.
+  const now = host.now()
   const { mirror: address, metadata } = repository ?? (await loadPublicRepository())
   const url = parseServiceUrl(address)
   if (!url.ok) return url
@@ -48,9 +51,13 @@ export async function fetchTrustedRoot(
   if (!memory.ok) return memory
   const folder = mkdtempSync(join(cache.value, 'update-'))
   try {
-    const door = openRepository(host, mirror, deadlineMs)
-    const update = { anchor: anchor.value, metadata, mirror, folder, memory: memory.value }
-    const fetched = await runUpdate(door, update, host.now())
+    const door = openRepository(host, {
+      mirror,
+      now,
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    })
+    const update = { anchor: anchor.value, metadata, mirror, folder, memory: memory.value, now }
+    const fetched = await runUpdate(door, update)
     const written = await writeMemory(cache.value, mirror, fetched.memory)
     return written.ok ? accept(fetched.root) : written
   } catch (thrown) {
@@ -68,12 +75,12 @@ interface Update {
   readonly mirror: string
   readonly folder: string
   readonly memory: Memory
+  readonly now: Instant
 }
 
 async function runUpdate(
   repository: Repository,
-  { anchor, metadata, mirror, folder, memory }: Update,
-  now: number,
+  { anchor, metadata, mirror, folder, memory, now }: Update,
 ): Promise<{ root: FetchedRoot; memory: Memory }> {
   const roots = await repository.fetchRoots(anchor)
   const newest = roots.at(-1)?.metadata ?? anchor
@@ -105,6 +112,7 @@ async function runUpdate(
       rotations,
       remembered,
       target: TARGET,
+      now,
       download,
     })
   } catch (thrown) {

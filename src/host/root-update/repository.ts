@@ -1,6 +1,6 @@
 // The files of a TUF repository, fetched through the one door to the network and looked at before the client gets them.
 
-import { AssayError, LIMITS, type Problems, quote } from '../../core/index.ts'
+import { AssayError, type Instant, LIMITS, type Problems, quote } from '../../core/index.ts'
 import type { Host } from '../host.ts'
 import type { HostProblem } from '../problem.ts'
 import { judgeExpiry, type Metadata, METADATA_BYTES_MAX, parseMetadata } from './metadata.ts'
@@ -35,15 +35,21 @@ export interface FetchedMetadata {
   readonly bytes: Uint8Array
 }
 
-/** @param mirror without a slash at its end */
+/** Which repository, and when. */
+export interface RepositoryPlace {
+  /** Without a slash at its end. */
+  readonly mirror: string
+  /** Against which all metadata is held. */
+  readonly now: Instant
+  readonly deadlineMs?: number
+}
+
+/** Opens a repository; nothing is asked yet. */
 export function openRepository(
-  host: Pick<Host, 'now' | 'request'>,
-  mirror: string,
-  deadlineMs = DEADLINE_MS,
+  host: Pick<Host, 'request'>,
+  { mirror, now, deadlineMs = DEADLINE_MS }: RepositoryPlace,
 ): Repository {
   const startedAt = performance.now()
-  // TUF-1: one instant for the whole update.
-  const now = host.now()
 
   /** @returns nothing where the repository has no such file */
   async function ask(

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Instant } from '../../core/index.ts'
 
 /** How the client asks for a file: an address, and the most bytes that it may have. */
 export type Download = (url: string, bytesMax: number) => Promise<Uint8Array>
@@ -20,12 +21,15 @@ export interface TufRun {
   /** Metadata of the last run by file name: what is fetched may not be older. */
   readonly remembered: ReadonlyMap<string, Uint8Array>
   readonly target: string
+  /** Against which the client holds every expiry (TUF-1): it would ask the clock of the machine. */
+  readonly now: Instant
   readonly download: Download
 }
 
-/** What of `tuf-js` stands behind the client; it takes a fetcher, and `@sigstore/tuf` does not hand one through. */
+/** What of `tuf-js` stands behind the client; it takes a fetcher and no clock, and `@sigstore/tuf` hands neither through. */
 interface Updater {
   fetcher: Fetcher
+  trustedSet: { referenceTime: Date }
   config: { maxRootRotations: number }
 }
 
@@ -49,7 +53,7 @@ export async function loadPublicRepository(): Promise<{ mirror: string; metadata
  * @throws whatever the client throws
  */
 export async function runTufClient(run: TufRun): Promise<void> {
-  const { folder, mirror, metadata, rotations, remembered, target, download } = run
+  const { folder, mirror, metadata, rotations, remembered, target, now, download } = run
   const { TUFClient } = await import('@sigstore/tuf/dist/client.js')
   const rootPath = join(folder, 'trusted-from-the-start.json')
   writeFileSync(rootPath, metadata)
@@ -64,6 +68,7 @@ export async function runTufClient(run: TufRun): Promise<void> {
   // The client would follow redirects, and takes any answer but its own kind of error for a fault.
   updater.fetcher = createFetcher(join(folder, 'download'), download)
   updater.config.maxRootRotations = rotations
+  updater.trustedSet.referenceTime = new Date(now)
   await client.getTarget(target)
 }
 
@@ -77,18 +82,21 @@ function createFetcher(file: string, download: Download): Fetcher {
   }
 }
 
-/** The version is pinned; a newer one that is built otherwise must not reach the network by itself. */
+/** The version is pinned; a newer one that is built otherwise must not reach the network or the clock by itself. */
 function isUpdater(value: unknown): value is Updater {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('fetcher' in value && 'config' in value)) return false
-  const { fetcher, config } = value
+  if (!isObject(value)) return false
+  const { fetcher, config, trustedSet }: Readonly<Record<string, unknown>> = value
   return (
-    typeof fetcher === 'object' &&
-    fetcher !== null &&
+    isObject(fetcher) &&
     'downloadFile' in fetcher &&
     'downloadBytes' in fetcher &&
-    typeof config === 'object' &&
-    config !== null &&
-    'maxRootRotations' in config
+    isObject(config) &&
+    'maxRootRotations' in config &&
+    isObject(trustedSet) &&
+    trustedSet['referenceTime'] instanceof Date
   )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

@@ -14,9 +14,11 @@ import {
   serveRepository,
 } from './tuf-repository.ts'
 
-/** A client with a cache of its own. */
-export function createClient(cache = makeTemporaryFolder('root-update')) {
-  const { host } = createTestHost(cache, { environment: { XDG_CACHE_HOME: cache } })
+/** A client with a cache of its own, and with this clock. */
+export function createClient(now?: () => number) {
+  const cache = makeTemporaryFolder('root-update')
+  const { host: usual } = createTestHost(cache, { environment: { XDG_CACHE_HOME: cache } })
+  const host = now === undefined ? usual : { ...usual, now }
   const folder = join(cache, 'assay/roots')
   return {
     folder,

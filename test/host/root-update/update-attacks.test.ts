@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACCEPTED, refusedWith, run, runTwice } from './root-client.ts'
+import { ACCEPTED, createClient, outcome, refusedWith, run, runTwice } from './root-client.ts'
 import {
   ALICE,
   BOB,
@@ -12,6 +12,7 @@ import {
   renameKey,
   type RepositoryPlan,
   second,
+  serveRepository,
 } from './tuf-repository.ts'
 
 type Json = Record<string, unknown>
@@ -30,6 +31,21 @@ describe('a repository that is frozen, rolled back or skips a version (A-25)', (
       expect(await run({ edit })).toEqual(refusedWith('host/update-expired'))
     },
   )
+
+  it('holds every expiry against one instant, that of the host (TUF-1)', async () => {
+    const built = buildRepository({
+      roots: [FIRST, second({ edit: (signed) => ({ ...signed, expires: EXPIRED }) })],
+      edit: (_, signed) => ({ ...signed, expires: EXPIRED }),
+    })
+    const { url } = await serveRepository(built)
+    const fetchAt = async (now: () => number) =>
+      outcome(await createClient(now).fetch(url, built.anchor))
+    const before = Date.parse(EXPIRED) - 1
+    expect(await fetchAt(() => before)).toBe('accepted')
+    expect(await fetchAt(() => before + 1)).toBe('host/update-expired')
+    let now = before
+    expect(await fetchAt(() => now++)).toBe('accepted')
+  })
 
   it('refuses newest root metadata that expired', async () => {
     const expired = second({ edit: (signed) => ({ ...signed, expires: EXPIRED }) })
