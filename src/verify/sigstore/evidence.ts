@@ -13,7 +13,7 @@ import {
 } from './log/check-log-entries.ts'
 import type { Windowed } from './ended.ts'
 import type { MaterialQuestion } from './sigstore.ts'
-import { checkLogTime } from './log/trusted-log.ts'
+import { checkLogTime, checkUndatedLog, type TrustedLog } from './log/trusted-log.ts'
 import { checkTimestamps } from './timestamp/timestamps.ts'
 
 /** Everything that was judged, and the times that somebody vouches for. */
@@ -28,7 +28,7 @@ export interface Evidence {
 
 /** Judges every log entry and every timestamp of the bundle. */
 export function judgeEvidence(
-  { bundle, signed, roots, now, asOf = now }: MaterialQuestion,
+  { bundle, signed, roots, asOf }: MaterialQuestion,
   verifier: LogQuestion['verifier'],
 ): Evidence {
   const { signature } = signed
@@ -47,19 +47,19 @@ export function judgeEvidence(
     integratedTime === undefined ? [] : [{ at: integratedTime, by: 'log', name: log.origin }],
   )
   const times = [...stamped, ...integrated]
-  const instants = times.length === 0 ? [asOf] : times.map(({ at }) => at)
-  const windows = logged.entries.map((entry) => checkLogWindow(entry, instants))
+  const windows = logged.entries.map((entry) => ({ entry, ...checkWindow(entry, times, asOf) }))
+  const counted = windows.filter(({ logs }) => times.length > 0 || logs.length > 0)
   return {
     checks: [
       ...timestamps.checks,
       ...logged.checks,
       ...windows.flatMap(({ check }) => check ?? []),
     ],
-    entries: logged.entries,
+    entries: counted.map(({ entry }) => entry),
     timestamps: timestamps.times.length,
     times,
     witnesses: [
-      ...windows.flatMap(({ logs }) => logs.slice(0, 1).map(({ log }) => describeLog(log))),
+      ...counted.flatMap(({ logs }) => logs.slice(0, 1).map(({ log }) => describeLog(log))),
       ...timestamps.times.map(({ authority }) => ({
         ...authority,
         name: `the timestamp authority ${quote(authority.uri)}`,
@@ -68,12 +68,16 @@ export function judgeEvidence(
   }
 }
 
-/**
- * RK-2: an entry without a time of its own is of a log that was trusted when the signature was there by another clock; where there is
- * none, at the time that is judged.
- */
-function checkLogWindow({ logs, integratedTime }: VerifiedLogEntry, instants: readonly Instant[]) {
-  return integratedTime === undefined ? checkLogTime(logs, instants) : { check: undefined, logs }
+/** RK-2: an entry without a time of its own is of a log that was trusted when the signature was there by another clock. */
+function checkWindow(
+  { logs, integratedTime }: VerifiedLogEntry,
+  times: readonly VouchedTime[],
+  asOf: Instant | undefined,
+): { readonly check?: Check; readonly logs: readonly TrustedLog[] } {
+  if (integratedTime !== undefined) return { logs }
+  if (times.length === 0) return checkUndatedLog(logs, asOf)
+  const instants = times.map(({ at }) => at)
+  return checkLogTime(logs, instants)
 }
 
 /** A certificate counts only for a time; as of an earlier one, the signature was not there yet. */
@@ -90,18 +94,21 @@ export function checkTimes({ times }: Evidence, asOf: Instant | undefined): read
   return checkNotLater(times, asOf)
 }
 
-/** As of the time that the verifier asked for. */
+/**
+ * As of the time that the verifier asked for, the signature was there. Whoever vouches for a time says that it was there by then, so
+ * that the earliest decides, and a later word beside it takes nothing away.
+ */
 export function checkNotLater(
   times: readonly VouchedTime[],
   asOf: Instant = Infinity,
 ): readonly Check[] {
-  const later = times.find(({ at }) => at > asOf)
-  if (later === undefined) return []
+  const [earliest] = times.toSorted((a, b) => a.at - b.at)
+  if (earliest === undefined || earliest.at <= asOf) return []
   const message = 'The signature is vouched for only after the time that is judged'
   return [
     failed('time', 'rejected', 'verify/time-later', message, {
       expected: `until ${encodeTimestamp(asOf)}`,
-      found: encodeTimestamp(later.at),
+      found: encodeTimestamp(earliest.at),
     }),
   ]
 }

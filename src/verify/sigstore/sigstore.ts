@@ -12,9 +12,9 @@ export interface MaterialQuestion {
   readonly signed: SignedContent
   /** At least one. */
   readonly roots: readonly NamedRoot[]
-  /** The verifier's clock, for saying what has ended since. No outcome depends on it. */
+  /** The verifier's clock, for saying what has ended since, and for nothing else: no outcome here depends on it. */
   readonly now: Instant
-  /** Nothing that is vouched for may be later, where the verifier judges as of a time of its own. */
+  /** The time as of which the verifier judges, where it has one of its own: by then the signature has to be there. */
   readonly asOf?: Instant
 }
 

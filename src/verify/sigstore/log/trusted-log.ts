@@ -41,7 +41,7 @@ export function checkLogTime(
   const [{ log }] = logs
   const name = quote(log.origin)
   const facts = {
-    expected: logs.map((trusted) => describePeriod(trusted.log.validFor)).join(' or '),
+    expected: describeWindows(logs),
     found: times.map((time) => encodeTimestamp(time)).join(', '),
   }
   const good = logs.filter(({ log: { validFor } }) =>
@@ -53,4 +53,30 @@ export function checkLogTime(
   }
   const message = `The log ${name} was trusted at the time of the entry`
   return { check: passed('log-time', message, facts), logs: good }
+}
+
+/**
+ * The same for an entry that nobody dates. It may be of any time, so that its log has to be trusted without end, or at the time that
+ * the verifier asks about. An entry of another log counts for nothing, and is no defect: a signature is no worse with it than without.
+ *
+ * The clock has no say, for nothing that lies there grows worse by itself (A-24).
+ */
+export function checkUndatedLog(
+  logs: TrustedLogs,
+  asOf: Instant | undefined,
+): { readonly check: Check; readonly logs: readonly TrustedLog[] } {
+  const good = logs.filter(({ log: { validFor } }) =>
+    asOf === undefined ? validFor.end === undefined : isWithin(validFor, asOf),
+  )
+  const worth = good.length > 0 ? 'its log is trusted all the same' : 'it does not count'
+  const message = `Nobody vouches for the time of the log entry, and ${worth}`
+  const facts = {
+    expected: asOf === undefined ? 'a log that is trusted without end' : encodeTimestamp(asOf),
+    found: `the log ${quote(logs[0].log.origin)}, ${describeWindows(logs)}`,
+  }
+  return { check: passed('log-time', message, facts), logs: good }
+}
+
+function describeWindows(logs: TrustedLogs): string {
+  return logs.map(({ log }) => describePeriod(log.validFor)).join(' or ')
 }

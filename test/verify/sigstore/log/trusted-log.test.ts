@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ValidityPeriod } from '../../../../src/trust/index.ts'
-import { checkLogTime } from '../../../../src/verify/sigstore/log/trusted-log.ts'
+import { checkLogTime, checkUndatedLog } from '../../../../src/verify/sigstore/log/trusted-log.ts'
 import { createTestLog, rootWith } from '../test-log.ts'
 
 const LOG = createTestLog().log
@@ -36,6 +36,39 @@ describe('checkLogTime()', () => {
     expect(checkLogTime([open], [999]).check).toMatchObject({
       code: 'verify/log-time',
       expected: 'from 1970-01-01T00:00:01Z',
+    })
+  })
+})
+
+describe('checkUndatedLog()', () => {
+  const open = within({ start: 3_000 })
+
+  it('leaves the logs that are trusted without end, by no clock', () => {
+    const { check, logs } = checkUndatedLog([early, open, late], undefined)
+    expect(logs).toEqual([open])
+    expect(check.message).toBe(
+      'Nobody vouches for the time of the log entry, and its log is trusted all the same',
+    )
+  })
+
+  it('leaves the logs that were trusted at the time that is asked about, ends included', () => {
+    const at = (asOf: number) => checkUndatedLog([early, open, late], asOf).logs
+    expect([at(2_000), at(2_999), at(3_000), at(4_001), at(999)]).toEqual([
+      [early, late],
+      [late],
+      [open, late],
+      [open],
+      [],
+    ])
+  })
+
+  it('sets an entry of another log aside, and refuses nothing for it', () => {
+    const { check, logs } = checkUndatedLog([early], undefined)
+    expect(logs).toEqual([])
+    expect(check).toMatchObject({
+      outcome: 'accepted',
+      message: 'Nobody vouches for the time of the log entry, and it does not count',
+      expected: 'a log that is trusted without end',
     })
   })
 })

@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { encodePae } from '../../../../../src/bundle/index.ts'
 import { encodePem, parsePublicKey, type TrustedKey } from '../../../../../src/trust/index.ts'
 import { LEAF_KEY, SIGNED_AT, YEAR } from '../../test-authority.ts'
-import { dsseV1 } from '../../test-bodies.ts'
+import { dsseV1, envelopeV2 } from '../../test-bodies.ts'
 import { makeKey, spkiOf } from '../../test-certificate.ts'
 import { stamp } from '../../test-timestamp.ts'
 import type { Family } from '../attack.ts'
@@ -41,6 +41,14 @@ const stampedAt = (at: number): Making => ({
   timestamps: ({ signature }) => [stamp(TSA, signature, { at })],
 })
 
+/** Twice, the later time first. */
+const SEEN_TWICE: Making = {
+  timestamps: ({ signature }) => [
+    stamp(TSA, signature, { at: SEEN_AT + 2_000, serialNumber: Buffer.of(2) }),
+    stamp(TSA, signature, { at: SEEN_AT }),
+  ],
+}
+
 /** The log holds the signature by the key, as it is or changed. */
 const loggedAt = (
   at: number,
@@ -50,6 +58,16 @@ const loggedAt = (
     const index = log.append(dsseV1(change(envelope), { spki: spkiOf(LEAF_KEY) }))
     return [log.entry(index, { at })]
   },
+})
+
+/** The log holds it, and neither it nor anybody else says since when. */
+const loggedUndated = (end: number | undefined, making: Making = {}): Making => ({
+  log: { generation: 2, validFor: { start: SIGNED_AT - YEAR, ...(end !== undefined && { end }) } },
+  entries: ({ log, envelope }) => {
+    const index = log.append(envelopeV2(envelope, { spki: spkiOf(LEAF_KEY) }))
+    return [log.entry(index)]
+  },
+  ...making,
 })
 
 const REVOKED_AT = SEEN_AT
@@ -193,6 +211,48 @@ export const KEYS: Family = {
           { notAfter: SEEN_AT },
           { ...stampedAt(SEEN_AT), request: { now: SIGNED_AT + 10 * YEAR } },
         ),
+        'in the window of a log whose entry nobody dates': keyed(
+          {},
+          loggedUndated(SEEN_AT + MINUTE, { request: { now: SEEN_AT } }),
+        ),
+        'years after the window of that log': keyed(
+          {},
+          loggedUndated(SEEN_AT + MINUTE, { request: { now: SIGNED_AT + 10 * YEAR } }),
+        ),
+      },
+    },
+    {
+      ids: ['A-24', 'A-27'],
+      defect: 'a log entry is demanded that nobody dates, of a log that is not trusted without end',
+      codes: ['verify/log-entry-missing'],
+      alike: 'by no clock does it count as an entry',
+      ways: {
+        'in the window of the log': keyed(
+          { requires: ['log'] },
+          loggedUndated(SEEN_AT + MINUTE, { request: { now: SEEN_AT } }),
+        ),
+        'years after it': keyed(
+          { requires: ['log'] },
+          loggedUndated(SEEN_AT + MINUTE, { request: { now: SIGNED_AT + 10 * YEAR } }),
+        ),
+        'as of a time after it': keyed(
+          { requires: ['log'] },
+          loggedUndated(SEEN_AT, { request: { at: SEEN_AT + 1 } }),
+        ),
+      },
+      twin: keyed({ requires: ['log'] }, loggedUndated(undefined)),
+    },
+    {
+      ids: ['A-24'],
+      defect:
+        'a log entry is demanded that nobody dates, as of a time at which its log was trusted',
+      codes: [],
+      alike: 'it is the clock that has no say, and not the verifier',
+      ways: {
+        'at its end': keyed(
+          { requires: ['log'] },
+          loggedUndated(SEEN_AT, { request: { at: SEEN_AT } }),
+        ),
       },
     },
     {
@@ -217,8 +277,19 @@ export const KEYS: Family = {
       ways: {
         'with a certificate': { request: { at: SEEN_AT - 1_000 } },
         'with a key': keyed({}, { ...stampedAt(SEEN_AT), request: { at: SEEN_AT - 1_000 } }),
+        'by two, the later one first': keyed({}, { ...SEEN_TWICE, request: { at: SEEN_AT - 1 } }),
       },
       twin: { request: { at: SEEN_AT } },
+    },
+    {
+      ids: ['A-23'],
+      defect: 'it is judged as of a time before one saw the signature, and after another did',
+      codes: [],
+      alike: 'the signature was there by then: the later word takes nothing from the earlier one',
+      ways: {
+        'with a certificate': { ...SEEN_TWICE, request: { at: SEEN_AT + 1_000 } },
+        'with a key': keyed({}, { ...SEEN_TWICE, request: { at: SEEN_AT + 1_000 } }),
+      },
     },
   ],
 }
