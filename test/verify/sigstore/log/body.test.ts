@@ -231,6 +231,7 @@ describe('parseBody()', () => {
     ['a signature in base64url', v1, content, '_-=='],
     ['a signature with a newline', v1, content, `${base64(SIGNATURE)}\n`],
     ['a signature that is no text', v1, content, 1],
+    ['a signature of no bytes', v1, content, ''],
     ['a key in DER', v1, key, base64(SPKI)],
     ['a key in bare PEM', v1, key, pem],
     ['two keys', v1, key, base64(`${pem}${pem}`)],

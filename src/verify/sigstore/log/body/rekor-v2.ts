@@ -1,40 +1,39 @@
 // Bodies of Rekor v2: `hashedrekord` 0.0.2, and `dsse` 0.0.2, which only its first servers took (rekor-tiles, X3).
 
-import * as z from 'zod/mini'
-import { type BodySchema, digestV2, signatureV2 } from './schema.ts'
+import { bytesAt } from '../../../../core/index.ts'
+import {
+  type BodyPlace,
+  digestV2At,
+  onlySignatureAt,
+  partAt,
+  specOf,
+  verifierAt,
+} from './body-place.ts'
+import type { LoggedSignature } from './logged-signature.ts'
+
+/** `{"content": "<base64>", "verifier": …}`. */
+const SIGNATURE_MEMBERS = ['content', 'verifier']
 
 /** A signature over bytes of this digest: an artifact, or the PAE of an envelope (CS-7). */
-export const HASHEDREKORD_BODY_V2: BodySchema = z.pipe(
-  z.strictObject({
-    apiVersion: z.literal('0.0.2'),
-    kind: z.literal('hashedrekord'),
-    spec: z.strictObject({
-      hashedRekordV002: z.strictObject({ data: digestV2, signature: signatureV2 }),
-    }),
-  }),
-  z.transform(({ spec: { hashedRekordV002 } }) => ({
-    signature: hashedRekordV002.signature.content,
-    verifier: hashedRekordV002.signature.verifier,
-    content: { of: 'signed-bytes' as const, ...hashedRekordV002.data },
-  })),
-)
+export function readHashedRekordV2(body: BodyPlace): LoggedSignature {
+  const spec = specOf(body, { kind: 'hashedrekord', version: '0.0.2' }, ['hashedRekordV002'])
+  const record = partAt(spec, 'hashedRekordV002', ['data', 'signature'])
+  const signature = partAt(record, 'signature', SIGNATURE_MEMBERS)
+  return {
+    signature: bytesAt(signature, 'content'),
+    verifier: verifierAt(signature),
+    content: { of: 'signed-bytes', ...digestV2At(record, 'data') },
+  }
+}
 
 /** An envelope with a payload of this digest. */
-export const DSSE_BODY_V2: BodySchema = z.pipe(
-  z.strictObject({
-    apiVersion: z.literal('0.0.2'),
-    kind: z.literal('dsse'),
-    spec: z.strictObject({
-      dsseV002: z.strictObject({
-        payloadHash: digestV2,
-        // SB-2, A-13: one signature, as in the bundle.
-        signatures: z.tuple([signatureV2]),
-      }),
-    }),
-  }),
-  z.transform(({ spec: { dsseV002 } }) => ({
-    signature: dsseV002.signatures[0].content,
-    verifier: dsseV002.signatures[0].verifier,
-    content: { of: 'payload' as const, ...dsseV002.payloadHash },
-  })),
-)
+export function readDsseV2(body: BodyPlace): LoggedSignature {
+  const spec = specOf(body, { kind: 'dsse', version: '0.0.2' }, ['dsseV002'])
+  const record = partAt(spec, 'dsseV002', ['payloadHash', 'signatures'])
+  const signature = onlySignatureAt(record, SIGNATURE_MEMBERS)
+  return {
+    signature: bytesAt(signature, 'content'),
+    verifier: verifierAt(signature),
+    content: { of: 'payload', ...digestV2At(record, 'payloadHash') },
+  }
+}
