@@ -109,7 +109,9 @@ function checkAllThere(
   { provenance, package: asked }: Question['expectation'],
 ): readonly Check[] {
   return [
-    ...(provenance === undefined || facts.some(isProvenance) ? [] : [provenanceMissing()]),
+    ...(provenance === undefined || facts.some(isProvenance)
+      ? []
+      : [provenanceMissing(provenance, facts)]),
     ...(asked?.purl === undefined ? [] : checkNpmAttestations(facts)),
   ]
 }

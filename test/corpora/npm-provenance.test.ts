@@ -135,7 +135,12 @@ describe.runIf(corpus !== '')('the packages of npm', () => {
     if (one === undefined) throw new Error('there is no package')
     const ask = (...options: string[]) =>
       judge(folder, tarballOf(one), attestationsOf(one), options)
-    const source = ['--source-uri', 'github.com/sigstore/sigstore-js', '--source-tag', 'v0.4.0']
+    const source = [
+      '--source-uri',
+      'https://github.com/sigstore/sigstore-js',
+      '--source-tag',
+      'v0.4.0',
+    ]
     expect(await ask(...source, '--package-name', 'sigstore', '--package-version', '0.4.0')).toBe(
       'accepted',
     )

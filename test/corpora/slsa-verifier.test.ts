@@ -110,6 +110,7 @@ interface Question {
 function questionOf(row: Row): Question {
   const { options } = row
   const provenance = {
+    // Its short form of a repository, which Assay has not: the whole URI is compared.
     sourceUri: `https://${options['source-uri']}`,
     ...(options['source-tag'] !== undefined && { sourceTag: options['source-tag'] }),
     ...(options['source-branch'] !== undefined && { sourceBranch: options['source-branch'] }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decideSource, parseSourceUri } from '../../src/verify/provenance/source-claim.ts'
+import { failedChecks } from '../../src/core/index.ts'
 import { ask, codesOf } from './question.ts'
 import { COMMIT, type Json, provenance, SOURCE, signedBundle, statement } from './release.ts'
 
@@ -74,6 +75,49 @@ describe('an expected source', () => {
   it('is not met by an odd text', () => {
     expect(about({}, { sourceUri: '://' })).toEqual(['verify/source-uri'])
     expect(about({}, { sourceUri: SOURCE })).toEqual([])
+  })
+
+  it('is a whole URI: no scheme is added', () => {
+    const bundle = signedBundle(statement())
+    const asking = (sourceUri: string) =>
+      failedChecks(ask([bundle], { expectation: { provenance: { sourceUri } } }).verdict)
+    const bare = SOURCE.slice('https://'.length)
+    expect(asking(bare)).toMatchObject([
+      {
+        code: 'verify/source-uri',
+        expected: `"${bare}"`,
+        found: `"${SOURCE}"`,
+        hint: expect.stringContaining('https://') as string,
+      },
+    ])
+    expect(asking(SOURCE)).toEqual([])
+  })
+
+  it('is told where the provenance names none, or more than one', () => {
+    const definition = { buildType: 'https://builds.example/make/v1', externalParameters: {} }
+    const asking = (resolvedDependencies: Json[]) =>
+      failedChecks(
+        ask(
+          [
+            signedBundle(
+              statement({
+                predicate: provenance({ definition: { ...definition, resolvedDependencies } }),
+              }),
+            ),
+          ],
+          { expectation: { provenance: { sourceUri: SOURCE, sourceTag: 'v1' } } },
+        ).verdict,
+      )
+    const repository = (uri: string) => ({
+      uri: `git+${uri}@refs/tags/v1`,
+      digest: { gitCommit: COMMIT },
+    })
+    const expected = `source URI "${SOURCE}", source tag "v1"`
+    expect(asking([])).toMatchObject([{ code: 'verify/source-missing', expected, found: 'none' }])
+    expect(asking([repository(SOURCE), repository('https://git.example/other')])).toMatchObject([
+      { code: 'verify/source-ambiguous', expected, found: 'no one source' },
+    ])
+    expect(asking([repository(SOURCE)])).toEqual([])
   })
 
   it('with a tag is not met by a provenance that has no ref', () => {

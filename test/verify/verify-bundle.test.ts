@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseBundle } from '../../src/bundle/index.ts'
+import { failedChecks } from '../../src/core/index.ts'
 import { digestSet } from '../../src/digest/index.ts'
 import { verifyBundle, verifyBundles } from '../../src/verify/index.ts'
 import { ask, codesOf, each, NOW, readBundle, setOf, verifyOne } from './question.ts'
@@ -75,7 +76,13 @@ describe('verifyBundle()', () => {
     const expectation = { provenance: { builderId: 'https://builder.example' } }
     const other = { predicateType: 'https://predicates.example/review/v1', predicate: {} }
     const { verdict } = verifyOne(signedBundle(statement(other)), expectation)
-    expect(codesOf(verdict)).toEqual(['verify/provenance-missing'])
+    expect(failedChecks(verdict)).toMatchObject([
+      {
+        code: 'verify/provenance-missing',
+        expected: 'a provenance, builder "https://builder.example"',
+        found: 'a statement of the type "https://predicates.example/review/v1"',
+      },
+    ])
     const bytes = messageBundle(APP)
     const artifact = { name: 'app.js', digest: { sha256: digestOf(APP) }, bytes: APP }
     expect(codesOf(verifyOne(bytes, { ...each(artifact), ...expectation }).verdict)).toEqual([

@@ -28,7 +28,8 @@ export const PROVENANCE_FLAGS = {
   sourceUri: {
     ...OPTIONAL_TEXT,
     placeholder: 'URI',
-    brief: 'The provenance names this repository',
+    brief:
+      'The provenance names this repository, by its whole URI: https://HOST/PATH, or with @REF',
   },
   sourceDigest: {
     ...OPTIONAL_TEXT,

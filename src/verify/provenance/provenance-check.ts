@@ -8,8 +8,9 @@ import {
   PREDICATE_TYPES,
 } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
-import type { Expectation } from '../expectation.ts'
+import type { Expectation, ProvenanceExpectation } from '../expectation.ts'
 import type { SignerIdentity } from '../signer/find-signer.ts'
+import { describeAsked } from './asked.ts'
 import { checkPair, namesOfBuilder } from './builder-pair.ts'
 import { certifiedSource, checkCertifiedSource } from './certified-source.ts'
 import { compareText } from './comparison.ts'
@@ -40,9 +41,22 @@ export function isProvenance({ value }: { readonly value: object }): boolean {
 }
 
 /** A-47: expectations that nothing can meet are not met. */
-export function provenanceMissing(): Check {
+export function provenanceMissing(
+  asked: ProvenanceExpectation,
+  evidence: readonly { readonly value: object }[],
+): Check {
   const message = 'A provenance is expected, and there is none'
-  return failed('provenance', 'missing', 'verify/provenance-missing', message)
+  const found = new Set(evidence.map(describeValue))
+  return failed('provenance', 'missing', 'verify/provenance-missing', message, {
+    expected: describeAsked(asked),
+    found: [...found].join(', ') || 'none',
+  })
+}
+
+function describeValue({ value }: { readonly value: object }): string {
+  return 'predicateType' in value
+    ? `a statement of the type ${quote(String(value.predicateType))}`
+    : 'the signature of a bare artifact'
 }
 
 function checkFacts(

@@ -4,6 +4,7 @@ import { type Check, quote } from '../../core/index.ts'
 import { failed, passed } from '../check.ts'
 import type { ProvenanceExpectation } from '../expectation.ts'
 import type { VerifyCode } from '../problem.ts'
+import { describeAskedSource } from './asked.ts'
 import { compareText } from './comparison.ts'
 import type { ProvenanceFacts } from './provenance-facts.ts'
 import { mergeClaims, parseSourceUri, type SourceClaim } from './source-claim.ts'
@@ -16,19 +17,22 @@ const BRANCH = 'refs/heads/'
 export function checkSource(
   { findSource }: ProvenanceFacts,
   certified: SourceClaim | undefined,
-  { sourceUri, sourceDigest, sourceTag, sourceVersionedTag, sourceBranch }: ProvenanceExpectation,
+  asked: ProvenanceExpectation,
 ): readonly Check[] {
-  const asked = [sourceUri, sourceDigest, sourceTag, sourceVersionedTag, sourceBranch]
-  if (asked.every((one) => one === undefined)) return []
+  const expected = describeAskedSource(asked)
+  if (expected === '') return []
   const source = findSource(certified)
   if (source === 'none') {
     const message = 'The provenance does not name its source'
-    return [failed('source', 'missing', 'verify/source-missing', message)]
+    const facts = { expected, found: 'none' }
+    return [failed('source', 'missing', 'verify/source-missing', message, facts)]
   }
   if (source === 'several') {
     const message = 'The provenance names several sources, or its parts disagree about the one'
-    return [failed('source', 'rejected', 'verify/source-ambiguous', message)]
+    const facts = { expected, found: 'no one source' }
+    return [failed('source', 'rejected', 'verify/source-ambiguous', message, facts)]
   }
+  const { sourceUri, sourceDigest, sourceTag, sourceVersionedTag, sourceBranch } = asked
   const merged = certified === undefined ? undefined : mergeClaims(source, certified)
   const { commit, ref } = merged ?? source
   return [
@@ -44,13 +48,22 @@ function prefixed(prefix: string, name: string | undefined): string | undefined 
   return name === undefined ? undefined : `${prefix}${name}`
 }
 
-/** `host/path` stands for `https://host/path`; a ref is compared only where the expectation has one. */
+/** A-102: nothing is added, not even a scheme; a ref is compared only where the expectation has one. */
 function compareUri(expected: string, source: SourceClaim): readonly Check[] {
-  const full = expected.includes('://') ? expected : `https://${expected}`
-  const { uri = full, ref } = parseSourceUri(full) ?? {}
+  const parsed = parseSourceUri(expected)
+  if (parsed === undefined) {
+    const message = 'The source URI is not the expected one'
+    return [
+      failed('source-uri', 'rejected', 'verify/source-uri', message, {
+        expected: quote(expected),
+        found: quote(source.uri),
+        hint: 'It is compared as it is, and a source URI begins with its scheme: https://HOST/PATH',
+      }),
+    ]
+  }
   return [
-    ...compareText('source URI', 'verify/source-uri', uri, source.uri),
-    ...compareText('source ref', 'verify/source-uri', ref, source.ref),
+    ...compareText('source URI', 'verify/source-uri', parsed.uri, source.uri),
+    ...compareText('source ref', 'verify/source-uri', parsed.ref, source.ref),
   ]
 }
 

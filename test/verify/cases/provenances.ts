@@ -28,10 +28,6 @@ const MET: readonly Case[] = [
       ...['--parameter', '/workflow/path=.github/workflows/r.yml'],
     ],
   }),
-  accepted('source-uri-without-scheme', {
-    says: 'A repository without a scheme is meant with https.',
-    options: ['--source-uri', 'git.example/team/app'],
-  }),
   accepted('source-uri-with-ref', {
     says: 'A repository with a ref, as the provenance spells it.',
     options: ['--source-uri', `git+${SOURCE}@refs/tags/v1.2.0`],
@@ -111,6 +107,7 @@ const UNMET: readonly Case[] = [
       ['slash', 'https://git.example/team/app/'],
       ['dot-git', 'https://git.example/team/app.git'],
       ['http', 'http://git.example/team/app'],
+      ['without-scheme', 'git.example/team/app'],
       ['lookalike', 'https://git.ex\u0430mple/team/app'],
     ] as const
   ).map(([name, uri]) =>
