@@ -14,3 +14,9 @@ export { type DeclaredBundle, parseNpmAttestations } from './foreign/npm.ts'
 export { encodePae, IN_TOTO_PAYLOAD_TYPE, isInTotoPayloadType } from './pae.ts'
 export { parseBundle } from './parse.ts'
 export type { BundleProblem } from './problem.ts'
+export {
+  parseTimestampResponse,
+  TIMESTAMP_INFO,
+  type TimestampResponse,
+  type TimestampToken,
+} from './timestamp/response.ts'

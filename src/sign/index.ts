@@ -42,6 +42,6 @@ export { parseSigningConfig, type Service, type SigningConfig } from './sigstore
 export { type HolderFinding, judgeHolder } from './sigstore/token-holder.ts'
 export {
   encodeTimestampRequest,
-  parseTimestampResponse,
+  judgeTimestampResponse,
   type TimestampQuestion,
 } from './sigstore/timestamp.ts'

@@ -15,7 +15,7 @@ import {
   parseCertificateResponse,
   parseLogResponseV1,
   parseLogResponseV2,
-  parseTimestampResponse,
+  judgeTimestampResponse,
   type Signer,
 } from '../../sign/index.ts'
 import type { Host } from '../host.ts'
@@ -57,7 +57,7 @@ export async function requestTimestamp(
     accept: 'application/timestamp-reply',
     body: encodeTimestampRequest(question),
   })
-  return response.ok ? parseTimestampResponse(response.value.body, question) : response
+  return response.ok ? judgeTimestampResponse(response.value.body, question) : response
 }
 
 /** Writes the signature to a log, where it stays. */

@@ -3,7 +3,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify'
-import type { LogEntry } from '../../bundle/index.ts'
+import { type LogEntry, parseTimestampResponse, type TimestampToken } from '../../bundle/index.ts'
 import { type Check, encodeHex, equalBytes } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import type { DigestSet } from '../../statement/index.ts'
@@ -29,7 +29,6 @@ import {
   type X509Certificate,
 } from './second-certificate.ts'
 import type { MaterialQuestion } from './sigstore.ts'
-import { parseTimestampResponse, type Token } from './timestamp/response.ts'
 import { isNamed } from './timestamp/timestamp-authority.ts'
 
 /** Whose signature it is. */
@@ -188,14 +187,14 @@ function describeTimestamp(
 /** What it reads of digest, signature and key, over the attributes in the bytes that they have. */
 function requireSignature(
   { signerDigestAlgorithm: digest, signatureValue: signature }: RFC3161Timestamp,
-  { signer: { signed } }: Token,
+  { signer: { signed } }: TimestampToken,
   key: KeyObject,
 ): void {
   if (isKnownSignature({ digest, key, signed, signature })) return
   throw new Error('the signature of the timestamp does not hold')
 }
 
-function isReadable({ signer: { name, signatureAlgorithm } }: Token): boolean {
+function isReadable({ signer: { name, signatureAlgorithm } }: TimestampToken): boolean {
   return 'issuer' in name && READABLE.includes(signatureAlgorithm)
 }
 

@@ -1,66 +1,33 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { parseDer } from '../../../src/core/index.ts'
-import { encodeTimestampRequest, parseTimestampResponse } from '../../../src/sign/index.ts'
+import { encodeTimestampRequest, judgeTimestampResponse } from '../../../src/sign/index.ts'
 import { codes, valueOf } from '../../trust/keys.ts'
-import {
-  boolean,
-  explicit,
-  generalizedTime,
-  integer,
-  octets,
-  oid,
-  sequence,
-  set,
-} from '../../verify/sigstore/der-writer.ts'
+import { boolean, integer, sequence } from '../../verify/sigstore/der-writer.ts'
+import { makeTsa, stamp, type TokenOptions } from '../../verify/sigstore/test-timestamp.ts'
 
 const SIGNATURE = Buffer.from('a signature')
 const NONCE = Buffer.from('0102030405060708', 'hex')
-const SHA256 = '2.16.840.1.101.3.4.2.1'
 const question = { signature: SIGNATURE, nonce: NONCE }
+const TSA = makeTsa()
 
-interface Answer {
-  readonly status?: number
-  readonly algorithm?: string
+interface Answer extends TokenOptions {
   readonly over?: Uint8Array
-  readonly nonce?: Uint8Array | undefined
-  readonly content?: string
-  readonly info?: string
+  /** `null` where there is none. */
+  readonly nonce?: Uint8Array | null
 }
 
-/** A response as far as it is read here: nobody has signed it. */
-function respond({
-  status = 0,
-  algorithm = SHA256,
-  over = SIGNATURE,
-  nonce = NONCE,
-  content = '1.2.840.113549.1.7.2',
-  info = '1.2.840.113549.1.9.16.1.4',
-  ...rest
-}: Answer = {}): Buffer {
-  const imprint = createHash('sha256').update(over).digest()
-  const isNonceSent = !('nonce' in rest) && nonce.length > 0
-  const timestampInfo = sequence(
-    integer(1),
-    oid('1.2.3'),
-    sequence(sequence(oid(algorithm)), octets(imprint)),
-    integer(7),
-    generalizedTime(Date.UTC(2026, 0, 1)),
+/** A response over these bytes, with this nonce. */
+function respond({ over = SIGNATURE, nonce = NONCE, ...options }: Answer = {}): Buffer {
+  const infoFields = [
     sequence(integer(1)),
     boolean(true),
-    ...(isNonceSent ? [integer(nonce)] : []),
-  )
-  const signedData = sequence(
-    integer(3),
-    set(),
-    sequence(oid(info), explicit(0, octets(timestampInfo))),
-    set(),
-  )
-  const token = sequence(oid(content), explicit(0, signedData))
-  return sequence(sequence(integer(status)), ...(status > 1 ? [] : [token]))
+    ...(nonce === null ? [] : [integer(nonce)]),
+  ]
+  return stamp(TSA, over, { infoFields, ...options })
 }
 
-const judge = (answer: Answer) => codes(parseTimestampResponse(respond(answer), question))
+const judge = (answer: Answer) => codes(judgeTimestampResponse(respond(answer), question))
 
 describe('encodeTimestampRequest()', () => {
   it('asks for SHA-256 of the signature, with the nonce and the certificate', () => {
@@ -85,10 +52,10 @@ describe('encodeTimestampRequest()', () => {
   })
 })
 
-describe('parseTimestampResponse()', () => {
+describe('judgeTimestampResponse()', () => {
   it('gives the response as it is', () => {
     const response = respond()
-    expect(valueOf(parseTimestampResponse(response, question))).toBe(response)
+    expect(valueOf(judgeTimestampResponse(response, question))).toBe(response)
     expect(judge({ status: 1 })).toBe('accepted')
   })
 
@@ -99,23 +66,30 @@ describe('parseTimestampResponse()', () => {
 
   it('refuses a timestamp over other bytes, or by another digest (TS-3)', () => {
     expect(judge({ over: Buffer.from('another') })).toEqual(['sign/timestamp-mismatch'])
-    expect(judge({ algorithm: '1.3.14.3.2.26' })).toEqual(['sign/timestamp-mismatch'])
+    expect(judge({ imprintDigest: 'sha512' })).toEqual(['sign/timestamp-mismatch'])
   })
 
   it('refuses a timestamp with another nonce, or none', () => {
     expect(judge({ nonce: Buffer.from('0102030405060709', 'hex') })).toEqual([
       'sign/timestamp-mismatch',
     ])
-    expect(judge({ nonce: Buffer.alloc(0) })).toEqual(['sign/timestamp-mismatch'])
+    expect(judge({ nonce: null })).toEqual(['sign/timestamp-mismatch'])
   })
 
   it('refuses what is no response', () => {
     const cut = respond().subarray(0, -1)
     const granted = sequence(sequence(integer(0)))
     for (const response of [Buffer.from('{}'), Buffer.alloc(0), cut, granted]) {
-      expect(codes(parseTimestampResponse(response, question))).toEqual(['sign/timestamp-response'])
+      expect(codes(judgeTimestampResponse(response, question))).toEqual(['sign/timestamp-response'])
     }
-    expect(judge({ content: '1.2.840.113549.1.7.1' })).toEqual(['sign/timestamp-response'])
-    expect(judge({ info: '1.2.840.113549.1.7.1' })).toEqual(['sign/timestamp-response'])
+    for (const answer of [
+      { contentType: '1.2.840.113549.1.7.1' },
+      { signedDataVersion: 1 },
+      { signerCount: 2 },
+      { failure: true },
+      { infoVersion: 2 },
+    ]) {
+      expect([answer, judge(answer)]).toEqual([answer, ['sign/timestamp-response']])
+    }
   })
 })

@@ -15,7 +15,7 @@ import { EXTENSIONS, KEY_USAGES, PURPOSES } from '../certificate/extensions.ts'
 import { isKnownSignature } from '../known-signature.ts'
 import type { TimestampFault } from './fault.ts'
 import { certificateHash, digestOf, isSignatureAlgorithm } from './algorithms.ts'
-import { type Token, TOKEN_INFO } from './response.ts'
+import { TIMESTAMP_INFO, type TimestampToken } from '../../../bundle/index.ts'
 
 /** An authority whose signing certificate the token names. */
 export interface TimestampCandidate {
@@ -25,7 +25,7 @@ export interface TimestampCandidate {
 }
 
 /** The authorities that the token may be of, by issuer and serial number or by key identifier. */
-export function findCandidates({ signer: { name } }: Token, roots: readonly NamedRoot[]) {
+export function findCandidates({ signer: { name } }: TimestampToken, roots: readonly NamedRoot[]) {
   return roots.flatMap((root) =>
     root.root.timestampAuthorities.flatMap((authority): readonly TimestampCandidate[] => {
       const [signer] = timeChainOf(authority).certificates
@@ -36,7 +36,7 @@ export function findCandidates({ signer: { name } }: Token, roots: readonly Name
 
 /** Is this the certificate by which the signer names itself? */
 export function isNamed(
-  name: Token['signer']['name'],
+  name: TimestampToken['signer']['name'],
   { issuer, serialNumber, subjectKeyId }: Certificate,
 ): boolean {
   if ('subjectKeyId' in name) {
@@ -47,7 +47,7 @@ export function isNamed(
 
 /** Every reason why the token is not the word of this authority. */
 export function findAuthorityFaults(
-  token: Token,
+  token: TimestampToken,
   { authority, signer }: TimestampCandidate,
 ): readonly TimestampFault[] {
   const { fault } = timeChainOf(authority)
@@ -70,7 +70,10 @@ export function findAuthorityFaults(
 }
 
 /** TS-2, A-20: what the signer says of its certificate, under its signature, is the certificate of the trusted root. */
-function findSignerFaults({ signer }: Token, certificate: Certificate): readonly TimestampFault[] {
+function findSignerFaults(
+  { signer }: TimestampToken,
+  certificate: Certificate,
+): readonly TimestampFault[] {
   const isNamedSo = signer.signingCertificates.every(
     ({ hashAlgorithm, hash, issuer, serialNumber }) => {
       const expected = certificateHash(hashAlgorithm, certificate.der)
@@ -90,7 +93,7 @@ function findSignerFaults({ signer }: Token, certificate: Certificate): readonly
 
 /** RFC 5652 sections 5.4 and 5.6: the attributes are about the content, and the signature is over the attributes. */
 function findSignatureFaults(
-  { signer, content }: Token,
+  { signer, content }: TimestampToken,
   certificate: Certificate,
 ): readonly TimestampFault[] {
   const digest = digestOf(signer.digestAlgorithm)
@@ -106,7 +109,7 @@ function findSignatureFaults(
     return [{ code: 'verify/timestamp-algorithm', message, found }]
   }
   const contentDigest = createHash(digest).update(content).digest()
-  if (signer.contentType !== TOKEN_INFO || !equalBytes(contentDigest, signer.messageDigest)) {
+  if (signer.contentType !== TIMESTAMP_INFO || !equalBytes(contentDigest, signer.messageDigest)) {
     const message =
       'What the authority signed is about another timestamp than the one that is there'
     return [{ code: 'verify/timestamp-digest', message }]

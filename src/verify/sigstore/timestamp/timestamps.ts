@@ -10,11 +10,11 @@ import {
   type Instant,
   quote,
 } from '../../../core/index.ts'
+import { parseTimestampResponse, type TimestampToken } from '../../../bundle/index.ts'
 import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import { digestOf } from './algorithms.ts'
 import type { TimestampFault } from './fault.ts'
-import { parseTimestampResponse, type Token } from './response.ts'
 import {
   findAuthorityFaults,
   findCandidates,
@@ -36,7 +36,7 @@ export interface TimestampFinding {
 
 type Judged =
   | { readonly faults: readonly [TimestampFault, ...TimestampFault[]] }
-  | { readonly token: Token; readonly candidate: TimestampCandidate }
+  | { readonly token: TimestampToken; readonly candidate: TimestampCandidate }
 
 /**
  * Checks every timestamp.
@@ -64,7 +64,7 @@ export function checkTimestamps(
   return { checks, times }
 }
 
-function accepted({ info }: Token, { authority, root }: TimestampCandidate): Check {
+function accepted({ info }: TimestampToken, { authority, root }: TimestampCandidate): Check {
   const message = `A timestamp authority of the root ${quote(root.name)} saw the signature`
   const found = `${encodeTimestamp(info.at)}, by ${quote(authority.uri)}`
   return passed('timestamp', message, { found })
@@ -105,7 +105,10 @@ function judgeTimestamp(
 }
 
 /** TS-3, A-21: the digest of the signature, by an algorithm that counts, whole. */
-function findImprintFaults({ info }: Token, signature: Uint8Array): readonly TimestampFault[] {
+function findImprintFaults(
+  { info }: TimestampToken,
+  signature: Uint8Array,
+): readonly TimestampFault[] {
   const algorithm = digestOf(info.imprintAlgorithm)
   if (algorithm === undefined) {
     const message = 'The timestamp is over a digest that does not count'
@@ -135,7 +138,7 @@ function unknownAuthority(roots: readonly NamedRoot[]): TimestampFault {
 
 /** An authority gives a serial number once: the same twice is the same timestamp, however it is wrapped. */
 function findRepetition(
-  { token, candidate }: Extract<Judged, { token: Token }>,
+  { token, candidate }: Extract<Judged, { token: TimestampToken }>,
   seen: Set<string>,
 ): readonly TimestampFault[] {
   const { issuer, serialNumber } = candidate.signer

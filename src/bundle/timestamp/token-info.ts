@@ -15,7 +15,7 @@ import {
   readIntegerBytes,
   readOctets,
   readOid,
-} from '../../../core/index.ts'
+} from '../../core/index.ts'
 
 /** The bytes that were stamped, by their digest, and when. */
 export interface TokenInfo {
@@ -25,6 +25,8 @@ export interface TokenInfo {
   readonly serialNumber: Uint8Array
   /** The accuracy beside it widens nothing: what is compared is this instant. */
   readonly at: Instant
+  /** The octets of the number that whoever asked has chosen; nobody who reads a bundle knows it. */
+  readonly nonce?: Uint8Array
 }
 
 /** TS-5: at least 160 bits have to be accepted, and no authority has more; one octet for the sign. */
@@ -48,12 +50,17 @@ export function readTokenInfo(value: DerValue): TokenInfo {
   checkAccuracy(fields.takeIf(DER_TAGS.sequence))
   const ordering = fields.takeIf(DER_TAGS.boolean)
   if (ordering !== undefined && !readBoolean(ordering)) failDer('Expected no default value')
-  // The nonce was for whoever asked; nobody who reads a bundle knows it.
-  fields.takeIf(DER_TAGS.integer)
+  const nonce = fields.takeIf(DER_TAGS.integer)
   fields.takeIf(constructedTag(0))
   checkExtensions(fields.takeIf(constructedTag(1)))
   fields.end()
-  return { imprintAlgorithm, imprint: digest, serialNumber, at }
+  return {
+    imprintAlgorithm,
+    imprint: digest,
+    serialNumber,
+    at,
+    ...(nonce !== undefined && { nonce: readIntegerBytes(nonce) }),
+  }
 }
 
 /** The identifier of an AlgorithmIdentifier that has no parameters, or null ones. */

@@ -16,19 +16,19 @@ import {
   readOid,
   readWhole,
   type Result,
-} from '../../../core/index.ts'
+} from '../../core/index.ts'
 import { readAlgorithm, readTokenInfo, type TokenInfo } from './token-info.ts'
 import { readSignerInfo, type SignerInfo } from './signer-info.ts'
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
 /** id-ct-TSTInfo. */
-export const TOKEN_INFO = '1.2.840.113549.1.9.16.1.4'
+export const TIMESTAMP_INFO = '1.2.840.113549.1.9.16.1.4'
 
 /** RFC 3161 section 2.4.2: granted, and granted with modifications. */
 const GRANTED: readonly number[] = [0, 1]
 
 /** A timestamp that was read. Nothing says yet who made it. */
-export interface Token {
+export interface TimestampToken {
   readonly info: TokenInfo
   /** The bytes of {@link info}, which the signature is about. */
   readonly content: Uint8Array
@@ -36,7 +36,9 @@ export interface Token {
 }
 
 /** The answer of an authority: a timestamp, or the status that says that there is none. */
-export type TimestampResponse = { readonly token: Token } | { readonly refusedStatus: number }
+export type TimestampResponse =
+  | { readonly token: TimestampToken }
+  | { readonly refusedStatus: number }
 
 /** Reads a response; a bare token is none (sigstore_common.proto, RFC3161SignedTimestamp). */
 export function parseTimestampResponse(der: Uint8Array): Result<TimestampResponse, CoreProblem> {
@@ -56,7 +58,7 @@ export function parseTimestampResponse(der: Uint8Array): Result<TimestampRespons
   })
 }
 
-function readToken(value: DerValue): Token {
+function readToken(value: DerValue): TimestampToken {
   const contentInfo = fieldsOf(value)
   if (readOid(contentInfo.take(DER_TAGS.oid)) !== SIGNED_DATA)
     failDer('Expected signed data in CMS')
@@ -67,7 +69,7 @@ function readToken(value: DerValue): Token {
     failDer('Expected signed data of version 3')
   const digests = childrenOf(signedData.take(DER_TAGS.set)).map(readAlgorithm)
   const encapsulated = fieldsOf(signedData.take(DER_TAGS.sequence))
-  if (readOid(encapsulated.take(DER_TAGS.oid)) !== TOKEN_INFO)
+  if (readOid(encapsulated.take(DER_TAGS.oid)) !== TIMESTAMP_INFO)
     failDer('Expected timestamp information')
   const content = readOctets(onlyChildOf(encapsulated.take(constructedTag(0)), constructedTag(0)))
   encapsulated.end()

@@ -15,7 +15,7 @@ import {
   readIntegerBytes,
   readOctets,
   readOid,
-} from '../../../core/index.ts'
+} from '../../core/index.ts'
 import { readAlgorithm } from './token-info.ts'
 
 const ATTRIBUTES = {
