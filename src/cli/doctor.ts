@@ -12,11 +12,11 @@ import {
 import type { Host } from '../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../report/index.ts'
 import { type BuildRun, describeRun } from '../statement/index.ts'
-import { judgeKey, type TrustDocument } from '../trust/index.ts'
 import type { Answer } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { checkNode } from './doctor/node-version.ts'
 import { checkSelf } from './doctor/self-check.ts'
+import { checkTrust } from './doctor/trust-check.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { VERSION } from './version.ts'
@@ -31,8 +31,10 @@ export const command = buildCommand<Flags, [], RunContext>({
     brief: 'Examine this installation, and what a signature made here would carry',
     fullDescription: [
       'Signs in memory with a new key, breaks the bundle in the ways that the result lists, and demands that',
-      'each is refused. With --trust, keys that can not sign now are told: stale when it is too late or too',
-      'early for them, rejected when somebody else may hold them. Nothing is written, and no network is used.',
+      'each is refused. With --trust, the keys, identities, registry keys and roots of a document are listed with',
+      'their ends and ages. A key that can not sign now is told: stale when it is too late or too early for it,',
+      'rejected when somebody else may hold it. So is a root none of whose logs, or none of whose authorities of',
+      'a kind, may be believed now. Nothing is written, and no network is used.',
     ].join('\n'),
   },
   parameters: {
@@ -55,7 +57,7 @@ export const command = buildCommand<Flags, [], RunContext>({
         checkClock(now),
         await checkSource(host),
         await checkRun(host),
-        ...(flags.trust === undefined ? [] : [await checkTrust(host, flags.trust, now)]),
+        ...(flags.trust === undefined ? [] : [await readAndCheckTrust(host, flags.trust, now)]),
         await checkSelf(now),
       ],
     )
@@ -106,37 +108,9 @@ async function checkRun(host: Host): Promise<Check> {
   return { name: 'builder', outcome: 'accepted', message }
 }
 
-async function checkTrust(host: Host, path: string, now: Instant): Promise<Check> {
+async function readAndCheckTrust(host: Host, path: string, now: Instant): Promise<Check> {
   const trust = await readTrust(host, path)
-  if (!trust.ok) return unreadable('trust', trust)
-  const { keys, digest } = trust.value
-  if (keys.length === 0) {
-    return {
-      name: 'trust',
-      outcome: 'missing',
-      code: 'cli/trust-empty',
-      message: `${quote(path)} names no key, so nothing can be verified with it`,
-      hint: 'assay trust add-key adds one',
-    }
-  }
-  const standings = keys.map((key) => checkKey(key, now))
-  return groupChecks('trust', `${quote(path)}, sha256:${digest}`, standings)
-}
-
-function checkKey(key: TrustDocument['keys'][number], now: Instant): Check {
-  const standing = judgeKey(key, { at: now, independent: false })
-  const until = key.notAfter === undefined ? 'no end' : `until ${encodeTimestamp(key.notAfter)}`
-  const message = `Key ${quote(key.name)}: ${standing}, ${until}`
-  if (standing === 'valid') return { name: 'key', outcome: 'accepted', message }
-  const isCompromised = standing === 'compromised'
-  return {
-    name: 'key',
-    outcome: isCompromised ? 'rejected' : 'stale',
-    code: isCompromised ? 'cli/key-compromised' : 'cli/key-stale',
-    message,
-    expected: 'a key that can sign now',
-    found: standing,
-  }
+  return trust.ok ? checkTrust(trust.value, path, now) : unreadable('trust', trust)
 }
 
 function unreadable(name: string, refusal: Extract<Result<never>, { ok: false }>): Check {

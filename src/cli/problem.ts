@@ -14,7 +14,7 @@ export type CliProblem = Problem<
   | 'cli/help-topic'
   /** A key of the trust document is revoked as compromised: somebody else may hold it. */
   | 'cli/key-compromised'
-  /** A key of the trust document can not sign now: it is expired, retired or not yet valid. */
+  /** A key of the trust document can not sign now: it is expired, retired or not yet valid; of a registry's keys, none can. */
   | 'cli/key-stale'
   /** A manifest lies where its name says that there is an archive. */
   | 'cli/manifest-named-archive'
@@ -26,9 +26,13 @@ export type CliProblem = Problem<
   | 'cli/out-not-manifest'
   /** The tarball of a package of npm does not say which package it is. */
   | 'cli/package-json'
+  /** No root of the trust document has a certificate authority, so that certificates of its identities count nowhere. */
+  | 'cli/root-missing'
+  /** A root of the trust document has no log, or no authority, of a kind that may be believed now: each has ended, or not begun. */
+  | 'cli/root-stale'
   /** The installed code judged a known bundle otherwise than it has to. */
   | 'cli/self-check'
-  /** The trust document names no key. */
+  /** The trust document names nobody whose signature could count: no key, and no root with an identity or a registry key. */
   | 'cli/trust-empty'
   /** The command line is not one that the program knows. */
   | 'cli/usage'

@@ -22,6 +22,7 @@ import {
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format } from '../flags.ts'
+import { isAnybodyTrusted } from './anybody.ts'
 import { renderSigstore, summarizeSigstore } from './sigstore-summary.ts'
 import { readTrust, TRUST_FLAG } from './trust-file.ts'
 
@@ -50,9 +51,8 @@ async function showTrust(host: Host, { trust }: Flags): Promise<Answer> {
 }
 
 function renderTrust(document: TrustDocument, now: Instant): string {
-  const { keys, identities, roots, roles, digest } = document
-  const isCertified = identities.length > 0 && roots.length > 0
-  const nobody = isCertified ? ' none' : ' none, so nothing can be verified'
+  const { keys, roles, digest } = document
+  const nobody = isAnybodyTrusted(document) ? ' none' : ' none, so nothing can be verified'
   const lines = [
     `trust document sha256:${digest}`,
     `keys at ${encodeTimestamp(now)}:${keys.length === 0 ? nobody : ''}`,
