@@ -1,8 +1,9 @@
 // Whom the trust document knows a certificate's holder as (A-34, A-36).
 
-import { type Check, quote, shellWord } from '../../core/index.ts'
+import { type Check, quote } from '../../core/index.ts'
 import {
   type CertificateIdentity,
+  type ClaimName,
   describeIdentity,
   type IdentityDifference,
   matchIdentity,
@@ -11,6 +12,7 @@ import {
   type TrustedIdentity,
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
+import { hintAtIdentity } from './identity-hint.ts'
 
 /** Without a holder, the check says why. */
 export type KnownIdentity =
@@ -42,8 +44,10 @@ export function knowIdentity(
   }
   const named = fitting.find(({ name }) => name === preferred) ?? fitting[0]
   if (named !== undefined) return concludeIdentity(found, named, fitting)
-  const [nearest] = missed.toSorted((a, b) => distanceOf(a) - distanceOf(b))
-  return { check: nearest === undefined ? identityNone(found) : identityDiffers(nearest, found) }
+  const [first, ...others] = missed.toSorted((a, b) => distanceOf(a) - distanceOf(b))
+  if (first === undefined) return { check: identityNone(found) }
+  const nearest = others.filter((other) => distanceOf(other) === distanceOf(first))
+  return { check: identityDiffers([first, ...nearest], found) }
 }
 
 /** An identity, and the first part in which it is another. */
@@ -68,18 +72,48 @@ const REFUSALS = {
   claim: ['verify/claim-unexpected', 'The certificate is for the right name with another claim'],
 } as const
 
+/** Identities that one message shows. */
+const SHOWN_MAX = 5
+
+/** @param nearest all of them miss in the same member */
 function identityDiffers(
-  { identity, difference }: NearMiss,
+  nearest: readonly [NearMiss, ...NearMiss[]],
   certificate: CertificateIdentity,
 ): Check {
-  const { member, expected, found, claim } = difference
-  const [code, message] = REFUSALS[member]
-  const what = claim === undefined ? '' : `${claim} `
-  return failed('identity', 'rejected', code, message, {
-    expected: `${what}${quote(expected)}, as ${quote(identity.name)}`,
-    found: `${what}${found === undefined ? 'none' : quote(found)}`,
-    hint: hintFor(certificate),
+  const [code, message] = REFUSALS[nearest[0].difference.member]
+  const expected = nearest.map(({ identity, difference }) => {
+    const { claim, expected } = difference
+    return `${describeClaim(claim, expected)}, as ${quote(identity.name)}`
   })
+  const found = nearest.map(({ difference: { claim, found } }) => describeClaim(claim, found))
+  return failed('identity', 'rejected', code, message, {
+    expected: listSome(expected, ' or '),
+    found: listSome(found, ', '),
+    hint: hintFor(nearest, certificate),
+  })
+}
+
+function describeClaim(claim: ClaimName | undefined, value: string | undefined): string {
+  return [claim ?? [], value === undefined ? 'none' : quote(value)].flat().join(' ')
+}
+
+/** Each once. */
+function listSome(texts: readonly string[], between: string): string {
+  const all = [...new Set(texts)]
+  const more = all.length - SHOWN_MAX
+  return [...all.slice(0, SHOWN_MAX), ...(more > 0 ? [`${more} more`] : [])].join(between)
+}
+
+/** Pins that the document has are kept: they tell a repository from another that was given its name later. */
+function hintFor(nearest: readonly NearMiss[], certificate: CertificateIdentity): string {
+  const missing = nearest.find(
+    ({ difference: { member, found } }) => member === 'claim' && found === undefined,
+  )
+  if (missing !== undefined) {
+    return 'The certificate has no such claim, so that nothing tells its holder from another of the name'
+  }
+  const pinned = nearest.flatMap(({ identity }) => Object.keys(identity.claims) as ClaimName[])
+  return hintAtIdentity(certificate, new Set(pinned))
 }
 
 function identityNone(found: CertificateIdentity): Check {
@@ -87,17 +121,8 @@ function identityNone(found: CertificateIdentity): Check {
   return failed('identity', 'missing', 'verify/identity-none', message, {
     expected: 'an identity of the trust document',
     found: describeIdentity(found),
-    hint: hintFor(found),
+    hint: hintAtIdentity(found, new Set()),
   })
-}
-
-/** The line that a person needs, should that be whom they trust. */
-function hintFor({ issuer, san }: CertificateIdentity): string {
-  const words = [shellWord(issuer), shellWord(san.value)]
-  if (words.includes(undefined)) {
-    return 'Its name holds characters that are not what they look like: no line to copy is given'
-  }
-  return `If you trust it: assay trust add-identity --name NAME --issuer ${words[0]} --san ${words[1]}`
 }
 
 /** What several identities say of one holder must fit together: quorums count principals (DSSE-8). */
@@ -131,9 +156,13 @@ function identityAmbiguous(fitting: readonly TrustedIdentity[]): Check {
   })
 }
 
-function identityHolds({ name, issuer, san }: TrustedIdentity, found: CertificateIdentity): Check {
+/** With every claim that was compared, so that who reads the verdict sees that the pins held. */
+function identityHolds({ name, issuer, san, claims }: TrustedIdentity, found: CertificateIdentity) {
+  const pinned = Object.keys(claims) as ClaimName[]
+  const list = (values: TrustedIdentity['claims']): string =>
+    pinned.map((claim) => `, ${describeClaim(claim, values[claim])}`).join('')
   return passed('identity', `The certificate is for ${quote(name)}`, {
-    expected: `${quote(san)}, by the word of ${quote(issuer)}`,
-    found: describeIdentity(found),
+    expected: `${quote(san)}, by the word of ${quote(issuer)}${list(claims)}`,
+    found: `${describeIdentity(found)}${list(found.claims)}`,
   })
 }

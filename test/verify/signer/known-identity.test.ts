@@ -83,3 +83,74 @@ describe('the line to add', () => {
     expect(check.hint).not.toContain('add-identity')
   })
 })
+
+describe('a claim that the trust document pins', () => {
+  const ID = 'sourceRepositoryIdentifier'
+  const PINNED = { ...EXACT, claims: { [ID]: '1002', runnerEnvironment: 'github-hosted' } }
+  const certified = (claims: CertificateIdentity['claims']) =>
+    knowIdentity(
+      { ...found('refs/tags/v1'), claims },
+      { ...buildEmptyTrust(), identities: [PINNED] },
+      undefined,
+    )
+
+  it('is shown where it holds', () => {
+    const { check } = certified({ [ID]: '1002', runnerEnvironment: 'github-hosted' })
+    expect(check.outcome).toBe('accepted')
+    for (const side of [check.expected, check.found]) {
+      expect(side).toContain(`${ID} "1002", runnerEnvironment "github-hosted"`)
+    }
+  })
+
+  it('stays pinned in the line to add, to what the certificate says', () => {
+    const { check } = certified({ [ID]: '1001', runnerEnvironment: 'github-hosted' })
+    expect(check).toMatchObject({
+      code: 'verify/claim-unexpected',
+      expected: `${ID} "1002", as "release"`,
+      found: `${ID} "1001"`,
+    })
+    expect(check.hint).toContain(`--claim ${ID}=1001 --claim runnerEnvironment=github-hosted`)
+  })
+
+  it('stays pinned where the name is another too, as far as the certificate has it', () => {
+    const other = { ...found('refs/heads/main'), claims: { [ID]: '1002' } }
+    const identities = [PINNED]
+    const { check } = knowIdentity(other, { ...buildEmptyTrust(), identities }, undefined)
+    expect(check.code).toBe('verify/identity-unexpected')
+    expect(check.hint).toMatch(new RegExp(`refs/heads/main --claim ${ID}=1002$`))
+  })
+
+  it('that the certificate has not gives no line to add', () => {
+    const { check } = certified({ runnerEnvironment: 'github-hosted' })
+    expect(check).toMatchObject({ code: 'verify/claim-unexpected', found: `${ID} none` })
+    expect(check.hint).not.toContain('add-identity')
+    const odd = certified({ [ID]: '1001\u202e', runnerEnvironment: 'github-hosted' })
+    expect(odd.check.hint).not.toContain('add-identity')
+  })
+})
+
+describe('a certificate that fits none of several identities', () => {
+  const named = (count: number): TrustedIdentity[] =>
+    Array.from({ length: count }, (_, index) => ({
+      ...EXACT,
+      name: `n${index}`,
+      san: `${EXACT.san}.${index}`,
+    }))
+
+  it('is held against each of them in the verdict, and against a few of many', () => {
+    const { check } = know(named(2))
+    expect(check.code).toBe('verify/identity-unexpected')
+    expect(check.expected).toBe(`"${EXACT.san}.0", as "n0" or "${EXACT.san}.1", as "n1"`)
+    expect(check.found).toBe(`"${EXACT.san}"`)
+    expect(know(named(7)).check.expected).toMatch(/as "n4" or 2 more$/)
+    expect(know([...named(7), EXACT]).check.outcome).toBe('accepted')
+  })
+
+  it('is held against the nearest alone', () => {
+    const { check } = know([...named(2), { ...EXACT, issuer: 'https://other.example' }])
+    expect(check).toMatchObject({
+      code: 'verify/issuer-unexpected',
+      expected: '"https://other.example", as "release"',
+    })
+  })
+})
