@@ -8,11 +8,11 @@ import { describe, expect, it } from 'vitest'
 import { checkDerTree, parseDer } from '../../src/core/index.ts'
 import { loadPublicGoodRoot, type NamedRoot, parseTrustedRoot } from '../../src/trust/index.ts'
 import { readLeaf } from '../../src/verify/sigstore/certificate/leaf.ts'
-import { checkPath } from '../../src/verify/sigstore/certificate/path.ts'
 import { checkPromises } from '../../src/verify/sigstore/certificate/promises.ts'
 import { checkTimestamps } from '../../src/verify/sigstore/timestamp/timestamps.ts'
 import { findCorpus, reportCorpus } from '../corpora.ts'
 import { hasTool } from '../outside-tool.ts'
+import { findPath } from '../verify/sigstore/certificate/path-question.ts'
 
 /** As much of a bundle as these parts are in, whatever else is right or wrong with it. */
 interface BundleJson {
@@ -139,9 +139,9 @@ function judge(bundle: BundleJson, root: NamedRoot): readonly string[] {
   const leafFinding = first === undefined ? { checks: [] } : readLeaf([first, ...others])
   const leaf = 'leaf' in leafFinding ? leafFinding.leaf : undefined
   const times = [...stamped.times.map(({ at }) => at), ...promised]
-  const pathFinding = leaf === undefined ? { checks: [] } : checkPath(leaf, [root], times)
+  const pathFinding = leaf === undefined ? { checks: [] } : findPath(leaf, root, times)
   const path = 'path' in pathFinding ? pathFinding.path : undefined
-  const promises = leaf && path ? checkPromises(leaf, path, [root]).checks : []
+  const promises = leaf && path ? [checkPromises(leaf, path, root)] : []
   return [...stamped.checks, ...leafFinding.checks, ...pathFinding.checks, ...promises].flatMap(
     ({ code }) => code ?? [],
   )

@@ -7,7 +7,7 @@ import { failed, passed } from '../check.ts'
 import { bytesNeeded } from '../signer/signature.ts'
 import type { VouchedTime } from '../verified.ts'
 import { type Leaf, readLeaf } from './certificate/leaf.ts'
-import { checkPath } from './certificate/path.ts'
+import { authorityUnknown, type Candidates, checkPath, findCandidates } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
 import { isSignedByCertificate } from './content-signature.ts'
 import { checkTimes, judgeEvidence } from './evidence.ts'
@@ -15,7 +15,7 @@ import { describeEnded, type Windowed } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
 import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
 
-type CertificateQuestion = MaterialQuestion & {
+interface CertificateQuestion extends MaterialQuestion {
   readonly chain: readonly [Uint8Array, ...Uint8Array[]]
 }
 
@@ -26,16 +26,20 @@ export function judgeCertificate(question: CertificateQuestion): CertificateFind
   const signature = checkSignature(leaf, question)
   const own = [...profile, signature]
   const isSigned = signature.outcome === 'accepted'
-  const findings = question.roots.map((root) => judgeUnder(root, leaf, { ...question, isSigned }))
-  const [best] = findings.toSorted((a, b) => rankOf(b) - rankOf(a))
-  /* v8 ignore next -- the caller has at least one root */
-  if (best === undefined) return { checks: own, times: [] }
+  const { roots } = question
+  const findings = roots.flatMap((root) => {
+    const candidates = findCandidates(leaf, root)
+    return candidates === undefined
+      ? []
+      : [judgeUnder(root, leaf, { ...question, candidates, isSigned })]
+  })
+  const best = findings.find(isAccepted) ?? findings[0]
+  if (best === undefined) return { checks: [...own, authorityUnknown(leaf, roots)], times: [] }
   const checks = [...own, ...best.checks]
-  const isAccepted = checks.every(({ outcome }) => outcome === 'accepted')
   return {
     checks,
     times: best.times,
-    ...(isAccepted && { signer: { identity: leaf.identity, root: best.root } }),
+    ...(isAccepted({ checks }) && { signer: { identity: leaf.identity, root: best.root } }),
   }
 }
 
@@ -43,44 +47,44 @@ interface RootFinding {
   readonly root: NamedRoot
   readonly checks: readonly Check[]
   readonly times: readonly VouchedTime[]
-  /** The root knows an authority that issued the certificate. */
-  readonly isIssuer: boolean
 }
 
-/** The root that accepts everything; else the one that issued the certificate, for its reasons are the ones that help. */
-function rankOf({ checks, isIssuer }: RootFinding): number {
-  if (checks.every(({ outcome }) => outcome === 'accepted')) return 2
-  return isIssuer ? 1 : 0
+function isAccepted({ checks }: Pick<RootFinding, 'checks'>): boolean {
+  return checks.every(({ outcome }) => outcome === 'accepted')
+}
+
+/** A root that knows authorities of which the certificate may be: no other can say anything of it. */
+interface RootQuestion extends CertificateQuestion {
+  readonly candidates: Candidates
+  readonly isSigned: boolean
 }
 
 function judgeUnder(
   root: NamedRoot,
   leaf: Leaf,
-  { isSigned, ...question }: CertificateQuestion & { readonly isSigned: boolean },
+  { candidates, isSigned, ...question }: RootQuestion,
 ): RootFinding {
   const { certificateLogs, transparencyLogs } = root.root
   const evidence = judgeEvidence({ ...question, roots: [root] }, { certificate: leaf.der })
   const instants = evidence.times.map(({ at }) => at)
-  const { path, checks: pathChecks } = checkPath(leaf, [root], instants)
-  const promises = path === undefined ? [] : checkPromises(leaf, path, [root]).checks
+  const { path, checks: pathChecks } = checkPath(leaf, candidates, instants)
+  const isPromised = path !== undefined && certificateLogs.length > 0
   const checks = [
     ...evidence.checks,
     // GH-2: a root without logs, as GitHub's own, says by that that none are to be expected.
     ...(transparencyLogs.length === 0 || evidence.entries.length > 0 ? [] : [entryMissing()]),
     ...checkTimes(evidence, question.asOf),
     ...pathChecks,
-    ...(certificateLogs.length === 0 ? [] : promises),
+    ...(isPromised ? [checkPromises(leaf, path, root)] : []),
   ]
-  const isIssuer = !pathChecks.some(({ code }) => code === 'verify/certificate-authority-unknown')
-  if (checks.some(({ outcome }) => outcome !== 'accepted')) {
-    return { root, checks, times: evidence.times, isIssuer }
-  }
+  const { times } = evidence
+  if (!isAccepted({ checks })) return { root, checks, times }
   // Where our own answer is no already, its own would only say so again.
   const second = isSigned ? checkSecondVerifier(question, root.root, { leaf }) : []
   /* v8 ignore next -- `checkPath` accepts nothing without a path */
   const authority = path === undefined ? [] : [describeAuthority(path.authority)]
   const ended = describeEnded([...authority, ...evidence.witnesses], question.now)
-  return { root, checks: [...checks, ...second, ...ended], times: evidence.times, isIssuer }
+  return { root, checks: [...checks, ...second, ...ended], times }
 }
 
 function describeAuthority({ uri, validFor }: CertificateAuthority): Windowed {

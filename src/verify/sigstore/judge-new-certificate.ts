@@ -4,7 +4,7 @@
 import type { Check } from '../../core/index.ts'
 import type { NamedRoot } from '../../trust/index.ts'
 import { type Leaf, readLeaf } from './certificate/leaf.ts'
-import { checkPath } from './certificate/path.ts'
+import { authorityUnknown, type Candidates, checkPath, findCandidates } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
 import type { NewCertificateFinding, NewCertificateQuestion } from './sigstore.ts'
 import { checkTimestamps } from './timestamp/timestamps.ts'
@@ -13,10 +13,13 @@ import { checkTimestamps } from './timestamp/timestamps.ts'
 export function judgeNewCertificate(question: NewCertificateQuestion): NewCertificateFinding {
   const { leaf, checks } = readLeaf([question.certificate])
   if (leaf === undefined) return { checks }
-  const findings = question.roots.map((root) => judgeUnder(root, leaf, question))
+  const { roots } = question
+  const findings = roots.flatMap((root) => {
+    const candidates = findCandidates(leaf, root)
+    return candidates === undefined ? [] : [judgeUnder(root, leaf, { ...question, candidates })]
+  })
   const accepted = findings.find(isAccepted)
-  // The root that issued the certificate has the reasons that help.
-  const told = accepted ?? findings.find(isOfIssuer) ?? findings[0] ?? []
+  const told = accepted ?? findings[0] ?? [authorityUnknown(leaf, roots)]
   return {
     checks: [...checks, ...told],
     ...(accepted !== undefined && { identity: leaf.identity }),
@@ -26,21 +29,19 @@ export function judgeNewCertificate(question: NewCertificateQuestion): NewCertif
 function judgeUnder(
   root: NamedRoot,
   leaf: Leaf,
-  { signature, timestamps }: NewCertificateQuestion,
+  {
+    signature,
+    timestamps,
+    candidates,
+  }: NewCertificateQuestion & { readonly candidates: Candidates },
 ): readonly Check[] {
   const stamped = checkTimestamps(timestamps, signature, [root])
   const instants = stamped.times.map(({ at }) => at)
-  const { path, checks } = checkPath(leaf, [root], instants)
-  const { certificateLogs } = root.root
-  const isPromised = path !== undefined && certificateLogs.length > 0
-  const promises = isPromised ? checkPromises(leaf, path, [root]).checks : []
-  return [...stamped.checks, ...checks, ...promises]
+  const { path, checks } = checkPath(leaf, candidates, instants)
+  const isPromised = path !== undefined && root.root.certificateLogs.length > 0
+  return [...stamped.checks, ...checks, ...(isPromised ? [checkPromises(leaf, path, root)] : [])]
 }
 
 function isAccepted(checks: readonly Check[]): boolean {
   return checks.every(({ outcome }) => outcome === 'accepted')
-}
-
-function isOfIssuer(checks: readonly Check[]): boolean {
-  return !checks.some(({ code }) => code === 'verify/certificate-authority-unknown')
 }

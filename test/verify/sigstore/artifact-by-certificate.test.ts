@@ -48,7 +48,7 @@ function signArtifact(key: TestKey, digest: string | null, by?: TestAuthority): 
 
 type Artifact = { readonly bytes: Uint8Array } | { readonly digest: Record<string, string> }
 
-function ask(bundle: Bundle, artifact: Artifact, roots: readonly NamedRoot[] = [ROOT]) {
+function judge(bundle: Bundle, artifact: Artifact, roots: readonly NamedRoot[] = [ROOT]) {
   const { verdict } = verifyBundle({
     bundle,
     trust: trusting({ roots, identity: { issuer: ISSUER, san: WORKFLOW } }),
@@ -58,8 +58,11 @@ function ask(bundle: Bundle, artifact: Artifact, roots: readonly NamedRoot[] = [
       artifacts: { kind: 'artifacts', artifacts: [{ name: 'app', digest: SHA256, ...artifact }] },
     },
   })
-  return failedChecks(verdict).map(({ code }) => code)
+  return verdict
 }
+
+const ask = (...question: Parameters<typeof judge>) =>
+  failedChecks(judge(...question)).map(({ code }) => code)
 
 describe('an artifact that a certificate signed', () => {
   const keys = { 'P-384': makeKey('P-384'), 'P-521': makeKey('P-521') }
@@ -127,6 +130,14 @@ describe('several roots', () => {
     expect(ask(bundle, { bytes: BYTES }, [STRANGE])).toEqual([
       'verify/certificate-authority-unknown',
     ])
+  })
+
+  it('are all named where none of them issued the certificate, and say nothing more', () => {
+    const strange = makeRoot({ certificateAuthorities: [stranger.authority] }, 'strange')
+    const [check, ...others] = failedChecks(judge(bundle, { bytes: BYTES }, [STRANGE, strange]))
+    expect(check?.code).toBe('verify/certificate-authority-unknown')
+    expect(check?.expected).toBe('an authority of "other" or "strange"')
+    expect(others).toEqual([])
   })
 })
 

@@ -4,13 +4,12 @@ import { describe, expect, it } from 'vitest'
 import type { NamedRoot } from '../../../src/trust/index.ts'
 import { parseCertificate } from '../../../src/verify/sigstore/certificate/certificate.ts'
 import { type Leaf, readLeaf } from '../../../src/verify/sigstore/certificate/leaf.ts'
-import { checkPath } from '../../../src/verify/sigstore/certificate/path.ts'
 import { checkPromises } from '../../../src/verify/sigstore/certificate/promises.ts'
 import { noteKeyOf } from '../../../src/verify/sigstore/log/checkpoint.ts'
 import { judgeNote, parseNote } from '../../../src/verify/sigstore/log/note.ts'
 import { checkTimestamps } from '../../../src/verify/sigstore/timestamp/timestamps.ts'
 import { testKey } from '../keys.ts'
-import { codesOf, leafOf, rootOf } from './certificate/path-question.ts'
+import { codesOf, findPath, leafOf, rootOf } from './certificate/path-question.ts'
 import { makeAuthority, makeLeaf, makeLog, makeRoot, SIGNED_AT, YEAR } from './test-authority.ts'
 import { extension, makeKey } from './test-certificate.ts'
 import { createTestLog, signNote } from './test-log.ts'
@@ -106,8 +105,8 @@ describe('what is remembered', () => {
     const under = (certificateLogs: NamedRoot['root']['certificateLogs']) =>
       makeRoot({ certificateLogs, certificateAuthorities: [by.authority] })
     const judge = (leaf: Leaf, root: NamedRoot) => {
-      const { path } = checkPath(leaf, [root], [])
-      return path && checkPromises(leaf, path, [root]).checks.flatMap(({ code }) => code ?? [])
+      const { path } = findPath(leaf, root, [])
+      return path && [checkPromises(leaf, path, root)].flatMap(({ code }) => code ?? [])
     }
     const answers = inBothOrders(
       () => leafOf({ by, key: makeKey() }),

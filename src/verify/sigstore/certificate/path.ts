@@ -38,36 +38,40 @@ interface Candidate extends CertificatePath {
   readonly chain: AuthorityChain
 }
 
+/** At least one. */
+export type Candidates = readonly [Candidate, ...Candidate[]]
+
 /**
- * Looks for an authority that issued the leaf and held at every one of the times (CS-2, CS-3, A-16, A-17, A-18).
+ * The authorities of this root that may have issued the leaf. Names alone do not tell them apart: public-good and staging have the
+ * same, so key identifiers have to agree too.
+ *
+ * @returns `undefined` where there is none: see {@link authorityUnknown}
+ */
+export function findCandidates(leaf: Leaf, root: NamedRoot): Candidates | undefined {
+  const [first, ...others] = root.root.certificateAuthorities.flatMap(
+    (authority): readonly Candidate[] => {
+      const chain = codeChainOf(authority)
+      const [issuer] = chain.certificates
+      if (issuer === undefined || !isIssuerOf(issuer, leaf.certificate)) return []
+      return [{ authority, root, issuer, chain }]
+    },
+  )
+  return first === undefined ? undefined : [first, ...others]
+}
+
+/**
+ * Looks for one that issued the leaf and held at every one of the times (CS-2, CS-3, A-16, A-17, A-18).
  *
  * The clock has no part in it: a path that held then holds for ever. Without times, nothing is said about time.
  */
 export function checkPath(
   leaf: Leaf,
-  roots: readonly NamedRoot[],
+  candidates: Candidates,
   times: readonly Instant[],
 ): PathFinding {
-  const findings = candidatesOf(leaf, roots).map((candidate) => judge(leaf, candidate, times))
-  const accepted = findings.find(({ path }) => path !== undefined)
-  // The one that gets furthest explains most.
-  return (
-    accepted ??
-    findings.toSorted((a, b) => b.reached - a.reached)[0] ??
-    unknownAuthority(leaf, roots)
-  )
-}
-
-/** Names alone do not tell authorities apart: public-good and staging have the same, so key identifiers have to agree too. */
-function candidatesOf(leaf: Leaf, roots: readonly NamedRoot[]): readonly Candidate[] {
-  return roots.flatMap((root) =>
-    root.root.certificateAuthorities.flatMap((authority): readonly Candidate[] => {
-      const chain = codeChainOf(authority)
-      const [issuer] = chain.certificates
-      if (issuer === undefined || !isIssuerOf(issuer, leaf.certificate)) return []
-      return [{ authority, root, issuer, chain }]
-    }),
-  )
+  const findings = candidates.map((candidate) => judge(leaf, candidate, times))
+  // The one that gets furthest is the path, or explains most.
+  return findings.reduce((best, next) => (next.reached > best.reached ? next : best))
 }
 
 function judge(
@@ -142,18 +146,12 @@ function checkTimes(
   ]
 }
 
-function unknownAuthority(leaf: Leaf, roots: readonly NamedRoot[]): PathFinding {
+/** Of a leaf that every one of the roots, and there is at least one, found no path for. */
+export function authorityUnknown(leaf: Leaf, roots: readonly NamedRoot[]): Check {
   const message = 'No authority of a trusted root issued the certificate'
-  const check = failed(
-    'certificate-path',
-    'rejected',
-    'verify/certificate-authority-unknown',
-    message,
-    {
-      expected: `an authority of ${roots.map(({ name }) => quote(name)).join(' or ') || 'a trusted root, and there is none'}`,
-      found: quote(leaf.x509.issuer.replaceAll('\n', ', ')),
-      hint: 'If you trust that authority: assay trust add-root FILE --name NAME --live, with the trusted_root.json of its Sigstore instance',
-    },
-  )
-  return { checks: [check] }
+  return failed('certificate-path', 'rejected', 'verify/certificate-authority-unknown', message, {
+    expected: `an authority of ${roots.map(({ name }) => quote(name)).join(' or ')}`,
+    found: quote(leaf.x509.issuer.replaceAll('\n', ', ')),
+    hint: 'If you trust that authority: assay trust add-root FILE --name NAME --live, with the trusted_root.json of its Sigstore instance',
+  })
 }

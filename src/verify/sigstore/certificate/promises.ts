@@ -27,34 +27,26 @@ interface Refusal {
 }
 
 /**
- * At least one promise of a log that the roots trust, made while the log was trusted.
+ * At least one promise of a log that the root trusts, made while the log was trusted.
  *
- * Promises of logs that no root knows, or that were not trusted then, do not count, and do no harm beside one that does: the list
+ * Promises of logs that it does not know, or that were not trusted then, do not count, and do no harm beside one that does: the list
  * of trusted logs changes while certificates stay. A promise that bears the name of a trusted log and is not its word is a forgery,
  * whatever stands beside it; sigstore-go passes over those too.
  */
-export function checkPromises(
-  leaf: Leaf,
-  { issuer }: CertificatePath,
-  roots: readonly NamedRoot[],
-): { readonly checks: readonly Check[] } {
+export function checkPromises(leaf: Leaf, { issuer }: CertificatePath, root: NamedRoot): Check {
   const extension = leaf.certificate.extensions.get(EXTENSIONS.certificateTimestamps)
   const scts = extension === undefined ? undefined : parseScts(extension.value)
   if (scts?.ok === false) {
     const message = 'Cannot read the promises of certificate logs in the certificate'
     const facts = { because: scts.problems }
-    return {
-      checks: [failed('certificate-log', 'rejected', 'verify/sct-malformed', message, facts)],
-    }
+    return failed('certificate-log', 'rejected', 'verify/sct-malformed', message, facts)
   }
   if (scts === undefined || scts.value.length === 0) {
     const message = 'The certificate carries no promise of a certificate log'
     const facts = { expected: 'at least one signed certificate timestamp', found: 'none' }
-    return { checks: [failed('certificate-log', 'missing', 'verify/sct-missing', message, facts)] }
+    return failed('certificate-log', 'missing', 'verify/sct-missing', message, facts)
   }
-  const judge = judgeWith(leaf, issuer.spki, roots)
-  const judgements = scts.value.map(judge)
-  return { checks: [summarise(judgements)] }
+  return summarise(scts.value.map(judgeWith(leaf, issuer.spki, root)))
 }
 
 function summarise(judgements: readonly Judgement[]): Check {
@@ -71,15 +63,14 @@ function summarise(judgements: readonly Judgement[]): Check {
   return failed('certificate-log', 'rejected', code, message, { expected, found })
 }
 
-function judgeWith(leaf: Leaf, issuerSpki: Uint8Array, roots: readonly NamedRoot[]) {
-  const logs = roots.flatMap(({ root }) => root.certificateLogs)
+function judgeWith(leaf: Leaf, issuerSpki: Uint8Array, { root }: NamedRoot) {
   const precertificate = encodePrecertificate(leaf.certificate)
   return (sct: Sct): Judgement => {
-    const named = logs.filter(({ logId }) => equalBytes(logId, sct.logId))
+    const named = root.certificateLogs.filter(({ logId }) => equalBytes(logId, sct.logId))
     const [first] = named
     if (first === undefined) return unknownLog(sct)
     const entry = encodeSignedEntry(sct, issuerSpki, precertificate)
-    // The same log may stand in several roots, with other periods.
+    // A log may stand in the root several times, with other periods.
     const signing = named.filter((log) => isPromiseOf(log, sct, entry))
     const [log] = signing
     if (log === undefined) return forgedPromise(first, sct)

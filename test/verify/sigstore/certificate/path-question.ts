@@ -2,7 +2,12 @@
 
 import type { NamedRoot } from '../../../../src/trust/index.ts'
 import { type Leaf, readLeaf } from '../../../../src/verify/sigstore/certificate/leaf.ts'
-import { checkPath } from '../../../../src/verify/sigstore/certificate/path.ts'
+import {
+  authorityUnknown,
+  checkPath,
+  findCandidates,
+  type PathFinding,
+} from '../../../../src/verify/sigstore/certificate/path.ts'
 import {
   type AuthorityOptions,
   type LeafOptions,
@@ -22,8 +27,20 @@ export function leafOf(options: LeafOptions = {}): Leaf {
 export const rootOf = (...made: readonly TestAuthority[]): NamedRoot =>
   makeRoot({ certificateAuthorities: made.map(({ authority }) => authority) })
 
-export const codesOf = (leaf: Leaf, root: NamedRoot, times: readonly number[] = [SIGNED_AT]) =>
-  checkPath(leaf, [root], times).checks.flatMap(({ code }) => code ?? [])
+/** What one root says of the leaf. */
+export function findPath(
+  leaf: Leaf,
+  root: NamedRoot,
+  times: readonly number[] = [SIGNED_AT],
+): PathFinding {
+  const candidates = findCandidates(leaf, root)
+  return candidates === undefined
+    ? { checks: [authorityUnknown(leaf, [root])] }
+    : checkPath(leaf, candidates, times)
+}
+
+export const codesOf = (...question: Parameters<typeof findPath>) =>
+  findPath(...question).checks.flatMap(({ code }) => code ?? [])
 
 /** An authority made in one way, and a leaf that it issued. */
 export function judge(options: AuthorityOptions, times?: readonly number[]) {

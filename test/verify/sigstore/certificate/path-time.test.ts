@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { checkPath } from '../../../../src/verify/sigstore/certificate/path.ts'
 import {
   type AuthorityOptions,
   makeAuthority,
@@ -7,7 +6,7 @@ import {
   SIGNED_AT,
   YEAR,
 } from '../test-authority.ts'
-import { codesOf, judge, leafOf, rootOf } from './path-question.ts'
+import { codesOf, findPath, judge, leafOf, rootOf } from './path-question.ts'
 
 const MINUTE = 60_000
 
@@ -62,7 +61,7 @@ describe('the time of a path', () => {
   it('may be of any authority that issued the leaf: the one that holds is taken', () => {
     const retired = makeAuthority({ validFor: { start: 0, end: SIGNED_AT - YEAR } })
     const current = makeAuthority()
-    const { path } = checkPath(leafOf(), [rootOf(retired, current)], [SIGNED_AT])
+    const { path } = findPath(leafOf(), rootOf(retired, current))
     expect(path?.authority).toBe(current.authority)
     expect(codesOf(leafOf(), rootOf(retired))).toEqual(['verify/certificate-authority-time'])
   })

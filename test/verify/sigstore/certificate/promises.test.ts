@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { TransparencyLog } from '../../../../src/trust/index.ts'
 import { readLeaf } from '../../../../src/verify/sigstore/certificate/leaf.ts'
-import { checkPath } from '../../../../src/verify/sigstore/certificate/path.ts'
 import { checkPromises } from '../../../../src/verify/sigstore/certificate/promises.ts'
 import { octets } from '../der-writer.ts'
 import {
@@ -17,6 +16,7 @@ import {
   sctExtension,
   vector,
 } from '../test-authority.ts'
+import { findPath } from './path-question.ts'
 import { encodeSigned, extension, IDS, makeKey, spkiOf } from '../test-certificate.ts'
 
 const OTHER_KEY = makeKey()
@@ -26,9 +26,9 @@ function checksOf(options: LeafOptions, logs: readonly TransparencyLog[] = [make
   const by = options.by ?? makeAuthority()
   const root = makeRoot({ certificateLogs: logs, certificateAuthorities: [by.authority] })
   const { leaf } = readLeaf([makeLeaf({ by, ...options })])
-  const { path } = leaf === undefined ? {} : checkPath(leaf, [root], [SIGNED_AT])
+  const { path } = leaf === undefined ? {} : findPath(leaf, root)
   if (leaf === undefined || path === undefined) throw new Error('Expected a leaf with a path')
-  return checkPromises(leaf, path, [root]).checks
+  return [checkPromises(leaf, path, root)]
 }
 
 const codesOf = (...question: Parameters<typeof checksOf>) =>

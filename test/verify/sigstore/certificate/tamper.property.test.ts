@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLeaf } from '../../../../src/verify/sigstore/certificate/leaf.ts'
-import { checkPath } from '../../../../src/verify/sigstore/certificate/path.ts'
 import { checkPromises } from '../../../../src/verify/sigstore/certificate/promises.ts'
-import { makeAuthority, makeLeaf, makeRoot, SIGNED_AT } from '../test-authority.ts'
+import { makeAuthority, makeLeaf, makeRoot } from '../test-authority.ts'
+import { findPath } from './path-question.ts'
 
 const BY = makeAuthority()
 const ROOT = makeRoot({ certificateAuthorities: [BY.authority] })
@@ -11,9 +11,9 @@ const ROOT = makeRoot({ certificateAuthorities: [BY.authority] })
 /** Do leaf, path and promise hold together? */
 function holds(der: Uint8Array, root = ROOT): boolean {
   const { leaf } = readLeaf([der])
-  const { path } = leaf === undefined ? {} : checkPath(leaf, [root], [SIGNED_AT])
+  const { path } = leaf === undefined ? {} : findPath(leaf, root)
   if (leaf === undefined || path === undefined) return false
-  return checkPromises(leaf, path, [root]).checks.every(({ outcome }) => outcome === 'accepted')
+  return checkPromises(leaf, path, root).outcome === 'accepted'
 }
 
 function flip(bytes: Uint8Array, at: number, bit: number): Uint8Array {
