@@ -27,7 +27,7 @@ import {
 import { type Answer, misused, refused } from './answer.ts'
 import { type PredicateFlags, readPredicate } from './attest/predicate-input.ts'
 import { type Draft, signDraft } from './attest/signing.ts'
-import { SIGNING_FLAGS, type SigningFlags } from './attest/signing-flags.ts'
+import { PUBLICATION, SIGNING_FLAGS, type SigningFlags } from './attest/signing-flags.ts'
 import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH } from './flags.ts'
@@ -49,6 +49,8 @@ export const command = buildCommand<Flags, [type: string], RunContext>({
       '`provenance` is made from the run, the checkout and the snapshot; every other TYPE takes its',
       'predicate from --predicate. TYPE is a short name (provenance, vsa, svr, test-result, release,',
       'cyclonedx) or the URI of any predicate type; predicates of known types are checked.',
+      '',
+      ...PUBLICATION,
     ].join('\n'),
   },
   parameters: {

@@ -43,6 +43,21 @@ export const SIGNING_FLAGS = {
   },
 } as const
 
+/** What becomes public, and what was judged by then: for the description of the command. */
+export const PUBLICATION: readonly string[] = [
+  'With --sigstore and --rekor it is told what becomes public before anything is sent. A token of a',
+  'repository that is not public is refused without --publish-private. A key names no repository, so',
+  'that --rekor publishes for a private one as for any other.',
+  '',
+  'With --sigstore, nothing is logged before the certificate has verified under --trusted-root and is',
+  'for whom the token names: its issuer, its subject where the certificate repeats it, and the name.',
+  'The name is made of job_workflow_ref for GitHub, ci_config_ref_uri for GitLab, the two slugs for',
+  'Buildkite, the address for people, else of the subject (itself, under its issuer, a service account',
+  'of Kubernetes, a user name). Not compared are the host of a GitHub that is not github.com and the',
+  'domain behind a user name. A name by a rule of another kind is compared only by the subject, which',
+  'the certificate then has to repeat, and a line says so.',
+]
+
 /** What {@link SIGNING_FLAGS} give. */
 export interface SigningFlags extends SignerFlags {
   readonly sigstore?: boolean

@@ -13,6 +13,7 @@ import {
 import { type Answer, misused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
+import { isCiIssuer } from './ci-issuer.ts'
 import { KIND_FLAGS, type KindFlags, readKind } from './kind-flags.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
@@ -29,12 +30,16 @@ interface Flags extends KindFlags {
   readonly format: Format
 }
 
+const NO_CI =
+  'WARNING: the issuer is that of a CI system, and without --ci this identity counts as local proof: it never proves a live workflow'
+
 /** `assay trust add-identity` */
 export const command = buildCommand<Flags, [], RunContext>({
   docs: {
     brief: 'Trust the certificates of one identity, in one or several roles',
     fullDescription: [
       'Issuer, name and claims are compared exactly. With --glob-ref, each "*" in the ref after the last "@" of the name stands for one or more of A-Z a-z 0-9 . _ + - and for nothing else: refs/tags/v* fits refs/tags/v1.2.0, and neither refs/tags/v nor refs/tags/v1/2.',
+      'With --ci, what the identity signs under a live root is shown to be of a live workflow; without it, it counts as local proof, whoever the issuer is.',
       `Claims: ${Object.keys(CLAIM_ARCS).join(', ')}.`,
     ].join('\n\n'),
   },
@@ -78,6 +83,7 @@ async function trustIdentity(host: Host, flags: Flags): Promise<Answer> {
   const { name, issuer, san, globRef, claim = [], role = [], principal, ci, trust } = flags
   const kind = readKind(flags)
   if (kind === undefined) return misused('Expected --person or --automation, found both')
+  const isCi = ci === true
   const claims = readClaims(claim)
   if (typeof claims === 'string') return misused(claims)
   const identity: TrustedIdentity = {
@@ -89,10 +95,11 @@ async function trustIdentity(host: Host, flags: Flags): Promise<Answer> {
     roles: role.length === 0 ? [RELEASE_ROLE.name] : role,
     ...(principal !== undefined && { principal }),
     ...kind,
-    isCi: ci === true,
+    isCi,
   }
   return editTrust(host, trust, (document) => addIdentity(document, identity), {
     done: 'Added the identity to',
+    notes: isCi || !isCiIssuer(issuer) ? [] : [NO_CI],
   })
 }
 
