@@ -7,7 +7,7 @@ import type { TrustDocument } from '../trust/index.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
-import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
 import type { CliProblem } from './problem.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { usage } from './usage.ts'
@@ -34,6 +34,7 @@ interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags, DetachedFlags
   readonly exclude?: readonly string[]
   readonly artifact?: readonly string[]
   readonly digest?: readonly ExpectedArtifact[]
+  readonly digestOfFile?: boolean
   readonly npm?: string
   readonly attestations?: string
   readonly format: Format
@@ -87,6 +88,11 @@ export const command = buildCommand<Flags, string[], RunContext>({
         parse: parseDigest,
         placeholder: 'DIGEST',
         brief: 'An artifact by its digest: sha256:HEX, sha384:HEX or sha512:HEX',
+      },
+      digestOfFile: {
+        ...SWITCH,
+        brief:
+          'Each --digest was made from a file: lets the signature of bare bytes count without them',
       },
       ...DETACHED_FLAGS,
       npm: {
@@ -181,18 +187,32 @@ async function readSubject(
   flags: Flags,
   bundles: BundleInput,
 ): Promise<Result<SubjectInput>> {
-  const { set, artifact = [], digest = [] } = flags
+  const { set, artifact = [], digest = [], digestOfFile = false } = flags
   if (set !== undefined) return readSet(host, set, { ...flags, bundles })
   const files = await readArtifacts(host, artifact, { ...bundles, type: flags.type })
   if (!files.ok) return files
   return accept({
-    artifacts: { kind: 'artifacts', artifacts: [...files.value, ...digest] },
+    artifacts: {
+      kind: 'artifacts',
+      artifacts: [
+        ...files.value,
+        ...digest.map((artifact) => ({ ...artifact, isFileDigest: digestOfFile })),
+      ],
+    },
     notes: [],
   })
 }
 
 const OF_SETS = ['exclude', 'strip', 'symlinks'] as const
-const NOT_OF_PACKAGES = ['set', 'artifact', 'digest', 'signature', 'type', ...OF_SETS] as const
+const NOT_OF_PACKAGES = [
+  'set',
+  'artifact',
+  'digest',
+  'digestOfFile',
+  'signature',
+  'type',
+  ...OF_SETS,
+] as const
 
 /** One thing to verify, and no option that would do nothing for it. */
 function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, CliProblem> {
@@ -208,6 +228,9 @@ function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, C
       `Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`,
       '--set PATH asks about a whole release, --artifact FILE about single files of it',
     )
+  }
+  if (flags.digestOfFile !== undefined && flags.digest === undefined) {
+    return usage('Expected --digest with --digest-of-file')
   }
   const idle = isSet ? [] : OF_SETS.filter((name) => flags[name] !== undefined)
   if (idle.length === 0) return accept(undefined)

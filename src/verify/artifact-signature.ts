@@ -24,6 +24,9 @@ export function verifyArtifactSignature(
     return refuseBundle([bytesMissing(1 + others.length)])
   }
   const { name, bytes, digest } = artifact
+  if (bytes === undefined && artifact.isFileDigest !== true) {
+    return refuseBundle([digestAlone(name)])
+  }
   if (bytes !== undefined && startsAsEnvelope(bytes)) return refuseBundle([envelopeRefused(name)])
   const signed = { kind: 'message', signature, digest } as const
   const found = findSigner(request, bytes === undefined ? signed : { ...signed, bytes })
@@ -37,6 +40,7 @@ export function verifyArtifactSignature(
     // Bare bytes say nothing of where they go.
     ...checkDestination({}, expectation),
     ...checkDigestHint(digestHint, artifact),
+    ...checkOrigin(artifact),
     passed('artifact', `The signed bytes are those of ${quote(name)}`, { found: shown }),
     ...checkFound(expectation.artifacts),
     ...checkStatementExpected(expectation),
@@ -104,7 +108,24 @@ function envelopeRefused(name: string): Check {
   })
 }
 
-type SignedArtifact = Pick<ExpectedArtifact, 'name' | 'bytes' | 'digest'>
+/** Decision 9: of an unknown content, nobody can see that it is none of an envelope. */
+function digestAlone(name: string): Check {
+  const message = `Of ${quote(name)} alone it can not be told whether it is of an artifact or of what an envelope signs`
+  return failed('artifact', 'missing', 'verify/digest-alone', message, {
+    expected: 'the bytes of the artifact',
+    found: 'only its digest',
+    hint: 'Give the file with --artifact; or say with --digest-of-file that the digest was made from one',
+  })
+}
+
+/** What rests on the word of who asks is not kept back. */
+function checkOrigin({ name, bytes }: SignedArtifact): readonly Check[] {
+  if (bytes !== undefined) return []
+  const message = `That ${quote(name)} is of a file, and not of what an envelope signs, is the word of who asks`
+  return [passed('digest-alone', message, { found: 'only its digest' })]
+}
+
+type SignedArtifact = Pick<ExpectedArtifact, 'name' | 'bytes' | 'digest' | 'isFileDigest'>
 
 /** Who signs SHA256SUMS signs the set: its bytes are made again from what is at hand. */
 function signedArtifacts(artifacts: ExpectedArtifacts): readonly SignedArtifact[] {
@@ -123,8 +144,9 @@ function digested({
   name,
   bytes,
   digest = {},
+  isFileDigest = false,
 }: Partial<SignedArtifact> & { readonly name: string }): SignedArtifact {
-  if (bytes === undefined) return { name, digest }
+  if (bytes === undefined) return { name, digest, isFileDigest }
   return { name, bytes, digest: { sha256: digestBytes('sha256', bytes) } }
 }
 

@@ -11,6 +11,11 @@ export interface ExpectedArtifact {
   readonly digest: DigestSet
   /** Needed only for the signature of a bare artifact. */
   readonly bytes?: Uint8Array
+  /**
+   * Whoever asks has made the digest from a file, and vouches that it is one. Without the bytes it can not be seen that they are not
+   * what the signature of an envelope is made over, so that the signature of a bare artifact counts by its digest only with this word.
+   */
+  readonly isFileDigest?: boolean
 }
 
 /** A set as it was found. */

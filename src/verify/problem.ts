@@ -63,6 +63,8 @@ export type VerifyProblem = Problem<
   | 'verify/link-extra'
   /** The signature of a bare artifact can be checked only over its bytes, and there is only a digest. */
   | 'verify/bytes-missing'
+  /** A digest alone can be of what an envelope signs as well as of an artifact; nobody said that it was made from a file. */
+  | 'verify/digest-alone'
   /** The digest that the bundle names for the signed artifact is not of the artifact, or is of no known algorithm. */
   | 'verify/digest-hint'
   /** The artifact is what an envelope signs, so that the signature of an envelope would count as one of the artifact. */

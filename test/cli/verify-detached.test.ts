@@ -88,8 +88,31 @@ describe('assay verify', () => {
   ])('takes %s of a key, and refuses it of anything else', async (_, how) => {
     expect(await verify(...how, '--artifact', 'app')).toMatchObject({ exitCode: 0 })
     const digest = `sha256:${digestOf(BYTES)}`
-    expect(await verify(...how, '--digest', digest)).toMatchObject({ exitCode: 0 })
+    const byDigest = [...how, '--digest', digest]
+    expect(await verify(...byDigest, '--digest-of-file')).toMatchObject({ exitCode: 0 })
     expect(await verify(...how, '--artifact', 'other')).toMatchObject({ exitCode: 1 })
+  })
+
+  it('takes a digest alone for that of a file only by the word of who asks', async () => {
+    const pae = encodePae(IN_TOTO_PAYLOAD_TYPE, STATEMENT)
+    writeFileSync(join(folder, 'pae.sig'), signBytes(pae))
+    for (const [signature, bytes] of [
+      ['app.sig', BYTES],
+      ['pae.sig', pae],
+    ] as const) {
+      const how = ['--signature', signature, '--digest', `sha256:${digestOf(bytes)}`]
+      expect(await verify(...how)).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringContaining('verify/digest-alone'),
+      })
+    }
+    // What a statement names by digest, its signer has named.
+    const subject = ['--signature', 'app.att', '--digest', `sha256:${digestOf(BYTES)}`]
+    expect(await verify(...subject)).toMatchObject({ exitCode: 0 })
+    expect(await verify('old.json', '--artifact', 'app', '--digest-of-file')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Expected --digest with --digest-of-file [cli/usage]'),
+    })
   })
 
   it.each([

@@ -115,7 +115,15 @@ async function judge(
       unsafeUncertifiedProvenance: true,
       artifacts: {
         kind: 'artifacts',
-        artifacts: [{ name: 'artifact', digest: { sha256 }, ...(by === 'path' && { bytes }) }],
+        artifacts: [
+          // Their digests are those of files, as their interface says.
+          {
+            name: 'artifact',
+            digest: { sha256 },
+            isFileDigest: true,
+            ...(by === 'path' && { bytes }),
+          },
+        ],
       },
     },
   })

@@ -55,7 +55,7 @@ function judge(bundle: Bundle, artifact: Artifact, roots: readonly NamedRoot[] =
     sigstore,
     now: SIGNED_AT + YEAR,
     expectation: {
-      artifacts: { kind: 'artifacts', artifacts: [{ name: 'app', digest: SHA256, ...artifact }] },
+      artifacts: { kind: 'artifacts', artifacts: [{ name: 'app', digest: SHA256, isFileDigest: true, ...artifact }] },
     },
   })
   return verdict
