@@ -6,7 +6,7 @@ import { failed, passed } from '../check.ts'
 import type { Expectation } from '../expectation.ts'
 import { isNpmBuilder } from '../provenance/builder-pair.ts'
 import { isProvenance } from '../provenance/provenance-check.ts'
-import { REGISTRY_ROLE } from '../signer/registry-signer.ts'
+import { REGISTRY_ROLE } from '../signer/registry-role.ts'
 import type { SignedFacts } from '../verified.ts'
 
 /** exactly one provenance, signed by a certificate, and exactly one publication, signed by a key of the registry. */

@@ -2,13 +2,11 @@
 // of statement; nothing else counts from it, whatever it signs (NPM-1).
 
 import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
-import { PREDICATE_TYPES } from '../../statement/index.ts'
 import {
   describePeriod,
   isSignedBy,
   isWithin,
   type RegistryKey,
-  type Role,
   standingAt,
   type ValidityPeriod,
 } from '../../trust/index.ts'
@@ -17,17 +15,11 @@ import type { VerifyRequest } from '../request.ts'
 import type { Judgement } from '../verified.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
-import type { SignedContent } from './signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
+import { REGISTRY_ROLE } from './registry-role.ts'
 import { sigstoreNotLoaded } from './sigstore-need.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
 import { askWitnesses, checkWitnessCount } from './witness-check.ts'
-
-/** The one role of a registry's key. No trust document can declare it: its name has a blank. */
-export const REGISTRY_ROLE: Role = {
-  name: 'npm registry',
-  predicateTypes: [PREDICATE_TYPES['npm-publish']],
-  threshold: 1,
-}
 
 /** Judges a signature that names this key, at every time that a log or a timestamp authority vouches for. */
 export function findRegistrySigner(
