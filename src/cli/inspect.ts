@@ -4,6 +4,7 @@ import { buildCommand } from '@stricli/core'
 import { LIMITS } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import { documentOfInspection, inspectBytes, renderInspection } from '../report/index.ts'
+import { loadCertificateReader } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { readInput } from './file-input.ts'
@@ -17,8 +18,9 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: {
     brief: 'Say what a file holds, without believing it',
     fullDescription: [
-      'Reads bundles and what others write in their place, statements, public keys, trust documents, trusted roots,',
-      'manifests, snapshots and SBOMs.',
+      'Reads bundles and what others write in their place, statements, certificates, public keys, keys of a registry,',
+      'trust documents, trusted roots, signing configs, manifests, snapshots and SBOMs. Of a bundle by certificate it',
+      'says for whom that is, by whose word, and what logs and timestamps say of it: whom one would have to trust.',
       'Nothing is verified. Of a private key nothing is shown.',
     ].join('\n'),
   },
@@ -37,7 +39,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 async function inspect(host: Host, file: string): Promise<Answer> {
   const bytes = await readInput(host, file, { bytesMax: LIMITS.bundleFileBytesMax })
   if (!bytes.ok) return refused(bytes.problems)
-  const inspection = inspectBytes(bytes.value)
+  const inspection = inspectBytes(bytes.value, await loadCertificateReader())
   if (!inspection.ok) return refused(inspection.problems)
   return {
     kind: 'finished',

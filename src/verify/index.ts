@@ -31,6 +31,11 @@ export {
   verifyBundle,
   verifyBundles,
 } from './verify-bundles.ts'
+export {
+  type CertificateReader,
+  loadCertificateReader,
+} from './sigstore/load-certificate-reader.ts'
+export type { UnverifiedCertificate } from './sigstore/certificate/unverified-certificate.ts'
 export { loadSigstore } from './sigstore/load.ts'
 export { needsSigstore } from './signer/sigstore-need.ts'
 export type {

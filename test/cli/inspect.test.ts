@@ -132,7 +132,7 @@ describe('assay inspect', () => {
       { bomFormat: 'CycloneDX', specVersion: '1.6', components: [{}] },
       ['SBOM', 'format: CycloneDX 1.6', 'components: 1'],
     ],
-    ['an odd SBOM', { bomFormat: 7 }, ['format: unknown unknown', 'components: 0']],
+    ['an odd SBOM', { bomFormat: {} }, ['format: unknown unknown', 'components: 0']],
   ] as const)('describes %s, and says that nothing was verified', async (_, content, words) => {
     const { exitCode, stdout } = await inspect(content)
     expect(exitCode).toBe(0)

@@ -3,58 +3,95 @@
 import {
   type Bundle,
   type BundleFile,
+  type BundleKeyMaterial,
+  type DeclaredBundle,
   type FoundBundle,
   isInTotoPayloadType,
 } from '../../bundle/index.ts'
-import type { Problem } from '../../core/index.ts'
 import {
   parseStatement,
   predicateNameOf,
   type Statement,
   type Subject,
 } from '../../statement/index.ts'
+import type { CertificateReader } from '../../verify/index.ts'
+import {
+  describeCertificate,
+  describeLogEntries,
+  describeProblems,
+  describeTimestamps,
+} from './evidence-facts.ts'
 import type { Fact, Inspection } from './inspection.ts'
 
 /** Subjects that are listed; more are counted. */
 const SUBJECTS_SHOWN_MAX = 30
 
 /** One bundle, or each of a file's. */
-export function describeBundleFile({ form, bundles }: BundleFile): Inspection {
+export function describeBundleFile(
+  { form, bundles }: BundleFile,
+  read: CertificateReader,
+): Inspection {
   const [only, ...others] = bundles
   if (only?.at === undefined && only !== undefined && others.length === 0) {
-    return { kind: form, facts: describeFound(only) }
+    return { kind: form, facts: describeFound(only, read) }
   }
   const facts = bundles.map((found): Fact => {
     return {
       label: found.at ?? 'bundle',
       value: found.bundle.ok ? 'bundle' : 'malformed',
-      facts: describeFound(found),
+      facts: describeFound(found, read),
     }
   })
   const isLines = form === 'lines of Sigstore bundles'
   return { kind: isLines ? `${bundles.length} ${form}` : form, facts }
 }
 
-function describeFound({ beside, bundle }: FoundBundle): readonly Fact[] {
+/** What npm's registry serves of one version of a package. */
+export function describeNpmAttestations(
+  attestations: readonly DeclaredBundle[],
+  read: CertificateReader,
+): Inspection {
+  const facts = attestations.map(({ declaredType, bundle }, index): Fact => {
+    return {
+      label: `/attestations/${index}`,
+      value: bundle.ok ? 'bundle' : 'malformed',
+      facts: describeFound({ beside: `predicate type ${declaredType}`, bundle }, read),
+    }
+  })
+  return { kind: 'attestations of a package of npm', facts }
+}
+
+function describeFound({ beside, bundle }: FoundBundle, read: CertificateReader): readonly Fact[] {
   return [
     ...(beside === undefined ? [] : [{ label: 'unsigned, beside it', value: beside }]),
-    ...(bundle.ok ? describeBundle(bundle.value) : describeProblems(bundle.problems)),
+    ...(bundle.ok ? describeBundle(bundle.value, read) : describeProblems(bundle.problems)),
   ]
 }
 
-function describeBundle(bundle: Bundle): readonly Fact[] {
+function describeBundle(bundle: Bundle, read: CertificateReader): readonly Fact[] {
   const { version, keyMaterial, logEntries, timestamps, content } = bundle
   return [
     { label: 'version', value: version },
-    keyMaterial.kind === 'public-key'
-      ? { label: 'hints at the key', value: keyMaterial.hint === '' ? 'none' : keyMaterial.hint }
-      : { label: 'carries', value: keyMaterial.kind },
-    { label: 'log entries', value: String(logEntries.length) },
-    { label: 'timestamps', value: String(timestamps.length) },
+    describeMaterial(keyMaterial, read),
+    describeLogEntries(logEntries),
+    describeTimestamps(timestamps),
     ...(content.kind === 'dsse'
       ? describeEnvelope(content.envelope)
       : [{ label: 'signs', value: 'the bytes of an artifact, which are not in the bundle' }]),
   ]
+}
+
+function describeMaterial(material: BundleKeyMaterial, read: CertificateReader): Fact {
+  if (material.kind === 'public-key') {
+    return { label: 'hints at the key', value: material.hint === '' ? 'none' : material.hint }
+  }
+  const certificates =
+    material.kind === 'certificate' ? [material.certificate] : material.certificates
+  return {
+    label: 'carries',
+    value: material.kind,
+    facts: certificates.map((der) => describeCertificate(der, read)),
+  }
 }
 
 function describeEnvelope({
@@ -102,12 +139,4 @@ function describeStatement({
 function describeSubject({ name, digest }: Subject): Fact {
   const digests = Object.keys(digest).map((algorithm) => `${algorithm}:${digest[algorithm]}`)
   return { label: 'subject', value: `${name ?? 'without a name'}, ${digests.join(', ')}` }
-}
-
-function describeProblems(problems: readonly Problem[]): readonly Fact[] {
-  return problems.map(({ message, at, because = [] }) => ({
-    label: 'malformed',
-    value: at === undefined ? message : `${message} (${at})`,
-    ...(because.length > 0 && { facts: describeProblems(because) }),
-  }))
 }

@@ -1,9 +1,12 @@
 // Manifests, snapshots, SBOMs and key sets, in words.
 
-import type { JsonObject, JsonValue } from '../../core/index.ts'
+import { encodeUtf8, isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
 import { type Artifact, digestSet } from '../../digest/index.ts'
 import type { Snapshot } from '../../snapshot/index.ts'
+import { parsePublicKey } from '../../trust/index.ts'
+import { describeProblems } from './evidence-facts.ts'
 import type { Fact, Inspection } from './inspection.ts'
+import { describePublicKey } from './key-facts.ts'
 
 /** Artifacts that are listed; more are counted. */
 const ARTIFACTS_SHOWN_MAX = 30
@@ -60,14 +63,67 @@ export function describeBom({ bomFormat, specVersion, components }: JsonObject):
   }
 }
 
-/** A JWK set, by its size. */
-export function describeKeySet({ keys }: JsonObject): Inspection {
+/** A JWK set, by its keys. */
+export function describeKeySet(keys: readonly JsonValue[]): Inspection {
+  const facts = keys.map((key): Fact => {
+    const read = parsePublicKey(encodeUtf8(JSON.stringify(key)))
+    if (!read.ok)
+      return { label: 'key', value: 'malformed', facts: describeProblems(read.problems) }
+    const [type, ...others] = describePublicKey(read.value).facts
+    return { label: 'key', value: type?.value ?? '', facts: others }
+  })
   return {
     kind: 'set of public keys',
-    facts: [{ label: 'keys', value: String(Array.isArray(keys) ? keys.length : 0) }],
+    facts: [{ label: 'keys', value: String(keys.length), ...(facts.length > 0 && { facts }) }],
   }
 }
 
+/** The services of a signing config (sigstore_trustroot.proto), in its own words. */
+const SERVICES = [
+  ['caUrls', 'certificate authority'],
+  ['oidcUrls', 'identity provider'],
+  ['rekorTlogUrls', 'log'],
+  ['tsaUrls', 'timestamp authority'],
+] as const
+
+/** A signing config: which services sign and witness, and how they are chosen. */
+export function describeSigningConfig(config: JsonObject): Inspection {
+  return {
+    kind: 'Sigstore signing config',
+    facts: [
+      { label: 'format', value: textOf(config['mediaType']) },
+      ...SERVICES.flatMap(([member, label]) => describeServices(config[member], label)),
+      ...describeSelector(config['rekorTlogConfig'], 'logs used'),
+      ...describeSelector(config['tsaConfig'], 'timestamp authorities used'),
+    ],
+  }
+}
+
+function describeServices(services: JsonValue | undefined, label: string): readonly Fact[] {
+  if (!Array.isArray(services)) return []
+  return services.filter(isJsonObject).map((service) => {
+    const validFor = isJsonObject(service['validFor']) ? service['validFor'] : {}
+    const { start, end } = validFor
+    return {
+      label,
+      value: textOf(service['url']),
+      facts: [
+        { label: 'version of its interface', value: textOf(service['majorApiVersion']) },
+        { label: 'operator', value: textOf(service['operator']) },
+        { label: 'valid from', value: textOf(start) },
+        ...(end === undefined ? [] : [{ label: 'valid until', value: textOf(end) }]),
+      ],
+    }
+  })
+}
+
+function describeSelector(selection: JsonValue | undefined, label: string): readonly Fact[] {
+  if (!isJsonObject(selection)) return []
+  const { selector, count } = selection
+  const value = textOf(selector).toLowerCase()
+  return [{ label, value: count === undefined ? value : `${value} ${textOf(count)}` }]
+}
+
 function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : 'unknown'
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : 'unknown'
 }

@@ -36,6 +36,15 @@ export function describeTrustedRoot(root: TrustedRoot): Inspection {
   return { kind: 'trusted root', facts: describeMembers(root) }
 }
 
+/** The keys of a package registry, as it serves them. */
+export function describeRegistryKeys(keys: readonly RegistryKey[]): Inspection {
+  const facts = keys.map((key): Fact => {
+    const { label, value, facts = [] } = describeRegistryKey(key)
+    return { label, value, facts: [...facts, { label: 'type', value: key.publicKey.type }] }
+  })
+  return { kind: 'keys of a package registry', facts }
+}
+
 function list(label: string, facts: readonly Fact[]): readonly Fact[] {
   return facts.length === 0 ? [] : [{ label, value: String(facts.length), facts }]
 }
@@ -78,7 +87,7 @@ function describeRegistryKey({ name, keyId, validFor }: RegistryKey): Fact {
 
 function describePeriod({ start, end }: ValidityPeriod): readonly Fact[] {
   return [
-    { label: 'valid from', value: encodeTimestamp(start) },
+    { label: 'valid from', value: start === 0 ? 'the beginning' : encodeTimestamp(start) },
     ...(end === undefined ? [] : [{ label: 'valid until', value: encodeTimestamp(end) }]),
   ]
 }
