@@ -25,7 +25,8 @@ import { checkDestination, destinationOf } from './subjects/target.ts'
 /** Verifies the one signature of the envelope, then everything that its payload says. */
 export function verifyStatement(envelope: Envelope, request: VerifyRequest): BundleFinding {
   const { payloadType, payload, signature } = envelope
-  const { expectation } = request
+  const { bundle, expectation } = request
+  const { artifacts } = expectation
   const bytes = encodePae(payloadType, payload)
   const found = findSigner(request, { kind: 'dsse', envelope, bytes, signature })
   const by = found.checks
@@ -40,10 +41,10 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
   const said = statement.value
   const destination = destinationOf(said)
   const kind = { predicateType: said.predicateType, ...destination }
-  const { signer, roleNames, builtInRoles, origin, judged } = found
+  const { signer, certificateKey, roleNames, builtInRoles, origin, judged } = found
   const role = checkRole({ name: signer.name, roleNames, builtInRoles }, request, kind)
   const known = checkPredicate(said)
-  const subjects = matchSubjects(said, expectation.artifacts)
+  const subjects = matchSubjects(said, artifacts)
   const checks = [
     ...by,
     role.check,
@@ -53,7 +54,7 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     ...checkDeclaredType(said, request.declaredType),
     ...known.checks,
     ...subjects.checks,
-    ...checkIndexAttestation(said, request.bundle, expectation.artifacts),
+    ...checkIndexAttestation(said, { bundle, artifacts, certificateKey }),
     ...checkPackage(said, subjects.matched, expectation.package),
     ...checkPublication(known.predicate, expectation.package),
     ...checkProvenance(known.predicate, signer, expectation),

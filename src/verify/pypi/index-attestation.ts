@@ -1,9 +1,9 @@
 // What PEP 740 asks of an attestation of a wheel or an sdist, beside what every signed statement is asked. After the signature.
 
-import { X509Certificate } from 'node:crypto'
 import type { Bundle } from '../../bundle/index.ts'
 import { type Check, quote } from '../../core/index.ts'
 import { PREDICATE_TYPES, type Statement } from '../../statement/index.ts'
+import type { KeyType } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifact, ExpectedArtifacts } from '../expectation.ts'
 import { checkVersion } from '../statement-checks.ts'
@@ -13,17 +13,23 @@ import { normalizeDistributionName } from './distribution-name.ts'
 /** PEP-3. */
 const TYPES: readonly string[] = [PREDICATE_TYPES.provenance, PREDICATE_TYPES['pypi-publish']]
 
+interface IndexQuestion {
+  readonly bundle: Pick<Bundle, 'profile'>
+  readonly artifacts: ExpectedArtifacts
+  /** The type of the key in the certificate, where a certificate signed. */
+  readonly certificateKey: KeyType | undefined
+}
+
 /** The rules of PEP 740, where the bundle came in its form. */
 export function checkIndexAttestation(
   statement: Statement,
-  { profile, keyMaterial }: Bundle,
-  artifacts: ExpectedArtifacts,
+  { bundle, artifacts, certificateKey }: IndexQuestion,
 ): readonly Check[] {
-  if (profile !== 'pep740') return []
+  if (bundle.profile !== 'pep740') return []
   const checks = [
     ...(statement.version === 'v1' ? [] : [checkVersion(statement)]),
     ...checkType(statement),
-    ...checkKey(keyMaterial),
+    ...checkKey(certificateKey),
     ...checkSubject(statement, artifacts),
   ]
   return checks.length > 0
@@ -43,18 +49,13 @@ function checkType({ predicateType }: Statement): readonly Check[] {
 }
 
 /** PEP-4. */
-function checkKey(material: Bundle['keyMaterial']): readonly Check[] {
-  const key =
-    material.kind === 'certificate'
-      ? new X509Certificate(material.certificate).publicKey
-      : undefined
-  const curve = key?.asymmetricKeyDetails?.namedCurve
-  if (curve === 'prime256v1') return []
+function checkKey(type: KeyType | undefined): readonly Check[] {
+  if (type === 'p256') return []
   const message = 'An attestation of a package index is signed with ECDSA on P-256'
   return [
     failed('index-attestation', 'rejected', 'verify/distribution-signature', message, {
       expected: 'a key on P-256',
-      found: curve ?? key?.asymmetricKeyType ?? 'no certificate',
+      found: type ?? 'no certificate',
     }),
   ]
 }

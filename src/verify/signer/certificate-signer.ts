@@ -5,12 +5,12 @@ import { type Check, quote } from '../../core/index.ts'
 import type { NamedRoot, TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
-import type { CertificateFinding, CertifiedSigner } from '../sigstore/sigstore.ts'
+import type { CertifiedSigner } from '../sigstore/sigstore.ts'
 import type { Origin } from '../verified.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
 import { knowIdentity } from './known-identity.ts'
-import type { SignedContent } from './signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 import { sigstoreNotLoaded } from './sigstore-need.ts'
 import { describeTime, judgeTimes } from './time-check.ts'
 import { checkWitnessCount } from './witness-check.ts'
@@ -28,21 +28,21 @@ export function findCertificateSigner(
   const question = { bundle, signed, roots, chain, now, ...(at !== undefined && { asOf: at }) }
   const found = sigstore.judgeCertificate(question)
   if (found.signer === undefined) return { checks: found.checks }
-  return concludeSigner(request, found, found.signer)
+  return concludeSigner(request, found.checks, found.signer)
 }
 
 function concludeSigner(
   request: VerifyRequest,
-  { checks, times }: CertificateFinding,
-  { identity, root }: CertifiedSigner,
+  checks: readonly Check[],
+  certified: CertifiedSigner,
 ): SignerFinding {
-  const { trust, expectation, bundle } = request
+  const { trust, expectation } = request
+  const { identity, keyType, root, times } = certified
   const known = knowIdentity(identity, trust, expectation.signer)
   if (known.holder === undefined) return { checks: [...checks, known.check] }
   const { name, kind, principal, isCi, roles } = known.holder
   const judged = judgeTimes(request, times, { logEntries: 0, timestamps: 0 })
   const origin = originOf(isCi, root)
-  const counts = { logEntries: bundle.logEntries.length, timestamps: bundle.timestamps.length }
   return {
     checks: [
       ...checks,
@@ -53,7 +53,7 @@ function concludeSigner(
       ...(expectation.signer === undefined
         ? []
         : [checkExpectedSigner(name, expectation.signer, trust)]),
-      ...checkWitnessCount(counts, expectation, []),
+      ...checkWitnessCount(certified, expectation, []),
     ],
     signer: {
       type: 'certificate',
@@ -68,6 +68,7 @@ function concludeSigner(
       principal,
       ...(kind !== undefined && { kind }),
     },
+    certificateKey: keyType,
     roleNames: roles,
     origin,
     judged,
@@ -108,6 +109,6 @@ function certificateUntrusted(): Check {
   return failed('key-material', 'rejected', 'verify/certificate-untrusted', message, {
     expected: 'a trusted root in the trust document',
     found: 'a certificate, and no root',
-    hint: 'assay trust add-root public-good --name public-good --live adds the root of the public Sigstore, a trusted_root.json in place of public-good that of another',
+    hint: 'If you trust who issued it: assay trust add-root (public-good | TRUSTED_ROOT) --trust FILE --name NAME (--live | --rehearsal), where public-good is the public Sigstore, and TRUSTED_ROOT the trusted_root.json of another',
   })
 }

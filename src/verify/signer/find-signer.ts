@@ -1,12 +1,12 @@
 // Who made the signature: a key of the trust document, or the holder of a certificate whom the trust document names.
 
 import type { Check } from '../../core/index.ts'
-import type { Role } from '../../trust/index.ts'
+import type { KeyType, Role } from '../../trust/index.ts'
 import type { VerifyRequest } from '../request.ts'
 import type { Judgement, Origin, TrustedSigner } from '../verified.ts'
 import { findCertificateSigner } from './certificate-signer.ts'
 import { findKeySigner } from './key-signer.ts'
-import type { SignedContent } from './signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 
 /** A signer without the roles, which depend on what was signed. */
 export type SignerIdentity = TrustedSigner extends infer S
@@ -19,6 +19,8 @@ export type SignerIdentity = TrustedSigner extends infer S
 export interface FoundSigner {
   readonly checks: readonly Check[]
   readonly signer: SignerIdentity
+  /** The type of the key in the certificate, where the signer has one. */
+  readonly certificateKey?: KeyType
   /** Names of the roles that the trust document gives them. */
   readonly roleNames: readonly string[]
   /** In place of roles that a trust document gives: those that come with the kind of signer. */

@@ -9,7 +9,7 @@ import {
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { Sigstore } from '../sigstore/sigstore.ts'
-import type { SignedContent } from './signed-content.ts'
+import { bytesNeeded, type SignedContent } from '../signed-content.ts'
 
 /** What is known of the key before anything was checked. */
 export interface SignatureQuestion {
@@ -59,16 +59,6 @@ function isSignatureOf(
   return sigstore?.isDigestSignedBy({ type, spki }, signed.digest, signature)
 }
 
-/** Of an Ed25519 signature, for one, a digest says nothing. */
-export function bytesNeeded(): Check {
-  const message = 'The signature can be checked only over the bytes of the artifact'
-  return failed('signature', 'missing', 'verify/bytes-missing', message, {
-    expected: 'the bytes of the artifact',
-    found: 'only its digest',
-    hint: 'Give the file with --artifact',
-  })
-}
-
 function signatureHolds({ name, publicKey }: TrustedKey): Check {
   return passed('signature', `The key ${quote(name)} signed these bytes`, {
     expected: 'a key of the trust document',
@@ -90,7 +80,7 @@ function keyUnknown(hint: string, { keys }: TrustDocument): Check {
   return failed('signature', 'rejected', 'verify/key-unknown', message, {
     expected: keys.length === 0 ? 'a key of the trust document, which has none' : listKeys(keys),
     found: hint === '' ? 'a signature without a hint' : `a signature with the hint ${quote(hint)}`,
-    hint: 'assay trust add-key adds the key of a signer whom you trust',
+    hint: 'If you trust the signer: assay trust add-key KEY --trust FILE --name NAME --role ROLE',
   })
 }
 

@@ -7,7 +7,7 @@ import { failed, passed } from '../check.ts'
 import type { Expectation } from '../expectation.ts'
 import type { VerifyRequest } from '../request.ts'
 import type { WitnessFinding } from '../sigstore/sigstore.ts'
-import type { SignedContent } from './signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 
 /** What counts: entries of trusted logs, timestamps of trusted authorities. */
 export interface WitnessCounts {

@@ -2,7 +2,7 @@
 
 import { verify } from 'node:crypto'
 import { isSignedBy, type LogKey } from '../../trust/index.ts'
-import type { SignedContent } from '../signer/signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 import { isDigestSignedBy, isSha256SignedBy } from './prehashed.ts'
 
 /** `undefined` where only a digest is at hand, and the kind of key needs the bytes. */

@@ -8,5 +8,11 @@ import type { Sigstore } from './sigstore.ts'
 
 /** Pure: the same question has the same answer. */
 export function createSigstore(): Sigstore {
-  return { judgeCertificate, judgeNewCertificate, judgeWitnesses, isDigestSignedBy }
+  return {
+    kind: 'sigstore',
+    judgeCertificate,
+    judgeNewCertificate,
+    judgeWitnesses,
+    isDigestSignedBy,
+  }
 }

@@ -4,7 +4,7 @@ import { type Check, encodeTimestamp, type Instant, quote } from '../../core/ind
 import { digestBytes } from '../../digest/index.ts'
 import type { TransparencyLog } from '../../trust/index.ts'
 import { failed } from '../check.ts'
-import type { SignedContent } from '../signer/signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 import type { VouchedTime } from '../verified.ts'
 import {
   checkLogEntries,

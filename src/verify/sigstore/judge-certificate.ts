@@ -4,16 +4,15 @@
 import { type Check, quote } from '../../core/index.ts'
 import type { CertificateAuthority, NamedRoot } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
-import { bytesNeeded } from '../signer/signature.ts'
-import type { VouchedTime } from '../verified.ts'
+import { bytesNeeded } from '../signed-content.ts'
 import { type Leaf, readLeaf } from './certificate/leaf.ts'
 import { authorityUnknown, type Candidates, checkPath, findCandidates } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
 import { isSignedByCertificate } from './content-signature.ts'
-import { checkTimes, judgeEvidence } from './evidence.ts'
+import { checkTimes, type Evidence, judgeEvidence } from './evidence.ts'
 import { describeEnded, type Windowed } from './ended.ts'
 import { checkSecondVerifier } from './second-verifier.ts'
-import type { CertificateFinding, MaterialQuestion } from './sigstore.ts'
+import type { CertificateFinding, CertifiedSigner, MaterialQuestion } from './sigstore.ts'
 
 interface CertificateQuestion extends MaterialQuestion {
   readonly chain: readonly [Uint8Array, ...Uint8Array[]]
@@ -22,7 +21,7 @@ interface CertificateQuestion extends MaterialQuestion {
 /** See {@link Sigstore.judgeCertificate}. */
 export function judgeCertificate(question: CertificateQuestion): CertificateFinding {
   const { leaf, checks: profile } = readLeaf(question.chain)
-  if (leaf === undefined) return { checks: profile, times: [] }
+  if (leaf === undefined) return { checks: profile }
   const signature = checkSignature(leaf, question)
   const own = [...profile, signature]
   const isSigned = signature.outcome === 'accepted'
@@ -34,19 +33,22 @@ export function judgeCertificate(question: CertificateQuestion): CertificateFind
       : [judgeUnder(root, leaf, { ...question, candidates, isSigned })]
   })
   const best = findings.find(isAccepted) ?? findings[0]
-  if (best === undefined) return { checks: [...own, authorityUnknown(leaf, roots)], times: [] }
+  if (best === undefined) return { checks: [...own, authorityUnknown(leaf, roots)] }
   const checks = [...own, ...best.checks]
-  return {
-    checks,
-    times: best.times,
-    ...(isAccepted({ checks }) && { signer: { identity: leaf.identity, root: best.root } }),
-  }
+  return isAccepted({ checks }) ? { checks, signer: describeSigner(leaf, best) } : { checks }
 }
 
 interface RootFinding {
   readonly root: NamedRoot
   readonly checks: readonly Check[]
-  readonly times: readonly VouchedTime[]
+  readonly evidence: Evidence
+}
+
+function describeSigner(
+  { identity, keyType }: Leaf,
+  { root, evidence: { times, entries, timestamps } }: RootFinding,
+): CertifiedSigner {
+  return { identity, keyType, root, times, logEntries: entries.length, timestamps }
 }
 
 function isAccepted({ checks }: Pick<RootFinding, 'checks'>): boolean {
@@ -77,14 +79,13 @@ function judgeUnder(
     ...pathChecks,
     ...(isPromised ? [checkPromises(leaf, path, root)] : []),
   ]
-  const { times } = evidence
-  if (!isAccepted({ checks })) return { root, checks, times }
+  if (!isAccepted({ checks })) return { root, checks, evidence }
   // Where our own answer is no already, its own would only say so again.
   const second = isSigned ? checkSecondVerifier(question, root.root, { leaf }) : []
   /* v8 ignore next -- `checkPath` accepts nothing without a path */
   const authority = path === undefined ? [] : [describeAuthority(path.authority)]
   const ended = describeEnded([...authority, ...evidence.witnesses], question.now)
-  return { root, checks: [...checks, ...second, ...ended], times }
+  return { root, checks: [...checks, ...second, ...ended], evidence }
 }
 
 function describeAuthority({ uri, validFor }: CertificateAuthority): Windowed {

@@ -15,7 +15,7 @@ import type {
   ValidityPeriod,
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
-import type { SignedContent } from '../signer/signed-content.ts'
+import type { SignedContent } from '../signed-content.ts'
 import { timeChainOf } from './certificate/authority.ts'
 import type { Certificate } from './certificate/certificate.ts'
 import { EXTENSIONS } from './certificate/extensions.ts'

@@ -2,8 +2,8 @@
 
 import type { Bundle } from '../../bundle/index.ts'
 import type { Check, Instant } from '../../core/index.ts'
-import type { CertificateIdentity, LogKey, NamedRoot } from '../../trust/index.ts'
-import type { SignedContent } from '../signer/signed-content.ts'
+import type { CertificateIdentity, KeyType, LogKey, NamedRoot } from '../../trust/index.ts'
+import type { SignedContent } from '../signed-content.ts'
 import type { VouchedTime } from '../verified.ts'
 
 /** One signature with everything that came with it. */
@@ -18,17 +18,23 @@ export interface MaterialQuestion {
   readonly asOf?: Instant
 }
 
-/** Who a certificate is for, and the root that vouches for it. */
+/** Whose signature it is, by a certificate, and what vouches for it. */
 export interface CertifiedSigner {
   readonly identity: CertificateIdentity
+  /** Of the key in the certificate. */
+  readonly keyType: KeyType
   readonly root: NamedRoot
+  readonly times: readonly VouchedTime[]
+  /** Log entries that count. */
+  readonly logEntries: number
+  /** Timestamps that count. */
+  readonly timestamps: number
 }
 
-/** Whose certificate it is, only where path, signature, log entries and timestamps were all accepted. */
+/** The signer only where path, signature, log entries and timestamps were all accepted. */
 export interface CertificateFinding {
   readonly checks: readonly Check[]
   readonly signer?: CertifiedSigner
-  readonly times: readonly VouchedTime[]
 }
 
 /** A certificate before anything that was made with it is public. */
@@ -59,17 +65,35 @@ export interface WitnessFinding {
   readonly notJudged: { readonly logEntries: number; readonly timestamps: number }
 }
 
-/** The Sigstore part of the verification. It remembers what it has checked; that changes no answer. */
+/**
+ * What `loadSigstore()` gives: the Sigstore part of the verification. It remembers what it has checked; that changes no answer.
+ *
+ * For users of the library it is a handle, which verification takes. What it can do is not promised.
+ */
 export interface Sigstore {
-  /** Judges a signature by a certificate under the roots, each by itself: nothing of one root helps another (A-11). */
+  readonly kind: 'sigstore'
+
+  /**
+   * Judges a signature by a certificate under the roots, each by itself: nothing of one root helps another (A-11).
+   *
+   * @internal
+   */
   judgeCertificate(
     question: MaterialQuestion & { readonly chain: readonly [Uint8Array, ...Uint8Array[]] },
   ): CertificateFinding
 
-  /** Judges a certificate with its path, its promises and the timestamps, as whoever signs has to before it is logged (CS-12). */
+  /**
+   * Judges a certificate with its path, its promises and the timestamps, as whoever signs has to before it is logged (CS-12).
+   *
+   * @internal
+   */
   judgeNewCertificate(question: NewCertificateQuestion): NewCertificateFinding
 
-  /** Judges the log entries and timestamps of a signature that a key has made. */
+  /**
+   * Judges the log entries and timestamps of a signature that a key has made.
+   *
+   * @internal
+   */
   judgeWitnesses(
     question: MaterialQuestion & { readonly key: Pick<LogKey, 'type' | 'key' | 'spki'> },
   ): WitnessFinding
@@ -78,6 +102,7 @@ export interface Sigstore {
    * Is this the signature over an artifact of which only the digest is at hand? Possible for ECDSA and RSA.
    *
    * @returns `undefined` where the kind of key makes it impossible, or the digest that it needs is not at hand
+   * @internal
    */
   isDigestSignedBy(
     key: Pick<LogKey, 'type' | 'spki'>,

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Bundle } from '../../../src/bundle/index.ts'
 import { PREDICATE_TYPES, type Statement } from '../../../src/statement/index.ts'
 import { checkIndexAttestation } from '../../../src/verify/pypi/index-attestation.ts'
 import type { ExpectedArtifacts } from '../../../src/verify/index.ts'
-import { makeLeaf } from '../sigstore/test-authority.ts'
-import { makeKey } from '../sigstore/test-certificate.ts'
 
 const SHA256 = 'a'.repeat(64)
 const SUBJECT = { name: 'a_b-1.0.tar.gz', digest: { sha256: SHA256 } }
@@ -14,16 +11,6 @@ const STATEMENT: Statement = {
   predicateType: PREDICATE_TYPES['pypi-publish'],
   predicate: {},
 }
-const bundleOf = (curve: 'P-256' | 'P-384'): Bundle => ({
-  version: '0.3',
-  profile: 'pep740',
-  keyMaterial: { kind: 'certificate', certificate: leafOf(curve) },
-  logEntries: [],
-  timestamps: [],
-  content: { kind: 'message', signature: new Uint8Array() },
-})
-const leafOf = (curve: 'P-256' | 'P-384') => makeLeaf({ key: makeKey(curve) })
-const BUNDLE = bundleOf('P-256')
 const files = (...names: string[]): ExpectedArtifacts => ({
   kind: 'artifacts',
   artifacts: names.map((name) => ({ name, digest: { sha256: SHA256 } })),
@@ -32,10 +19,17 @@ const files = (...names: string[]): ExpectedArtifacts => ({
 /** `accepted`, `not asked`, or the codes. */
 function judge(
   change: Partial<Statement> = {},
-  bundle: Bundle = BUNDLE,
-  artifacts: ExpectedArtifacts = files('dist/a.b-1.tar.gz'),
+  question: Partial<Parameters<typeof checkIndexAttestation>[1]> = {},
 ): unknown {
-  const checks = checkIndexAttestation({ ...STATEMENT, ...change }, bundle, artifacts)
+  const checks = checkIndexAttestation(
+    { ...STATEMENT, ...change },
+    {
+      bundle: { profile: 'pep740' },
+      artifacts: files('dist/a.b-1.tar.gz'),
+      certificateKey: 'p256',
+      ...question,
+    },
+  )
   if (checks.length === 0) return 'not asked'
   const codes = checks.flatMap(({ code }) => code ?? [])
   return codes.length === 0 ? 'accepted' : codes
@@ -80,23 +74,23 @@ describe('An attestation of a package index', () => {
   ])('%s is refused: %s', (_, code, change) => expect(judge(change)).toEqual([code]))
 
   it('signed with another kind of key is refused', () => {
-    expect(judge({}, bundleOf('P-384'))).toEqual(['verify/distribution-signature'])
-    expect(judge({}, { ...BUNDLE, keyMaterial: { kind: 'public-key', hint: '' } })).toEqual([
-      'verify/distribution-signature',
-    ])
+    const refused = ['verify/distribution-signature']
+    expect(judge({}, { certificateKey: 'p384' })).toEqual(refused)
+    expect(judge({}, { certificateKey: undefined })).toEqual(refused)
   })
 
   it('is compared with the name of a file, and with no digest', () => {
-    expect(judge({}, BUNDLE, files(`sha256:${SHA256}`))).toBe('accepted')
-    expect(judge({}, BUNDLE, files('a.b-1.tar.gz.1'))).toEqual(['verify/distribution-name'])
+    expect(judge({}, { artifacts: files(`sha256:${SHA256}`) })).toBe('accepted')
+    expect(judge({}, { artifacts: files('a.b-1.tar.gz.1') })).toEqual(['verify/distribution-name'])
     const set = { artifacts: [{ path: 'x/other-1.tar.gz', sha256: SHA256 }], links: [] }
-    expect(judge({}, BUNDLE, { kind: 'set', set })).toEqual(['verify/distribution-name'])
+    expect(judge({}, { artifacts: { kind: 'set', set } })).toEqual(['verify/distribution-name'])
     const [archive] = [{ name: 'C:\\dist\\a_b-1.0.tar.gz', digest: { sha256: SHA256 } }]
-    expect(judge({}, BUNDLE, { kind: 'contents', archive, contents: [], set })).toBe('accepted')
+    expect(judge({}, { artifacts: { kind: 'contents', archive, contents: [], set } })).toBe(
+      'accepted',
+    )
   })
 
   it('is asked nothing of all this where it came as a Sigstore bundle', () => {
-    const { profile: _, ...bundle } = BUNDLE
-    expect(judge({ subjects: [] }, bundle)).toBe('not asked')
+    expect(judge({ subjects: [] }, { bundle: {} })).toBe('not asked')
   })
 })
