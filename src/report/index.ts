@@ -1,6 +1,6 @@
 export { wrapText } from './text-wrap.ts'
 export { documentOfVerdict } from './verdict-document.ts'
-export { renderVerdict } from './verdict-text.ts'
+export { renderVerdict, type TextOptions } from './verdict-text.ts'
 export { documentOfVerification } from './verification-document.ts'
 export { inspectBytes } from './inspection/inspect-bytes.ts'
 export { documentOfInspection, type Inspection, renderInspection } from './inspection/inspection.ts'

@@ -3,7 +3,8 @@
 import { type Check, escapeText, type Problem } from '../core/index.ts'
 import { wrapText } from './text-wrap.ts'
 
-interface TextOptions {
+/** How text is laid out. */
+export interface TextOptions {
   /** Of the terminal; infinite where there is none. */
   readonly columns: number
 }

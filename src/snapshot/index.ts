@@ -9,7 +9,7 @@ export {
   NO_FACTS,
 } from './baseline/control-state.ts'
 export type { BaselineEntryState, BaselinePart } from './baseline/entry-state.ts'
-export type { BuildInput, InputKind, InputReference } from './build-input.ts'
+export type { BuildInput, InputKind, InputReference, UnreadableReason } from './build-input.ts'
 export { publicAddress } from './address.ts'
 export type {
   Dependency,
@@ -44,6 +44,7 @@ export {
   SNAPSHOT_SCHEMA,
 } from './snapshot-document.ts'
 export {
+  type AbsentSource,
   type GitSource,
   type Source,
   type SourceChange,

@@ -6,7 +6,19 @@ import type { TrustDocument } from '../trust/index.ts'
 import type { Expectation } from './expectation.ts'
 import type { Sigstore } from './sigstore/sigstore.ts'
 
-/** The same request gives the same verdict, anywhere and at any time. */
+/**
+ * The same request gives the same verdict, anywhere and at any time.
+ *
+ * @example
+ * const { verdict, verified } = verifyBundle({
+ *   bundle, // of parseBundle() or parseBundleFile()
+ *   trust, // of parseTrust()
+ *   expectation: { artifacts: { kind: 'artifacts', artifacts: [{ name: 'app.tar.gz', digest: { sha256 } }] } },
+ *   now: Date.now(),
+ *   sigstore: await loadSigstore(),
+ * })
+ * if (verdict.outcome !== 'accepted') throw new Error(renderVerdict(verdict, { columns: 100 }))
+ */
 export interface VerifyRequest {
   readonly bundle: Bundle
   /** What stands beside the bundle about its predicate type, unsigned: it must be so (NPM-3). */

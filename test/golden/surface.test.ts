@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 import * as surface from '../../src/index.ts'
+import { listUnnamedTypes } from './named-types.ts'
 
 const PATH = join(import.meta.dirname, '../../src/index.ts')
 
@@ -22,4 +23,8 @@ it('the library exports exactly this', async () => {
   const values = names.filter((name) => !name.startsWith('type '))
   expect(Object.keys(surface).toSorted()).toEqual(values.toSorted())
   await expect(`${names.toSorted().join('\n')}\n`).toMatchFileSnapshot('surface.txt')
+})
+
+it('the library names every type that it takes and gives', { timeout: 60_000 }, () => {
+  expect(listUnnamedTypes()).toEqual([])
 })
