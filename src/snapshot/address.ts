@@ -56,6 +56,18 @@ export function registryOf(url: string, name: string): string | undefined {
   return ends.length === 0 ? origin : origin + path.slice(0, Math.min(...ends))
 }
 
+/** What stands before the fragment, the whole where there is none. */
+export function withoutFragment(address: string): string {
+  const hash = address.indexOf('#')
+  return hash < 0 ? address : address.slice(0, hash)
+}
+
+/** What stands before query and fragment. */
+export function withoutQuery(address: string): string {
+  const query = address.search(/[?#]/)
+  return query < 0 ? address : address.slice(0, query)
+}
+
 /** A git commit's full name: SHA-1 or SHA-256, lower-case hexadecimal. */
 export function isCommit(text: string | undefined): text is string {
   return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
@@ -63,8 +75,8 @@ export function isCommit(text: string | undefined): text is string {
 
 /** The address without user, password, query and fragment; anything that is no URL is not shown at all. */
 export function publicAddress(address: string): string | undefined {
-  const scp = SCP_ADDRESS.exec(address)?.groups
-  if (scp !== undefined) return `ssh://${scp['host']}/${scp['path']}`
+  const { host = '', path } = SCP_ADDRESS.exec(address)?.groups ?? {}
+  if (host === 'localhost' || host.slice(1, -1).includes('.')) return `ssh://${host}/${path}`
   try {
     const url = new URL(address)
     // A path on somebody's disk is no public address.
@@ -76,8 +88,8 @@ export function publicAddress(address: string): string | undefined {
   }
 }
 
-/** `git@host:team/app.git`, the short form of an SSH address. */
-const SCP_ADDRESS = /^(?:[^@/\s]+@)?(?<host>[\w.-]+\.[\w.-]+|localhost):(?!\/\/)(?<path>[\w./~-]+)$/
+/** `git@host:team/app.git`, the short form of an SSH address, where the host has a dot inside or is this machine. */
+const SCP_ADDRESS = /^(?:[^@/\s]+@)?(?<host>[\w.-]+):(?!\/\/)(?<path>[\w./~-]+)$/
 
 function strip(text: string): string {
   if (!text.includes('://')) return text

@@ -2,7 +2,7 @@
 
 import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
-import { publicAddress } from '../address.ts'
+import { publicAddress, withoutFragment } from '../address.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { parseYamlDocument } from '../yaml/yaml.ts'
 import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
@@ -102,11 +102,15 @@ function addFile(found: Found, node: YamlNode | undefined, folder: string): void
 
 /** A repository or an archive elsewhere, where a path could stand. */
 function isRemote(text: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|[^/\s]+@[^/\s]+:)/i.test(text)
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return true
+  // `user@host:path`: a ":" somewhere after the first "@", before any slash or blank.
+  const [head = ''] = text.split(/[/\s]/, 1)
+  const at = head.indexOf('@', 1)
+  return at > 0 && head.lastIndexOf(':') > at + 1
 }
 
 /** Whatever is fetched there at build time: its address without what could be a credential. */
 function remoteReference(text: string, line: number): InputReference {
-  const name = publicAddress(text.replace(/#.*$/, '')) ?? ''
+  const name = publicAddress(withoutFragment(text)) ?? ''
   return { kind: 'repository', name, pinState: 'floating', line }
 }

@@ -2,7 +2,7 @@
 // what it downloads. Stages of the file itself are no images.
 
 import { accept, parseUtf8, quote, refuse } from '../../core/index.ts'
-import { publicAddress } from '../address.ts'
+import { publicAddress, withoutFragment } from '../address.ts'
 import type { InputReader, InputReference } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
 import { type Instruction, splitContainerFile } from './container-instruction.ts'
@@ -98,7 +98,7 @@ function downloads({ flags, rest, line }: Instruction): InputReference[] {
     .split(/[\s,"[\]]+/)
     .filter((word) => /^(?:https?:|git@|ssh:|git:)/.test(word))
     .map((word): InputReference => {
-      const name = publicAddress(word.replace(/#.*$/, '')) ?? ''
+      const name = publicAddress(withoutFragment(word)) ?? ''
       const commit = GIT_FRAGMENT.exec(word)?.groups?.['reference'] ?? checksum
       if (commit !== undefined && pinStateOfGitReference(commit) === 'commit-pinned') {
         const digest = { algorithm: 'gitCommit', value: commit } as const

@@ -82,10 +82,13 @@ const DEPENDENCY_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['composer.json', ['require', 'require-dev']],
 ])
 
+/** Blanks of its own line alone: over line ends, each line would look through all that are blank after it. */
+const REQUIRE = /^[^\S\n\r\u2028\u2029]*require\b/m
+
 /** True for a JSON manifest or a go.mod that asks for no dependency; what can not be read asks for something. */
 export function asksForNothing(path: string, bytes: Uint8Array): boolean {
   const name = posix.basename(path)
-  if (name === 'go.mod') return !/^\s*require\b/m.test(new TextDecoder().decode(bytes))
+  if (name === 'go.mod') return !REQUIRE.test(new TextDecoder().decode(bytes))
   const members = DEPENDENCY_MEMBERS.get(name)
   if (members === undefined) return false
   const json = parseJson(bytes)

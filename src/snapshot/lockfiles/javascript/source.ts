@@ -1,6 +1,6 @@
 // Where a package comes from, told from the addresses that npm, Yarn, pnpm and bun write.
 
-import { isCommit, registryOf, stripCredentials } from '../../address.ts'
+import { isCommit, registryOf, stripCredentials, withoutFragment } from '../../address.ts'
 import type { DependencySource } from '../../dependency.ts'
 
 /** An archive that a code host packs from a commit; its address names the commit. */
@@ -23,7 +23,7 @@ export function sourceOf(address: string): DependencySource {
     return { kind: 'git', url: `https://github.com/${archive[1]}`, commit: archive[2] ?? '' }
   }
   if (GIT.test(text)) return gitSource(text)
-  if (/^https?:\/\//.test(text)) return { kind: 'url', url: text.replace(/#.*$/, '') }
+  if (/^https?:\/\//.test(text)) return { kind: 'url', url: withoutFragment(text) }
   return { kind: 'file', path: text }
 }
 
@@ -33,7 +33,7 @@ export function registrySource(
   url?: string,
 ): { readonly source: DependencySource; readonly registry?: string | undefined } {
   if (url === undefined) return { source: { kind: 'registry' } }
-  const address = stripCredentials(url).replace(/#.*$/, '')
+  const address = withoutFragment(stripCredentials(url))
   return { source: { kind: 'registry', url: address }, registry: registryOf(address, name) }
 }
 

@@ -1,7 +1,7 @@
 // What pip installs from an address instead of a name: archives, repositories and folders (pip documentation, pip
 // install, Argument Handling; VCS Support).
 
-import { isCommit, stripCredentials } from '../../address.ts'
+import { isCommit, stripCredentials, withoutQuery } from '../../address.ts'
 import type { DependencySource } from '../../dependency.ts'
 import { isProjectName } from './python-name.ts'
 
@@ -20,7 +20,7 @@ export function isAddress(text: string): boolean {
     return true
   // Of `name @ address`, only what stands before the "@" tells.
   const [head = '', ...more] = text.split('@')
-  return more.length === 0 ? ARCHIVE.test(text.replace(/[?#].*$/, '')) : head.includes('/')
+  return more.length === 0 ? ARCHIVE.test(withoutQuery(text)) : head.includes('/')
 }
 
 const ARCHIVE = /\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$/i
@@ -30,7 +30,7 @@ export function parseAddress(text: string): PythonAddress {
   const hash = text.indexOf('#')
   const place = hash < 0 ? text : text.slice(0, hash)
   const fragment = new URLSearchParams(hash < 0 ? '' : text.slice(hash + 1))
-  const egg = fragment.get('egg')?.replace(/\[.*$/, '')
+  const [egg] = fragment.get('egg')?.split('[', 1) ?? []
   const digest = ['sha512', 'sha384', 'sha256'].find((algorithm) => fragment.has(algorithm))
   return {
     source: sourceOf(place),
@@ -57,7 +57,7 @@ function sourceOf(place: string): DependencySource {
 
 /** A wheel's name holds project and version (PyPA, Binary distribution format); an sdist's ends in the version. */
 function fileParts(place: string): { readonly name?: string; readonly version?: string } {
-  const file = place.replace(/[?].*$/, '').replace(/^.*\//, '')
+  const file = withoutQuery(place).replace(/^.*\//, '')
   const wheel = /^(?<name>[A-Za-z0-9._]+)-(?<version>[^-]+)-[^/]+\.whl$/.exec(file)
   const archive =
     /^(?<name>[A-Za-z0-9._-]+)-(?<version>\d[^-]*?)\.(?:tar\.gz|zip|tgz|tar\.bz2)$/.exec(file)

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import { judge, quote, type Result, refuse } from '../../../core/index.ts'
-import { isCommit, stripCredentials } from '../../address.ts'
+import { isCommit, stripCredentials, withoutQuery } from '../../address.ts'
 import type { DependencySource, LockedDigest, Lockfile, LockfileInput } from '../../dependency.ts'
 import type { SnapshotProblem } from '../../problem.ts'
 import { assembleLockfile, entryProblem, type LockedEntry, shownVersion } from '../assembly.ts'
@@ -153,7 +153,7 @@ function fileName({
   path,
   filename,
 }: Omit<z.output<typeof FILE>, 'hash'>): string | undefined {
-  const name = filename ?? (url ?? path)?.replace(/[?#].*$/, '').replace(/^.*\//, '')
+  const name = filename ?? withoutQuery(url ?? path ?? '').replace(/^.*\//, '')
   return name === '' ? undefined : name
 }
 

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini'
 import { accept, judge, quote, type Result } from '../../../../core/index.ts'
-import { stripCredentials } from '../../../address.ts'
+import { stripCredentials, withoutFragment } from '../../../address.ts'
 import type { LockedDigest, Lockfile, LockfileInput } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
 import { type LockfileDocument, parseDocument, readShape, unknownVersion } from '../../document.ts'
@@ -85,7 +85,12 @@ function readBlocks(
     const optional = new Set(
       Object.keys(dependenciesMeta).filter((name) => dependenciesMeta[name]?.optional === 'true'),
     )
-    return { descriptors: key.split(/\s*,\s*/), entry: entry.value, dependencies, optional }
+    return {
+      descriptors: key.split(',').map((part) => part.trim()),
+      entry: entry.value,
+      dependencies,
+      optional,
+    }
   })
   return judge(blocks, problems)
 }
@@ -131,7 +136,7 @@ function parseChecksum(
 function placeOf(name: string, reference: string): Pick<LockedEntry, 'source' | 'registry'> {
   const [place = '', bindings = ''] = reference.split('::', 2)
   if (place.startsWith('patch:')) {
-    const under = decode(place.slice('patch:'.length).replace(/#.*$/, ''))
+    const under = decode(withoutFragment(place.slice('patch:'.length)))
     const split = under.indexOf('@', 1)
     return placeOf(under.slice(0, split), under.slice(split + 1))
   }

@@ -38,7 +38,8 @@ export function parseYarnBlocks(
   const seen = new Set<string>()
   const place = ['', '', '']
   for (const [index, line] of text.value.split(/\r?\n/).entries()) {
-    const [, indent = '', rest = ''] = /^( *)(.*)$/.exec(line) ?? []
+    const [indent = ''] = /^ */.exec(line) ?? []
+    const rest = line.slice(indent.length)
     if (rest === '' || rest.startsWith('#')) continue
     const depth = indent.length / 2
     const names = namesOf(rest, depth)
