@@ -38,11 +38,5 @@ export {
 export type { UnverifiedCertificate } from './sigstore/certificate/unverified-certificate.ts'
 export { loadSigstore } from './sigstore/load.ts'
 export { needsSigstore } from './signer/sigstore-need.ts'
-export type {
-  CertificateFinding,
-  CertifiedSigner,
-  MaterialQuestion,
-  Sigstore,
-  WitnessFinding,
-} from './sigstore/sigstore.ts'
+export type { Sigstore } from './sigstore/sigstore.ts'
 export type { SigstoreProblem } from './sigstore/problem.ts'
