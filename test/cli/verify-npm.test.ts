@@ -241,8 +241,18 @@ describe('The attestations', () => {
   })
 
   it.each<[string, string, Partial<TrustDocument>, string]>([
-    ['keys', 'verify/key-unknown', { registryKeys: [] }, 'assay trust add-npm-keys FILE'],
-    ['root', 'verify/time-missing', { roots: [] }, 'assay trust add-root public-good'],
+    [
+      'keys',
+      'verify/key-unknown',
+      { registryKeys: [] },
+      'assay trust add-npm-keys KEYS --trust less.json',
+    ],
+    [
+      'root',
+      'verify/time-missing',
+      { roots: [] },
+      'assay trust add-root public-good --trust less.json',
+    ],
   ])('are refused without the %s in the trust document: %s', async (_, code, change, command) => {
     writeTrust('less.json', change)
     const ran = await ask({ trust: 'less.json' })

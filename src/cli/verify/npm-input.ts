@@ -73,10 +73,13 @@ function packageJsonRefused(path: string, found: string, because?: CliProblem['b
 
 const HINTS: ReadonlyMap<string, string> = new Map([
   ['verify/attestation-missing', SERVED_AT],
-  ['verify/key-unknown', "The registry's keys: assay trust add-npm-keys FILE"],
+  [
+    'verify/key-unknown',
+    "The registry's keys, as it serves them under /-/npm/v1/keys: assay trust add-npm-keys KEYS --trust FILE",
+  ],
   [
     'verify/time-missing',
-    'The log that witnessed the attestations: assay trust add-root public-good --name NAME --live',
+    'The log that witnessed the attestations: assay trust add-root public-good --trust FILE --name NAME --live',
   ],
 ])
 

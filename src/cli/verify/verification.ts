@@ -10,6 +10,7 @@ import { OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
 import { parsePredicateType } from '../predicate-type.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
 import type { BundleInput } from './bundle-input.ts'
+import { nameTrustFile, nameTrustFileIn } from './trust-hint.ts'
 
 /** What both commands ask of the signature. */
 export interface SignatureFlags {
@@ -121,17 +122,19 @@ export async function answerVerification(
       ...(statementVersion !== undefined && { statementVersions: statementVersion }),
     },
   })
+  const verdict = nameTrustFileIn(run.verdict, flags.trust)
+  const hints = hintsFor(verdict, bundles).map((hint) => nameTrustFile(hint, flags.trust))
   return {
     kind: 'finished',
-    outcome: run.verdict.outcome,
-    document: documentOfVerification(run, trust.digest),
-    text: renderVerdict(run.verdict, { columns: host.columns }),
-    notes: [...bundles.notes, ...notes, ...hintsFor(run.verdict, bundles)],
+    outcome: verdict.outcome,
+    document: documentOfVerification({ ...run, verdict }, trust.digest),
+    text: renderVerdict(verdict, { columns: host.columns }),
+    notes: [...bundles.notes, ...notes, ...hints.map((hint) => `hint: ${hint}`)],
   }
 }
 
 /** Each once. */
 function hintsFor(verdict: Check, { hints }: BundleInput): readonly string[] {
   const found = failedChecks(verdict).flatMap(({ code = '' }) => hints?.get(code) ?? [])
-  return [...new Set(found)].map((hint) => `hint: ${hint}`)
+  return [...new Set(found)]
 }

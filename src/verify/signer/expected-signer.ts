@@ -13,7 +13,7 @@ export function checkExpectedSigner(
   const facts = { expected, found }
   if (![...keys, ...identities].some(({ name }) => name === expected)) {
     const message = `The trust document has no key or identity ${quote(expected)}`
-    const hint = 'assay trust show lists them'
+    const hint = 'assay trust show --trust FILE lists them'
     return failed('signer', 'error', 'verify/signer-unknown', message, { ...facts, hint })
   }
   if (found === expected) return passed('signer', `${quote(expected)} signed`, facts)

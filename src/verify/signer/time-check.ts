@@ -1,9 +1,10 @@
 // As of when the evidence is judged, and by which clock. Said in every verdict.
 
-import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
+import { type Check, encodeTimestamp } from '../../core/index.ts'
 import { passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
 import type { Judgement, VouchedTime } from '../verified.ts'
+import { describeTimes } from '../vouched-times.ts'
 
 /** The earliest time that somebody vouches for; without one the verifier's own, which says nothing of when the signature was made. */
 export function judgeTimes(
@@ -28,14 +29,10 @@ export function describeTime({ at, source, vouched, notJudged }: Judgement): Che
   const aside = left.length === 0 ? '' : `; not judged, no root for it: ${left.join(', ')}`
   if (vouched.length > 0) {
     const message = `Signed by ${encodeTimestamp(at)} at the latest, by the word of a ${source}${aside}`
-    return passed('time', message, { found: vouched.map(describeVouched).join(', ') })
+    return passed('time', message, { found: describeTimes(vouched) })
   }
   const whose = source === 'clock' ? "by this machine's clock" : 'as asked'
   return passed('time', `Judged at ${encodeTimestamp(at)}, ${whose}; no independent time${aside}`)
-}
-
-function describeVouched({ at, by, name }: VouchedTime): string {
-  return `${encodeTimestamp(at)} by the ${by === 'log' ? 'log' : 'timestamp authority'} ${quote(name)}`
 }
 
 function count(number: number, one: string, many: string): readonly string[] {

@@ -14,7 +14,7 @@ import {
 import type { Windowed } from './ended.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 import { checkLogTime, checkUndatedLog, type TrustedLog } from './log/trusted-log.ts'
-import { checkTimestamps } from './timestamp/timestamps.ts'
+import { checkTimestamps, wordOf } from './timestamp/timestamps.ts'
 
 /** Everything that was judged, and the times that somebody vouches for. */
 export interface Evidence {
@@ -33,9 +33,6 @@ export function judgeEvidence(
 ): Evidence {
   const { signature } = signed
   const timestamps = checkTimestamps(bundle.timestamps, signature, roots)
-  const stamped = timestamps.times.map(
-    ({ at, authority }): VouchedTime => ({ at, by: 'timestamp', name: authority.uri }),
-  )
   const logged = checkLogEntries(bundle.logEntries, {
     bundleVersion: bundle.version,
     roots,
@@ -46,7 +43,7 @@ export function judgeEvidence(
   const integrated = logged.entries.flatMap(({ log, integratedTime }): VouchedTime[] =>
     integratedTime === undefined ? [] : [{ at: integratedTime, by: 'log', name: log.origin }],
   )
-  const times = [...stamped, ...integrated]
+  const times = [...timestamps.times.map(wordOf), ...integrated]
   const windows = logged.entries.map((entry) => ({ entry, ...checkWindow(entry, times, asOf) }))
   const counted = windows.filter(({ logs }) => times.length > 0 || logs.length > 0)
   return {
@@ -76,8 +73,7 @@ function checkWindow(
 ): { readonly check?: Check; readonly logs: readonly TrustedLog[] } {
   if (integratedTime !== undefined) return { logs }
   if (times.length === 0) return checkUndatedLog(logs, asOf)
-  const instants = times.map(({ at }) => at)
-  return checkLogTime(logs, instants)
+  return checkLogTime(logs, times)
 }
 
 /** A certificate counts only for a time; as of an earlier one, the signature was not there yet. */

@@ -7,7 +7,7 @@ import { type Leaf, readLeaf } from './certificate/leaf.ts'
 import { authorityUnknown, type Candidates, checkPath, findCandidates } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
 import type { NewCertificateFinding, NewCertificateQuestion } from './sigstore.ts'
-import { checkTimestamps } from './timestamp/timestamps.ts'
+import { checkTimestamps, wordOf } from './timestamp/timestamps.ts'
 
 /** See {@link Sigstore.judgeNewCertificate}. */
 export function judgeNewCertificate(question: NewCertificateQuestion): NewCertificateFinding {
@@ -36,8 +36,7 @@ function judgeUnder(
   }: NewCertificateQuestion & { readonly candidates: Candidates },
 ): readonly Check[] {
   const stamped = checkTimestamps(timestamps, signature, [root])
-  const instants = stamped.times.map(({ at }) => at)
-  const { path, checks } = checkPath(leaf, candidates, instants)
+  const { path, checks } = checkPath(leaf, candidates, stamped.times.map(wordOf))
   const isPromised = path !== undefined && root.root.certificateLogs.length > 0
   return [...stamped.checks, ...checks, ...(isPromised ? [checkPromises(leaf, path, root)] : [])]
 }

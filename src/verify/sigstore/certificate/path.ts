@@ -1,14 +1,17 @@
 // From the signer's certificate to an authority of a trusted root (RFC 5280 section 6, client-spec.md). Only the trusted root names
 // authorities; what a bundle brings along is never one (A-12).
 
-import { type Check, encodeTimestamp, type Instant, quote } from '../../../core/index.ts'
+import { type Check, encodeHex, quote } from '../../../core/index.ts'
 import {
   type CertificateAuthority,
   describePeriod,
   isWithin,
   type NamedRoot,
+  type ValidityPeriod,
 } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
+import { describeTimes } from '../../vouched-times.ts'
+import type { VouchedTime } from '../../verified.ts'
 import {
   type AuthorityChain,
   codeChainOf,
@@ -67,7 +70,7 @@ export function findCandidates(leaf: Leaf, root: NamedRoot): Candidates | undefi
 export function checkPath(
   leaf: Leaf,
   candidates: Candidates,
-  times: readonly Instant[],
+  times: readonly VouchedTime[],
 ): PathFinding {
   const findings = candidates.map((candidate) => judge(leaf, candidate, times))
   // The one that gets furthest is the path, or explains most.
@@ -77,7 +80,7 @@ export function checkPath(
 function judge(
   leaf: Leaf,
   candidate: Candidate,
-  times: readonly Instant[],
+  times: readonly VouchedTime[],
 ): PathFinding & { readonly reached: number } {
   const { authority, root, issuer, chain } = candidate
   const { fault } = chain
@@ -111,15 +114,16 @@ function judge(
 function checkTimes(
   leaf: Leaf,
   { authority, chain }: Candidate,
-  times: readonly Instant[],
+  times: readonly VouchedTime[],
 ): readonly Check[] {
   if (times.length === 0) return []
-  const found = times.map(encodeTimestamp).join(', ')
+  const found = describeTimes(times)
+  const isIn = (period: ValidityPeriod): boolean => times.every(({ at }) => isWithin(period, at))
   const leafPeriod = periodOf(leaf.certificate)
   const authorityPeriods = [...chain.certificates.map(periodOf), authority.validFor]
-  const broken = authorityPeriods.find((period) => !times.every((time) => isWithin(period, time)))
+  const broken = authorityPeriods.find((period) => !isIn(period))
   const leafFacts = { expected: describePeriod(leafPeriod), found }
-  const leafCheck = times.every((time) => isWithin(leafPeriod, time))
+  const leafCheck = isIn(leafPeriod)
     ? passed('certificate-time', 'The certificate was valid when the signature was made', leafFacts)
     : failed(
         'certificate-time',
@@ -129,9 +133,10 @@ function checkTimes(
         leafFacts,
       )
   if (broken === undefined) {
+    const expected = describePeriod(authorityPeriods.reduce(intersect))
     return [
       leafCheck,
-      passed('authority-time', 'The authority was trusted at that time', { found }),
+      passed('authority-time', 'The authority was trusted at that time', { expected, found }),
     ]
   }
   return [
@@ -146,12 +151,38 @@ function checkTimes(
   ]
 }
 
+/** The time that lies in both. */
+function intersect(a: ValidityPeriod, b: ValidityPeriod): ValidityPeriod {
+  const end = Math.min(a.end ?? Infinity, b.end ?? Infinity)
+  return { start: Math.max(a.start, b.start), ...(end < Infinity && { end }) }
+}
+
 /** Of a leaf that every one of the roots, and there is at least one, found no path for. */
 export function authorityUnknown(leaf: Leaf, roots: readonly NamedRoot[]): Check {
   const message = 'No authority of a trusted root issued the certificate'
+  // Instances of Sigstore call their authorities alike: the key tells them apart.
+  const issuer = quote(leaf.x509.issuer.replaceAll('\n', ', '))
   return failed('certificate-path', 'rejected', 'verify/certificate-authority-unknown', message, {
-    expected: `an authority of ${roots.map(({ name }) => quote(name)).join(' or ')}`,
-    found: quote(leaf.x509.issuer.replaceAll('\n', ', ')),
-    hint: 'If you trust that authority: assay trust add-root FILE --name NAME --live, with the trusted_root.json of its Sigstore instance',
+    expected: `an authority of ${roots.map(describeRoot).join(' or ')}`,
+    found: `${issuer} with ${describeKeyIds([leaf.certificate.authorityKeyId])}`,
+    hint: 'If you trust that authority: assay trust add-root TRUSTED_ROOT --trust FILE --name NAME (--live | --rehearsal), with the trusted_root.json of its Sigstore instance',
   })
+}
+
+function describeRoot({ name, root }: NamedRoot): string {
+  const issuers = root.certificateAuthorities.map(
+    (authority) => codeChainOf(authority).certificates[0]?.subjectKeyId,
+  )
+  return `${quote(name)} with ${describeKeyIds(issuers)}`
+}
+
+/** Key ids that one message shows. */
+const SHOWN_MAX = 5
+
+function describeKeyIds(ids: readonly (Uint8Array | undefined)[]): string {
+  const known = [...new Set(ids.flatMap((id) => (id === undefined ? [] : encodeHex(id))))]
+  if (known.length === 0) return 'no key id'
+  const more = known.length - SHOWN_MAX
+  const shown = known.slice(0, SHOWN_MAX).join(', ')
+  return `the key id ${shown}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -116,7 +116,9 @@ function judgePromise(
   const found = `the entry ${entry.logIndex} at ${encodeTimestamp(integratedTime)}`
   const promised = passed('log-promise', `The log ${name} promised the entry`, { found })
   // A-27: a log that promised is judged by its own time.
-  const timely = checkLogTime(promising, [integratedTime])
+  const timely = checkLogTime(promising, [
+    { at: integratedTime, by: 'log', name: logs[0].log.origin },
+  ])
   const checks = [promised, timely.check]
   return { checks, logs: isSome(timely.logs) ? timely.logs : promising, integratedTime }
 }
@@ -140,7 +142,7 @@ function logUnknown({ logId }: LogEntry): Check {
   return failed('log', 'rejected', 'verify/log-unknown', message, {
     expected: 'a log of a trusted root',
     found: `a log with the id ${encodeHex(logId)}`,
-    hint: 'The bundle may be of another Sigstore instance: assay trust show lists the roots',
+    hint: 'The bundle may be of another Sigstore instance: assay trust show --trust FILE lists the roots',
   })
 }
 

@@ -14,6 +14,8 @@ import {
   type TransparencyLog,
 } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
+import { describeTimes } from '../../vouched-times.ts'
+import type { VouchedTime } from '../../verified.ts'
 
 /** A log, and the root that has it. */
 export interface TrustedLog {
@@ -36,22 +38,22 @@ export function findLogs(logId: Uint8Array, roots: readonly NamedRoot[]): readon
 /** The logs among these whose window holds every one of the times, and the check that there is one (TR-3). */
 export function checkLogTime(
   logs: TrustedLogs,
-  times: readonly Instant[],
+  times: readonly VouchedTime[],
 ): { readonly check: Check; readonly logs: readonly TrustedLog[] } {
   const [{ log }] = logs
   const name = quote(log.origin)
   const facts = {
     expected: describeWindows(logs),
-    found: times.map((time) => encodeTimestamp(time)).join(', '),
+    found: describeTimes(times),
   }
   const good = logs.filter(({ log: { validFor } }) =>
-    times.every((time) => isWithin(validFor, time)),
+    times.every(({ at }) => isWithin(validFor, at)),
   )
   if (good.length === 0) {
-    const message = `The log ${name} was not trusted at the time of the entry`
+    const message = `The log ${name} was not trusted at that time`
     return { check: failed('log-time', 'rejected', 'verify/log-time', message, facts), logs: good }
   }
-  const message = `The log ${name} was trusted at the time of the entry`
+  const message = `The log ${name} was trusted at that time`
   return { check: passed('log-time', message, facts), logs: good }
 }
 

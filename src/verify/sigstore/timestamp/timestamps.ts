@@ -13,6 +13,7 @@ import {
 import { parseTimestampResponse, type TimestampToken } from '../../../bundle/index.ts'
 import type { CertificateAuthority, NamedRoot } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
+import type { VouchedTime } from '../../verified.ts'
 import { digestOf } from './algorithms.ts'
 import type { TimestampFault } from './fault.ts'
 import {
@@ -26,6 +27,11 @@ export interface TimestampedTime {
   readonly at: Instant
   readonly authority: CertificateAuthority
   readonly root: NamedRoot
+}
+
+/** The time with whose word it is. */
+export function wordOf({ at, authority }: TimestampedTime): VouchedTime {
+  return { at, by: 'timestamp', name: authority.uri }
 }
 
 /** The checks, and the time of each timestamp that was accepted. */

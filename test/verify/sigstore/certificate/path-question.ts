@@ -36,7 +36,11 @@ export function findPath(
   const candidates = findCandidates(leaf, root)
   return candidates === undefined
     ? { checks: [authorityUnknown(leaf, [root])] }
-    : checkPath(leaf, candidates, times)
+    : checkPath(
+        leaf,
+        candidates,
+        times.map((at) => ({ at, by: 'timestamp', name: 'https://tsa.example' })),
+      )
 }
 
 export const codesOf = (...question: Parameters<typeof findPath>) =>

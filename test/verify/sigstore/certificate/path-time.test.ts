@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { encodeTimestamp } from '../../../../src/core/index.ts'
+import { describePeriod } from '../../../../src/trust/index.ts'
 import {
   type AuthorityOptions,
   makeAuthority,
@@ -74,6 +76,23 @@ describe('the time of a path', () => {
     expect(codesOf(leafOf({ by: expired }), rootOf(expired, open))).toEqual([
       'verify/certificate-authority-time',
     ])
+  })
+
+  it('is told with the window of everything above the leaf, and with the clock that it is by', () => {
+    const by = makeAuthority({
+      changeIntermediate: (it) => ({ ...it, notAfter: SIGNED_AT + 2 * MINUTE }),
+      validFor: { start: SIGNED_AT - MINUTE },
+    })
+    const { checks } = findPath(leafOf({ by }), rootOf(by))
+    expect(checks.at(-1)).toMatchObject({
+      name: 'authority-time',
+      outcome: 'accepted',
+      expected: describePeriod({ start: SIGNED_AT - MINUTE, end: SIGNED_AT + 2 * MINUTE }),
+      found: `${encodeTimestamp(SIGNED_AT)} by the timestamp authority "https://tsa.example"`,
+    })
+    expect(codesOf(leafOf({ by }), rootOf(by), [SIGNED_AT - MINUTE - 1])).toContain(
+      'verify/certificate-authority-time',
+    )
   })
 
   it('is told of the authority that gets furthest, where none holds', () => {

@@ -41,9 +41,37 @@ describe('checkPath()', () => {
   it('tells authorities of one name apart by their keys, as those of public-good and staging', () => {
     const key = makeKey('P-384')
     const staging = { ...makeAuthority(), issuer: { name: 'test intermediate', key } }
-    expect(codesOf(leafOf({ by: staging }), makeRoot())).toEqual([
-      'verify/certificate-authority-unknown',
-    ])
+    const leaf = leafOf({ by: staging })
+    expect(codesOf(leaf, makeRoot())).toEqual(['verify/certificate-authority-unknown'])
+    expect(findPath(leaf, makeRoot()).checks[0]).toMatchObject({
+      expected: expect.stringMatching(
+        /^an authority of ".+" with the key id [0-9a-f]{40}$/,
+      ) as string,
+      found: expect.stringMatching(
+        /"CN=test intermediate" with the key id [0-9a-f]{40}$/,
+      ) as string,
+      hint: expect.stringContaining('--trust FILE --name NAME (--live | --rehearsal)') as string,
+    })
+    expect(codesOf(leafOf(), makeRoot())).toEqual([])
+  })
+
+  it('names some of many authorities, and says where a leaf names no key', () => {
+    const many = Array.from({ length: 7 }, (_, index) =>
+      makeAuthority({
+        name: `other-${index}`,
+        changeIntermediate: (it) => ({
+          ...it,
+          extensions: [extension.subjectKeyId(makeKey('P-256'))],
+        }),
+      }),
+    )
+    const leaf = leafOf({ by: makeAuthority(), without: [IDS.authorityKeyId] })
+    expect(findPath(leaf, rootOf(...many)).checks[0]).toMatchObject({
+      code: 'verify/certificate-authority-unknown',
+      expected: expect.stringMatching(/ and 2 more$/) as string,
+      found: expect.stringMatching(/ with no key id$/) as string,
+    })
+    expect(codesOf(leaf, rootOf(...many, makeAuthority()))).toEqual([])
   })
 
   it('refuses a leaf that only claims to be of the authority', () => {

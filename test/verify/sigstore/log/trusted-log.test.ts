@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ValidityPeriod } from '../../../../src/trust/index.ts'
 import { checkLogTime, checkUndatedLog } from '../../../../src/verify/sigstore/log/trusted-log.ts'
+import type { VouchedTime } from '../../../../src/verify/verified.ts'
 import { createTestLog, rootWith } from '../test-log.ts'
 
 const LOG = createTestLog().log
@@ -10,30 +11,34 @@ const within = (validFor: ValidityPeriod) => {
 }
 const [early, late] = [within({ start: 1_000, end: 2_000 }), within({ start: 2_000, end: 4_000 })]
 
+const byClock = (...times: readonly number[]) =>
+  times.map((at): VouchedTime => ({ at, by: 'timestamp', name: 'https://tsa.example' }))
+
 describe('checkLogTime()', () => {
   it('leaves the logs whose window holds every time, ends included', () => {
-    expect(checkLogTime([early, late], [1_000, 2_000]).logs).toEqual([early])
-    expect(checkLogTime([early, late], [2_000]).logs).toEqual([early, late])
-    expect(checkLogTime([early, late], [2_001, 4_000]).logs).toEqual([late])
-    expect(checkLogTime([early, late], [2_000]).check).toMatchObject({ outcome: 'accepted' })
+    expect(checkLogTime([early, late], byClock(1_000, 2_000)).logs).toEqual([early])
+    expect(checkLogTime([early, late], byClock(2_000)).logs).toEqual([early, late])
+    expect(checkLogTime([early, late], byClock(2_001, 4_000)).logs).toEqual([late])
+    expect(checkLogTime([early, late], byClock(2_000)).check).toMatchObject({ outcome: 'accepted' })
   })
 
   it('refuses times of which one window holds one, and another the other', () => {
-    const { check, logs } = checkLogTime([early, late], [1_999, 2_001])
+    const { check, logs } = checkLogTime([early, late], byClock(1_999, 2_001))
     expect(check).toMatchObject({
       outcome: 'rejected',
       code: 'verify/log-time',
       expected:
         'from 1970-01-01T00:00:01Z, until 1970-01-01T00:00:02Z or from 1970-01-01T00:00:02Z, until 1970-01-01T00:00:04Z',
-      found: '1970-01-01T00:00:01.999Z, 1970-01-01T00:00:02.001Z',
+      found:
+        '1970-01-01T00:00:01.999Z by the timestamp authority "https://tsa.example", 1970-01-01T00:00:02.001Z by the timestamp authority "https://tsa.example"',
     })
     expect(logs).toEqual([])
   })
 
   it('knows a window without an end', () => {
     const open = within({ start: 1_000 })
-    expect(checkLogTime([open], [1_000, 8e12]).logs).toEqual([open])
-    expect(checkLogTime([open], [999]).check).toMatchObject({
+    expect(checkLogTime([open], byClock(1_000, 8e12)).logs).toEqual([open])
+    expect(checkLogTime([open], byClock(999)).check).toMatchObject({
       code: 'verify/log-time',
       expected: 'from 1970-01-01T00:00:01Z',
     })
