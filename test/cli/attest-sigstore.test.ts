@@ -78,7 +78,7 @@ describe('assay attest --sigstore', () => {
     ])
   })
 
-  it('keeps a repository that is not public to itself, unless it is told otherwise', async () => {
+  it('keeps a repository that is not public to itself, unless it is told otherwise (A-120)', async () => {
     const instance = await startInstance()
     const private_ = makeToken({ repository_visibility: 'private' })
     writeFileSync(join(instance.folder, 'token'), private_, { mode: 0o600 })

@@ -163,17 +163,20 @@ describe('request()', () => {
     }
   })
 
-  it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => {
-    const target = await startServer((response) => say(response, 200))
-    const server = await startServer((response) => {
-      response.writeHead(status, { location: `${target.url}/x?token=${TOKEN}` }).end()
-    })
-    expect(await failureOf(get(server.url, { bearer: TOKEN }))).toMatchObject({
-      code: 'host/http-redirect',
-      message: `Cannot use "${server.url}/": it redirects to "${target.url}", which is never followed`,
-    })
-    expect(target.asked).toEqual([])
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'follows no redirect with its token: %i (A-114)',
+    async (status) => {
+      const target = await startServer((response) => say(response, 200))
+      const server = await startServer((response) => {
+        response.writeHead(status, { location: `${target.url}/x?token=${TOKEN}` }).end()
+      })
+      expect(await failureOf(get(server.url, { bearer: TOKEN }))).toMatchObject({
+        code: 'host/http-redirect',
+        message: `Cannot use "${server.url}/": it redirects to "${target.url}", which is never followed`,
+      })
+      expect(target.asked).toEqual([])
+    },
+  )
 
   it('takes no more than it asked for', async () => {
     const server = await startServer((response) => say(response, 200, 'x'.repeat(10)))
