@@ -1,16 +1,24 @@
 // The trusted root that judges what we sign ourselves.
 
 import {
-  isJsonObject,
+  accept,
+  type JsonObject,
   LIMITS,
-  parseJson,
   type Problem,
   quote,
   type Result,
   refuse,
 } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import { addRoot, buildEmptyTrust, type TrustDocument } from '../../trust/index.ts'
+import {
+  addRoot,
+  buildEmptyTrust,
+  loadPublicGoodRoot,
+  parseRootLines,
+  type TrustDocument,
+} from '../../trust/index.ts'
+import { atPath } from '../file-input.ts'
+import { PUBLIC_GOOD } from '../public-good.ts'
 import { usage } from '../usage.ts'
 
 /**
@@ -25,20 +33,27 @@ export async function readTrustedRoot(
   if (path === undefined) {
     return usage(
       'Expected --trusted-root FILE: what the services sign is verified with it',
-      'That of the public Sigstore: cosign trusted-root create --with-default-services --out trusted_root.json',
+      'That of the public Sigstore is built in: --trusted-root public-good',
     )
   }
+  const document = await readDocument(host, path)
+  if (!document.ok) return document
+  // Nothing is concluded from the mark here: whoever verifies the bundle has one of their own.
+  const root = { name: 'trusted-root', mark: 'rehearsal', document: document.value } as const
+  return addRoot(buildEmptyTrust(), root)
+}
+
+async function readDocument(host: Host, path: string): Promise<Result<JsonObject>> {
+  if (path === PUBLIC_GOOD) return accept(await loadPublicGoodRoot())
   const bytes = await host.readBytes(path, { bytesMax: LIMITS.trustBytesMax })
   if (!bytes.ok) return bytes
-  const json = parseJson(bytes.value)
-  if (!json.ok || !isJsonObject(json.value)) {
-    return refuse<Problem>({
-      code: 'trust/root-format',
-      message: `Expected a trusted root in ${quote(path)}, found no JSON object`,
-      ...(!json.ok && { because: json.problems }),
-    })
-  }
-  // Nothing is concluded from the mark here: whoever verifies the bundle has one of their own.
-  const root = { name: 'trusted-root', mark: 'rehearsal', document: json.value } as const
-  return addRoot(buildEmptyTrust(), root)
+  const documents = atPath(parseRootLines(bytes.value), path)
+  if (!documents.ok) return documents
+  const [only, ...others] = documents.value
+  if (only !== undefined && others.length === 0) return accept(only)
+  // Which of several would judge, nobody has said.
+  return refuse<Problem>({
+    code: 'trust/root-format',
+    message: `Expected one trusted root in ${quote(path)}, found ${documents.value.length}`,
+  })
 }

@@ -23,7 +23,8 @@ export const SIGNING_FLAGS = {
   trustedRoot: {
     ...OPTIONAL_TEXT,
     placeholder: 'FILE',
-    brief: 'The trusted_root.json of the same services: what they sign is verified with it',
+    brief:
+      'Trusted root of the same services, or "public-good" for the one that is built in: what they sign is verified with it',
   },
   timestamp: {
     ...OPTIONAL_TEXT,

@@ -15,10 +15,8 @@ import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath, readInput } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, parseText, SWITCH, TEXT } from '../flags.ts'
+import { PUBLIC_GOOD } from '../public-good.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
-
-/** In place of a file: the root that is built in. */
-const PUBLIC_GOOD = 'public-good'
 
 interface Flags {
   readonly trust: string
