@@ -14,7 +14,7 @@ import {
   type Sigstore,
   verifyBundle,
 } from '../../src/verify/index.ts'
-import { checkSecondVerifier } from '../../src/verify/sigstore/second-verifier.ts'
+import { checkSecondVerifier } from '../../src/verify/sigstore/second/second-verifier.ts'
 import { readLeaf } from '../../src/verify/sigstore/certificate/leaf.ts'
 import { findCorpus } from '../corpora.ts'
 import { PUBLIC_GOOD, trusting } from '../verify/sigstore/trust.ts'

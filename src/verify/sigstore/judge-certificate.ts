@@ -11,7 +11,7 @@ import { checkPromises } from './certificate/promises.ts'
 import { isSignedByCertificate } from './content-signature.ts'
 import { checkTimes, type Evidence, judgeEvidence } from './evidence.ts'
 import { describeEnded, type Windowed } from './ended.ts'
-import { checkSecondVerifier } from './second-verifier.ts'
+import { checkSecondVerifier } from './second/second-verifier.ts'
 import type { CertificateFinding, CertifiedSigner, MaterialQuestion } from './sigstore.ts'
 
 interface CertificateQuestion extends MaterialQuestion {
@@ -68,8 +68,7 @@ function judgeUnder(
 ): RootFinding {
   const { certificateLogs, transparencyLogs } = root.root
   const evidence = judgeEvidence({ ...question, roots: [root] }, { certificate: leaf.der })
-  const instants = evidence.times.map(({ at }) => at)
-  const { path, checks: pathChecks } = checkPath(leaf, candidates, instants)
+  const { path, checks: pathChecks } = checkPath(leaf, candidates, evidence.times)
   const isPromised = path !== undefined && certificateLogs.length > 0
   const checks = [
     ...evidence.checks,

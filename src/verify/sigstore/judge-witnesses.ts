@@ -4,7 +4,7 @@ import type { Check } from '../../core/index.ts'
 import type { LogKey, NamedRoot, TrustedRoot } from '../../trust/index.ts'
 import { checkNotLater, judgeEvidence } from './evidence.ts'
 import { describeEnded } from './ended.ts'
-import { checkSecondVerifier } from './second-verifier.ts'
+import { checkSecondVerifier } from './second/second-verifier.ts'
 import type { MaterialQuestion, WitnessFinding } from './sigstore.ts'
 
 /** No root can judge these: nothing is known of them, for or against the signature. */

@@ -55,7 +55,10 @@ function judge(bundle: Bundle, artifact: Artifact, roots: readonly NamedRoot[] =
     sigstore,
     now: SIGNED_AT + YEAR,
     expectation: {
-      artifacts: { kind: 'artifacts', artifacts: [{ name: 'app', digest: SHA256, isFileDigest: true, ...artifact }] },
+      artifacts: {
+        kind: 'artifacts',
+        artifacts: [{ name: 'app', digest: SHA256, isFileDigest: true, ...artifact }],
+      },
     },
   })
   return verdict
@@ -136,7 +139,7 @@ describe('several roots', () => {
     const strange = makeRoot({ certificateAuthorities: [stranger.authority] }, 'strange')
     const [check, ...others] = failedChecks(judge(bundle, { bytes: BYTES }, [STRANGE, strange]))
     expect(check?.code).toBe('verify/certificate-authority-unknown')
-    expect(check?.expected).toBe('an authority of "other" or "strange"')
+    expect(check?.expected).toMatch(/^an authority of "other" with .+ or "strange" with /)
     expect(others).toEqual([])
   })
 })

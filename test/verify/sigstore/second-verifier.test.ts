@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bundle } from '../../../src/bundle/index.ts'
-import { checkSecondVerifier } from '../../../src/verify/sigstore/second-verifier.ts'
+import { checkSecondVerifier } from '../../../src/verify/sigstore/second/second-verifier.ts'
 import { freshKey } from '../keys.ts'
 import { SIGNED_AT } from './test-authority.ts'
 import { makeKey } from './test-certificate.ts'
@@ -15,13 +15,14 @@ const { type, key } = SIGNER.publicKey
 const SPKI = new Uint8Array(key.export({ format: 'der', type: 'spki' }))
 
 /** Its word on a signature by a key, with a timestamp that was made in one way. */
-function opinionOn(options: TokenOptions) {
+function opinionOn(options: TokenOptions, change: Partial<Bundle> = {}) {
   const bundle: Bundle = {
     version: '0.3',
     keyMaterial: { kind: 'public-key', hint: '' },
     logEntries: [],
     timestamps: [stamp(TSA, SIGNATURE, options)],
     content: { kind: 'message', signature: SIGNATURE },
+    ...change,
   }
   const question = { bundle, signed: SIGNED, roots: [ROOT], now: SIGNED_AT }
   const [check] = checkSecondVerifier(question, ROOT.root, { key: { type, key, spki: SPKI } })
@@ -31,6 +32,17 @@ function opinionOn(options: TokenOptions) {
 describe('checkSecondVerifier()', () => {
   it('agrees about a timestamp that holds', () => {
     expect(opinionOn({})?.outcome).toBe('accepted')
+  })
+
+  it('says what it was told, and did not check by itself', () => {
+    const told = 'accepted, where it is told that the signature of the content holds'
+    expect(opinionOn({})?.found).toBe(`${told}, and those of timestamps`)
+    expect(opinionOn({}, { timestamps: [] })?.found).toBe(told)
+  })
+
+  it('takes no mistake in a program for a word about the evidence', () => {
+    const nothing = undefined as unknown as Bundle['logEntries']
+    expect(() => opinionOn({}, { logEntries: nothing })).toThrow(TypeError)
   })
 
   it('refuses one that another key signed, by itself', () => {

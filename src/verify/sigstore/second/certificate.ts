@@ -1,11 +1,8 @@
 // Certificates as the verifier of the Sigstore project has them. What it computes of the same bytes, it computes once: how a part is
 // encoded, and whether an issuer signed a certificate.
 
-import { type ASN1Obj, X509Certificate } from '@sigstore/core'
-import { remember } from './memory.ts'
-
-// One file imports the library; the other half of the second verifier has it from here.
-export { RFC3161Timestamp, type X509Certificate } from '@sigstore/core'
+import { remember } from '../memory.ts'
+import { type ASN1Obj, X509Certificate } from './library.ts'
 
 /** One object for the same bytes, as certificates repeat from bundle to bundle. */
 export const describeCertificate: (der: Uint8Array) => X509Certificate = remember(
