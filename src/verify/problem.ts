@@ -25,9 +25,9 @@ export type VerifyProblem = Problem<
   | 'verify/key-compromised'
   /** The trust document trusts one of the published example keys, whose private half everybody has. */
   | 'verify/key-example'
-  /** Another key of the trust document signed than the one that was asked for. */
+  /** Another key or identity of the trust document signed than the one that was asked for. */
   | 'verify/signer-unexpected'
-  /** The signer that was asked for is no key of the trust document. */
+  /** The signer that was asked for is no key and no identity of the trust document. */
   | 'verify/signer-unknown'
   /** No role of the signer may sign this predicate type for this target. */
   | 'verify/role-missing'

@@ -130,6 +130,6 @@ export type SigstoreProblem = Problem<
   | 'verify/timestamp-duplicate'
   /** The second verifier, the one of the Sigstore project, does not accept what we would. */
   | 'verify/second-verifier'
-  /** The part that verifies certificates, log entries and timestamps was not loaded by the caller. */
+  /** There is a certificate, a log entry or a timestamp that a trusted root could judge, and the caller did not load the part that does. */
   | 'verify/sigstore-not-loaded'
 >
