@@ -61,6 +61,7 @@ export type {
   RootMark,
   TransparencyLog,
   TrustedRoot,
+  UnusableLog,
 } from './sigstore/root/trusted-root.ts'
 export {
   describePeriod,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeUtf8 } from '../../../src/core/index.ts'
-import { judgeRoot, parseRootLines } from '../../../src/trust/index.ts'
+import { compareRoots, judgeRoot, parseRootLines } from '../../../src/trust/index.ts'
 import { valueOf } from '../keys.ts'
 import { CASES, pkcs1, rsa } from './root-cases.ts'
 import {
+  foreignLog,
   PUBLIC,
   parseRoot,
   problemsOf,
@@ -78,6 +79,54 @@ describe('parseTrustedRoot()', () => {
       operator: 'sigstore.dev',
       uri: '',
     })
+  })
+})
+
+describe('a log whose key is of a foreign kind (TR-7)', () => {
+  const root = rootWith({
+    tlogs: [foreignLog(), ...PUBLIC.tlogs],
+    ctlogs: [...PUBLIC.ctlogs, foreignLog({ keyDetails: 'PKIX_RSA_PSS_2048_SHA256' })],
+  })
+
+  it('is kept beside the others, which count as before', () => {
+    const { unusableLogs, ...others } = valueOf(parseRoot(root))
+    const { unusableLogs: none, ...before } = valueOf(parseRoot(PUBLIC))
+    expect(none).toEqual([])
+    expect(JSON.stringify(others)).toBe(JSON.stringify(before))
+    expect(unusableLogs).toEqual([
+      {
+        kind: 'log',
+        origin: 'log.next.example',
+        keyDetails: 'PKIX_ML_DSA_65',
+        keyBytes: Uint8Array.of(0, 1, 2),
+        validFor: { start: Date.parse(START) },
+      },
+      {
+        kind: 'certificate log',
+        origin: 'log.next.example',
+        keyDetails: 'PKIX_RSA_PSS_2048_SHA256',
+        keyBytes: Uint8Array.of(0, 1, 2),
+        validFor: { start: Date.parse(START) },
+      },
+    ])
+  })
+
+  it('stands in the root as one that can not be used', () => {
+    const told = judgeRoot(valueOf(parseRoot(root)), Date.parse('2026-04-10T12:00:00Z'))
+      .filter(({ standing }) => standing === 'not-usable')
+      .map(({ kind, name, start }) => [kind, name, start])
+    expect(told).toEqual([
+      ['log', 'log.next.example', Date.parse(START)],
+      ['certificate log', 'log.next.example', Date.parse(START)],
+    ])
+  })
+
+  it('is told where a root gets one', () => {
+    const { changes } = compareRoots(valueOf(parseRoot(PUBLIC)), valueOf(parseRoot(root)))
+    expect(changes).toEqual([
+      { what: 'added', kind: 'log', name: 'log.next.example' },
+      { what: 'added', kind: 'certificate log', name: 'log.next.example' },
+    ])
   })
 })
 

@@ -2,6 +2,7 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import {
+  foreignLog,
   type Json,
   PUBLIC,
   rootWith,
@@ -27,6 +28,7 @@ const chain = AUTHORITY['certChain'] as { certificates: [{ rawBytes: string }] }
 const certificate = chain.certificates[0].rawBytes
 const joined = Buffer.concat([Buffer.from(certificate, 'base64'), Buffer.of(0)]).toString('base64')
 const P256 = 'PKIX_ECDSA_P256_SHA_256'
+const FOREIGN = foreignLog()
 const id = (keyId: unknown): Json => withLog({ logId: { keyId } })
 const ctlog = (member: Json): Json => rootWith({ ctlogs: [{ ...PUBLIC.ctlogs[0], ...member }] })
 const chainOf = (certificates: unknown) => withAuthority({ certChain: { certificates } })
@@ -133,6 +135,36 @@ export const CASES: readonly (readonly [string, string, unknown, unknown])[] = [
     'trust/root-key /tlogs/0/publicKey',
     withLogKey({ keyDetails: 'UNSPECIFIED' }),
     PUBLIC,
+  ],
+  [
+    'a log of a foreign kind alone (TR-7)',
+    'trust/root-key /tlogs/0/publicKey',
+    rootWith({ tlogs: [FOREIGN] }),
+    rootWith({ tlogs: [FOREIGN, LOG] }),
+  ],
+  [
+    'a certificate log of a foreign kind alone (TR-7)',
+    'trust/root-key /ctlogs/0/publicKey',
+    rootWith({ ctlogs: [FOREIGN] }),
+    rootWith({ ctlogs: [FOREIGN, PUBLIC.ctlogs[0]] }),
+  ],
+  [
+    'a kind that is no name, beside a log of a known one',
+    'trust/root-key /tlogs/1/publicKey',
+    rootWith({ tlogs: [LOG, foreignLog({ keyDetails: 'pkix_ml_dsa_65' })] }),
+    rootWith({ tlogs: [LOG, FOREIGN] }),
+  ],
+  [
+    'a damaged key of a known kind, beside another log',
+    'trust/root-key /tlogs/1/publicKey',
+    rootWith({ tlogs: [LOG, foreignLog({ keyDetails: P256 })] }),
+    rootWith({ tlogs: [LOG, FOREIGN] }),
+  ],
+  [
+    'a log of a foreign kind without a validity',
+    'trust/root-validity /tlogs/1/publicKey',
+    rootWith({ tlogs: [LOG, foreignLog({ validFor: undefined })] }),
+    rootWith({ tlogs: [LOG, FOREIGN] }),
   ],
   [
     'an algorithm with a weaker digest',

@@ -38,6 +38,18 @@ export function withKey(key: KeyObject, keyDetails: string, members: Json = {}):
   return withLog({ logId: { keyId }, publicKey: { ...publicKey, ...members } })
 }
 
+/** A log whose key is of a kind that is not known here. */
+export const foreignLog = (key: Json = {}): Json => ({
+  ...PUBLIC.tlogs[0],
+  baseUrl: 'https://log.next.example',
+  publicKey: {
+    rawBytes: 'AAEC',
+    keyDetails: 'PKIX_ML_DSA_65',
+    validFor: { start: START },
+    ...key,
+  },
+})
+
 export const START = '2026-01-01T00:00:00Z'
 
 export function parseRoot(document: unknown): Result<TrustedRoot> {

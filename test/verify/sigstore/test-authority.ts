@@ -262,6 +262,7 @@ export function makeRoot(parts: Partial<NamedRoot['root']> = {}, name = 'test'):
   const root = {
     transparencyLogs: [],
     certificateLogs: [makeLog()],
+    unusableLogs: [],
     certificateAuthorities: [AUTHORITY.authority],
     timestampAuthorities: [],
     ...parts,

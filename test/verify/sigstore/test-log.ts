@@ -155,6 +155,7 @@ export function rootWith(...transparencyLogs: readonly TransparencyLog[]): Named
     root: {
       transparencyLogs,
       certificateLogs: [],
+      unusableLogs: [],
       certificateAuthorities: [],
       timestampAuthorities: [],
     },

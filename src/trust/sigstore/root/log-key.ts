@@ -26,6 +26,14 @@ const KEY_FORMS: ReadonlyMap<string, KeyForm> = new Map([
   ['PKCS1_RSA_PKCS1V5', { type: 'rsa', form: 'pkcs1' }],
 ])
 
+/** How sigstore_common.proto writes the names of its kinds; what is written otherwise is a mistake, and no kind. */
+const KIND = /^[A-Z][A-Z0-9_]{0,99}$/
+
+/** A kind of key that a log may have, and nothing can be checked with here: a newer one, or a weak one. */
+export function isForeignKind(details: string): boolean {
+  return KIND.test(details) && !KEY_FORMS.has(details)
+}
+
 /**
  * Reads a key of a trusted root.
  *

@@ -23,11 +23,10 @@ import {
   textAt,
 } from '../../../core/index.ts'
 import type { TrustProblem } from '../../problem.ts'
-import { isKeyDigest, isLogId } from './log-id.ts'
-import { parseLogKey } from './log-key.ts'
+import { readLogs } from './root-log.ts'
 import { type RootPlace, rootPlaceOf } from './root-place.ts'
 import { readValidity } from './root-validity.ts'
-import type { CertificateAuthority, TransparencyLog, TrustedRoot } from './trusted-root.ts'
+import type { CertificateAuthority, TrustedRoot } from './trusted-root.ts'
 
 /** TR-1: these and no others. */
 const MEDIA_TYPES: readonly (JsonValue | undefined)[] = [
@@ -38,14 +37,6 @@ const MEDIA_TYPES: readonly (JsonValue | undefined)[] = [
 ]
 
 const MEMBERS = ['mediaType', 'tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities']
-const LOG_MEMBERS = [
-  'baseUrl',
-  'hashAlgorithm',
-  'publicKey',
-  'logId',
-  'checkpointKeyId',
-  'operator',
-]
 const AUTHORITY_MEMBERS = ['subject', 'uri', 'certChain', 'validFor', 'operator']
 
 /** Reads `trusted_root.json`, or tells every problem of it. */
@@ -81,9 +72,12 @@ export function parseTrustedRootJson(document: JsonObject): Result<TrustedRoot, 
   refuseUnknown(place, MEMBERS)
   const list = (name: string): readonly RootPlace[] =>
     objectsAt(place, name, LIMITS.rootInstancesMax)
+  const transparencyLogs = readLogs(list('tlogs'), 'log')
+  const certificateLogs = readLogs(list('ctlogs'), 'certificate log')
   const root: TrustedRoot = {
-    transparencyLogs: list('tlogs').flatMap((log) => readLog(log, 'transparency')),
-    certificateLogs: list('ctlogs').flatMap((log) => readLog(log, 'certificate')),
+    transparencyLogs: transparencyLogs.usable,
+    certificateLogs: certificateLogs.usable,
+    unusableLogs: [...transparencyLogs.unusable, ...certificateLogs.unusable],
     certificateAuthorities: list('certificateAuthorities').flatMap(readAuthority),
     timestampAuthorities: list('timestampAuthorities').flatMap(readAuthority),
   }
@@ -97,63 +91,6 @@ export function parseTrustedRootJson(document: JsonObject): Result<TrustedRoot, 
 function isEmpty(root: TrustedRoot): boolean {
   const parts: readonly (readonly unknown[])[] = Object.values(root)
   return parts.every(({ length }) => length === 0)
-}
-
-function readLog(place: RootPlace, kind: 'transparency' | 'certificate'): TransparencyLog[] {
-  refuseUnknown(place, LOG_MEMBERS)
-  const algorithm = memberOf(place, 'hashAlgorithm')
-  if (algorithm !== undefined && algorithm !== 'SHA2_256') {
-    const message = 'Expected "SHA2_256", the digest of the tree (RFC 6962)'
-    tellAt(place, 'hashAlgorithm', { code: 'trust/root-member', message })
-  }
-  const baseUrl = textAt(place, 'baseUrl', '')
-  const operator = textAt(place, 'operator', '')
-  const logId = readKeyId(place, 'logId')
-  const checkpointKeyId =
-    memberOf(place, 'checkpointKeyId') === undefined
-      ? undefined
-      : readKeyId(place, 'checkpointKeyId')
-  const keyPlace = objectAt(place, 'publicKey')
-  refuseUnknown(keyPlace, ['rawBytes', 'keyDetails', 'validFor'])
-  const validFor = readValidity(keyPlace)
-  const bytes = bytesAt(keyPlace, 'rawBytes')
-  if (bytes.length === 0) return []
-  const publicKey = parseLogKey(bytes, textAt(keyPlace, 'keyDetails', ''))
-  if (!publicKey.ok) {
-    for (const problem of publicKey.problems) tellAt(keyPlace, undefined, problem)
-    return []
-  }
-  if (validFor === undefined || logId.length === 0) return []
-  const isOwnId = kind === 'certificate' ? isKeyDigest : isLogId
-  if (!isOwnId(logId, publicKey.value)) {
-    const message = 'Expected the identifier of the log to be computed from its key'
-    tellAt(place, 'logId', { code: 'trust/root-log-id', message })
-  }
-  return [
-    {
-      baseUrl,
-      origin: originOf(baseUrl),
-      logId,
-      ...(checkpointKeyId !== undefined && { checkpointKeyId }),
-      publicKey: publicKey.value,
-      validFor,
-      ...(operator !== '' && { operator }),
-    },
-  ]
-}
-
-/** The name in its checkpoints: the address without scheme, port and slashes at its end (sigstore-go takes the host name too). */
-function originOf(baseUrl: string): string {
-  return baseUrl
-    .replace(/^https?:\/\//, '')
-    .replace(/:\d{1,5}(?=\/|$)/, '')
-    .replace(/\/{1,8}$/, '')
-}
-
-function readKeyId(place: RootPlace, name: string): Uint8Array {
-  const id = objectAt(place, name)
-  refuseUnknown(id, ['keyId'])
-  return bytesAt(id, 'keyId')
 }
 
 function readAuthority(place: RootPlace): CertificateAuthority[] {

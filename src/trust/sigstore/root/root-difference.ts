@@ -88,6 +88,9 @@ function listMembers(root: TrustedRoot): ReadonlyMap<string, Member> {
   ) => add(`${kind} ${certificates.map(digest).join()}`, { kind, name: uri }, validFor)
   for (const log of root.transparencyLogs) addLog('log', log)
   for (const log of root.certificateLogs) addLog('certificate log', log)
+  for (const { kind, origin, keyBytes, validFor } of root.unusableLogs) {
+    add(`${kind} ${digest(keyBytes)}`, { kind, name: origin }, validFor)
+  }
   for (const one of root.certificateAuthorities) addAuthority('certificate authority', one)
   for (const one of root.timestampAuthorities) addAuthority('timestamp authority', one)
   return members

@@ -13,7 +13,7 @@ export interface RootMember {
   readonly start: Instant
   /** The last instant: the root's word, or the end of the first certificate that ends. */
   readonly end?: Instant
-  readonly standing: PeriodStanding
+  readonly standing: PeriodStanding | 'not-usable'
 }
 
 /** All of them, in the order of the document. */
@@ -21,6 +21,12 @@ export function judgeRoot(root: TrustedRoot, at: Instant): readonly RootMember[]
   return [
     ...root.transparencyLogs.map((log) => judgeLog('log', log, at)),
     ...root.certificateLogs.map((log) => judgeLog('certificate log', log, at)),
+    ...root.unusableLogs.map(({ kind, origin, validFor }) => ({
+      kind,
+      name: origin,
+      ...validFor,
+      standing: 'not-usable' as const,
+    })),
     ...root.certificateAuthorities.map((one) => judgeAuthority('certificate authority', one, at)),
     ...root.timestampAuthorities.map((one) => judgeAuthority('timestamp authority', one, at)),
   ]

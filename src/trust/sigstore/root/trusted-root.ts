@@ -28,6 +28,17 @@ export interface TransparencyLog {
   readonly operator?: string
 }
 
+/** A log whose key is of a kind that nothing can be checked with here: it is shown, and its word counts for nothing (TR-7). */
+export interface UnusableLog {
+  readonly kind: 'log' | 'certificate log'
+  /** As in {@link TransparencyLog}. */
+  readonly origin: string
+  /** The kind of the key, as the root calls it. */
+  readonly keyDetails: string
+  readonly keyBytes: Uint8Array
+  readonly validFor: ValidityPeriod
+}
+
 /** An authority for signing certificates or for timestamps. */
 export interface CertificateAuthority {
   readonly uri: string
@@ -41,6 +52,7 @@ export interface CertificateAuthority {
 export interface TrustedRoot {
   readonly transparencyLogs: readonly TransparencyLog[]
   readonly certificateLogs: readonly TransparencyLog[]
+  readonly unusableLogs: readonly UnusableLog[]
   readonly certificateAuthorities: readonly CertificateAuthority[]
   readonly timestampAuthorities: readonly CertificateAuthority[]
 }
