@@ -50,6 +50,7 @@ function joinRoots(named: readonly NamedRoot[]): TrustedRoot {
   return {
     transparencyLogs: roots.flatMap((root) => root.transparencyLogs),
     certificateLogs: roots.flatMap((root) => root.certificateLogs),
+    unusableLogs: roots.flatMap((root) => root.unusableLogs),
     certificateAuthorities: roots.flatMap((root) => root.certificateAuthorities),
     timestampAuthorities: roots.flatMap((root) => root.timestampAuthorities),
   }
