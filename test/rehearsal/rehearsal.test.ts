@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -115,6 +115,42 @@ it('`npm run rehearse -- COMMAND` gives the command what it needs, and its exit 
   })
   expect(place.startsWith(folder)).toBe(true)
   expect(existsSync(place)).toBe(false)
+})
+
+it('`npm run rehearse -- COMMAND` runs it where the person stands, with `assay` in its path', async () => {
+  const { folder } = rehearsal()
+  const standing = join(folder, 'standing')
+  mkdirSync(standing)
+  const args = [
+    join(ROOT, '.ci/rehearse.ts'),
+    'sh',
+    '-c',
+    'pwd && assay --version && cosign version',
+  ]
+  const env = { ASSAY_REHEARSAL_CACHE: cacheFolder(), TMPDIR: folder, INIT_CWD: standing }
+  const { status, stdout } = await run(process.execPath, args, { cwd: ROOT, env })
+  expect([status, ...stdout.split('\n').slice(0, 2)]).toEqual([
+    0,
+    realpathSync(standing),
+    expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  ])
+})
+
+it('`npm run rehearse -- --help` says what there is, and starts nothing', async () => {
+  const { folder } = rehearsal()
+  const env = { ASSAY_REHEARSAL_CACHE: join(folder, 'empty') }
+  const ask = (option: string) =>
+    run(process.execPath, [join(ROOT, '.ci/rehearse.ts'), option], { cwd: folder, env })
+  const help = await ask('--help')
+  expect([help.status, help.stdout.split('\n')[0]]).toEqual([
+    0,
+    expect.stringMatching(/^npm run rehearse -- build /),
+  ])
+  const wrong = await ask('--halp')
+  expect([wrong.status, wrong.stderr.split('\n')[0]]).toEqual([
+    2,
+    'error: Expected a command, found "--halp"',
+  ])
 })
 
 it('Without the built programs the command says how to build them', async () => {
