@@ -60,7 +60,7 @@ export const SIGNATURE_FLAGS = {
     parse: parseInstant,
     optional: true,
     placeholder: 'TIME',
-    brief: 'Judge as of this time and not by the clock',
+    brief: 'Judge as of this time and not by the clock, also what has ended since',
   },
   statementVersion: {
     kind: 'enum',

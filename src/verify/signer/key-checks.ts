@@ -22,8 +22,10 @@ const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyC
 
 /**
  * A-22, A-32: the key's window and its revocation, at every time that somebody vouches for; where nobody does, at the verifier's.
+ *
+ * @param asOf the time that is asked about, or else the verifier's clock: the verdict says whether the key has ended by then
  */
-export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, now: Instant): Check {
+export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, asOf: Instant): Check {
   const independent = vouched.length > 0
   const times = independent ? vouched.map((time) => time.at) : [at]
   const judged = times.map((time) => ({ time, standing: judgeKey(key, { at: time, independent }) }))
@@ -33,7 +35,7 @@ export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, now: 
   }
   const facts = { expected: describeWindow(key) || 'any time', found: encodeTimestamp(time) }
   if (standing === 'valid') {
-    const isEnded = independent && judgeKey(key, { at: now, independent }) !== 'valid'
+    const isEnded = independent && judgeKey(key, { at: asOf, independent }) !== 'valid'
     const since = isEnded ? ', and has ended since' : ''
     const message = `The key ${quote(key.name)} was valid at that time${since}`
     return passed('key-validity', message, facts)

@@ -41,7 +41,7 @@ export function findKeySigner(
       signature.check,
       ...witnesses.checks,
       describeTime(judged),
-      checkValidity(key, judged, request.now),
+      checkValidity(key, judged, request.at ?? request.now),
       ...checkExamples(trust, unsafeExampleKeys),
       ...(expectation.signer === undefined
         ? []

@@ -1,7 +1,7 @@
 // A signature by a key of a package registry. It vouches for one thing, that the registry took the package, and says so in one type
 // of statement; nothing else counts from it, whatever it signs (NPM-1).
 
-import { type Check, encodeTimestamp, quote } from '../../core/index.ts'
+import { type Check, encodeTimestamp, type Instant, quote } from '../../core/index.ts'
 import {
   describePeriod,
   isSignedBy,
@@ -41,7 +41,7 @@ export function findRegistrySigner(
       signature,
       ...witnesses.checks,
       describeTime(judged),
-      checkWindow(name, validFor, judged),
+      checkWindow(name, validFor, judged, request.at ?? request.now),
       ...(asked === undefined ? [] : [checkExpectedSigner(name, asked, trust)]),
       ...checkWitnessCount(witnesses, expectation, []),
     ],
@@ -66,7 +66,12 @@ function checkSignature({ name, keyId, publicKey }: RegistryKey, signed: SignedC
 }
 
 /** NPM-4: an expired key vouches for what it signed before, by a clock that is not the signer's; without one, for nothing. */
-function checkWindow(name: string, period: ValidityPeriod, { vouched }: Judgement): Check {
+function checkWindow(
+  name: string,
+  period: ValidityPeriod,
+  { vouched }: Judgement,
+  asOf: Instant,
+): Check {
   const [earliest] = vouched
   if (earliest === undefined) {
     const message = `Nothing vouches for the time at which the registry's key ${quote(name)} signed`
@@ -77,7 +82,8 @@ function checkWindow(name: string, period: ValidityPeriod, { vouched }: Judgemen
   const { at } = outside ?? earliest
   const facts = { expected: describePeriod(period), found: encodeTimestamp(at) }
   if (outside === undefined) {
-    const message = `The registry's key ${quote(name)} was valid at that time`
+    const since = standingAt(period, asOf) === 'ended' ? ', and has ended since' : ''
+    const message = `The registry's key ${quote(name)} was valid at that time${since}`
     return passed('key-validity', message, facts)
   }
   const isEarly = standingAt(period, at) === 'not-yet-valid'

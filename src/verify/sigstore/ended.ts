@@ -12,11 +12,15 @@ export interface Windowed {
   readonly validFor: ValidityPeriod
 }
 
-/** One check that names each, where there is any. */
-export function describeEnded(all: readonly Windowed[], now: Instant): readonly Check[] {
-  const ended = all.filter(({ validFor: { end = Infinity } }) => end < now)
+/** One check that names each that has ended as of the time that is asked about, or else by the clock. */
+export function describeEnded(
+  all: readonly Windowed[],
+  { now, asOf = now }: { readonly now: Instant; readonly asOf?: Instant },
+): readonly Check[] {
+  const ended = all.flatMap(({ name, validFor: { end } }) =>
+    end !== undefined && end < asOf ? `${name}: ${encodeTimestamp(end)}` : [],
+  )
   if (ended.length === 0) return []
-  const found = ended.map(({ name, validFor: { end = now } }) => `${name}: ${encodeTimestamp(end)}`)
   const message = 'It leans on what was trusted then, and has ended since'
-  return [passed('ended-since', message, { found: [...new Set(found)].join(', ') })]
+  return [passed('ended-since', message, { found: [...new Set(ended)].join(', ') })]
 }

@@ -11,6 +11,7 @@ import {
   type LogQuestion,
   type VerifiedLogEntry,
 } from './log/check-log-entries.ts'
+import { lifeOf, timeChainOf } from './certificate/authority.ts'
 import type { Windowed } from './ended.ts'
 import type { MaterialQuestion } from './sigstore.ts'
 import { checkLogTime, checkUndatedLog, type TrustedLog } from './log/trusted-log.ts'
@@ -58,8 +59,8 @@ export function judgeEvidence(
     witnesses: [
       ...counted.flatMap(({ logs }) => logs.slice(0, 1).map(({ log }) => describeLog(log))),
       ...timestamps.times.map(({ authority }) => ({
-        ...authority,
         name: `the timestamp authority ${quote(authority.uri)}`,
+        validFor: lifeOf(authority, timeChainOf(authority)),
       })),
     ],
   }

@@ -5,6 +5,7 @@ import { type Check, quote } from '../../core/index.ts'
 import type { CertificateAuthority, NamedRoot } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { bytesNeeded } from '../signed-content.ts'
+import { codeChainOf, lifeOf } from './certificate/authority.ts'
 import { type Leaf, readLeaf } from './certificate/leaf.ts'
 import { authorityUnknown, type Candidates, checkPath, findCandidates } from './certificate/path.ts'
 import { checkPromises } from './certificate/promises.ts'
@@ -83,12 +84,13 @@ function judgeUnder(
   const second = isSigned ? checkSecondVerifier(question, root.root, { leaf }) : []
   /* v8 ignore next -- `checkPath` accepts nothing without a path */
   const authority = path === undefined ? [] : [describeAuthority(path.authority)]
-  const ended = describeEnded([...authority, ...evidence.witnesses], question.now)
+  const ended = describeEnded([...authority, ...evidence.witnesses], question)
   return { root, checks: [...checks, ...second, ...ended], evidence }
 }
 
-function describeAuthority({ uri, validFor }: CertificateAuthority): Windowed {
-  return { name: `the authority ${quote(uri)}`, validFor }
+function describeAuthority(authority: CertificateAuthority): Windowed {
+  const validFor = lifeOf(authority, codeChainOf(authority))
+  return { name: `the authority ${quote(authority.uri)}`, validFor }
 }
 
 function checkSignature(

@@ -36,7 +36,7 @@ export function judgeWitnesses(
       ? checkSecondVerifier(question, joinRoots(question.roots), { key })
       : []
   return {
-    checks: [...judged, ...second, ...describeEnded(evidence.witnesses, question.now)],
+    checks: [...judged, ...second, ...describeEnded(evidence.witnesses, question)],
     times: evidence.times,
     logEntries: evidence.entries.length,
     timestamps: evidence.timestamps,

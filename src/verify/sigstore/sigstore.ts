@@ -12,7 +12,7 @@ export interface MaterialQuestion {
   readonly signed: SignedContent
   /** At least one. */
   readonly roots: readonly NamedRoot[]
-  /** The verifier's clock, for saying what has ended since, and for nothing else: no outcome here depends on it. */
+  /** The verifier's clock, for saying what has ended since where no time is asked about, and for nothing else. */
   readonly now: Instant
   /** The time as of which the verifier judges, where it has one of its own: by then the signature has to be there. */
   readonly asOf?: Instant

@@ -8,6 +8,7 @@ import {
   type Expectation,
   loadSigstore,
   type NamedBundle,
+  type RunVerdict,
   verifyBundles,
 } from '../../../src/verify/index.ts'
 import { tarArchive } from '../../digest/archive/tar-archive.ts'
@@ -116,17 +117,18 @@ export function serve(bundle: Bundle, declaredType?: string): NamedBundle {
 
 const sigstore = await loadSigstore()
 
-/** The codes of what is wrong, each once; none where all was accepted. */
-export function askNpm(
+/** The whole verdict. */
+export function verifyNpm(
   bundles: readonly NamedBundle[],
-  expectation: Partial<Expectation> = {},
+  { at, ...expectation }: Partial<Expectation> & { readonly at?: Instant } = {},
   trust: TrustDocument = TRUST,
-): readonly string[] {
-  const { verdict } = verifyBundles({
+): RunVerdict {
+  return verifyBundles({
     bundles,
     trust,
     sigstore,
     now: Date.UTC(2026, 10, 21),
+    ...(at !== undefined && { at }),
     expectation: {
       artifacts: {
         kind: 'artifacts',
@@ -142,5 +144,10 @@ export function askNpm(
       ...expectation,
     },
   })
+}
+
+/** The codes of what is wrong, each once; none where all was accepted. */
+export function askNpm(...question: Parameters<typeof verifyNpm>): readonly string[] {
+  const { verdict } = verifyNpm(...question)
   return [...new Set(failedChecks(verdict).map(({ code }) => code ?? ''))].toSorted()
 }

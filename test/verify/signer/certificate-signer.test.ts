@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
-import type { TrustedIdentity } from '../../../src/trust/index.ts'
+import { encodeTimestamp, type Instant } from '../../../src/core/index.ts'
+import type { NamedRoot, TrustedIdentity } from '../../../src/trust/index.ts'
 import { loadSigstore, verifyBundle } from '../../../src/verify/index.ts'
 import { digestOf } from '../release.ts'
 import { certifyStatement, SCENE_ROOT, WITNESSED_AT } from '../sigstore/signed-statement.ts'
-import { ISSUER, WORKFLOW } from '../sigstore/test-authority.ts'
+import { ISSUER, SIGNED_AT, WORKFLOW, YEAR } from '../sigstore/test-authority.ts'
 import { trusting } from '../sigstore/trust.ts'
 
 const DIGEST = { sha256: digestOf('artifact') }
@@ -16,18 +17,27 @@ const STATEMENT = {
 const BUNDLE = certifyStatement(STATEMENT, { san: WORKFLOW, claims: { 8: ISSUER } })
 const sigstore = await loadSigstore()
 
-function signerOf(identity: Partial<TrustedIdentity>) {
-  const { verified } = verifyBundle({
+interface Question {
+  readonly identity?: Partial<TrustedIdentity>
+  readonly root?: NamedRoot
+  readonly now?: Instant
+  readonly at?: Instant
+}
+
+function ask({ identity, root = SCENE_ROOT, now = WITNESSED_AT, at }: Question) {
+  return verifyBundle({
     bundle: BUNDLE,
-    trust: trusting({ root: SCENE_ROOT, identity: { issuer: ISSUER, san: WORKFLOW, ...identity } }),
+    trust: trusting({ root, identity: { issuer: ISSUER, san: WORKFLOW, ...identity } }),
     sigstore,
-    now: WITNESSED_AT,
+    now,
+    ...(at !== undefined && { at }),
     expectation: {
       artifacts: { kind: 'artifacts', artifacts: [{ name: 'a', digest: DIGEST }] },
     },
   })
-  return verified?.signer
 }
+
+const signerOf = (identity: Partial<TrustedIdentity>) => ask({ identity }).verified?.signer
 
 it('The signer is who the trust document says: a kind where it says one, and else nobody knows', () => {
   const { kind, principal } = signerOf({ kind: 'automation', principal: 'ci' }) ?? {}
@@ -35,4 +45,19 @@ it('The signer is who the trust document says: a kind where it says one, and els
   const unsaid = signerOf({})
   expect(unsaid).toMatchObject({ name: 'signer', principal: 'signer' })
   expect(unsaid && Object.keys(unsaid)).not.toContain('kind')
+})
+
+it('What has ended since is named, as of the time that is asked about, or else by the clock', () => {
+  const ended = (question: Question) => {
+    const { verdict } = ask(question)
+    expect(verdict.outcome).toBe('accepted')
+    return verdict.checks?.find(({ name }) => name === 'ended-since')?.found
+  }
+  const end = SIGNED_AT + YEAR
+  expect(ended({ now: end })).toBeUndefined()
+  expect(ended({ now: end + 1 })).toBe(
+    `the authority "https://test.example": ${encodeTimestamp(end)}`,
+  )
+  expect(ended({ at: end + 1 })).toBe(ended({ now: end + 1 }))
+  expect(ended({ now: end + 1, at: end })).toBeUndefined()
 })

@@ -9,6 +9,7 @@ import {
   REGISTRY_KEY,
   serve,
   TRUST,
+  verifyNpm,
 } from '../npm/scene.ts'
 import { WITNESSED_AT } from '../sigstore/signed-statement.ts'
 
@@ -29,4 +30,22 @@ it('The key of a registry counts for nothing where nobody vouches for the time, 
   const unseen = serve(publicationBundle({ at: undefined }))
   expect(within({ start: 0 }, unseen)).toEqual(['verify/time-missing'])
   expect(within({ start: 0 })).toEqual([])
+})
+
+it('The key of a registry that has ended since is told in the verdict, by the time that is asked about', () => {
+  const validFor = { start: 0, end: WITNESSED_AT + 1_000 }
+  const told = (asked: { readonly at?: number }) => {
+    const { verdict } = verifyNpm([BUILT, PUBLISHED], asked, {
+      ...TRUST,
+      registryKeys: [{ ...REGISTRY_KEY, validFor }],
+    })
+    expect(verdict.outcome).toBe('accepted')
+    return verdict.checks
+      ?.flatMap(({ checks = [] }) => checks)
+      .find(({ name }) => name === 'key-validity')?.message
+  }
+  const message = `The registry's key "npm-1" was valid at that time`
+  expect(told({})).toBe(`${message}, and has ended since`)
+  expect(told({ at: WITNESSED_AT + 1_001 })).toBe(`${message}, and has ended since`)
+  expect(told({ at: WITNESSED_AT + 1_000 })).toBe(message)
 })

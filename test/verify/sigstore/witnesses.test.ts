@@ -173,6 +173,16 @@ describe('a key that has ended', () => {
     expect(messages({})).toEqual(['The key "key" was valid at that time'])
   })
 
+  it('has not ended as of a time before, whatever the clock says', () => {
+    const endsLater = { notAfter: WITNESSED_AT + 1_000 }
+    const asOf = (at: number) =>
+      ask(LOGGED, { key: endsLater, at })
+        .verdict.checks?.filter(({ name }) => name === 'key-validity')
+        .map(({ message }) => message.includes('ended since'))
+    expect(asOf(WITNESSED_AT + 1_000)).toEqual([false])
+    expect(asOf(WITNESSED_AT + 1_001)).toEqual([true])
+  })
+
   it('stands for nothing that nobody saw, or somebody later', () => {
     expect(codesOf(BARE, { key })).toEqual(['verify/key-expired'])
     expect(codesOf(stamped(BARE, WITNESSED_AT + 1_000), { key })).toEqual(['verify/key-expired'])

@@ -149,3 +149,21 @@ const isIssued = remember(
 export function periodOf({ notBefore, notAfter }: Certificate): ValidityPeriod {
   return { start: notBefore, end: notAfter }
 }
+
+/** The periods that have to hold for an authority to count: of each of its certificates, and of its place in the trusted root. */
+export function periodsOf(
+  { validFor }: CertificateAuthority,
+  { certificates }: AuthorityChain,
+): readonly ValidityPeriod[] {
+  return [...certificates.map(periodOf), validFor]
+}
+
+/** The time that lies in all of {@link periodsOf}. */
+export function lifeOf(authority: CertificateAuthority, chain: AuthorityChain): ValidityPeriod {
+  const periods = periodsOf(authority, chain)
+  const end = Math.min(...periods.map((period) => period.end ?? Infinity))
+  return {
+    start: Math.max(...periods.map(({ start }) => start)),
+    ...(end < Infinity && { end }),
+  }
+}

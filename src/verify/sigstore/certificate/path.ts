@@ -17,7 +17,9 @@ import {
   codeChainOf,
   isIssuerOf,
   isSignedByIssuer,
+  lifeOf,
   periodOf,
+  periodsOf,
 } from './authority.ts'
 import type { Certificate } from './certificate.ts'
 import type { Leaf } from './leaf.ts'
@@ -120,8 +122,7 @@ function checkTimes(
   const found = describeTimes(times)
   const isIn = (period: ValidityPeriod): boolean => times.every(({ at }) => isWithin(period, at))
   const leafPeriod = periodOf(leaf.certificate)
-  const authorityPeriods = [...chain.certificates.map(periodOf), authority.validFor]
-  const broken = authorityPeriods.find((period) => !isIn(period))
+  const broken = periodsOf(authority, chain).find((period) => !isIn(period))
   const leafFacts = { expected: describePeriod(leafPeriod), found }
   const leafCheck = isIn(leafPeriod)
     ? passed('certificate-time', 'The certificate was valid when the signature was made', leafFacts)
@@ -133,7 +134,7 @@ function checkTimes(
         leafFacts,
       )
   if (broken === undefined) {
-    const expected = describePeriod(authorityPeriods.reduce(intersect))
+    const expected = describePeriod(lifeOf(authority, chain))
     return [
       leafCheck,
       passed('authority-time', 'The authority was trusted at that time', { expected, found }),
@@ -149,12 +150,6 @@ function checkTimes(
       { expected: describePeriod(broken), found },
     ),
   ]
-}
-
-/** The time that lies in both. */
-function intersect(a: ValidityPeriod, b: ValidityPeriod): ValidityPeriod {
-  const end = Math.min(a.end ?? Infinity, b.end ?? Infinity)
-  return { start: Math.max(a.start, b.start), ...(end < Infinity && { end }) }
 }
 
 /** Of a leaf that every one of the roots, and there is at least one, found no path for. */
