@@ -75,6 +75,12 @@ describe('the installed package', () => {
     expect([...new Set(imported)].toSorted()).toEqual(Object.keys(MANIFEST.dependencies).toSorted())
   })
 
+  it('promises nothing of the Sigstore part but that there is one', () => {
+    const text = readFileSync(join(installed, 'dist/lib/verify/sigstore/sigstore.d.ts'), 'utf8')
+    const [, members = ''] = /^export interface Sigstore \{\n([^}]*)\}/m.exec(text) ?? []
+    expect(members.trim()).toBe("readonly kind: 'sigstore';")
+  })
+
   it('carries the licence of everything that is bundled', () => {
     const notices = readFileSync(join(installed, 'dist/cli/THIRD-PARTY.txt'), 'utf8')
     for (const name of ['@stricli/core', 'zod', 'yaml']) expect(notices).toContain(`${name} `)
@@ -138,13 +144,13 @@ describe.each(findNodes())('on Node $version, the installed package', ({ version
     const file = join(app, `library-${version}.js`)
     writeFileSync(
       file,
-      `import { digestBytes, parseManifest } from 'assay'
+      `import { digestBytes, loadSigstore, parseManifest } from 'assay'
 const manifest = new TextEncoder().encode(digestBytes('sha256', new Uint8Array()) + '  empty\\n')
-console.log(parseManifest(manifest).value[0].path)
+console.log(parseManifest(manifest).value[0].path, (await loadSigstore()).kind)
 `,
     )
     const { stdout, stderr } = spawnSync(program ?? '', [file], { cwd: app, encoding: 'utf8' })
-    expect({ stdout, stderr }).toEqual({ stdout: 'empty\n', stderr: '' })
+    expect({ stdout, stderr }).toEqual({ stdout: 'empty sigstore\n', stderr: '' })
   })
 })
 
