@@ -1,7 +1,7 @@
 // `assay trust add-root`: certificates, logs and timestamps of one more Sigstore instance count.
 
 import { buildCommand } from '@stricli/core'
-import { accept, type JsonObject, LIMITS, type Result } from '../../core/index.ts'
+import { accept, type JsonObject, LIMITS, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   addRoot,
@@ -10,13 +10,14 @@ import {
   type RootMark,
   type TrustDocument,
   type TrustProblem,
+  type UnusableLog,
 } from '../../trust/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath, readInput } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, parseText, SWITCH, TEXT } from '../flags.ts'
 import { PUBLIC_GOOD } from '../public-good.ts'
-import { editTrust, TRUST_FLAG } from './trust-file.ts'
+import { answerTrust, editTrustFile, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
   readonly trust: string
@@ -66,12 +67,21 @@ async function trustRoot(host: Host, flags: Flags, file: string): Promise<Answer
   const roots = documents.value.map((document, index, { length }) => {
     return { name: length === 1 ? name : `${name}-${index + 1}`, mark, document }
   })
-  return editTrust(host, trust, (document) => addRoots(document, roots), {
+  const after = await editTrustFile(host, trust, (document) => addRoots(document, roots))
+  if (!after.ok) return refused(after.problems)
+  const added = after.value.roots.filter((root) => roots.some((one) => one.name === root.name))
+  return answerTrust(trust, after.value, {
     done: `Added ${roots.length === 1 ? 'the root' : `${roots.length} roots`} to`,
     notes: [
+      ...added.flatMap(({ root }) => root.unusableLogs.map(describeUnusable)),
       'Whose certificates count: assay trust add-identity --name NAME --issuer URL --san SAN',
     ],
   })
+}
+
+/** TR-7. */
+function describeUnusable({ kind, origin, keyDetails }: UnusableLog): string {
+  return `The ${kind} ${quote(origin)} can not be used, and nothing counts by its word: its key is of the kind ${quote(keyDetails)}`
 }
 
 async function readRoots(host: Host, file: string): Promise<Result<readonly JsonObject[]>> {

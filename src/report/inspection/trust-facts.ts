@@ -73,8 +73,8 @@ function describeNamedRoot({ name, mark, digest, isPublicGood, root }: NamedRoot
 
 function describeMembers(root: TrustedRoot): readonly Fact[] {
   // Where they stand does not depend on the time, only how: an inspection has none.
-  return judgeRoot(root, 0).map(({ kind, name, start, end }) => ({
-    label: kind,
+  return judgeRoot(root, 0).map(({ kind, name, start, end, standing }) => ({
+    label: standing === 'not-usable' ? `${kind} that can not be used` : kind,
     value: name === '' ? 'without a name' : name,
     facts: describePeriod({ start, ...(end !== undefined && { end }) }),
   }))
