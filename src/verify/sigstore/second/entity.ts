@@ -7,6 +7,7 @@ import type { DigestSet } from '../../../statement/index.ts'
 import type { SignedContent } from '../../signed-content.ts'
 import type { SignedEntity } from './library.ts'
 
+/** An entry with what ours has judged of it: a proof without a checkpoint is left out. */
 export function describeEntry(entry: LogEntry): SignedEntity['tlogEntries'][number] {
   const { inclusionPromise, inclusionProof, integratedTime = 0 } = entry
   return {
