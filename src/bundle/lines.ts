@@ -2,7 +2,15 @@
 // means nothing, and the file as a whole is not authenticated (BUN-2): a line that is gone is not
 // noticed here.
 
-import { accept, LIMITS, parseJson, type Result, refuse, splitJsonLines } from '../core/index.ts'
+import {
+  accept,
+  isJsonObject,
+  LIMITS,
+  parseJson,
+  type Result,
+  refuse,
+  splitJsonLines,
+} from '../core/index.ts'
 import type { Bundle } from './bundle.ts'
 import { parseBundle } from './parse.ts'
 import type { BundleProblem } from './problem.ts'
@@ -42,7 +50,16 @@ export function parseBundleLines(bytes: Uint8Array): Result<readonly BundleLine[
       return accept([{ line: first.line, bundle: whole }])
     }
   }
+  // A program, an archive, a list of digests: what has no JSON object on any line has no bundle on any, and is told once.
+  if (lines.length > 1 && !lines.some(({ bytes }) => isObject(bytes))) {
+    return accept([{ line: first.line, bundle: parseBundle(bytes) }])
+  }
   return accept(lines.map(({ line, bytes }) => ({ line, bundle: parseLine(bytes, line) })))
+}
+
+function isObject(line: Uint8Array): boolean {
+  const json = parseJson(line, { stringMax: LIMITS.envelopeBytesMax })
+  return json.ok && isJsonObject(json.value)
 }
 
 function parseLine(bytes: Uint8Array, line: number): Result<Bundle, BundleProblem> {

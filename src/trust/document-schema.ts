@@ -1,7 +1,15 @@
 // The shape of trust.json: what each member may look like by itself. How they fit together is checked in consistency.ts.
 
 import * as z from 'zod/mini'
-import { type JsonValue, parseBySchema, type Result, TIMESTAMP_PATTERN } from '../core/index.ts'
+import {
+  isJsonObject,
+  type JsonValue,
+  parseBySchema,
+  quote,
+  refuse,
+  type Result,
+  TIMESTAMP_PATTERN,
+} from '../core/index.ts'
 import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
 import { PATTERNS, THRESHOLD, TRUST_SCHEMA } from './plain-trust.ts'
 import type { TrustProblem } from './problem.ts'
@@ -120,8 +128,16 @@ export const trustDocumentSchema = z.strictObject({
 /** The document as JSON has it. */
 export type TrustJson = z.infer<typeof trustDocumentSchema>
 
-/** The document by the schema alone, or every rule of it that is broken. */
+/** The document by the schema alone, or every rule of it that is broken; of another document, only that it is another. */
 export function parseTrustBySchema(value: JsonValue): Result<TrustJson, TrustProblem> {
+  if (isJsonObject(value) && value['schema'] !== TRUST_SCHEMA) {
+    return refuse({
+      code: 'trust/document',
+      message: `Expected ${quote(TRUST_SCHEMA)}`,
+      at: '/schema',
+      hint: 'assay trust init writes a trust document',
+    })
+  }
   return parseBySchema(trustDocumentSchema, value, ({ message, at, member = '' }) => {
     const isPrivate = PRIVATE_MEMBERS.includes(member) && at?.endsWith('/publicKey') === true
     const problem = isPrivate ? PRIVATE_KEY_FOUND : { code: 'trust/document' as const, message }

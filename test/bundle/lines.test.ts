@@ -69,13 +69,21 @@ describe('parseBundleLines()', () => {
     expect(linesOf(text)).toEqual([[1, 'bundle/content']])
   })
 
+  it('tells once what has no JSON object on any line, and each line where one has', () => {
+    expect(linesOf('const a = 1\n\nconst b = []\n[]\n')).toEqual([[1, 'bundle/json']])
+    expect(linesOf('const a = 1\n{}\n')).toEqual([
+      [1, 'bundle/line line 1'],
+      [2, 'bundle/line line 2'],
+    ])
+  })
+
   it('refuses a file with nothing in it', () => {
     expect(linesOf('\n \n')).toEqual(['bundle/empty'])
   })
 
   it('refuses more lines than the limit', () => {
-    expect(linesOf('x\n'.repeat(10_001))).toEqual(['bundle/limit'])
-    expect(linesOf('x\n'.repeat(10_000))).toHaveLength(10_000)
+    expect(linesOf('{}\n'.repeat(10_001))).toEqual(['bundle/limit'])
+    expect(linesOf('{}\n'.repeat(10_000))).toHaveLength(10_000)
   })
 
   it('refuses a larger file than the limit', () => {

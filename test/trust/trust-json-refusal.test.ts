@@ -9,6 +9,15 @@ const pem = Buffer.from(encodePublicKey(readKey(ED25519_JWK))).toString()
 /** What is wrong, the code, the document that is refused for it, and the nearest one that is accepted. */
 type Case = readonly [string, string, unknown, unknown]
 
+it('parseTrust() tells of another document only that it is another', () => {
+  const other = parse({ name: 'app', version: '1.0.0', schema: 'x', keys: 7 })
+  expect(codes(other)).toEqual(['trust/document'])
+  expect(other.ok || other.problems[0]).toMatchObject({
+    at: '/schema',
+    hint: expect.stringContaining('assay trust init'),
+  })
+})
+
 function judgeCase(...[, code, refused, accepted]: Case): void {
   expect(codes(parse(refused))).toEqual([code])
   expect(codes(parse(accepted))).toBe('accepted')
