@@ -191,7 +191,7 @@ export {
   type ExpectedArtifacts,
   type FoundSet,
   isVerified,
-  type Judgement,
+  type JudgedTime,
   type KeySigner,
   loadSigstore,
   type MatchedSubject,

@@ -17,7 +17,7 @@ export {
   type ArtifactSignature,
   isVerified,
   type CertificateSigner,
-  type Judgement,
+  type JudgedTime,
   type KeySigner,
   type MatchedSubject,
   type Origin,

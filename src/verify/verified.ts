@@ -64,7 +64,7 @@ export interface VouchedTime {
 }
 
 /** As of when the evidence was judged, and what vouches for that time. */
-export interface Judgement {
+export interface JudgedTime {
   /** The earliest vouched time; without one the verifier's. */
   readonly at: Instant
   /** `clock`: the verifier's; `given`: the time that the verifier asked for. Neither says when the signature was made. */
@@ -98,7 +98,7 @@ export interface VerifiedFacts<T> {
   readonly signer: TrustedSigner
   readonly origin: Origin
   readonly subjects: readonly MatchedSubject[]
-  readonly judged: Judgement
+  readonly judged: JudgedTime
 }
 
 /** The facts of one accepted signature, which are no evidence before they were counted together with all others. */
@@ -116,7 +116,7 @@ export class Verified<T extends Statement | ArtifactSignature> implements Verifi
   readonly signer: TrustedSigner
   readonly origin: Origin
   readonly subjects: readonly MatchedSubject[]
-  readonly judged: Judgement
+  readonly judged: JudgedTime
 
   constructor({ value, signer, origin, subjects, judged }: VerifiedFacts<T>) {
     this.value = value

@@ -19,7 +19,7 @@ import {
   RELEASE_ROLE,
   type TrustDocument,
 } from '../../trust/index.ts'
-import { type Judgement, loadSigstore, verifyBundle } from '../../verify/index.ts'
+import { type JudgedTime, loadSigstore, verifyBundle } from '../../verify/index.ts'
 import type { CliProblem } from '../problem.ts'
 
 /** What the bundle has to stand before. */
@@ -40,7 +40,7 @@ export type OwnSigner =
 
 /** When it was signed, by whose word, and the bundle as it reads. */
 export interface OwnFinding {
-  readonly judged: Judgement
+  readonly judged: JudgedTime
   readonly bundle: Bundle
 }
 

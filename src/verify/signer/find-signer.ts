@@ -3,7 +3,7 @@
 import type { Check } from '../../core/index.ts'
 import type { KeyType, Role } from '../../trust/index.ts'
 import type { VerifyRequest } from '../request.ts'
-import type { Judgement, Origin, TrustedSigner } from '../verified.ts'
+import type { JudgedTime, Origin, TrustedSigner } from '../verified.ts'
 import { findCertificateSigner } from './certificate-signer.ts'
 import { findKeySigner } from './key-signer.ts'
 import type { SignedContent } from '../signed-content.ts'
@@ -26,7 +26,7 @@ export interface FoundSigner {
   /** In place of roles that a trust document gives: those that come with the kind of signer. */
   readonly builtInRoles?: readonly Role[]
   readonly origin: Origin
-  readonly judged: Judgement
+  readonly judged: JudgedTime
 }
 
 /** Without a signer, nothing of what was signed may be looked at. */

@@ -11,7 +11,7 @@ import {
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { VerifyCode } from '../problem.ts'
-import type { Judgement } from '../verified.ts'
+import type { JudgedTime } from '../verified.ts'
 
 const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyCode, string]>> = {
   'not-yet-valid': ['verify/key-not-yet-valid', 'was not valid yet'],
@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<Exclude<KeyStanding, 'valid'>, readonly [VerifyC
  *
  * @param asOf the time that is asked about, or else the verifier's clock: the verdict says whether the key has ended by then
  */
-export function checkValidity(key: TrustedKey, { at, vouched }: Judgement, asOf: Instant): Check {
+export function checkValidity(key: TrustedKey, { at, vouched }: JudgedTime, asOf: Instant): Check {
   const independent = vouched.length > 0
   const times = independent ? vouched.map((time) => time.at) : [at]
   const judged = times.map((time) => ({ time, standing: judgeKey(key, { at: time, independent }) }))

@@ -12,7 +12,7 @@ import {
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
-import type { Judgement } from '../verified.ts'
+import type { JudgedTime } from '../verified.ts'
 import { checkExpectedSigner } from './expected-signer.ts'
 import type { SignerFinding } from './find-signer.ts'
 import type { SignedContent } from '../signed-content.ts'
@@ -69,7 +69,7 @@ function checkSignature({ name, keyId, publicKey }: RegistryKey, signed: SignedC
 function checkWindow(
   name: string,
   period: ValidityPeriod,
-  { vouched }: Judgement,
+  { vouched }: JudgedTime,
   asOf: Instant,
 ): Check {
   const [earliest] = vouched

@@ -3,15 +3,15 @@
 import { type Check, encodeTimestamp } from '../../core/index.ts'
 import { passed } from '../check.ts'
 import type { VerifyRequest } from '../request.ts'
-import type { Judgement, VouchedTime } from '../verified.ts'
+import type { JudgedTime, VouchedTime } from '../verified.ts'
 import { describeTimes } from '../vouched-times.ts'
 
 /** The earliest time that somebody vouches for; without one the verifier's own, which says nothing of when the signature was made. */
 export function judgeTimes(
   { now, at }: Pick<VerifyRequest, 'now' | 'at'>,
   times: readonly VouchedTime[],
-  notJudged: Judgement['notJudged'],
-): Judgement {
+  notJudged: JudgedTime['notJudged'],
+): JudgedTime {
   const vouched = times.toSorted((a, b) => a.at - b.at)
   const [earliest] = vouched
   if (earliest !== undefined) {
@@ -21,7 +21,7 @@ export function judgeTimes(
 }
 
 /** What the time is worth, with what was left unjudged. */
-export function describeTime({ at, source, vouched, notJudged }: Judgement): Check {
+export function describeTime({ at, source, vouched, notJudged }: JudgedTime): Check {
   const left = [
     ...count(notJudged.logEntries, 'log entry', 'log entries'),
     ...count(notJudged.timestamps, 'timestamp', 'timestamps'),
