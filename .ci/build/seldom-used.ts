@@ -11,7 +11,6 @@ type Functions = Readonly<Record<string, readonly string[]>>
 const CERTIFIED: Functions = {
   'src/bundle/log-entry.ts': ['readLogEntry'],
   'src/trust/key/pem-public-key.ts': ['encodePublicKey', 'parsePemPublicKey', 'readKeyObject'],
-  'src/trust/sigstore/root/parse-trusted-root.ts': ['parseTrustedRootJson'],
   'src/trust/sigstore/trust-entry.ts': [
     'describeNamedRoot',
     'describeRegistryKey',
