@@ -18,7 +18,11 @@ const STDERR: Output = { descriptor: 2, stream: () => process.stderr }
 const NETWORK: Pick<Host, 'request' | 'fetchTrustedRoot'> & ThisType<Host> = {
   request: async (asked) => {
     const { request } = await import('./network/request.ts')
-    return request(asked)
+    const { showWaiting } = await import('./network/waiting.ts')
+    const { showUrl } = await import('./network/service-url.ts')
+    const server = URL.canParse(asked.url) ? showUrl(new URL(asked.url)) : 'a server'
+    const progress = startProgress(describeTerminal(), `Waiting for ${server}`)
+    return showWaiting(progress, () => request(asked))
   },
   async fetchTrustedRoot(question) {
     const { fetchTrustedRoot } = await import('./root-update/fetch-trusted-root.ts')
