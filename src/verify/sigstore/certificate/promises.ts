@@ -8,7 +8,7 @@ import {
   type TransparencyLog,
 } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
-import { isKnownSignature } from '../known-signature.ts'
+import { isSignedByWitness } from '../witness-signature.ts'
 import type { SigstoreProblem } from '../problem.ts'
 import { EXTENSIONS } from './extensions.ts'
 import type { Leaf } from './leaf.ts'
@@ -90,7 +90,7 @@ function isPromiseOf(
 ): boolean {
   const [hash, kind] = algorithm
   if (hash !== SHA_256 || kind !== SIGNATURES[publicKey.type]) return false
-  return isKnownSignature({ digest: 'sha256', key: publicKey.key, signed: entry, signature })
+  return isSignedByWitness({ digest: 'sha256', key: publicKey.key, signed: entry, signature })
 }
 
 function unknownLog({ logId }: Sct): Refusal {

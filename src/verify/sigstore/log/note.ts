@@ -10,7 +10,7 @@ import {
   refuse,
 } from '../../../core/index.ts'
 import type { LogKey } from '../../../trust/index.ts'
-import { isSignedByLog } from '../known-signature.ts'
+import { isSignedByLog } from '../witness-signature.ts'
 import type { SigstoreProblem } from '../problem.ts'
 
 /** One signature; whose it is, nobody has checked yet. */

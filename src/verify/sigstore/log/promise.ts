@@ -3,7 +3,7 @@
 import type { LogEntry } from '../../../bundle/index.ts'
 import { encodeBase64, encodeHex, encodeUtf8 } from '../../../core/index.ts'
 import type { LogKey } from '../../../trust/index.ts'
-import { isSignedByLog } from '../known-signature.ts'
+import { isSignedByLog } from '../witness-signature.ts'
 
 /**
  * True when the log signed body, time, log and index of this entry (RK-8).

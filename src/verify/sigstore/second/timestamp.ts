@@ -5,7 +5,7 @@ import { parseTimestampResponse, type TimestampToken } from '../../../bundle/ind
 import type { TrustedRoot } from '../../../trust/index.ts'
 import { timeChainOf } from '../certificate/authority.ts'
 import type { Certificate } from '../certificate/certificate.ts'
-import { isKnownSignature } from '../known-signature.ts'
+import { isSignedByWitness } from '../witness-signature.ts'
 import { isNamed } from '../timestamp/timestamp-authority.ts'
 import { describeCertificate } from './certificate.ts'
 import { RFC3161Timestamp, type SignedEntity } from './library.ts'
@@ -56,7 +56,7 @@ function requireSignature(
   { signer: { signed } }: TimestampToken,
   key: KeyObject,
 ): void {
-  if (isKnownSignature({ digest, key, signed, signature })) return
+  if (isSignedByWitness({ digest, key, signed, signature })) return
   throw new Error('the signature of the timestamp does not hold')
 }
 

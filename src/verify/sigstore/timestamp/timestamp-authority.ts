@@ -12,7 +12,7 @@ import {
 import { periodOf, timeChainOf } from '../certificate/authority.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { EXTENSIONS, KEY_USAGES, PURPOSES } from '../certificate/extensions.ts'
-import { isKnownSignature } from '../known-signature.ts'
+import { isSignedByWitness } from '../witness-signature.ts'
 import type { TimestampFault } from './fault.ts'
 import { certificateHash, digestOf, isSignatureAlgorithm } from './algorithms.ts'
 import { TIMESTAMP_INFO, type TimestampToken } from '../../../bundle/index.ts'
@@ -115,7 +115,7 @@ function findSignatureFaults(
     return [{ code: 'verify/timestamp-digest', message }]
   }
   const { signed, signature } = signer
-  if (isKnownSignature({ digest, key: publicKey, signed, signature })) return []
+  if (isSignedByWitness({ digest, key: publicKey, signed, signature })) return []
   return [
     {
       code: 'verify/timestamp-signature-invalid',

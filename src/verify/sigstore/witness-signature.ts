@@ -16,7 +16,7 @@ export interface SignatureQuestion {
 }
 
 /** True when the holder of the key signed exactly these bytes; malformed signatures are false, never an error. */
-export const isKnownSignature: (question: SignatureQuestion) => boolean = remember(
+export const isSignedByWitness: (question: SignatureQuestion) => boolean = remember(
   ({ digest, key, signed, signature }) => [
     encodeUtf8(digest ?? ''),
     spkiOf(key),
@@ -33,13 +33,13 @@ export const isKnownSignature: (question: SignatureQuestion) => boolean = rememb
   },
 )
 
-/** {@link isKnownSignature} of a log, whose kind of key says the digest. */
+/** {@link isSignedByWitness} of a log, whose kind of key says the digest. */
 export function isSignedByLog(
   { type, key }: Pick<LogKey, 'type' | 'key'>,
   signed: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  return isKnownSignature({ digest: SIGNATURE_DIGESTS[type], key, signed, signature })
+  return isSignedByWitness({ digest: SIGNATURE_DIGESTS[type], key, signed, signature })
 }
 
 /** Keys of a root stay, and writing one out takes as long as a signature. */
