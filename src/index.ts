@@ -168,6 +168,7 @@ export {
   type TrustedKey,
   type TrustedRoot,
   type TrustProblem,
+  type UnusableLog,
   type ValidityPeriod,
 } from './trust/index.ts'
 export {

@@ -135,6 +135,7 @@ export function verifyNpm(
         artifacts: [
           {
             name: 'name-1.2.3.tgz',
+            isFileDigest: true,
             digest: { sha256: digestOf(TARBALL), sha512: digestOf(TARBALL, 'sha512') },
           },
         ],

@@ -4,7 +4,6 @@ import {
   INTERMEDIATE_KEY,
   makeAuthority,
   makeRoot,
-  SIGNED_AT,
 } from '../test-authority.ts'
 import { extension, IDS, makeKey, type TestExtension } from '../test-certificate.ts'
 import { codesOf, findPath, judge, leafOf, rootOf } from './path-question.ts'
