@@ -104,6 +104,16 @@ describe('dependencies', () => {
     expect(sources.flatMap(packagesOf).filter((name) => !known.has(name))).toEqual([])
   })
 
+  it('are languages only where these are spoken', () => {
+    const wrong = sources.filter((source) =>
+      packagesOf(source).some(
+        (name) =>
+          (LANGUAGES[name] as readonly string[] | undefined)?.includes(source.module) === false,
+      ),
+    )
+    expect(wrong.map(({ path }) => path)).toEqual([])
+  })
+
   it('leave the full zod out, because it costs every start', () => {
     const wrong = sources.filter((source) =>
       listImports(source).some(({ specifier, typeOnly }) => specifier === 'zod' && !typeOnly),

@@ -2,10 +2,19 @@
 
 import { describe, expect, it } from 'vitest'
 import { type JsonValue, parseJson } from '../../src/core/index.ts'
-import { trustDocumentSchema } from '../../src/trust/index.ts'
+import {
+  addIdentity,
+  addRoot,
+  buildEmptyTrust,
+  CLAIM_ARCS,
+  encodeTrust,
+  loadPublicGoodRoot,
+  trustDocumentSchema,
+  type TrustedIdentity,
+} from '../../src/trust/index.ts'
 import { isPlainTrust } from '../../src/trust/plain-trust.ts'
 import { eachChange } from '../changed-values.ts'
-import { P256_JWK, RSA_JWK } from './keys.ts'
+import { P256_JWK, RSA_JWK, valueOf } from './keys.ts'
 
 /** Every member that a document may have. */
 const DOCUMENT = {
@@ -38,7 +47,10 @@ const DOCUMENT = {
       distinctFrom: ['release'],
     },
   ],
-  roots: [{ name: 'public', mark: 'live', trustedRoot: { mediaType: 'x' } }],
+  roots: [
+    { name: 'public', mark: 'live', trustedRoot: { mediaType: 'x', tlogs: [{ baseUrl: 'x' }] } },
+    { name: 'practice', mark: 'rehearsal', trustedRoot: {} },
+  ],
   identities: [
     {
       name: 'release-workflow',
@@ -50,6 +62,14 @@ const DOCUMENT = {
       principal: 'ci',
       kind: 'automation',
       ci: true,
+    },
+    {
+      name: 'person',
+      issuer: 'https://accounts.google.com',
+      san: 'a@example.org',
+      claims: {},
+      roles: ['release', 'approver'],
+      kind: 'person',
     },
   ],
   registryKeys: [
@@ -101,6 +121,24 @@ function read(value: JsonValue): JsonValue {
 describe('isPlainTrust()', () => {
   it('lets through a document with every member', () => {
     expect(isPlainTrust(read(DOCUMENT))).toBe(true)
+  })
+
+  it('lets through a document with the public root and an identity, as it is written', async () => {
+    const empty = buildEmptyTrust()
+    const root = { name: 'public', mark: 'live', document: await loadPublicGoodRoot() } as const
+    const identity: TrustedIdentity = {
+      name: 'release-workflow',
+      issuer: 'https://token.actions.githubusercontent.com',
+      san: 'https://github.com/o/r/.github/workflows/release.yml@refs/tags/v*',
+      isRefGlob: true,
+      claims: Object.fromEntries(Object.keys(CLAIM_ARCS).map((claim) => [claim, 'Übermut 1'])),
+      roles: ['release'],
+      isCi: true,
+    }
+    const written = encodeTrust(valueOf(addIdentity(valueOf(addRoot(empty, root)), identity)))
+    const document = valueOf(parseJson(written))
+    expect(isPlainTrust(document)).toBe(true)
+    expect(trustDocumentSchema.safeParse(document).data).toEqual(document)
   })
 
   it('lets through what the schema accepts, and nothing else', () => {
