@@ -56,8 +56,9 @@ export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
     ...checkSelection(selection, predicateType),
     ...checkTogether(findings, request),
   ]
-  const message = summarise(findings, selection.notAsked.length)
-  const run = { name: 'verification', outcome: combineOutcomes(checks), message, checks }
+  const outcome = combineOutcomes(checks)
+  const message = summarise(findings, selection.notAsked.length, outcome)
+  const run = { name: 'verification', outcome, message, checks }
   return {
     verdict: run,
     bundles: findings.map((finding) => {
@@ -129,9 +130,15 @@ function malformed(because: Problems<BundleProblem>): Check {
   return failed('bundle-shape', 'error', 'verify/bundle-malformed', message, { because })
 }
 
-function summarise(findings: readonly BundleFinding[], notAsked: number): string {
+function summarise(
+  findings: readonly BundleFinding[],
+  notAsked: number,
+  outcome: Check['outcome'],
+): string {
   const accepted = findings.filter(({ facts }) => facts !== undefined).length
   const bundles = findings.length === 1 ? 'bundle' : 'bundles'
   const others = notAsked === 0 ? '' : `, ${notAsked} of other types not asked`
-  return `${accepted} of ${findings.length} ${bundles} accepted${others}`
+  const isShort = accepted === findings.length && outcome !== 'accepted' && accepted > 0
+  const short = isShort ? ', which is not all that is asked' : ''
+  return `${accepted} of ${findings.length} ${bundles} accepted${others}${short}`
 }

@@ -1,8 +1,8 @@
 // What a verification is about, as the command line names it: one set, or files and digests.
 
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
-import { DIGEST_HEX_LENGTH, type DigestAlgorithm } from '../../digest/index.ts'
-import type { Host } from '../../host/index.ts'
+import { DIGEST_HEX_LENGTH, type DigestAlgorithm, digestBytes } from '../../digest/index.ts'
+import type { ContentDigests, Host } from '../../host/index.ts'
 import { parseStatement } from '../../statement/index.ts'
 import type { ExpectedArtifact, FoundSet, NamedBundle } from '../../verify/index.ts'
 import type { CliProblem } from '../problem.ts'
@@ -13,6 +13,8 @@ import type { BundleInput } from './bundle-input.ts'
 /** A set as it was found, with what there is to tell about it. */
 export interface SetInput {
   readonly artifacts: { readonly kind: 'set' } & Required<FoundSet>
+  /** Of an archive itself, where that was asked. */
+  readonly archive?: ContentDigests
   /** For a person. */
   readonly notes: readonly string[]
 }
@@ -21,6 +23,8 @@ export interface SetInput {
 export interface SetReadingOptions extends SetFlags {
   readonly exclude?: readonly string[]
   readonly bundles: BundleInput
+  /** It has to be an archive, and is digested itself in the same reading (A-86). */
+  readonly digestArchive?: boolean
 }
 
 /** What a reading calls its form, and what a verdict does. */
@@ -35,11 +39,12 @@ export async function readSet(
   path: string,
   options: SetReadingOptions,
 ): Promise<Result<SetInput>> {
-  const { strip, exclude, symlinks = 'refuse', bundles } = options
+  const { strip, exclude, symlinks = 'refuse', bundles, digestArchive = false } = options
   const progress = host.startProgress(`Digesting ${path}`)
   try {
     const reading = await host.readArtifactSet([path], {
-      form: 'detect',
+      form: digestArchive ? 'contents' : 'detect',
+      digestArchive,
       symlinks: 'list',
       sha512: bundles.bundles.some(namesSha512),
       bundles: bundles.paths,
@@ -48,12 +53,13 @@ export async function readSet(
       onProgress: (done) => progress.report(done),
     })
     if (!reading.ok) return reading
-    const { set, leftOut, warnings } = reading.value
+    const { set, leftOut, warnings, archive } = reading.value
     const form = FORMS[reading.value.form]
     const fitting = judgeForm(path, form, options)
     if (!fitting.ok) return fitting
     return accept({
       artifacts: { kind: 'set', set, form, links: symlinks, leftOut },
+      ...(archive !== undefined && { archive }),
       notes: [
         ...(form === 'manifest'
           ? [`${quote(path)} is a manifest: the files that it lists were not looked at`]
@@ -97,30 +103,67 @@ function namesSha512({ bundle }: NamedBundle): boolean {
 /** The largest file whose bare signature is checked here: its bytes are needed in memory. */
 const SIGNED_FILE_BYTES_MAX = 1024 * 1024 * 1024
 
-/** Digests the files; where a bundle that is asked signs bare bytes, they are read whole. */
+/** What is asked of files. */
+export type Asking = Pick<BundleInput, 'bundles'> & { readonly type?: string | undefined }
+
+/** Whether a bundle that is asked signs bare bytes; with a predicate type only statements are asked. */
+function needsBytes({ bundles, type }: Asking): boolean {
+  return (
+    type === undefined &&
+    bundles.some(({ bundle }) => bundle.ok && bundle.value.content.kind === 'message')
+  )
+}
+
+/** Digests the files; where a bundle that is asked signs bare bytes, each is read whole, once, and digested from there (A-86). */
 export async function readArtifacts(
   host: Host,
   paths: readonly string[],
-  { bundles, type }: Pick<BundleInput, 'bundles'> & { readonly type?: string | undefined },
+  asking: Asking,
 ): Promise<Result<readonly ExpectedArtifact[]>> {
-  // With a predicate type only statements are asked.
-  const needsBytes =
-    type === undefined &&
-    bundles.some(({ bundle }) => bundle.ok && bundle.value.content.kind === 'message')
+  const read = needsBytes(asking) ? readSigned : readDigests
   const artifacts: ExpectedArtifact[] = []
   for (const path of paths) {
-    const digest = await host.digestFile(path)
-    if (!digest.ok) return digest
-    const artifact = { name: path, digest: { ...digest.value } }
-    if (!needsBytes) {
-      artifacts.push(artifact)
-      continue
-    }
-    const bytes = await host.readBytes(path, { bytesMax: SIGNED_FILE_BYTES_MAX })
-    if (!bytes.ok) return bytes
-    artifacts.push({ ...artifact, bytes: bytes.value })
+    const artifact = await read(host, path)
+    if (!artifact.ok) return artifact
+    artifacts.push(artifact.value)
   }
   return accept(artifacts)
+}
+
+/**
+ * The archive that a reading has digested; where its bytes are needed, they have to be those.
+ *
+ * @returns `digest/file-changed` where they are others by now
+ */
+export async function readSignedArchive(
+  host: Host,
+  { path, digests }: { readonly path: string; readonly digests: ContentDigests },
+  asking: Asking,
+): Promise<Result<ExpectedArtifact>> {
+  if (!needsBytes(asking)) return accept({ name: path, digest: { ...digests } })
+  const signed = await readSigned(host, path)
+  if (!signed.ok || signed.value.digest['sha512'] === digests.sha512) return signed
+  return refuse({
+    code: 'digest/file-changed',
+    message: `Expected ${quote(path)} to stay as it is, found it changed while it was read`,
+  })
+}
+
+async function readDigests(host: Host, path: string): Promise<Result<ExpectedArtifact>> {
+  const digest = await host.digestFile(path)
+  return digest.ok ? accept({ name: path, digest: { ...digest.value } }) : digest
+}
+
+async function readSigned(host: Host, path: string): Promise<Result<ExpectedArtifact>> {
+  const read = await host.readBytes(path, { bytesMax: SIGNED_FILE_BYTES_MAX })
+  if (!read.ok) return read
+  const bytes = read.value
+  const digest = {
+    sha256: digestBytes('sha256', bytes),
+    sha384: digestBytes('sha384', bytes),
+    sha512: digestBytes('sha512', bytes),
+  }
+  return accept({ name: path, digest, bytes })
 }
 
 /** `--digest ALGORITHM:HEX`, for the framework, which shows what is thrown as a usage error. */

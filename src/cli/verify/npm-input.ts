@@ -30,23 +30,14 @@ export const SERVED_AT =
 /** npm packs one folder, and drops its name. */
 const PACKAGE_JSON = { path: 'package.json', strip: 1, bytesMax: LIMITS.inputBytesMax } as const
 
-/** Reads the tarball, which is digested before and after: what is verified must be what was read (A-86). */
+/** Reads the tarball once: its digests are of the bytes that the name and version were read from (A-86). */
 export async function readPackage(host: Host, path: string): Promise<Result<PackageInput>> {
-  const digest = await host.digestFile(path)
-  if (!digest.ok) return digest
   const manifest = await host.readArchiveFile(path, PACKAGE_JSON)
   if (!manifest.ok) return manifest
-  const again = await host.digestFile(path)
-  if (!again.ok) return again
-  if (again.value.sha512 !== digest.value.sha512) {
-    return refuse({
-      code: 'digest/file-changed',
-      message: `Expected ${quote(path)} to stay as it is, found it changed while it was read`,
-    })
-  }
-  const purl = readPurl(manifest.value, path)
+  const { content, digests } = manifest.value
+  const purl = readPurl(content, path)
   return purl.ok
-    ? accept({ artifact: { name: path, digest: { ...digest.value } }, purl: purl.value })
+    ? accept({ artifact: { name: path, digest: { ...digests } }, purl: purl.value })
     : purl
 }
 

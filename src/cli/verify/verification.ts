@@ -36,7 +36,8 @@ export const SIGNATURE_FLAGS = {
   signer: {
     ...OPTIONAL_TEXT,
     placeholder: 'NAME',
-    brief: 'This key or identity of the trust document signed, and no other',
+    brief:
+      'This key or identity of the trust document signed, and no other; with --npm, the provenance',
   },
   type: {
     kind: 'parsed',

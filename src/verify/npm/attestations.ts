@@ -7,7 +7,7 @@ import type { Expectation } from '../expectation.ts'
 import { isNpmBuilder } from '../provenance/builder-pair.ts'
 import { isProvenance } from '../provenance/provenance-check.ts'
 import { REGISTRY_ROLE } from '../signer/registry-role.ts'
-import type { SignedFacts } from '../verified.ts'
+import type { SignedFacts, TrustedSigner } from '../verified.ts'
 
 /** A-65: exactly one provenance, signed by a certificate, and exactly one publication, signed by a key of the registry. */
 export function checkNpmAttestations(evidence: readonly SignedFacts[]): readonly Check[] {
@@ -18,9 +18,11 @@ export function checkNpmAttestations(evidence: readonly SignedFacts[]): readonly
     checkOne('provenance', provenances),
     checkOne('publication', publications),
     ...others.map(unexpected),
-    ...provenances.map(({ signer }) => checkSigner('provenance', signer.type === 'certificate')),
+    ...provenances.map(({ signer }) =>
+      checkSigner('provenance', signer, signer.type === 'certificate'),
+    ),
     ...publications.map(({ signer }) =>
-      checkSigner('publication', signer.roles.includes(REGISTRY_ROLE)),
+      checkSigner('publication', signer, signer.roles.includes(REGISTRY_ROLE)),
     ),
   ]
 }
@@ -68,11 +70,16 @@ const SIGNERS: Readonly<Record<Kind, string>> = {
   publication: 'a key of the registry',
 }
 
-function checkSigner(kind: Kind, isRight: boolean): Check {
-  const facts = { expected: SIGNERS[kind] }
-  if (isRight) return passed('attestation-signer', `Signed the ${kind}, as it must be`, facts)
+function checkSigner(kind: Kind, { type, name }: TrustedSigner, isRight: boolean): Check {
+  const expected = SIGNERS[kind]
+  if (isRight) {
+    const message = `The ${kind} was signed by ${expected}, as it must be`
+    const found =
+      type === 'certificate' ? `a certificate of ${quote(name)}` : `the key ${quote(name)}`
+    return passed('attestation-signer', message, { expected, found })
+  }
   const message = `The ${kind} was signed by somebody else than it must be`
-  const found = 'a key of the trust document'
+  const found = `${quote(name)}, a key of the trust document`
   const code = 'verify/attestation-signer'
-  return failed('attestation-signer', 'rejected', code, message, { ...facts, found })
+  return failed('attestation-signer', 'rejected', code, message, { expected, found })
 }

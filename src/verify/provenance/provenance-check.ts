@@ -97,7 +97,14 @@ function checkTemplate({ buildType, parameters }: ProvenanceFacts): readonly Che
   const template = PARAMETER_TEMPLATES.get(buildType)
   if (template === undefined) return []
   const judged = judgeParameters(parameters, template)
-  if (judged.ok) return [passed('parameters', 'The build has no other parameters than its type')]
+  if (judged.ok) {
+    return [
+      passed('parameters', 'The build has no other parameters than its type', {
+        expected: `those of ${quote(buildType)}`,
+        found: Object.keys(parameters).map(quote).join(', ') || 'none',
+      }),
+    ]
+  }
   const message = 'The build has parameters that its type does not know'
   const because = judged.problems
   return [failed('parameters', 'rejected', 'verify/parameter-unexpected', message, { because })]

@@ -32,9 +32,14 @@ export function checkIndexAttestation(
     ...checkKey(certificateKey),
     ...checkSubject(statement, artifacts),
   ]
-  return checks.length > 0
-    ? checks
-    : [passed('index-attestation', 'The attestation keeps the rules of PEP 740')]
+  return checks.length > 0 ? checks : [rulesKept(statement)]
+}
+
+function rulesKept({ subjects, predicateType }: Statement): Check {
+  return passed('index-attestation', 'The attestation keeps the rules of PEP 740', {
+    expected: 'one distribution by its name and SHA-256, signed with ECDSA on P-256',
+    found: `${subjects.map((subject) => callSubject(subject)).join()} in a statement of the type ${quote(predicateType)}`,
+  })
 }
 
 function checkType({ predicateType }: Statement): readonly Check[] {
@@ -78,9 +83,23 @@ function checkSubject({ subjects }: Statement, artifacts: ExpectedArtifacts): re
     const found = Object.keys(subject.digest).map(quote).join(', ')
     return [subjectRefused('The subject has no SHA-256', { expected: 'sha256', found })]
   }
-  return fileNamesOf(artifacts).flatMap((file) =>
-    normalizeDistributionName(file) === signed ? [] : [nameRefused(quote(name), file)],
+  const misnamed = fileNamesOf(artifacts).filter(
+    (file) => normalizeDistributionName(file) !== signed,
   )
+  if (artifacts.kind === 'set') {
+    return misnamed.length === 0 ? [] : [setRefused(quote(name), artifacts.set.artifacts.length)]
+  }
+  return misnamed.map((file) => nameRefused(quote(name), file))
+}
+
+/** Once, however many files there are: most likely the distribution is an archive, and was opened as a set. */
+function setRefused(signed: string, count: number): Check {
+  const message = `The attestation is about one distribution, ${signed}, and not about a set of files`
+  return failed('index-attestation', 'rejected', 'verify/distribution-name', message, {
+    expected: signed,
+    found: `a set of ${count}`,
+    hint: 'Ask about the distribution as the one file that it is: --artifact FILE',
+  })
 }
 
 function subjectRefused(message: string, facts: Pick<Check, 'expected' | 'found'>): Check {

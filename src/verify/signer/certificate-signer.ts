@@ -49,7 +49,7 @@ function concludeSigner(
       describeTime(judged),
       known.check,
       describeRoot(root, trust),
-      describeOrigin(origin),
+      describeOrigin(origin, root, trust),
       ...(expectation.signer === undefined
         ? []
         : [checkExpectedSigner(name, expectation.signer, trust)]),
@@ -80,23 +80,28 @@ function originOf(isCi: boolean, { mark }: NamedRoot): Origin {
   return isCi && mark === 'live' ? 'live-workflow' : 'local-proof'
 }
 
-function describeOrigin(origin: Origin): Check {
+/** With whose word it is that the root is live: it is worth no more than that. */
+function describeOrigin(origin: Origin, root: NamedRoot, trust: TrustDocument): Check {
   const message =
     origin === 'live-workflow'
-      ? 'The origin is a live workflow: a CI issuer vouches for it, under a live root'
+      ? `The origin is a live workflow: a CI issuer vouches for it, under ${describeLife(root, trust)}`
       : 'The origin is local proof: no CI issuer under a live root vouches for it'
   return passed('origin', message, { found: origin })
 }
 
-/** Said wherever it counts: which root, and on whose word it is live. */
-function describeRoot(
-  { name, mark, digest, isPublicGood }: NamedRoot,
-  trust: TrustDocument,
-): Check {
-  const live = isPublicGood
+function describeLife({ isPublicGood }: NamedRoot, trust: TrustDocument): string {
+  return isPublicGood
     ? 'a public root'
-    : `live by declaration of trust document ${trust.digest}`
-  const worth = mark === 'live' ? live : 'a rehearsal root, so that it proves no live workflow'
+    : `a root that is live by declaration of trust document ${trust.digest}`
+}
+
+/** Said wherever it counts: which root, and on whose word it is live. */
+function describeRoot(root: NamedRoot, trust: TrustDocument): Check {
+  const { name, mark, digest } = root
+  const worth =
+    mark === 'live'
+      ? describeLife(root, trust)
+      : 'a rehearsal root, so that it proves no live workflow'
   return passed('root', `The trusted root is ${quote(name)}: ${worth}`, {
     found: `sha256:${digest}`,
   })

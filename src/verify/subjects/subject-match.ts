@@ -111,13 +111,26 @@ function unmatched(
   { name, digest }: ExpectedArtifact,
   comparable: boolean,
 ): Check {
-  const facts = { expected: listDigests(digest), found: describeSubjects(subjects) }
+  const found = describeSubjects(subjects)
   if (comparable) {
     const message = `The statement is not about ${quote(name)}`
-    return failed('subject', 'rejected', 'verify/subject-missing', message, facts)
+    const expected = listDigests(comparablePart(digest, subjects))
+    return failed('subject', 'rejected', 'verify/subject-missing', message, { expected, found })
   }
+  const facts = { expected: listDigests(digest), found }
   const message = `No subject has a digest that can be compared with ${quote(name)}`
   return failed('subject', 'rejected', 'verify/subject-incomparable', message, facts)
+}
+
+/** The digests that some subject has, too: the others were compared with nothing. */
+function comparablePart(
+  digest: Subject['digest'],
+  subjects: readonly Subject[],
+): Subject['digest'] {
+  const shared = Object.entries(digest).filter(([algorithm]) =>
+    subjects.some((subject) => Object.hasOwn(subject.digest, algorithm)),
+  )
+  return Object.fromEntries(shared)
 }
 
 /** Subjects that one message shows; the statement may have thousands. */

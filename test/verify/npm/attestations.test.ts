@@ -1,6 +1,7 @@
 // A-65: the attestations of a package of npm belong together, or to nothing.
 
 import { describe, expect, it } from 'vitest'
+import { failedChecks } from '../../../src/core/index.ts'
 import { freshKey } from '../keys.ts'
 import { signWithKey, WITNESSED_AT } from '../sigstore/signed-statement.ts'
 import { trusting } from '../sigstore/trust.ts'
@@ -18,6 +19,7 @@ import {
   SUBJECT,
   TARBALL,
   TRUST,
+  verifyNpm,
 } from './scene.ts'
 
 const BUILT = serve(provenanceBundle(), PROVENANCE)
@@ -30,6 +32,32 @@ describe('a package of npm (A-65)', () => {
     expect(askNpm([BUILT, PUBLISHED])).toEqual([])
     expect(askNpm([PUBLISHED, BUILT])).toEqual([])
     expect(askNpm([BUILT, PUBLISHED], { signer: 'signer' })).toEqual([])
+  })
+
+  it('is accepted with who signed which of them in the verdict', () => {
+    const { verdict } = verifyNpm([BUILT, PUBLISHED])
+    const signers = verdict.checks?.filter(({ name }) => name === 'attestation-signer')
+    expect(signers).toMatchObject([
+      {
+        message: 'The provenance was signed by a certificate of who built it, as it must be',
+        found: 'a certificate of "signer"',
+      },
+      {
+        message: 'The publication was signed by a key of the registry, as it must be',
+        found: 'the key "npm-1"',
+      },
+    ])
+  })
+
+  it('is another one by the digest that npm signs, and the verdict shows that one alone', () => {
+    const subject = [{ ...SUBJECT, digest: { sha512: 'b'.repeat(128) } }]
+    const { verdict } = verifyNpm([serve(provenanceBundle({ subject })), published({ subject })])
+    const missing = failedChecks(verdict).filter(({ code }) => code === 'verify/subject-missing')
+    expect(missing.map(({ expected }) => expected)).toEqual([
+      `sha512:${SUBJECT.digest.sha512}`,
+      `sha512:${SUBJECT.digest.sha512}`,
+    ])
+    expect(verifyNpm([BUILT, PUBLISHED]).verdict.outcome).toBe('accepted')
   })
 
   it.each([

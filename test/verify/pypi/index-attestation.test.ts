@@ -90,6 +90,32 @@ describe('An attestation of a package index', () => {
     )
   })
 
+  it('is refused once for a set, however many files are in it', () => {
+    const among = (...paths: string[]): unknown => {
+      const set = { artifacts: paths.map((path) => ({ path, sha256: SHA256 })), links: [] }
+      return judge({}, { artifacts: { kind: 'set', set } })
+    }
+    expect(among('LICENSE', 'setup.py', 'a_b-1.0.tar.gz')).toEqual(['verify/distribution-name'])
+    expect(among('dist/a_b-1.0.tar.gz')).toBe('accepted')
+    expect(judge({}, { artifacts: files('LICENSE', 'setup.py') })).toEqual([
+      'verify/distribution-name',
+      'verify/distribution-name',
+    ])
+  })
+
+  it('that keeps the rules is told by its name and type', () => {
+    const [check] = checkIndexAttestation(STATEMENT, {
+      bundle: { profile: 'pep740' },
+      artifacts: files('a_b-1.0.tar.gz'),
+      certificateKey: 'p256',
+    })
+    expect(check).toMatchObject({
+      outcome: 'accepted',
+      expected: expect.stringContaining('SHA-256') as string,
+      found: `"a_b-1.0.tar.gz" in a statement of the type "${PREDICATE_TYPES['pypi-publish']}"`,
+    })
+  })
+
   it('is asked nothing of all this where it came as a Sigstore bundle', () => {
     expect(judge({ subjects: [] }, { bundle: {} })).toBe('not asked')
   })

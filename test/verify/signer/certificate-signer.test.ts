@@ -61,3 +61,30 @@ it('What has ended since is named, as of the time that is asked about, or else b
   expect(ended({ at: end + 1 })).toBe(ended({ now: end + 1 }))
   expect(ended({ now: end + 1, at: end })).toBeUndefined()
 })
+
+it('The origin says on whose word a root is live, as the root does', () => {
+  const told = (root: Partial<NamedRoot>) => {
+    const { verdict, verified } = ask({
+      identity: { isCi: true },
+      root: { ...SCENE_ROOT, ...root },
+    })
+    const messages = verdict.checks?.filter(({ name }) => ['root', 'origin'].includes(name))
+    return [verified?.origin, ...(messages ?? []).map(({ message }) => message)]
+  }
+  const declared = /live by declaration of trust document [0-9a-f]*$/
+  expect(told({})).toEqual([
+    'live-workflow',
+    expect.stringMatching(declared),
+    expect.stringMatching(declared),
+  ])
+  expect(told({ isPublicGood: true })).toEqual([
+    'live-workflow',
+    expect.stringMatching(/: a public root$/),
+    expect.stringMatching(/, under a public root$/),
+  ])
+  expect(told({ mark: 'rehearsal' })).toEqual([
+    'local-proof',
+    expect.stringMatching(/a rehearsal root/),
+    expect.stringMatching(/no CI issuer under a live root/),
+  ])
+})
