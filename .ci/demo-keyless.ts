@@ -103,7 +103,7 @@ function trustStepwise(session: Session, { root }: Rehearsed): readonly Outcome[
     expected: 1,
   })
   title('Trust the identity, by the line of the hint')
-  session.assay(...readLine(unpinned), '--automation', '--ci')
+  session.type(`${readLine(unpinned)} --automation --ci`)
   return [
     unasked,
     rootless,
@@ -117,10 +117,11 @@ function trustStepwise(session: Session, { root }: Rehearsed): readonly Outcome[
   ]
 }
 
-/** The line that a hint gives, with a name in it. No word of it needs quotes: it names a workflow of the rehearsal. */
-function readLine({ hint }: Outcome): readonly string[] {
-  const [, line = ''] = /assay (trust add-identity .*)$/.exec(hint) ?? []
-  return line.split(' ').map((word) => (word === 'NAME' ? 'release' : word))
+/** The line that a hint gives, with a name in it. */
+function readLine({ hint }: Outcome): string {
+  const [line] = /assay trust add-identity .*$/.exec(hint) ?? []
+  if (line === undefined) throw new Error(`a hint without a line to type: ${hint}`)
+  return line.replace('--name NAME', '--name release')
 }
 
 /** The right workflow under a root that never heard of it, and a root that knows it while another workflow is trusted. */

@@ -1,6 +1,5 @@
 // What a verifier says of an attempt, and whether that is what it should say.
 
-import type { Ran } from '../../test/rehearsal/peers/run.ts'
 import { type Session, tell, title } from './session.ts'
 
 /** A line of `assay` that asks whether something is right, with the exit code that it should have. */
@@ -25,13 +24,18 @@ export function verifyLine(trust?: string): readonly string[] {
   return trust === undefined ? line : [...line, '--trust', trust]
 }
 
-/** Runs the line, and shows what came of it. */
+/** Runs the line twice: as text for the eye, and as JSON, which is what is judged. */
 export function judge(session: Session, { attempt, line, expected }: Attempt): Outcome {
   title(`Verify: ${attempt}`)
-  const ran = session.run(...line)
-  const { status, stdout, stderr } = ran
-  tell(status === 0 ? withoutFacts(stdout) : withoutAccepted(stdout + stderr))
-  return { attempt, expected, status, ...explain(ran) }
+  const shown = session.run(...line)
+  tell(
+    shown.status === 0 ? withoutFacts(shown.stdout) : withoutAccepted(shown.stdout + shown.stderr),
+  )
+  const { status, stdout } = session.ask(...line, '--format', 'json')
+  if (status !== shown.status) {
+    throw new Error(`assay ended with ${shown.status}, and with ${status} as JSON`)
+  }
+  return { attempt, expected, status, ...explain(JSON.parse(stdout) as Said) }
 }
 
 const CHECK = /^\s*(accepted|rejected|missing|stale|error) /
@@ -53,15 +57,33 @@ function withoutAccepted(verdict: string): string {
   return lines.join('\n')
 }
 
-/** The deepest refusal: the last one of the verdict, with its code; or the problem that came in place of a verdict. */
-function explain({ status, stdout, stderr }: Ran): Pick<Outcome, 'reason' | 'hint'> {
-  if (status === 0) return { reason: '', hint: '' }
-  const lines = stdout.split('\n').map((line) => line.trim())
-  const last = lines.findLastIndex((line) => /^(?:rejected|missing|error) /.test(line))
-  const said = last < 0 ? stderr.split('\n') : lines.slice(last)
-  const fact = (name: string) =>
-    said.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
-  const code = fact('code')
-  const reason = last < 0 ? (fact('error') ?? '') : (said[0] ?? '').replace(/^\w+\s+/, '')
-  return { reason: code === undefined ? reason : `${reason} [${code}]`, hint: fact('hint') ?? '' }
+/** What is read of `assay/verification/v1`, and of the problems that come in its place. */
+type Said =
+  | { readonly outcome: string; readonly verdict: Check }
+  | { readonly outcome: 'error'; readonly problems: readonly [Refusal, ...Refusal[]] }
+
+interface Refusal {
+  readonly message: string
+  readonly code: string
+  readonly hint?: string
+}
+
+interface Check extends Partial<Refusal> {
+  readonly outcome: string
+  readonly checks?: readonly Check[]
+}
+
+/** The deepest refusal, the last where there are several; or the problem that came in place of a verdict. */
+function explain(said: Said): Pick<Outcome, 'reason' | 'hint'> {
+  if (said.outcome === 'accepted') return { reason: '', hint: '' }
+  const found = 'problems' in said ? said.problems[0] : findRefusals(said.verdict).at(-1)
+  const { message, code, hint = '' } = found ?? {}
+  if (message === undefined || code === undefined) throw new Error('a refusal without a code')
+  return { reason: `${message} [${code}]`, hint }
+}
+
+function findRefusals({ checks = [], ...check }: Check): readonly Partial<Refusal>[] {
+  if (check.outcome === 'accepted') return []
+  const under = checks.flatMap(findRefusals)
+  return under.length > 0 ? under : [check]
 }

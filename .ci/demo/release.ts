@@ -1,6 +1,6 @@
 // The release of a demo: the packed files of this checkout, as a pipeline would have them.
 
-import { spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ROOT } from '../checkout.ts'
@@ -13,7 +13,8 @@ export function makeRelease(session: Session): void {
   title('Pack this checkout')
   mkdirSync(join(folder, 'packed'))
   const tarball = packCheckout(join(folder, 'packed'))
-  spawnSync('tar', ['-xzf', tarball, '-C', folder])
+  // Its failure ends the demo.
+  execFileSync('tar', ['-xzf', tarball, '-C', folder])
   renameSync(join(folder, 'package'), join(folder, 'release'))
   mkdirSync(join(folder, 'source'))
   copyFileSync(join(ROOT, 'package-lock.json'), join(folder, 'source/package-lock.json'))

@@ -14,6 +14,10 @@ export interface Session {
   readonly folder: string
   /** Runs the command line of this checkout, as a person would call it. */
   run(...args: readonly string[]): Ran
+  /** The same for a program to read: not shown. */
+  ask(...args: readonly string[]): Ran
+  /** Runs a line that begins with `assay` as a person would type it, and shows what it said. Its failure ends the demo. */
+  type(line: string): void
   /** Runs a program of others, which reaches nothing but this machine. */
   runOther(program: string, ...args: readonly string[]): Promise<Ran>
   /** Runs the command line, and shows what it said. Its failure ends the demo. */
@@ -44,22 +48,32 @@ export function openSession(options: {
     process.stdout.write(`  $ ${program} ${shown.join(' ')}\n`)
   }
   const main = join(ROOT, 'src/cli/main.ts')
+  const spawned = { cwd: folder, encoding: 'utf8', env: { ...process.env, ...secrets } } as const
+  const ask: Session['ask'] = (...args) => spawnSync(process.execPath, [main, ...args], spawned)
   const run: Session['run'] = (...args) => {
     show('assay', args)
-    const env = { ...process.env, ...secrets }
-    return spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8', env })
+    return ask(...args)
+  }
+  const finish = (line: string, { status, stdout, stderr }: Ran) => {
+    tell(stdout + stderr, LINES_MAX)
+    if (status !== 0) throw new Error(`${line} ended with ${status}`)
   }
   return {
     folder,
     run,
+    ask,
+    type(line) {
+      process.stdout.write(`  $ ${line}\n`)
+      const shell = 'node=$1 main=$2; assay() { "$node" "$main" "$@"; }; eval "$3"'
+      const words = ['-c', shell, 'sh', process.execPath, main, line]
+      finish(line, spawnSync('sh', words, spawned))
+    },
     runOther(program, ...args) {
       show(program, args)
       return runForeign(program, args, { cwd: folder })
     },
     assay(...args) {
-      const ran = run(...args)
-      tell(ran.stdout + ran.stderr, LINES_MAX)
-      if (ran.status !== 0) throw new Error(`assay ${args.join(' ')} ended with ${ran.status}`)
+      finish(`assay ${args.join(' ')}`, run(...args))
     },
     seconds: () => ((performance.now() - begun) / 1000).toFixed(0),
   }
