@@ -44,7 +44,7 @@ function questionOf({ bundle, sha256, identity, issuer }: Release): Question {
 
 /** `accepted`, or the codes of everything that was wrong. The releases are large, so that only their digests are at hand. */
 function judge({ bundle, sha256, trust }: Question): 'accepted' | readonly string[] {
-  const artifacts = [{ name: 'release', digest: { sha256 } }]
+  const artifacts = [{ name: 'release', digest: { sha256 }, isFileDigest: true }]
   const { verdict } = verifyBundle({
     bundle,
     trust,
