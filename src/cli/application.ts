@@ -8,6 +8,7 @@ import {
   run,
   text_en,
 } from '@stricli/core'
+import { describeMisuse } from './misuse.ts'
 import { COMMANDS, type CommandEntry, type CommandTarget } from './commands.ts'
 import type { RunContext } from './context.ts'
 import type { NoFlags } from './flags.ts'
@@ -64,6 +65,7 @@ function build(routes: readonly (readonly [string, CommandTarget])[]): Applicati
         ...text_en,
         noCommandRegisteredForInput: ({ input, corrections }) =>
           `Expected a command, found ${JSON.stringify(input)}${suggest(corrections)}`,
+        exceptionWhileParsingArguments: describeMisuse,
       },
     },
   })

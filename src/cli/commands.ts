@@ -53,7 +53,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'trust',
-    brief: 'Say which keys and roles are trusted',
+    brief: 'Say which keys, roots, identities and roles are trusted',
     load: () => import('./trust.ts'),
   },
   {

@@ -46,6 +46,24 @@ Standard output carries the result alone; words for people go to standard error.
 `,
   ],
   [
+    'keyless',
+    `Signing as an identity: with a certificate of minutes, and a key that is thrown away
+
+  assay attest provenance --set dist --out release.sigstore.json --sigstore \\
+    --signing-config signing_config.json --trusted-root public-good
+
+A certificate authority (Fulcio) writes into a certificate for whom an identity token is: a
+CI workflow, a person, a service. The token comes from SIGSTORE_ID_TOKEN, from GitHub
+Actions or from --identity-token-file, never from an argument. A log (Rekor) and a timestamp
+authority say when the key signed. Name, run and digest become public, for good; that is told
+before anything is sent. What was signed is verified with --trusted-root before it is written.
+
+  npm run rehearse -- bash     in a checkout: the same services on this machine, for practice
+
+Whoever verifies needs a root and an identity in the trust document: assay help sigstore.
+`,
+  ],
+  [
     'keys',
     `Local keys: generated here, encrypted at rest, known by their RFC 7638 thumbprint
 
@@ -70,7 +88,27 @@ JWK, cosign and OpenSSH. A key in a KMS or HSM signs through an external command
 It names the source commit, the lockfiles, base images and pinned actions by digest, the
 builder and its parameters. A dirty work tree is recorded. Verifying it means comparing it
 with what was expected: --source-uri, --source-tag, --builder-id and the like. A signature
-without an expectation proves only who said it.
+without an expectation proves only who said it. A CI workflow signs without a key as well:
+assay help keyless.
+`,
+  ],
+  [
+    'sigstore',
+    `Verifying what an identity signed: by a root, an exact name and its claims, offline
+
+  assay trust add-root public-good --name public-good --live
+  assay trust add-identity --name release --issuer https://token.actions.githubusercontent.com \\
+    --san 'https://github.com/o/r/.github/workflows/release.yml@refs/tags/v*' --glob-ref --ci
+  assay verify release.sigstore.json --set dist --trust trust.json
+
+A root lists authorities and logs, each with its window. That of the public Sigstore is built
+in; assay trust update asks for a newer one, and nothing else does. A root is marked live or
+rehearsal: practice never passes for a release. An identity is an issuer and a name, compared
+exactly; --claim pins what else a certificate must say, such as the number of a repository.
+A certificate, its log entries and its timestamps are all judged, and any defect refuses.
+
+Read are bundles 0.1 to 0.3, what older cosign wrote, attestations of npm (--npm, with
+assay trust add-npm-keys), of PyPI and of GitHub. assay inspect says of each for whom it is.
 `,
   ],
   [
@@ -79,11 +117,20 @@ without an expectation proves only who said it.
 
   assay trust init --out trust.json
   assay trust add-key release.pub.pem --name release-2026 --role release
+  assay trust add-root public-good --name public-good --live
+  assay trust add-identity --name ci --issuer URL --san NAME --ci
+  assay trust add-npm-keys keys.json
+  assay trust show
 
 A key has a name, roles, and a window in which its signatures count. The role "release" is
 built in and may sign every predicate type for every target; others are declared with
 add-role, with predicate types, targets and a threshold. A key that was compromised loses
 every signature that no independent time places before; a retired one keeps the old ones.
+
+An identity has a name in certificates instead of a key, and counts only below a root (assay
+help sigstore). Keys and identities with one --principal count once. The keys of a registry
+say what was published to it, and nothing more. assay trust update fetches a newer public
+root; assay doctor --trust says what has ended, and how old the roots are.
 `,
   ],
 ])

@@ -64,7 +64,7 @@ const TRUST_HELP =
 
 function usageProblem(complaint: string): Problem {
   const message = complaint.trim().replaceAll('\n', '; ')
-  const isTrustMissing = message.includes('Expected input for flag --trust')
+  const isTrustMissing = message.includes('Expected a value for --trust,')
   return { code: 'cli/usage', message, hint: isTrustMissing ? TRUST_HELP : HELP }
 }
 

@@ -6,6 +6,7 @@ import { addRole, type Role } from '../../trust/index.ts'
 import type { Answer } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { parsePredicateType } from '../predicate-type.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
@@ -27,7 +28,12 @@ export const command = buildCommand<Flags, [], RunContext>({
     flags: {
       trust: TRUST_FLAG,
       name: { kind: 'parsed', parse: parseText, placeholder: 'ROLE', brief: 'Name of the role' },
-      predicateType: { ...LIST, placeholder: 'URI', brief: 'What it may sign; else everything' },
+      predicateType: {
+        ...LIST,
+        parse: parsePredicateType,
+        placeholder: 'TYPE',
+        brief: 'What it may sign, by short name or URI; else everything',
+      },
       target: { ...LIST, placeholder: 'TARGET', brief: 'For which targets; else for all' },
       threshold: {
         kind: 'parsed',
