@@ -48,6 +48,9 @@ function withoutFacts(verdict: string): string {
 
 /** What was refused, with what was expected and found. */
 function withoutAccepted(verdict: string): string {
+  // A long verdict says it once more by itself.
+  const [, refused] = verdict.split('\nWhat was not accepted:\n')
+  if (refused !== undefined) return refused
   let shown = true
   const lines = verdict.split('\n').filter((line) => {
     const [, outcome] = CHECK.exec(line) ?? []

@@ -12,6 +12,9 @@ export interface TextOptions {
 /** `accepted`, the longest of the outcomes, and two blanks. */
 const MARGIN = 10
 
+/** More lines than a screen has: what was refused stands out of sight. */
+const SCREEN_LINES = 40
+
 /**
  * The tree of checks, each with its outcome before it and its parts below it:
  *
@@ -21,12 +24,25 @@ const MARGIN = 10
  *                 found: 2026-05-01T00:00:00Z
  *                 code: verify/key-retired
  *
+ * At the end of a long one, what was not accepted stands once more without the rest: there a person and the log of a CI run begin to read.
+ *
  * @returns lines, each with its newline
  */
 export function renderVerdict(verdict: Check, options: TextOptions): string {
-  return renderCheck(verdict, 0, options)
-    .map((line) => `${line}\n`)
-    .join('')
+  const whole = renderCheck(verdict, 0, options)
+  const isShort = verdict.outcome === 'accepted' || whole.length <= SCREEN_LINES
+  const refused = isShort ? [] : renderCheck(withoutAccepted(verdict), 0, options)
+  // What is refused in every part is not said twice.
+  const isRepeated = refused.length > 0 && refused.length < whole.length
+  const lines = isRepeated ? [...whole, '', 'What was not accepted:', ...refused] : whole
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function withoutAccepted(check: Check): Check {
+  const { checks } = check
+  if (checks === undefined) return check
+  const refused = checks.filter(({ outcome }) => outcome !== 'accepted')
+  return { ...check, checks: refused.map(withoutAccepted) }
 }
 
 function renderCheck(check: Check, depth: number, options: TextOptions): readonly string[] {

@@ -49,6 +49,38 @@ describe('renderVerdict()', () => {
     )
   })
 
+  it('repeats what was not accepted at the end of a verdict that is longer than a screen', () => {
+    const accepted = (count: number): Check[] =>
+      Array.from({ length: count }, (_, index) => {
+        return { name: 'x', outcome: 'accepted', message: `Right ${index}` }
+      })
+    const refused: Check = { name: 'y', outcome: 'rejected', message: 'Wrong', code: 'verify/x' }
+    const verdict = (outcome: Check['outcome'], checks: readonly Check[]): string => {
+      const part: Check = { name: 'bundle', outcome, message: 'The bundle', checks }
+      const whole: Check = { name: 'all', outcome, message: 'All', checks: [part] }
+      return renderVerdict(whole, { columns: 80 })
+    }
+    const long = verdict('rejected', [...accepted(20), refused, ...accepted(20)])
+    expect(long.split('\n').slice(-8)).toEqual([
+      '    accepted  Right 19',
+      '',
+      'What was not accepted:',
+      'rejected  All',
+      '  rejected  The bundle',
+      '    rejected  Wrong',
+      '              code: verify/x',
+      '',
+    ])
+    expect(verdict('rejected', [...accepted(3), refused])).not.toContain('What was')
+    expect(verdict('accepted', accepted(60))).not.toContain('What was')
+    expect(
+      verdict(
+        'rejected',
+        Array.from({ length: 60 }, () => refused),
+      ),
+    ).not.toContain('What was')
+  })
+
   it('breaks no line where no terminal is', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     const check = {
