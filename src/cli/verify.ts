@@ -106,6 +106,11 @@ export const command = buildCommand<Flags, string[], RunContext>({
         brief: 'With --npm: the attestations of the package as the registry serves them',
       },
       ...SIGNATURE_FLAGS,
+      signer: {
+        ...SIGNATURE_FLAGS.signer,
+        brief:
+          'This key or identity of the trust document signed, and no other; with --npm, the provenance',
+      },
       ...PROVENANCE_FLAGS,
       format: FORMAT_FLAG,
     },

@@ -36,8 +36,7 @@ export const SIGNATURE_FLAGS = {
   signer: {
     ...OPTIONAL_TEXT,
     placeholder: 'NAME',
-    brief:
-      'This key or identity of the trust document signed, and no other; with --npm, the provenance',
+    brief: 'This key or identity of the trust document signed, and no other',
   },
   type: {
     kind: 'parsed',
