@@ -110,7 +110,7 @@ function readClaims(texts: readonly string[]): TrustedIdentity['claims'] | strin
     const equals = text.indexOf('=')
     const name = text.slice(0, Math.max(equals, 0))
     if (!isClaimName(name)) {
-      return `Expected CLAIM=VALUE with a claim that certificates have, found ${quote(text)}`
+      return `Expected CLAIM=VALUE with one of ${Object.keys(CLAIM_ARCS).join(', ')}, found ${quote(text)}`
     }
     if (claims.has(name)) return `Expected each claim once, found ${quote(name)} twice`
     claims.set(name, text.slice(equals + 1))

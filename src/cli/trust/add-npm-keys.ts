@@ -8,7 +8,7 @@ import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath, readInput } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
-import { editTrust, TRUST_FLAG } from './trust-file.ts'
+import { answerTrust, editTrustFile, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
   readonly trust: string
@@ -37,8 +37,22 @@ async function trustRegistry(host: Host, { trust }: Flags, file: string): Promis
   if (!bytes.ok) return refused(bytes.problems)
   const keys = atPath(parseRegistryKeys(bytes.value), file)
   if (!keys.ok) return refused(keys.problems)
-  const { length } = keys.value
-  return editTrust(host, trust, (document) => addRegistryKeys(document, keys.value), {
-    done: `Added ${length === 1 ? 'one registry key' : `${length} registry keys`} to`,
+  let added = 0
+  const after = await editTrustFile(host, trust, (document) => {
+    const known = new Set(document.registryKeys.map(({ keyId }) => keyId))
+    added = keys.value.filter(({ keyId }) => !known.has(keyId)).length
+    return addRegistryKeys(document, keys.value)
   })
+  if (!after.ok) return refused(after.problems)
+  const there = keys.value.length - added
+  return answerTrust(trust, after.value, {
+    done: `Added ${countKeys(added)} to`,
+    notes:
+      there === 0 ? [] : [`There already, with the window that the file says: ${countKeys(there)}`],
+  })
+}
+
+function countKeys(count: number): string {
+  if (count === 0) return 'no registry key'
+  return count === 1 ? 'one registry key' : `${count} registry keys`
 }

@@ -47,7 +47,8 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
 export function parseRegistryKeys(bytes: Uint8Array): Result<readonly RegistryKey[], TrustProblem> {
   const json = parseJson(bytes, { bytesMax: LIMITS.trustBytesMax })
   if (!json.ok) return refused(json.problems)
-  if (!isJsonObject(json.value)) return refused()
+  // Of another document it is told once that it is another.
+  if (!isJsonObject(json.value) || !Array.isArray(json.value['keys'])) return refused()
   const place = rootPlaceOf(json.value)
   refuseUnknown(place, ['keys'])
   const keys = objectsAt(place, 'keys', LIMITS.rootInstancesMax).flatMap((key) =>

@@ -44,10 +44,12 @@ function findGlobProblems(san: string, hasGlob: boolean): readonly TrustProblem[
   }
   const parts = splitRef(san)
   if (parts === undefined || parts.stem.includes('*') || nameTypeOf(san) !== 'uri') {
-    return refused(`Expected "*" in the ref after the last "@" of a URI alone, found ${quote(san)}`)
+    return refused(
+      `Expected the URI of a workflow with "*" nowhere but in the ref after its last "@", found ${quote(san)}`,
+    )
   }
   if (isRefGlob(parts.ref)) return []
   return refused(
-    `Expected a ref such as "refs/tags/v*" with one to three "*", found ${quote(parts.ref)}`,
+    `Expected a whole ref such as "refs/tags/v*", with one to three "*" that do not touch, found ${quote(parts.ref)}`,
   )
 }
