@@ -116,7 +116,7 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
   const { payload, statement, notes } = drafted.value
   if (out === undefined) return showStatement(drafted.value)
 
-  const signed = await signDraft(host, flags, drafted.value)
+  const signed = await signDraft(host, flags, { ...drafted.value, out })
   if (!signed.ok) return refused(signed.problems)
   const { bytes, signer, members } = signed.value
   const written = await host.writeBytes(out, bytes)

@@ -1,14 +1,15 @@
 // `assay deployed`: is what lies here exactly the signed release?
 
+import assert from 'node:assert/strict'
 import { buildCommand } from '@stricli/core'
-import { accept, quote, type Result, refuse } from '../core/index.ts'
+import { accept, type Result } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import type { ExpectedArtifacts } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, TEXT } from './flags.ts'
 import { readTrust } from './trust/trust-file.ts'
-import { readArtifacts, readSet, type SetInput } from './verify/artifact-input.ts'
+import { readSet, readSignedArchive, type SetInput } from './verify/artifact-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
 import {
   packageOf,
@@ -117,7 +118,7 @@ async function readFound(
   return readInstalled(host, { archive, strip, bundles, type }, found.value)
 }
 
-/** The archive is digested before and after its contents are read: what is signed must be what was read (A-86). */
+/** The archive is digested in the reading of its contents: what is signed must be what was read (A-86). */
 async function readInstalled(
   host: Host,
   options: {
@@ -129,27 +130,21 @@ async function readInstalled(
   found: SetInput,
 ): Promise<Result<FoundInput>> {
   const { archive, strip, bundles, type } = options
-  const signed = await readArtifacts(host, [archive], { ...bundles, type })
-  if (!signed.ok) return signed
   const contents = await readSet(host, archive, {
     bundles,
+    digestArchive: true,
     ...(strip !== undefined && { strip }),
   })
   if (!contents.ok) return contents
-  const again = await host.digestFile(archive)
-  if (!again.ok) return again
-  const [artifact] = signed.value
-  if (artifact === undefined || artifact.digest['sha256'] !== again.value.sha256) {
-    return refuse({
-      code: 'digest/file-changed',
-      message: `Expected ${quote(archive)} to stay as it is, found it changed while it was read`,
-    })
-  }
+  const { archive: digests } = contents.value
+  assert(digests !== undefined, 'the archive was digested, as was asked')
+  const signed = await readSignedArchive(host, { path: archive, digests }, { ...bundles, type })
+  if (!signed.ok) return signed
   return accept({
     artifacts: {
       ...found.artifacts,
       kind: 'contents',
-      archive: artifact,
+      archive: signed.value,
       contents: contents.value.artifacts.set.artifacts,
     },
     notes: [...found.notes, ...contents.value.notes],

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { digestFile } from './digest-file.ts'
-import { readBytes, readStandardInput, writeBytes } from './files.ts'
+import { judgeWritable, readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { keepHeapSmall } from './heap.ts'
 import { createInputs } from './inputs.ts'
@@ -36,7 +36,6 @@ const NETWORK: Pick<Host, 'request' | 'fetchTrustedRoot'> & ThisType<Host> = {
  * @param workingFolder absolute; what relative paths count from
  */
 export function createHost(workingFolder: string = process.cwd()): Host {
-  const inputs = createInputs(workingFolder)
   return {
     workingFolder,
     now: () => Date.now(),
@@ -45,31 +44,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readBuildEnvironment } = await import('./build-environment.ts')
       return readBuildEnvironment(this, kind)
     },
-    readBytes: async (path, options) => {
-      const bytes = await readBytes(workingFolder, path, options)
-      if (bytes.ok && options.isReplaceable !== true) inputs.note(path)
-      return bytes
-    },
-    async readArtifactSet(paths, options) {
-      // Only commands that digest pay for loading what digests.
-      const { readArtifactSet } = await import('./artifact-set/index.ts')
-      return readArtifactSet(workingFolder, paths, options)
-    },
-    async readArchiveFile(archive, options) {
-      const { readArchiveFile } = await import('./artifact-set/index.ts')
-      return readArchiveFile(workingFolder, archive, options)
-    },
-    digestFile: (path) => digestFile(workingFolder, path),
-    readStandardInput: (options) => readStandardInput(process.stdin, options),
-    writeBytes: async (path, bytes, options) => {
-      const output = inputs.judgeOutput(path)
-      return output.ok ? writeBytes(workingFolder, path, bytes, options) : output
-    },
-    readKeyFile: async (path, options) => {
-      const bytes = await readKeyFile(workingFolder, path, options)
-      if (bytes.ok) inputs.note(path)
-      return bytes
-    },
+    ...createFiles(workingFolder),
     editBytes: async (path, edit, options) => {
       const { editBytes } = await import('./locked-edit.ts')
       return editBytes(workingFolder, path, edit, options)
@@ -100,6 +75,62 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
     startProgress: (label) => startProgress(describeTerminal(), label),
+  }
+}
+
+type Files = Pick<
+  Host,
+  | 'digestFile'
+  | 'judgeOutput'
+  | 'readArchiveFile'
+  | 'readArtifactSet'
+  | 'readBytes'
+  | 'readKeyFile'
+  | 'readStandardInput'
+  | 'writeBytes'
+>
+
+/** All that reads and writes files, and knows what this run has read. */
+function createFiles(workingFolder: string): Files {
+  const inputs = createInputs(workingFolder)
+  return {
+    readBytes: async (path, options) => {
+      const bytes = await readBytes(workingFolder, path, options)
+      if (bytes.ok && options.isReplaceable !== true) inputs.note(path)
+      return bytes
+    },
+    async readArtifactSet(paths, options) {
+      // Only commands that digest pay for loading what digests.
+      const { readArtifactSet } = await import('./artifact-set/index.ts')
+      const reading = await readArtifactSet(workingFolder, paths, options)
+      if (reading.ok) inputs.noteSet(paths, { ...options, form: reading.value.form })
+      return reading
+    },
+    async readArchiveFile(archive, options) {
+      const { readArchiveFile } = await import('./artifact-set/index.ts')
+      const content = await readArchiveFile(workingFolder, archive, options)
+      if (content.ok) inputs.note(archive)
+      return content
+    },
+    digestFile: async (path) => {
+      const digests = await digestFile(workingFolder, path)
+      if (digests.ok) inputs.note(path)
+      return digests
+    },
+    readStandardInput: (options) => readStandardInput(process.stdin, options),
+    judgeOutput: async (path) => {
+      const output = inputs.judgeOutput(path)
+      return output.ok ? judgeWritable(workingFolder, path) : output
+    },
+    writeBytes: async (path, bytes, options) => {
+      const output = inputs.judgeOutput(path)
+      return output.ok ? writeBytes(workingFolder, path, bytes, options) : output
+    },
+    readKeyFile: async (path, options) => {
+      const bytes = await readKeyFile(workingFolder, path, options)
+      if (bytes.ok) inputs.note(path)
+      return bytes
+    },
   }
 }
 

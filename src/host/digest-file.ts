@@ -13,6 +13,27 @@ export interface ContentDigests {
   readonly sha512: string
 }
 
+/** Digests bytes that come in parts, by each of them. */
+export function createDigester(): {
+  readonly update: (part: Uint8Array) => void
+  readonly end: () => ContentDigests
+} {
+  const hashes = [createHash('sha256'), createHash('sha384'), createHash('sha512')] as const
+  return {
+    update: (part) => {
+      for (const hash of hashes) hash.update(part)
+    },
+    end: () => {
+      const [sha256, sha384, sha512] = hashes
+      return {
+        sha256: sha256.digest('hex'),
+        sha384: sha384.digest('hex'),
+        sha512: sha512.digest('hex'),
+      }
+    },
+  }
+}
+
 /** Digests a regular file. */
 export async function digestFile(
   folder: string,
@@ -21,13 +42,8 @@ export async function digestFile(
   const hint = 'A folder is a set: --set'
   const location = resolve(folder, path)
   return useFile({ location, path, action: 'digest', hint }, async ({ read }) => {
-    const hashes = [createHash('sha256'), createHash('sha384'), createHash('sha512')] as const
-    for await (const part of read()) for (const hash of hashes) hash.update(part)
-    const [sha256, sha384, sha512] = hashes
-    return accept({
-      sha256: sha256.digest('hex'),
-      sha384: sha384.digest('hex'),
-      sha512: sha512.digest('hex'),
-    })
+    const digester = createDigester()
+    for await (const part of read()) digester.update(part)
+    return accept(digester.end())
   })
 }

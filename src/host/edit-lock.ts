@@ -1,6 +1,16 @@
 // The lock file of an edit: who holds it stands in it, so that the lock of a killed process is broken and no other.
 
-import { readFileSync, readlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AssayError, accept, quote, type Result, refuse } from '../core/index.ts'
@@ -30,7 +40,7 @@ export async function takeLock(path: string, lock: string): Promise<Result<void,
   return refuse({
     code: 'host/file-locked',
     message: `Cannot change ${quote(path)}: expected no other change at the same time, found its lock for ${WAIT_MS.total / 1_000} seconds`,
-    hint: `Remove ${path}.lock, and ${path}.lock.break if it is there, if no other assay is at work here`,
+    hint: `Remove ${quote(`${path}.lock`)}, and ${quote(`${path}.lock.break`)} if it is there, if no other assay is at work here`,
   })
 }
 
@@ -76,12 +86,23 @@ function isLeft(lock: string): boolean {
   return place === describePlace() && !isRunning(Number(pid))
 }
 
+/** Longer than what is written there. */
+const LOCK_BYTES_MAX = 4_096
+/** Without O_NONBLOCK, opening a named pipe waits for its writer. */
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK
+
 function readLock(lock: string): string {
+  let file: number | undefined
   try {
-    return readFileSync(lock, 'utf8')
+    file = openSync(lock, FLAGS)
+    if (!fstatSync(file).isFile()) return ''
+    const bytes = Buffer.alloc(LOCK_BYTES_MAX)
+    return bytes.toString('utf8', 0, readSync(file, bytes))
   } catch {
     // It was given back a moment ago, or is somebody's who does not show it: then it may be held.
     return ''
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
 

@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { type OpenFile, useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
@@ -86,18 +86,49 @@ export async function writeBytes(
   { mode = 0o666, exclusive = false }: WriteOptions = {},
 ): Promise<Result<void, HostProblem>> {
   const target = resolve(folder, path)
-  const beside = join(
-    dirname(target),
-    `.${basename(target)}.${randomBytes(6).toString('hex')}.partial`,
-  )
-  try {
-    const found = statSync(target, { throwIfNoEntry: false })
-    if (found !== undefined && !found.isFile()) return notAFile(path, found.isDirectory())
-    writeNew(beside, bytes, mode)
+  return attemptWrite({ path, target, bytes, mode }, (beside) => {
     // A link refuses a name that is taken, where a rename would replace it.
     if (exclusive) linkSync(beside, target)
     else renameSync(beside, target)
     syncFolder(dirname(target))
+  })
+}
+
+/** Tries all of {@link writeBytes} that leaves the path as it is: for whoever does first what can not be undone. */
+export async function judgeWritable(
+  folder: string,
+  path: string,
+): Promise<Result<void, HostProblem>> {
+  const attempt = { path, target: resolve(folder, path), bytes: new Uint8Array(0), mode: 0o600 }
+  return attemptWrite(attempt, () => undefined)
+}
+
+interface Attempt {
+  /** As the person named it. */
+  readonly path: string
+  /** Absolute. */
+  readonly target: string
+  readonly bytes: Uint8Array
+  readonly mode: number
+}
+
+/** @param place puts the file that was written beside the target where it belongs */
+function attemptWrite(
+  { path, target, bytes, mode }: Attempt,
+  place: (beside: string) => void,
+): Result<void, HostProblem> {
+  // Not of the target's own name, which may be as long as a name can be.
+  const beside = join(dirname(target), `.assay-${randomBytes(6).toString('hex')}.partial`)
+  try {
+    const found = statSync(target, { throwIfNoEntry: false })
+    if (found !== undefined && !found.isFile()) return notAFile(path, found.isDirectory())
+    const file = openSync(beside, 'wx', mode)
+    try {
+      fillFile(file, bytes)
+      place(beside)
+    } finally {
+      removeLeftover(beside)
+    }
     return accept(undefined)
   } catch (cause) {
     if (errorCode(cause) === 'EEXIST') {
@@ -108,8 +139,6 @@ export async function writeBytes(
       })
     }
     return refusedByWorld(`write ${quote(path)}`, cause, 'host/file-unwritable')
-  } finally {
-    removeLeftover(beside)
   }
 }
 
@@ -118,7 +147,7 @@ function removeLeftover(path: string): void {
   try {
     unlinkSync(path)
   } catch (cause) {
-    if (errorCode(cause) !== 'ENOENT' && errorCode(cause) !== 'ENOTDIR') throw cause
+    if (errorCode(cause) !== 'ENOENT') throw cause
   }
 }
 
@@ -127,12 +156,11 @@ function notAFile(path: string, isFolder: boolean): Result<never, HostProblem> {
   return refuse({
     code: 'host/file-unwritable',
     message: `Cannot write ${quote(path)}: expected no file or a regular one, found a ${isFolder ? 'folder' : 'device or a pipe'}`,
-    hint: 'Without --out, the result goes to standard output',
+    hint: 'Give the name of a file',
   })
 }
 
-function writeNew(path: string, bytes: Uint8Array, mode: number): void {
-  const file = openSync(path, 'wx', mode)
+function fillFile(file: number, bytes: Uint8Array): void {
   try {
     writeFileSync(file, bytes)
     fsyncSync(file)

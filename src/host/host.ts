@@ -6,6 +6,7 @@ import type { Signer } from '../sign/index.ts'
 import type { Source } from '../snapshot/index.ts'
 import type { BuildEnvironment } from '../statement/index.ts'
 import type {
+  ArchiveFile,
   ArchiveFileOptions,
   ArtifactSetOptions,
   ArtifactSetProblem,
@@ -45,17 +46,20 @@ export interface Host {
     options?: ArtifactSetOptions,
   ): Promise<Result<ArtifactSetReading, ArtifactSetProblem>>
 
-  /** One file of a tar archive, whole; undefined where it has no such file. */
+  /** One file of a tar archive, whole, and the digests of the archive that it was read from. */
   readArchiveFile(
     archive: string,
     options: ArchiveFileOptions,
-  ): Promise<Result<Uint8Array | undefined, DigestProblem>>
+  ): Promise<Result<ArchiveFile, DigestProblem>>
 
   /** Digests of a regular file of any size, by every algorithm that a statement may name. */
   digestFile(path: string): Promise<Result<ContentDigests, HostProblem>>
 
   /** Standard input, until it ends. */
   readStandardInput(options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
+
+  /** Whether {@link Host.writeBytes} could write there now; before what can not be undone. */
+  judgeOutput(path: string): Promise<Result<void, HostProblem>>
 
   /** The whole file or none of it: written beside its place, flushed, then renamed. */
   writeBytes(

@@ -1,8 +1,9 @@
 // What this run has read, so that no `--out` replaces it: a private key lost that way is lost for good.
 
 import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
+import type { ArtifactSetOptions } from './artifact-set/index.ts'
 import { errorCode } from './world-fault.ts'
 import type { HostProblem } from './problem.ts'
 
@@ -10,6 +11,11 @@ import type { HostProblem } from './problem.ts'
 export interface Inputs {
   /** Notes a file that was read. */
   note(path: string): void
+  /**
+   * Notes the paths that a set was read from. Of files, the one that the run itself writes was left out of the set, and what it may
+   * replace is judged elsewhere; an archive or a manifest is read whole, whatever it is called.
+   */
+  noteSet(paths: readonly string[], options: ArtifactSetOptions): void
   /** Refuses a path that leads to a file that was read. */
   judgeOutput(path: string): Result<void, HostProblem>
 }
@@ -21,6 +27,12 @@ export function createInputs(folder: string): Inputs {
     note(path) {
       read.add(realPath(resolve(folder, path)))
     },
+    noteSet(paths, { form, manifest, bundles = [] }) {
+      const place = (path: string) => placeOf(resolve(folder, path))
+      const own = [...bundles, ...(manifest === undefined ? [] : [manifest])].map(place)
+      const noted = form === 'file' ? paths.filter((path) => !own.includes(place(path))) : paths
+      for (const path of noted) this.note(path)
+    },
     judgeOutput(path) {
       if (!read.has(realPath(resolve(folder, path)))) return accept(undefined)
       return refuse({
@@ -30,6 +42,11 @@ export function createInputs(folder: string): Inputs {
       })
     },
   }
+}
+
+/** Where a file lies, by its own name, with the links above it resolved. */
+function placeOf(path: string): string {
+  return join(realPath(dirname(path)), basename(path))
 }
 
 /** The path without links; the path itself where nothing is there. */

@@ -1,7 +1,7 @@
 // Secrets: files that nobody but their owner can read (attack A-121), or pipes, which lie nowhere.
 
 import { resolve } from 'node:path'
-import { quote, type Result, refuse } from '../core/index.ts'
+import { quote, type Result, refuse, shellWord } from '../core/index.ts'
 import { type ReadOptions, readWhole } from './files.ts'
 import { useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
@@ -25,10 +25,11 @@ export async function readKeyFile(
 }
 
 function exposed(path: string, mode: number): Result<never, HostProblem> {
+  const word = shellWord(path.startsWith('-') ? `./${path}` : path)
   const found = (mode & 0o777).toString(8).padStart(4, '0')
   return refuse({
     code: 'host/key-file-exposed',
     message: `Cannot use ${quote(path)}: expected a file that only its owner can read, found mode ${found}`,
-    hint: `chmod 600 ${path}`,
+    ...(word !== undefined && { hint: `chmod 600 ${word}` }),
   })
 }

@@ -1,5 +1,7 @@
 // Progress of long work: one line redrawn on a terminal, a line every five seconds elsewhere, nothing in the first second.
 
+import { escapeText } from '../core/index.ts'
+
 /** One piece of long work. */
 export interface Progress {
   /** What is done by now, in words such as `1,204 of 22,513 files`. */
@@ -30,7 +32,7 @@ export function startProgress(output: ProgressOutput, label: string): Progress {
     report(done) {
       if (output.elapsedMs() < due) return
       due = output.elapsedMs() + interval
-      const line = `${label}: ${done}`
+      const line = escapeText(`${label}: ${done}`)
       output.write(output.isTerminal ? CLEAR_LINE + line.slice(0, output.columns - 1) : `${line}\n`)
       drawn = true
     },

@@ -99,6 +99,14 @@ describe('writeBytes()', () => {
     expect(readdirSync(folder)).toEqual(['file', 'pipe', 'sub'])
   })
 
+  it('takes a name as long as a name can be, and refuses longer ones and loops of links', async () => {
+    symlinkSync('loop', join(folder, 'loop'))
+    expect(code(await write('x'.repeat(255), 'x'))).toBe('accepted')
+    expect(code(await write('x'.repeat(256), 'x'))).toBe('host/file-unwritable')
+    expect(code(await write('loop/x', 'x'))).toBe('host/file-unwritable')
+    expect(readdirSync(folder)).toEqual(['loop', 'x'.repeat(255)])
+  })
+
   it('throws when the world fails, and leaves the old file', async () => {
     writeFileSync(join(folder, 'a'), 'old')
     const limited = `
@@ -115,7 +123,41 @@ describe('writeBytes()', () => {
   })
 })
 
+describe('judgeOutput()', () => {
+  it('refuses what writeBytes() would, and leaves everything as it is', async () => {
+    const host = createHost(folder)
+    writeFileSync(join(folder, 'old'), 'old')
+    writeFileSync(join(folder, 'input'), 'text')
+    mkdirSync(join(folder, 'sub'))
+    await host.readBytes('input', { bytesMax: 10 })
+    for (const path of ['none/a', 'old/a', 'sub', '/dev/null', '/proc/a', 'x'.repeat(256)]) {
+      expect([path, code(await host.judgeOutput(path))]).toEqual([path, 'host/file-unwritable'])
+    }
+    expect(code(await host.judgeOutput('input'))).toBe('host/file-is-input')
+    for (const path of ['old', 'new', 'sub/new', 'x'.repeat(255)]) {
+      expect(code(await host.judgeOutput(path))).toBe('accepted')
+    }
+    expect(readdirSync(folder, { recursive: true })).toEqual(['input', 'old', 'sub'])
+    expect(readFileSync(join(folder, 'old'), 'utf8')).toBe('old')
+  })
+})
+
 describe('a host', () => {
+  it('never replaces what it has digested', async () => {
+    const host = createHost(folder)
+    writeFileSync(join(folder, 'a'), 'one')
+    writeFileSync(join(folder, 'b'), 'two')
+    writeFileSync(join(folder, 'c'), 'three')
+    const sums = await host.readArtifactSet(['a'])
+    expect(sums.ok).toBe(true)
+    await host.digestFile('b')
+    await host.readArtifactSet(['a', 'c'], { manifest: './c' })
+    expect(code(await host.writeBytes('a', bytes('new')))).toBe('host/file-is-input')
+    expect(code(await host.writeBytes('b', bytes('new')))).toBe('host/file-is-input')
+    // What the run itself writes is no part of the set, and was not read.
+    expect(code(await host.writeBytes('c', bytes('new')))).toBe('accepted')
+  })
+
   it('never replaces what the same run has read', async () => {
     const host = createHost(folder)
     writeFileSync(join(folder, 'key'), 'secret', { mode: 0o600 })

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync,
   lstatSync,
@@ -83,6 +83,17 @@ describe('editBytes()', () => {
   ]
   const KILLED = `process.kill(process.pid, 'SIGKILL')`
   const ADD = `return { ok: true, value: Buffer.from(String(Number(Buffer.from(bytes)) + 1)) }`
+
+  it('gives up on a lock that is a pipe, which nobody ever writes to', async () => {
+    writeFileSync(join(folder, 'piped'), '0')
+    execFileSync('mkfifo', [join(folder, 'piped.lock')])
+    const start = performance.now()
+    const refused = await host.editBytes('piped', addOne, { bytesMax })
+    expect(codes(refused)).toEqual(['host/file-locked'])
+    expect(performance.now() - start).toBeLessThan(10_000)
+    unlinkSync(join(folder, 'piped.lock'))
+    expect(codes(await host.editBytes('piped', addOne, { bytesMax }))).toBe('accepted')
+  }, 15_000)
 
   it('breaks the lock of a process that was killed, at once', async () => {
     writeFileSync(join(folder, 'killed'), '0')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startProgress } from '../../src/host/progress.ts'
 
-function watch(isTerminal: boolean) {
+function watch(isTerminal: boolean, label = 'Hashing') {
   let now = 0
   let written = ''
   const output = {
@@ -10,7 +10,7 @@ function watch(isTerminal: boolean) {
     columns: 20,
     elapsedMs: () => now,
   }
-  const progress = startProgress(output, 'Hashing')
+  const progress = startProgress(output, label)
   return {
     report: (ms: number, done: string) => {
       now = ms
@@ -38,6 +38,15 @@ describe('progress', () => {
     seen.end()
     seen.end()
     expect(seen.written()).toBe('⟲Hashing: 1 of 3⟲Hashing: 2 of 3 and⟲')
+  })
+
+  it('shows a name that a terminal or a CI system would act on as text', () => {
+    const seen = watch(false, 'Digesting d\n::error::forged\u001b[31m')
+    seen.report(1_000, '1 of \r8')
+    seen.end()
+    expect(seen.written()).toBe(
+      'Digesting d\\u{a}\\u{3a}:error\\u{3a}:forged\\u{1b}[31m: 1 of \\u{d}8\n',
+    )
   })
 
   it('writes a line every five seconds elsewhere', () => {

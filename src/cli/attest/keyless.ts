@@ -19,7 +19,7 @@ import { type CertificateHolder, judgeCertificate } from './new-certificate.ts'
 import { describeWitnesses, nameIdentity, verifyOwn } from './own-verification.ts'
 import { announcePublication } from './publication.ts'
 import { readTrustedRoot } from './root-input.ts'
-import type { Draft, SignedDraft } from './signing.ts'
+import type { PlacedDraft, SignedDraft } from './signing.ts'
 import type { SigningFlags } from './signing-flags.ts'
 import { addLogEntries, addTimestamps } from './witnesses.ts'
 
@@ -27,7 +27,7 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signKeyless(
   host: Host,
   flags: SigningFlags,
-  { statement, payload }: Draft,
+  { statement, payload, out }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const selected = await readServices(host, flags.signingConfig)
   if (!selected.ok) return selected
@@ -38,6 +38,9 @@ export async function signKeyless(
   if (!token.ok) return token
   const visible = judgeVisibility(token.value, flags.publishPrivate ?? false)
   if (!visible.ok) return visible
+  // Again: the files above were read since.
+  const writable = await host.judgeOutput(out)
+  if (!writable.ok) return writable
   const { certificateAuthority, logs } = selected.value
   await announcePublication(host, {
     places: [certificateAuthority, ...logs].map(({ url }) => url),

@@ -17,6 +17,12 @@ export interface Draft {
   readonly payload: Uint8Array
 }
 
+/** A draft that is to be signed. */
+export interface PlacedDraft extends Draft {
+  /** Where the bundle goes: judged before anybody is asked for anything, for a log takes nothing back. */
+  readonly out: string
+}
+
 /** A bundle of the version that is written. */
 export type NewBundle = Bundle & { readonly version: '0.3' }
 
@@ -35,8 +41,10 @@ export interface SignedDraft {
 export async function signDraft(
   host: Host,
   flags: SigningFlags,
-  draft: Draft,
+  draft: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
+  const writable = await host.judgeOutput(draft.out)
+  if (!writable.ok) return writable
   const { sigstore = false, timestamp = [], rekor = [] } = flags
   const { key, signerCommand, trustedRoot, signingConfig, identityTokenFile } = flags
   const witnesses = timestamp.length + rekor.length

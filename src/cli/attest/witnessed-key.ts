@@ -8,7 +8,7 @@ import { openSigner } from '../key/signer-input.ts'
 import { describeWitnesses, verifyOwn } from './own-verification.ts'
 import { announcePublication } from './publication.ts'
 import { readTrustedRoot } from './root-input.ts'
-import { describeKey, type Draft, type SignedDraft } from './signing.ts'
+import { describeKey, type PlacedDraft, type SignedDraft } from './signing.ts'
 import type { SigningFlags } from './signing-flags.ts'
 import { addLogEntries, addTimestamps } from './witnesses.ts'
 
@@ -16,13 +16,16 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signWitnessed(
   host: Host,
   flags: SigningFlags,
-  { statement, payload }: Draft,
+  { statement, payload, out }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const { timestamp = [], rekor = [] } = flags
   const trust = await readTrustedRoot(host, flags.trustedRoot)
   if (!trust.ok) return trust
   const signer = await openSigner(host, flags)
   if (!signer.ok) return signer
+  // Again: the files above were read since.
+  const writable = await host.judgeOutput(out)
+  if (!writable.ok) return writable
   const { hint, publicKey } = signer.value
   if (rekor.length > 0) {
     await announcePublication(host, { places: rekor, identity: `the key ${hint}`, statement })

@@ -1,6 +1,6 @@
 // The trust document as a file that a command reads or edits.
 
-import { accept, escapeText, LIMITS, type Result } from '../../core/index.ts'
+import { accept, escapeText, LIMITS, type Result, shellWord } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   encodeTrust,
@@ -92,5 +92,13 @@ type Refusal = Extract<Result<never>, { readonly ok: false }>
 function withHint(refusal: Refusal, path: string): Refusal {
   const [first, ...rest] = refusal.problems
   if (first.code !== 'host/file-missing') return refusal
-  return { ok: false, problems: [{ ...first, hint: `assay trust init --out ${path}` }, ...rest] }
+  const hint = hintFor(path)
+  return { ok: false, problems: [{ ...first, ...(hint !== undefined && { hint }) }, ...rest] }
+}
+
+/** A line to copy, where the path can be typed. */
+function hintFor(path: string): string | undefined {
+  if (path === '-') return 'A trust document is a file: give its path'
+  const word = shellWord(path.startsWith('-') ? `./${path}` : path)
+  return word === undefined ? undefined : `assay trust init --out ${word}`
 }

@@ -26,11 +26,16 @@ export class ArchiveFault extends Error {
  * The bytes of the archive, decompressed when it begins as gzip does, from the start of the file.
  *
  * Throws {@link ArchiveFault} for gzip that is broken, cut or followed by something else, and for what grows too large.
+ *
+ * @param onRead told of every byte of the file itself, in order
  */
-export async function* readArchiveBytes(file: FileHandle): AsyncGenerator<Uint8Array> {
+export async function* readArchiveBytes(
+  file: FileHandle,
+  onRead: (part: Uint8Array) => void = () => undefined,
+): AsyncGenerator<Uint8Array> {
   const start = await file.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0)
   const isGzip = GZIP_MAGIC.every((byte, at) => start.buffer[at] === byte)
-  const count = { read: 0, given: 0 }
+  const count = { read: 0, given: 0, onRead }
   for await (const chunk of isGzip ? gunzip(file, count) : readChunks(file, count)) {
     count.given += chunk.length
     judgeGrowth(count)
@@ -43,6 +48,7 @@ interface ByteCount {
   read: number
   /** Decompressed. */
   given: number
+  readonly onRead: (part: Uint8Array) => void
 }
 
 async function* readChunks(file: FileHandle, count: ByteCount): AsyncGenerator<Uint8Array> {
@@ -55,7 +61,9 @@ async function* readChunks(file: FileHandle, count: ByteCount): AsyncGenerator<U
     )
     if (bytesRead === 0) return
     count.read += bytesRead
-    yield buffer.subarray(0, bytesRead)
+    const part = buffer.subarray(0, bytesRead)
+    count.onRead(part)
+    yield part
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type ListingOptions,
   scanTar,
 } from '../../digest/index.ts'
+import { type ContentDigests, createDigester } from '../digest-file.ts'
 import { ArchiveFault, readArchiveBytes } from './archive-bytes.ts'
 import { createContentDigester } from './hashing/file-digests.ts'
 import { problemOfFault } from './file-fault.ts'
@@ -24,6 +25,8 @@ export interface ArchiveOptions extends ListingOptions {
   readonly sha512: boolean
   /** The file whose bytes are wanted too. */
   readonly wanted?: { readonly path: string; readonly bytesMax: number }
+  /** Whether the archive's own digests are wanted, made of the very bytes that its contents are read from (A-86). */
+  readonly digestArchive?: boolean
 }
 
 /** What an archive holds, in its own order. */
@@ -31,6 +34,8 @@ export interface ArchiveContents extends Pick<ArchiveListing, 'links' | 'leftOut
   readonly artifacts: readonly Artifact[]
   /** Of the wanted file; absent where there is none. */
   readonly content?: Uint8Array
+  /** Of the archive itself, where they were wanted. */
+  readonly digests?: ContentDigests
 }
 
 /**
@@ -79,8 +84,9 @@ async function digestEntries(
   file: FileHandle,
   entries: readonly ArchiveEntry[],
   listing: ArchiveListing,
-  { sha512, wanted }: ArchiveOptions,
-): Promise<Pick<ArchiveContents, 'artifacts' | 'content'>> {
+  { sha512, wanted, digestArchive = false }: ArchiveOptions,
+): Promise<Pick<ArchiveContents, 'artifacts' | 'content' | 'digests'>> {
+  const digester = digestArchive ? createDigester() : undefined
   const artifacts: Artifact[] = []
   // At most one, for no two entries have one path.
   const found: Buffer[][] = []
@@ -101,13 +107,15 @@ async function digestEntries(
   })
   parser.on('ignoredEntry', (read: ReadEntry) => differences.push(read.path))
   parser.on('error', (cause: Error) => differences.push(cause.message))
-  for await (const chunk of readArchiveBytes(file)) {
+  for await (const chunk of readArchiveBytes(file, digester?.update)) {
     parser.write(chunk)
     judgeDifferences(differences)
   }
   parser.end()
   // The package takes an archive of nothing for no archive; that it holds nothing is told elsewhere.
-  if (entries.length === 0) return { artifacts: [] }
+  if (entries.length === 0) {
+    return { artifacts: [], ...(digester !== undefined && { digests: digester.end() }) }
+  }
   if (seen !== entries.length || artifacts.length !== listing.files.size)
     differences.push('its end')
   judgeDifferences(differences)
@@ -115,6 +123,7 @@ async function digestEntries(
   return {
     artifacts,
     ...(parts !== undefined && { content: Uint8Array.from(Buffer.concat(parts)) }),
+    ...(digester !== undefined && { digests: digester.end() }),
   }
 }
 

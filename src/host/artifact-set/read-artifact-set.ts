@@ -5,6 +5,7 @@ import {
   compareArtifacts,
   type DigestProblem,
   findUnportablePaths,
+  type LeftOut,
   linkRefused,
   parseManifest,
 } from '../../digest/index.ts'
@@ -55,11 +56,14 @@ function complete(
   parts: Result<SetParts, ArtifactSetProblem>,
 ): Result<ArtifactSetReading, ArtifactSetProblem> {
   if (!parts.ok) return parts
-  const { artifacts, links, leftOut, warnings } = parts.value
+  const { artifacts, links, leftOut, warnings, archive } = parts.value
   if (artifacts.length === 0) {
+    const own = leftOut.filter(({ reason }) => reason === 'bundle' || reason === 'manifest')
+    const places = paths.map(quote).join(', ')
     return refuse({
       code: 'digest/set-empty',
-      message: `Expected at least one file, found none in ${paths.map(quote).join(', ')}`,
+      message: `Expected at least one file, found none in ${places}`,
+      ...(own.length > 0 && { hint: describeOwn(own) }),
     })
   }
   return accept({
@@ -70,7 +74,14 @@ function complete(
     form,
     leftOut: leftOut.toSorted(compareArtifacts),
     warnings,
+    ...(archive !== undefined && { archive }),
   })
+}
+
+/** A person who names a file of the set for the result reads why it is none of the set. */
+function describeOwn(leftOut: readonly LeftOut[]): string {
+  const names = leftOut.map(({ path, reason }) => `${quote(path)} (${reason})`).join(', ')
+  return `Not counted: ${names}; what is written, or holds the signatures, is no part of the set`
 }
 
 const FORM_NAMES = { contents: 'archive', manifest: 'manifest' } as const
@@ -116,11 +127,20 @@ function judgeSingly(inputs: readonly SetInput[]): Result<undefined, DigestProbl
 
 async function readContents(
   { location, given }: SetInput,
-  { strip = 0, exclude = [], symlinks = 'refuse', sha512 = false }: ArtifactSetOptions,
+  options: ArtifactSetOptions,
 ): Promise<Result<SetParts, ArtifactSetProblem>> {
-  const excludedBy = compileExclusion(exclude)
-  const contents = await readArchive(location, given, { strip, excludedBy, symlinks, sha512 })
-  return contents.ok ? accept({ ...contents.value, warnings: [] }) : contents
+  const { strip = 0, exclude = [], symlinks = 'refuse', sha512 = false } = options
+  const { digestArchive = false } = options
+  const contents = await readArchive(location, given, {
+    strip,
+    excludedBy: compileExclusion(exclude),
+    symlinks,
+    sha512,
+    digestArchive,
+  })
+  if (!contents.ok) return contents
+  const { digests, ...parts } = contents.value
+  return accept({ ...parts, warnings: [], ...(digests !== undefined && { archive: digests }) })
 }
 
 async function readManifest(

@@ -8,6 +8,7 @@ import type {
   SymbolicLink,
 } from '../../digest/index.ts'
 import type { HostProblem } from '../problem.ts'
+import type { ContentDigests } from '../digest-file.ts'
 import type { FileForm } from './file-form.ts'
 
 /** How paths are read as a set. */
@@ -26,6 +27,8 @@ export interface ArtifactSetOptions {
   readonly manifest?: string
   /** Bundles that are being written or verified: left out where they lie in the set, and listed. */
   readonly bundles?: readonly string[]
+  /** Digest an archive itself too, in the reading of its contents. */
+  readonly digestArchive?: boolean
   /** Each path is one file and no folder; one that lies elsewhere is called by the last part of its path. */
   readonly singly?: boolean
   /** Told now and then what is done, such as `1204 of 22513 files`. */
@@ -41,6 +44,8 @@ export interface ArtifactSetReading {
   readonly leftOut: readonly LeftOut[]
   /** What other systems could not hold. Inside an archive it is refused. */
   readonly warnings: readonly DigestProblem[]
+  /** Of the archive itself, where that was asked: of the very bytes that its contents were read from (A-86). */
+  readonly archive?: ContentDigests
 }
 
 /** Why there is no set. */
@@ -52,4 +57,5 @@ export interface SetParts {
   readonly links: readonly SymbolicLink[]
   readonly leftOut: readonly LeftOut[]
   readonly warnings: readonly DigestProblem[]
+  readonly archive?: ContentDigests
 }
