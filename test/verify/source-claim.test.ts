@@ -132,6 +132,9 @@ describe('an expected source', () => {
     }
     expect(about(definition, { sourceUri: SOURCE })).toEqual([])
     expect(about(definition, { sourceTag: 'v1.2.0' })).toEqual(['verify/source-tag'])
+    expect(about(definition, { sourceVersionedTag: 'v1.2' })).toEqual([
+      'verify/source-versioned-tag',
+    ])
     expect(about(definition, { sourceDigest: COMMIT })).toEqual(['verify/source-digest'])
     const unknown = { ...definition, buildType: 'https://builds.example/make/v1' }
     expect(about(unknown, { sourceUri: SOURCE })).toEqual(['verify/source-missing'])

@@ -72,6 +72,20 @@ describe('verifyBundle()', () => {
     expect(codesOf(verdict)).toEqual(['verify/no-bundle'])
   })
 
+  it('says all that was asked of a provenance where no bundle can be one', () => {
+    const parameters = [{ name: 'target', value: 'all' }]
+    const provenance = { sourceTag: 'v1', buildType: 'urn:build', parameters }
+    const { verdict } = ask([], { expectation: { provenance } })
+    expect(failedChecks(verdict)).toMatchObject([
+      { code: 'verify/no-bundle' },
+      {
+        code: 'verify/provenance-missing',
+        expected: 'a provenance, source tag "v1", build type "urn:build", parameter "target" "all"',
+        found: 'none',
+      },
+    ])
+  })
+
   it('asks one bundle for the provenance that is expected, whatever it is', () => {
     const expectation = { provenance: { builderId: 'https://builder.example' } }
     const other = { predicateType: 'https://predicates.example/review/v1', predicate: {} }
