@@ -79,7 +79,7 @@ export const command = buildCommand<Flags, [path: string], RunContext>({
 async function checkDeployed(host: Host, flags: Flags, path: string): Promise<Answer> {
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return refused(trust.problems)
-  const bundles = await readBundles(host, flags.release)
+  const bundles = await readBundles(host, flags.release, flags.type)
   if (!bundles.ok) return refused(bundles.problems)
   const found = await readFound(host, flags, path, bundles.value)
   if (!found.ok) return refused(found.problems)

@@ -49,7 +49,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'Every bundle must be accepted. With --set, the statement must name each artifact of the set and',
       'no other. With --artifact and --digest, each must be a subject of the statement, which may have more.',
       'With --type, bundles that say to be of another type are listed as not asked, and there must be one',
-      'that is of that type.',
+      'that is of that type. In a --set, only bundles that are asked are no part of it: leave another out with --exclude.',
       '',
       'What a file is, is told by its content. Bundles are:',
       '  Sigstore bundles 0.1 to 0.3, one or as JSON Lines, as gh attestation download writes them',
@@ -136,7 +136,7 @@ async function verify(host: Host, flags: Flags, paths: readonly string[]): Promi
   const { signature } = flags
   const bundles =
     signature === undefined
-      ? await readBundles(host, paths)
+      ? await readBundles(host, paths, flags.type)
       : await readDetached(host, { ...flags, signature })
   if (!bundles.ok) return refused(bundles.problems)
   const subject = await readSubject(host, flags, bundles.value)

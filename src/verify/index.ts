@@ -12,7 +12,7 @@ export { npmPurlOf } from './npm/purl.ts'
 export { isVersionedTag } from './provenance/versioned-tag.ts'
 export type { VerifyCode, VerifyProblem } from './problem.ts'
 export type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
-export type { UnaskedBundle } from './selection.ts'
+export { selectBundles, type UnaskedBundle } from './selection.ts'
 export {
   type ArtifactSignature,
   isVerified,

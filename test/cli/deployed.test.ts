@@ -159,6 +159,29 @@ describe('assay deployed', () => {
     expect(other.codes).toEqual(['verify/set-digest', 'digest/artifact-extra'])
   })
 
+  it('takes a bundle in the set that is not asked for the file that it is', async () => {
+    const other = signedBundle(statement({ predicateType: 'https://example.org/other/v1' }))
+    write('dist/release.json', JSON.stringify(signedBundle(statement())))
+    write('dist/other.json', JSON.stringify(other))
+    const both = ['dist', '--release', 'dist/release.json', '--release', 'dist/other.json']
+    const type = ['--type', 'provenance']
+    // All are asked, and each is accepted.
+    expect(await deployed(...both)).toMatchObject({ exitCode: 0 })
+    expect((await deployed(...both, ...type)).codes).toContain('digest/artifact-extra')
+    // Nothing else than its type would have been looked at.
+    write('dist/other.json', JSON.stringify(other).replace('"sig":"', '"sig":"AAAA'))
+    expect((await deployed(...both, ...type)).codes).toContain('digest/artifact-extra')
+    expect(await deployed(...both, ...type, '--ignore', 'other.json')).toMatchObject({
+      exitCode: 0,
+    })
+    write(
+      'dist/release.json',
+      `${JSON.stringify(signedBundle(statement()))}\n${JSON.stringify(other)}\n`,
+    )
+    const lines = ['dist', '--release', 'dist/release.json', '--ignore', 'other.json', ...type]
+    expect((await deployed(...lines)).codes).toContain('digest/artifact-extra')
+  })
+
   it('is for the target that is expected', async () => {
     const at = (target: string, channel: string) =>
       deployed('dist', '--target', target, '--channel', channel)

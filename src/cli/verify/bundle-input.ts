@@ -3,14 +3,17 @@
 import { type FoundBundle, parseBundleFile } from '../../bundle/index.ts'
 import { accept, LIMITS, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import type { NamedBundle } from '../../verify/index.ts'
+import { type NamedBundle, selectBundles } from '../../verify/index.ts'
 import { readInput } from '../file-input.ts'
 import { usage } from '../usage.ts'
 
-/** The bundles, and the files that they were read from: where these lie in the set they are no part of it. */
+/** The bundles, and the files of evidence: where these lie in the set they are no part of it. */
 export interface BundleInput {
   readonly bundles: readonly NamedBundle[]
-  /** Without standard input. */
+  /**
+   * The files that they were read from, without standard input. One with a bundle that is not asked is none of them: nothing of it
+   * is verified, so that it could be anything, and in a set it is a file like any other.
+   */
   readonly paths: readonly string[]
   /** What files say beside their bundles, which nobody signed; for a person. */
   readonly notes: readonly string[]
@@ -18,10 +21,15 @@ export interface BundleInput {
   readonly hints?: ReadonlyMap<string, string>
 }
 
-/** Reads every bundle of every file; one that is malformed is kept, and refused in the verdict. */
+/**
+ * Reads every bundle of every file; one that is malformed is kept, and refused in the verdict.
+ *
+ * @param type the predicate type that is expected, if one is: bundles of others are not asked
+ */
 export async function readBundles(
   host: Host,
   paths: readonly string[],
+  type: string | undefined,
 ): Promise<Result<BundleInput>> {
   const again = paths.find((path, index) => paths.indexOf(path) !== index)
   if (again !== undefined) {
@@ -29,16 +37,25 @@ export async function readBundles(
   }
   const bundles: NamedBundle[] = []
   const notes: string[] = []
+  const asked: string[] = []
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.bundleFileBytesMax })
     if (!bytes.ok) return bytes
     const file = parseBundleFile(bytes.value)
     const found: readonly FoundBundle[] = file.ok ? file.value.bundles : [{ bundle: file }]
-    for (const { at, beside, bundle } of found) {
-      const name = at === undefined ? path : `${path}, ${at}`
-      bundles.push({ name, bundle })
+    const named = found.map(({ at, bundle }) => ({ name: nameOf(path, at), bundle }))
+    bundles.push(...named)
+    const isAsked = found.length > 0 && selectBundles(named, type).notAsked.length === 0
+    if (isAsked && path !== '-') asked.push(path)
+    for (const { at, beside } of found) {
+      const name = nameOf(path, at)
       if (beside !== undefined) notes.push(`unsigned, beside ${quote(name)}: ${quote(beside)}`)
     }
   }
-  return accept({ bundles, paths: paths.filter((path) => path !== '-'), notes })
+  return accept({ bundles, paths: asked, notes })
+}
+
+/** Of a bundle, with its place in a file of several. */
+function nameOf(path: string, at: string | undefined): string {
+  return at === undefined ? path : `${path}, ${at}`
 }
