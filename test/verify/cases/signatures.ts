@@ -70,9 +70,9 @@ export const SIGNATURES: readonly Case[] = [
     about: ['--artifact', 'artifact.bin'],
   }),
   refused('message-with-digest-only', {
-    says: 'The digest in the bundle is a hint: without the bytes nothing can be checked.',
+    says: 'The digest in the bundle is a hint, and that of who asks may be of what an envelope signs.',
     outcome: 'missing',
-    codes: ['verify/bytes-missing'],
+    codes: ['verify/digest-alone'],
     twin: 'message-signature',
     bundle: messageBundle('x'),
     about: ['--digest', 'sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'],

@@ -56,7 +56,7 @@ const byDigest = (artifact: string): Making => ({
   expectation: {
     artifacts: {
       kind: 'artifacts',
-      artifacts: [{ name: 'artifact', digest: { sha256: digestOf(artifact) } }],
+      artifacts: [{ name: 'artifact', digest: { sha256: digestOf(artifact) }, isFileDigest: true }],
     },
   },
 })
