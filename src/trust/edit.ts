@@ -85,15 +85,39 @@ export function addIdentity(
   }))
 }
 
-/** The document with these keys of a registry; one that is there already, by its identifier, gets the window that the registry now says. */
+/**
+ * The document with these keys of a registry. One that is there already, by its identifier, gets the window that the registry now says,
+ * where that is no wider: an older document would make a key good again that has ended since.
+ */
 export function addRegistryKeys(
   document: TrustDocument,
   keys: readonly RegistryKey[],
 ): Result<TrustDocument, TrustProblem> {
+  const known = new Map(document.registryKeys.map((key) => [key.keyId, key]))
+  const reopened = keys.flatMap((key) => {
+    const before = known.get(key.keyId)
+    const { end } = before?.validFor ?? {}
+    const isLater = end !== undefined && (key.validFor.end ?? Infinity) > end
+    return before !== undefined && isLater ? [keyEnded(before.name, end)] : []
+  })
+  const [first, ...others] = reopened
+  if (first !== undefined) return refuse(first, ...others)
   const added = new Set(keys.map(({ keyId }) => keyId))
   const kept = document.registryKeys.filter(({ keyId }) => !added.has(keyId))
-  const { registryKeys = [] } = describeTrust({ ...NOBODY, registryKeys: [...kept, ...keys] })
+  const narrowed = keys.map((key) => {
+    const start = Math.max(key.validFor.start, known.get(key.keyId)?.validFor.start ?? -Infinity)
+    return { ...key, validFor: { ...key.validFor, start } }
+  })
+  const { registryKeys = [] } = describeTrust({ ...NOBODY, registryKeys: [...kept, ...narrowed] })
   return rebuild(document, (json) => ({ ...json, registryKeys }))
+}
+
+function keyEnded(name: string, end: Instant): TrustProblem {
+  return {
+    code: 'trust/registry-key-ended',
+    message: `Expected the registry key ${quote(name)} to end at ${encodeTimestamp(end)} or before, as is known, found a later end or none`,
+    hint: 'Is this an older document of the registry? If not, remove the key with assay trust remove, and add it again',
+  }
 }
 
 /** The document without that root, identity or registry key. A key is not removed but revoked, so that its end stays written down. */

@@ -34,6 +34,8 @@ export type TrustProblem =
       | 'trust/name-duplicate'
       /** A file that holds no keys of a package registry. */
       | 'trust/registry-keys'
+      /** A key of a registry has ended, and a document says that it ends later or never: it may be an older one. */
+      | 'trust/registry-key-ended'
       /** A revocation can become stricter, never milder. */
       | 'trust/revoked-already'
       /** A certificate of a trusted root can not be read, or there is none. */

@@ -20,7 +20,7 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
   docs: {
     brief: 'Trust the keys of an npm registry, for what it says of published packages',
     fullDescription:
-      'Reads the document that the registry serves under /-/npm/v1/keys: { "keys": [{ "keyid", "keytype", "scheme", "key", "expires" }] }; or the one that the Sigstore project signs among its TUF targets: { "keys": [{ "keyId", "keyUsage", "publicKey": { "rawBytes", "keyDetails", "validFor" } }] }, of which the keys for "npm:attestations" are taken. A key that is there already gets the window that the file says.',
+      'Reads the document that the registry serves under /-/npm/v1/keys: { "keys": [{ "keyid", "keytype", "scheme", "key", "expires" }] }; or the one that the Sigstore project signs among its TUF targets: { "keys": [{ "keyId", "keyUsage", "publicKey": { "rawBytes", "keyDetails", "validFor" } }] }, of which the keys for "npm:attestations" are taken. A key that is there already gets the window that the file says, which must not end later than is known.',
   },
   parameters: {
     flags: { trust: TRUST_FLAG, format: FORMAT_FLAG },

@@ -72,4 +72,30 @@ describe('parseRegistryKeys()', () => {
     const after = valueOf(addRegistryKeys(before, valueOf(read({ ...SERVED, expires }))))
     expect(after.registryKeys.map(({ validFor }) => validFor.end)).toEqual([Date.parse(expires)])
   })
+
+  it('never makes a key good again that has ended, as an older document would', () => {
+    const ending = (expires: string | null) => valueOf(read({ ...SERVED, expires }))
+    const ended = valueOf(addRegistryKeys(buildEmptyTrust(), ending('2025-01-29T00:00:00Z')))
+    for (const later of [null, '2025-01-29T00:00:00.001Z']) {
+      expect(codes(addRegistryKeys(ended, ending(later)))).toEqual(['trust/registry-key-ended'])
+    }
+    for (const same of ['2025-01-29T00:00:00Z', '2024-01-29T00:00:00Z']) {
+      const { registryKeys } = valueOf(addRegistryKeys(ended, ending(same)))
+      expect(registryKeys.map(({ validFor }) => validFor.end)).toEqual([Date.parse(same)])
+    }
+  })
+
+  it('keeps the later start of a key that another document knows from earlier on', () => {
+    const [key] = valueOf(read(SERVED))
+    if (key === undefined) throw new Error('There is no key')
+    const from = (start: number) => ({ ...key, validFor: { ...key.validFor, start } })
+    const known = valueOf(addRegistryKeys(buildEmptyTrust(), [from(2_000_000)]))
+    for (const [start, kept] of [
+      [1_000_000, 2_000_000],
+      [3_000_000, 3_000_000],
+    ] as const) {
+      const { registryKeys } = valueOf(addRegistryKeys(known, [from(start)]))
+      expect(registryKeys.map(({ validFor }) => validFor.start)).toEqual([kept])
+    }
+  })
 })
