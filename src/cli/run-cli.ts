@@ -70,12 +70,23 @@ function usageProblem(complaint: string): Problem {
 
 async function printAnswer(answer: Answer, host: Host, json: boolean): Promise<void> {
   if (answer.kind === 'refused') {
-    if (json) await host.print(encodeDocument(problemDocument(answer.problems)))
-    return host.tell(renderProblems(answer.problems, host.style))
+    const words = renderProblems(answer.problems, host.style)
+    if (!json) return host.tell(words)
+    await host.print(encodeDocument(problemDocument(answer.problems)))
+    return tellBeside(host, words)
   }
   const notes = answer.notes ?? []
   if (notes.length > 0) await host.tell(`${notes.join('\n')}\n`)
   await host.print(json ? encodeDocument(answer.document) : answer.text)
+}
+
+/** The document says the same: where nobody hears the words, it stands, and no second one follows it. */
+async function tellBeside(host: Host, words: string): Promise<void> {
+  try {
+    await host.tell(words)
+  } catch (thrown) {
+    if (!(thrown instanceof AssayError)) throw thrown
+  }
 }
 
 async function printFailure(thrown: unknown, host: Host, json: boolean): Promise<number> {
