@@ -12,6 +12,12 @@ export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
 /** A reusable workflow, or an own one, as a builder: GitHub's attestations and the SLSA generators. */
 const WORKFLOW = /^https:\/\/[^/@]+\/[^/@]+\/[^/@]+\/\.github\/workflows\/[^/@]+@.+$/u
 
+/** Whose builders have names of known forms: those who make the certificates of workflows and jobs, and Google Cloud Build. */
+const HOSTS = ['github.com', 'ghe.com', 'gitlab.com', 'cloudbuild.googleapis.com']
+
+/** Parts that only builders of theirs have, also on servers of one's own. */
+const KNOWN_PARTS = ['/.github/workflows/', '/-/runners/', '/slsa-github-generator/']
+
 /** What npm calls the runners of GitHub, since 2023 with their environment; before, it called itself the builder. */
 const GITHUB_RUNNER = 'https://github.com/actions/runner'
 const NPM_CLI = /^https:\/\/github\.com\/npm\/cli@[0-9A-Za-z.+-]+$/u
@@ -67,7 +73,7 @@ interface Needed {
   readonly isMet: boolean
 }
 
-/** What a builder of each kind needs; nothing is known of any other. */
+/** What a builder of each kind needs; nothing is known of any other, unless it is spelt like one of these. */
 function signerOf(
   builderId: string,
   { issuer, san, claims }: CertificateIdentity,
@@ -85,8 +91,25 @@ function signerOf(
     return { says: 'a workflow of GitHub', isMet: issuer === GITHUB_ISSUER && isThere }
   }
   const project = GITLAB_RUNNER.exec(builderId)?.groups?.['project']
-  if (project === undefined) return undefined
-  return { says: 'a job of its project', isMet: claims.sourceRepositoryUri === project }
+  if (project !== undefined) {
+    return { says: 'a job of its project', isMet: claims.sourceRepositoryUri === project }
+  }
+  if (!isOfKnownHost(builderId)) return undefined
+  // Google Cloud Build signs with keys.
+  return { says: 'nobody but a signer of this very name', isMet: san.value === builderId }
+}
+
+/**
+ * Does the id belong to those whose builders we know? In whatever spelling: a reader that is less exact than we are would take it for
+ * one of theirs. What is no URL is no spelling of anything else.
+ */
+function isOfKnownHost(builderId: string): boolean {
+  const url = URL.parse(builderId)
+  if (url === null) return true
+  const host = url.hostname.toLowerCase().replace(/\.$/u, '')
+  if (HOSTS.some((known) => host === known || host.endsWith(`.${known}`))) return true
+  const spelt = builderId.toLowerCase()
+  return KNOWN_PARTS.some((part) => spelt.includes(part))
 }
 
 function isGitHubRunner(builderId: string): boolean {

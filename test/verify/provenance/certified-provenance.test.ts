@@ -210,6 +210,44 @@ describe('the builder of a provenance', () => {
     expect(ask({ predicate: onGitHub({ builder }), san })).toEqual(['verify/builder-signer'])
   })
 
+  it.each([
+    ['a generator without its version', `${GENERATORS}generator_generic_slsa3.yml`],
+    ['a generator in a folder', generator.replace('workflows/', 'workflows/sub/')],
+    ['a generator by another scheme', `git+${generator}`],
+    ['a generator of a mirror', 'https://git.example/slsa-github-generator/go@v2'],
+    ['a runner with a slash behind it', `${RUNNER}/github-hosted/`],
+    ['a runner in other letters', `${RUNNER}/Github-hosted`],
+    ['a runner by a port, a login, and the dot of the root', 'https://a@github.com.:1/actions'],
+    ['a runner without encryption', RUNNER.replace('https', 'http')],
+    ['a runner of a host below', RUNNER.replace('github', 'www.github')],
+    ['a runner of GitLab with a fragment', `${PROJECT}/-/runners/1#x`],
+    ['a runner of a GitLab of its own', 'https://git.example/o/r/-/Runners/1/'],
+    ['a workflow of a GitHub of its own', 'https://git.example/o/.github/workflows/r.yml'],
+    ['an older name of GitHub', 'https://github.com/Attestations/GitHubHostedActions@v1'],
+    ['Google Cloud Build', 'https://cloudbuild.googleapis.com/GoogleHostedWorker'],
+    [
+      'Google Cloud Build in its version',
+      'https://cloudbuild.googleapis.com/GoogleHostedWorker@v1',
+    ],
+    ['no URL', 'https://github.com:port/actions/runner'],
+  ])('is not %s, also where the verifier asks for it', (_, builderId) => {
+    const signed = { predicate: onGitHub({ builder: builderId }) }
+    expect(ask(signed, { provenance: { builderId } })).toEqual(['verify/builder-signer'])
+    const unasked = { unsafeUncertifiedProvenance: true }
+    expect(ask(signed, unasked)).toEqual([])
+  })
+
+  it('is of a host that only ends like a known one', () => {
+    expect(ask({ predicate: onGitHub({ builder: 'https://mygithub.com/runner' }) })).toEqual([])
+  })
+
+  it('is its signer itself, under whatever name', () => {
+    const { san } = GITLAB_SIGNED
+    expect(ask({ ...GITLAB_SIGNED, predicate: onGitLab(san) })).toEqual([])
+    const other = onGitLab(san.replace('v1.2.3', 'v1.2.4'))
+    expect(ask({ ...GITLAB_SIGNED, predicate: other })).toEqual(['verify/builder-signer'])
+  })
+
   it('is no runner of GitHub by the word of another issuer', () => {
     const predicate = onGitLab(RUNNER)
     expect(ask({ ...GITLAB_SIGNED, predicate })).toEqual(['verify/builder-signer'])
