@@ -1,6 +1,7 @@
 // Subjects in detail: names, digests, links, and archives whose contents were installed.
 
 import { describe, expect, it } from 'vitest'
+import { type Artifact, digestSet } from '../../src/digest/index.ts'
 import { codesOf, each, setOf, verifyOne } from './question.ts'
 import {
   artifactsOf,
@@ -44,6 +45,23 @@ describe('the subjects of a statement', () => {
     expect(withDigests({ dirHash, sha384: digestOf('other', 'sha384') })).toEqual([
       'verify/set-digest',
     ])
+  })
+
+  it.each<[string, (artifacts: Artifact[]) => unknown]>([
+    ['another digest', ([first]) => Object.assign(first ?? {}, { sha256: digestOf('evil') })],
+    ['another path', ([first]) => Object.assign(first ?? {}, { path: 'evil.js' })],
+    ['another artifact', (all) => all.splice(0, 1, { path: 'e', sha256: digestOf('e') })],
+    ['one more', (all) => all.push({ path: 'evil.js', sha256: digestOf('evil') })],
+    ['one less', (all) => all.pop()],
+  ])('compares the set as it is, also where it was asked before and has %s since', (_, change) => {
+    const artifacts = artifactsOf(RELEASE_FILES).map((artifact) => ({ ...artifact }))
+    const dirHash = digestSet(artifacts)
+    const bundle = signedBundle(statement({ subject: [{ name: 'set', digest: { dirHash } }] }))
+    const set = { artifacts, links: [] }
+    const codes = () => codesOf(verifyOne(bundle, { artifacts: { kind: 'set', set } }).verdict)
+    expect([codes(), codes()]).toEqual([[], []])
+    change(artifacts)
+    expect([codes(), codes()]).toEqual([['verify/set-digest'], ['verify/set-digest']])
   })
 
   it('compares the SHA-512 of artifacts where both sides have it', () => {

@@ -4,17 +4,16 @@
 import { type Check, quote } from '../../core/index.ts'
 import {
   type Artifact,
-  type ArtifactSet,
   checkSet,
   compareSets,
   digestBytes,
   type DigestedPath,
-  encodeManifest,
   type SymbolicLink,
 } from '../../digest/index.ts'
 import { compareDigests, type DigestSet, type Subject } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
 import type { ExpectedArtifacts, FoundSet } from '../expectation.ts'
+import { type Manifest, manifestOf } from './set-manifest.ts'
 import type { SubjectMatch } from './subject-match.ts'
 import { listUncompared } from './uncompared.ts'
 import { callSubject, nameOf } from './subject-name.ts'
@@ -23,7 +22,7 @@ import type { MatchedSubject } from '../verified.ts'
 /** Every artifact of the set must be a subject, and every subject an artifact or the set itself. */
 export function matchSet(subjects: readonly Subject[], expected: FoundSet): SubjectMatch {
   const { set } = expected
-  const manifest = manifestOf(set)
+  const manifest = manifestOf(set.artifacts)
   const [wholes, parts] = splitSubjects(subjects, manifest.sha256)
   const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest))
   checks.push(...listUncompared(wholes, ['sha256', 'sha384', 'sha512', 'dirHash']))
@@ -54,24 +53,6 @@ function splitSubjects(subjects: readonly Subject[], identity: string) {
     ;(isWhole ? wholes : parts).push(subject)
   }
   return [wholes, parts] as const
-}
-
-/** SHA256SUMS of the set; its SHA-256 is the dirHash, the set's identity. */
-interface Manifest {
-  readonly bytes: Uint8Array
-  readonly sha256: string
-}
-
-/** One set is held against all bundles of a run. */
-const MANIFESTS = new WeakMap<ArtifactSet, Manifest>()
-
-function manifestOf(set: ArtifactSet): Manifest {
-  const known = MANIFESTS.get(set)
-  if (known !== undefined) return known
-  const bytes = encodeManifest(set.artifacts)
-  const manifest = { bytes, sha256: digestBytes('sha256', bytes) }
-  MANIFESTS.set(set, manifest)
-  return manifest
 }
 
 function checkWhole(subject: Subject, { bytes, sha256 }: Manifest): Check {
