@@ -3,6 +3,10 @@ import type { SigstoreProblem } from './sigstore/problem.ts'
 
 /** Everything that can be wrong with evidence. The comment at each code is what `docs/errors.md` says of it. */
 export type VerifyProblem = Problem<
+  /** The clock, or the time to judge as of, is no whole number of milliseconds since 1970 that lies between the years 2000 and 9999. */
+  | 'verify/time-malformed'
+  /** The question has a member that is not known, lacks one that is needed, or has a yes or no that is neither. */
+  | 'verify/question-malformed'
   /** There is no bundle to verify, or none of the predicate type that was asked for. */
   | 'verify/no-bundle'
   /** There is no artifact, digest or set that the evidence could be about. */

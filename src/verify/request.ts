@@ -25,7 +25,7 @@ export interface VerifyRequest {
   readonly declaredType?: string
   readonly trust: TrustDocument
   readonly expectation: Expectation
-  /** The verifier's clock. */
+  /** The verifier's clock; from the year 2000 on, so that seconds are no milliseconds. */
   readonly now: Instant
   /** Judge as of this time instead. */
   readonly at?: Instant

@@ -11,6 +11,7 @@ import {
 } from './bundle-verdict.ts'
 import { failed } from './check.ts'
 import { checkNpmAttestations, checkNpmBuilder } from './npm/attestations.ts'
+import { checkQuestion } from './question-check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
 import { checkSelection, selectBundles, type UnaskedBundle } from './selection.ts'
@@ -31,9 +32,14 @@ export interface RunVerdict {
  *
  * A role that asks for several signers is not met by one bundle: see {@link verifyBundles}.
  *
+ * A question that can not be asked is an `error` too, and nothing is thrown: times that are no whole milliseconds since 1970, or lie
+ * before the year 2000 or after 9999; members of the expectation that are not known, are missing, or are no yes or no.
+ *
  * @returns every check with what was expected and found; the evidence only where all were accepted
  */
 export function verifyBundle(request: VerifyRequest): BundleVerdict {
+  const wrong = checkQuestion(request)
+  if (wrong.length > 0) return { verdict: groupBundle(wrong) }
   const finding = judgeBundle(request)
   const verdict = groupBundle([...finding.verdict.checks, ...checkTogether([finding], request)])
   return { verdict, ...sealFinding(finding, verdict) }
@@ -48,6 +54,8 @@ export function verifyBundle(request: VerifyRequest): BundleVerdict {
  * the provenance where one is expected.
  */
 export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
+  const wrong = checkQuestion(request)
+  if (wrong.length > 0) return refuseRun(bundles, wrong)
   const { predicateType } = request.expectation
   const selection = selectBundles(bundles, predicateType)
   const findings = selection.asked.map((named) => judgeNamed(named, request))
@@ -66,6 +74,17 @@ export function verifyBundles({ bundles, ...request }: RunRequest): RunVerdict {
       return { name, verdict, ...sealFinding(finding, run) }
     }),
     notAsked: selection.notAsked,
+  }
+}
+
+/** Nothing was looked at: the question itself is wrong. */
+function refuseRun(bundles: readonly NamedBundle[], checks: readonly Check[]): RunVerdict {
+  const message = 'The question can not be answered'
+  const verdict = groupBundle(checks)
+  return {
+    verdict: { name: 'verification', outcome: combineOutcomes(checks), message, checks },
+    bundles: bundles.map(({ name }) => ({ name, verdict })),
+    notAsked: [],
   }
 }
 

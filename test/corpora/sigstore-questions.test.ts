@@ -119,7 +119,7 @@ describe.runIf(corpus !== '')('a certificate', () => {
   })
 
   it('is judged alike by any clock (A-24)', async () => {
-    expect((await ask({ now: 0 })).verdict.outcome).toBe('accepted')
+    expect((await ask({ now: Date.UTC(2000, 0, 1) })).verdict.outcome).toBe('accepted')
     expect((await ask({ now: Date.UTC(2099, 0, 1) })).verdict.outcome).toBe('accepted')
   })
 

@@ -205,7 +205,7 @@ export const KEYS: Family = {
       defect: 'the clock of the verifier is wrong',
       codes: [],
       ways: {
-        'by 56 years': { request: { now: 0 } },
+        'by decades': { request: { now: Date.UTC(2000, 0, 1) } },
         'by ten years': { request: { now: SIGNED_AT + 10 * YEAR } },
         'with a key that has ended': keyed(
           { notAfter: SEEN_AT },
