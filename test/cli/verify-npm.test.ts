@@ -69,6 +69,15 @@ async function ask(question: Question = {}) {
 }
 
 describe('A package of npm', () => {
+  it('is a file, whose signature is looked at and does not hold', async () => {
+    const content = { kind: 'message', signature: Uint8Array.of(1) } as const
+    const bare = written({ ...publicationBundle(), content, logEntries: [] })
+    const attestations = [BUILT, { predicateType: PUBLISH, bundle: bare }]
+    write('bare.json', JSON.stringify({ attestations }))
+    const { codes } = await ask({ attestations: 'bare.json' })
+    expect(codes).toEqual(['verify/signature-invalid'])
+  })
+
   it('is accepted with both its attestations, from a file and from standard input', async () => {
     const ran = await ask()
     expect(ran).toMatchObject({ exitCode: 0, codes: [], stderr: '' })

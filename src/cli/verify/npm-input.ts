@@ -37,7 +37,10 @@ export async function readPackage(host: Host, path: string): Promise<Result<Pack
   const { content, digests } = manifest.value
   const purl = readPurl(content, path)
   return purl.ok
-    ? accept({ artifact: { name: path, digest: { ...digests } }, purl: purl.value })
+    ? accept({
+        artifact: { name: path, digest: { ...digests }, isFileDigest: true },
+        purl: purl.value,
+      })
     : purl
 }
 
