@@ -3,7 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { request } from '../../src/host/network/request.ts'
 import { findClosedPort, say } from '../host/network/misbehaving-server.ts'
+import { createTimelessWorld } from '../host/network/timeless-world.ts'
 import { type Faults, STAMPED_AT } from '../host/sigstore/loopback-services.ts'
 import {
   encodeSct,
@@ -74,7 +76,10 @@ describe.each(NAMES)('when the %s', (service) => {
       'host/http-response',
     ],
   ])('%s, it ends with 3', async (_, answer, exitCode, code) => {
-    const ran = await signDisturbed({ faults: answering(service, answer) })
+    const ran = await signDisturbed({
+      faults: answering(service, answer),
+      ...(code === 'host/timed-out' && { impatientAt: SERVICES[service] }),
+    })
     expect([ran.exitCode, ran.codes]).toEqual([exitCode, [code]])
   })
 
@@ -105,7 +110,7 @@ describe.each(NAMES)('when the %s', (service) => {
     writeFileSync(config, JSON.stringify(document))
     const ran = await instance.run(KEYLESS, {}, (host) => ({
       ...host,
-      request: (asked) => host.request({ ...asked, deadlineMs: 100 }),
+      request: (asked) => request(asked, createTimelessWorld()),
     }))
     expect([ran.exitCode, ran.codes, ran.isWritten]).toEqual([3, ['host/unreachable'], false])
   })
@@ -113,7 +118,6 @@ describe.each(NAMES)('when the %s', (service) => {
   it('fails once, it is asked again', async () => {
     let count = 0
     const ran = await signDisturbed({
-      deadlineMs: 10_000,
       faults: {
         answer: (response, { path }) => {
           if (path !== SERVICES[service] || ++count > 1) return false
@@ -230,11 +234,16 @@ describe('what a service must not get away with', () => {
     [
       'a timestamp of a clock that is late',
       { timestamp: (answer) => ({ ...answer, at: STAMPED_AT - 60 * MINUTE }) },
-      'verify/certificate-time',
+      'sign/timestamp-time',
     ],
     [
       'a timestamp of a clock that is early',
       { timestamp: (answer) => ({ ...answer, at: STAMPED_AT + 60 * MINUTE }) },
+      'sign/timestamp-time',
+    ],
+    [
+      'a timestamp from before the certificate',
+      { timestamp: (answer) => ({ ...answer, at: STAMPED_AT - 2 * MINUTE }) },
       'verify/certificate-time',
     ],
     [

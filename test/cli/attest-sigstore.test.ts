@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseBundle } from '../../src/bundle/index.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
+import { request } from '../../src/host/network/request.ts'
 import { findClosedPort, say } from '../host/network/misbehaving-server.ts'
+import { createTimelessWorld } from '../host/network/timeless-world.ts'
 import { type Faults, STAMPED_AT, startServices } from '../host/sigstore/loopback-services.ts'
 import { createTestHost, failNthCall } from '../host/test-host.ts'
 import { makeToken } from '../sign/sigstore/tokens.ts'
@@ -211,7 +213,7 @@ describe('assay attest --key with witnesses', () => {
     const instance = await withKey(await startInstance(faults))
     const { url, asked } = instance.services
     const witnesses = `--timestamp ${url}/timestamp --rekor ${url} --trusted-root root.json`
-    const ran = await instance.run(`${KEY} ${witnesses}`)
+    const ran = await instance.run(`${KEY} ${witnesses}`, { now: begun })
     expect([ran.exitCode, ran.codes[0], ran.isWritten]).toEqual([
       2,
       'cli/bundle-not-verified',
@@ -220,13 +222,29 @@ describe('assay attest --key with witnesses', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/timestamp'])
   })
 
+  it.each([
+    ['60 days late', -60 * 24 * 60],
+    ['20 days early', 20 * 24 * 60],
+    ['six minutes early', 6],
+  ])('refuses a timestamp of a clock that is %s beside a key', async (_, minutes) => {
+    const at = STAMPED_AT + minutes * 60_000
+    const instance = await withKey(
+      await startInstance({ timestamp: (answer) => ({ ...answer, at }) }),
+    )
+    const witnesses = `--timestamp ${instance.services.url}/timestamp --trusted-root root.json`
+    const ran = await instance.run(`${KEY} ${witnesses}`)
+    expect([ran.exitCode, ran.codes, ran.isWritten]).toEqual([2, ['sign/timestamp-time'], false])
+    const twin = await instance.run(`${KEY} ${witnesses}`, { now: at - 4 * 60_000 })
+    expect([twin.exitCode, twin.codes, twin.isWritten]).toEqual([0, [], true])
+  })
+
   it('says when nobody listens', async () => {
     const instance = await withKey(await startInstance())
     const port = await findClosedPort()
     const line = `${KEY} --timestamp http://127.0.0.1:${port} --trusted-root root.json`
     const ran = await instance.run(line, {}, (host) => ({
       ...host,
-      request: (asked) => host.request({ ...asked, deadlineMs: 100 }),
+      request: (asked) => request(asked, createTimelessWorld()),
     }))
     expect([ran.exitCode, ran.codes, ran.isWritten]).toEqual([3, ['host/unreachable'], false])
   })

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { runCli } from '../../src/cli/run-cli.ts'
 import type { Host } from '../../src/host/index.ts'
+import { request } from '../../src/host/network/request.ts'
 import {
   type Faults,
   type LoopbackServices,
   STAMPED_AT,
   startServices,
 } from '../host/sigstore/loopback-services.ts'
+import { createTimelessWorld } from '../host/network/timeless-world.ts'
 import { createTestHost, type Output, type TestWorld } from '../host/test-host.ts'
 import { makeToken } from '../sign/sigstore/tokens.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
@@ -87,8 +89,8 @@ export interface Disturbance {
   /** Claims of the token in place of the usual ones. */
   readonly token?: object
   readonly logVersion?: 1 | 2
-  /** Of all tries together. */
-  readonly deadlineMs?: number
+  /** The end of the address of a service that is hardly waited for; others have the time that a busy machine takes. */
+  readonly impatientAt?: string
 }
 
 /** One run, and whether the log was asked. */
@@ -101,7 +103,7 @@ export async function signDisturbed({
   faults,
   token = {},
   logVersion = 2,
-  deadlineMs = 300,
+  impatientAt,
 }: Disturbance): Promise<Disturbed> {
   const instance = await startInstance(faults, logVersion)
   const out = join(instance.folder, OUT)
@@ -110,7 +112,11 @@ export async function signDisturbed({
   writeFileSync(out, 'what was there')
   const ran = await instance.run(KEYLESS, {}, (host) => ({
     ...host,
-    request: (asked) => host.request({ ...asked, deadlineMs, tryTimeoutMs: deadlineMs }),
+    request: (asked) => {
+      const isImpatient = impatientAt !== undefined && asked.url.endsWith(impatientAt)
+      const times = { deadlineMs: isImpatient ? 300 : 30_000, tryTimeoutMs: 30_000 }
+      return request({ ...asked, ...times }, createTimelessWorld())
+    },
   }))
   if (ran.exitCode !== 0) expect(readFileSync(out, 'utf8')).toBe('what was there')
   for (const secret of [text, ...text.split('.').slice(1)]) {

@@ -1,6 +1,6 @@
 // One try: a request, and its answer within limits of size and time.
 
-import { describeFault, type NetworkFault } from './network-fault.ts'
+import { describeFault, isBlockedPort, type NetworkFault } from './network-fault.ts'
 import type { HttpRequest } from './http-request.ts'
 
 /** What one try came to. */
@@ -13,6 +13,8 @@ export type Exchange =
       readonly retryAfter?: string
     }
   | ({ readonly kind: 'fault' } & NetworkFault)
+  /** Nothing was sent: `fetch` uses no port that is known for something else than HTTP. */
+  | { readonly kind: 'blocked-port' }
 
 /** @param timeoutMs absolute: bytes that drip in do not prolong it */
 export async function exchange(
@@ -51,6 +53,7 @@ export async function exchange(
       ...(retryAfter !== null && { retryAfter }),
     }
   } catch (thrown) {
+    if (isBlockedPort(thrown)) return { kind: 'blocked-port' }
     return { kind: 'fault', ...describeFault(thrown) }
   }
 }

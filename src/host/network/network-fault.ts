@@ -50,6 +50,12 @@ export function describeFault(thrown: unknown): NetworkFault {
   return { code: 'host/http-response', words: `it does not speak HTTP (${name})`, passes: false }
 }
 
+/** https://fetch.spec.whatwg.org/#port-blocking: `fetch` tells it by these words alone. */
+export function isBlockedPort(thrown: unknown): boolean {
+  const cause = thrown instanceof Error ? thrown.cause : undefined
+  return cause instanceof Error && cause.message === 'bad port'
+}
+
 /** The codes and names of an error and of all that lie under it, the innermost first. */
 function namesOf(thrown: unknown, depth = 0): readonly string[] {
   if (!(thrown instanceof Error) || depth > 4) return []

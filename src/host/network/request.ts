@@ -1,10 +1,11 @@
 // The one door to the network: tries again what may pass, until a deadline; follows nothing; shows no secret.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AssayError, accept, quote, type Result } from '../../core/index.ts'
+import { AssayError, accept, quote, type Result, refuse } from '../../core/index.ts'
 import type { HostProblem, WorldCode } from '../problem.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import type { HttpRequest, HttpResponse } from './http-request.ts'
+import { proxyVariableOf } from './proxy.ts'
 import { showServerWords } from './server-words.ts'
 import { parseServiceUrl, showUrl } from './service-url.ts'
 
@@ -48,36 +49,57 @@ export async function request(
 ): Promise<Result<HttpResponse, HostProblem>> {
   const url = parseServiceUrl(asked.url)
   if (!url.ok) return url
+  const direct = judgeProxy(url.value)
+  if (!direct.ok) return direct
   const { deadlineMs = DEADLINE_MS, tryTimeoutMs = TRY_TIMEOUT_MS, bytesMax = BYTES_MAX } = asked
   const end = world.elapsedMs() + deadlineMs
-  let answered: Answered | undefined
+  let told: Told | undefined
   for (let tries = 1; ; tries++) {
     const timeoutMs = Math.min(tryTimeoutMs, end - world.elapsedMs())
     const found = await exchange(url.value, asked, { timeoutMs, bytesMax })
+    if (found.kind === 'blocked-port') {
+      return refused(`Expected a port that HTTP clients use, found ${quote(showUrl(url.value))}`)
+    }
     if (found.kind === 'answer' && isWanted(found, asked)) {
       const { status, body, location } = found
       return accept({ status, body, ...(location !== undefined && { location }) })
     }
     const pauseMs = pauseAfter(found, tries, world)
     const leftMs = end - world.elapsedMs()
-    if (found.kind === 'answer') answered = found
+    const isCut = found.kind === 'fault' && found.code === 'host/timed-out'
+    if (!isCut) told = found
     if (pauseMs === undefined || pauseMs >= leftMs) {
-      // A last try that the deadline cut short tells less than what the server said before.
-      const isCut = found.kind === 'fault' && found.code === 'host/timed-out'
-      throw failure(url.value, asked, (isCut ? answered : undefined) ?? found, tries)
+      // A last try that the deadline cut short tells less than what was found before.
+      throw failure(url.value, asked, told ?? found, tries)
     }
     await world.sleep(pauseMs)
   }
 }
 
+/** What came of a try that was made. */
+type Told = Exclude<Exchange, { readonly kind: 'blocked-port' }>
 type Answered = Extract<Exchange, { readonly kind: 'answer' }>
+
+/** Plain http is for this machine alone. */
+function judgeProxy(url: URL): Result<void, HostProblem> {
+  const variable = url.protocol === 'http:' ? proxyVariableOf(url) : undefined
+  if (variable === undefined) return accept(undefined)
+  return refused(
+    `Expected no proxy before ${quote(showUrl(url))}, which is not encrypted, found one in ${variable}`,
+    `NO_PROXY=${url.hostname} leads around it`,
+  )
+}
+
+function refused(message: string, hint?: string): Result<never, HostProblem> {
+  return refuse({ code: 'host/url-refused', message, ...(hint !== undefined && { hint }) })
+}
 
 function isWanted({ status }: Answered, { statuses = [] }: HttpRequest): boolean {
   return (status >= 200 && status < 300) || statuses.includes(status)
 }
 
 /** @returns nothing where trying again does not help */
-function pauseAfter(found: Exchange, tries: number, world: RequestWorld): number | undefined {
+function pauseAfter(found: Told, tries: number, world: RequestWorld): number | undefined {
   const longest = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** (tries - 1))
   const pause = world.random() * longest
   if (found.kind === 'answer') {
@@ -96,7 +118,7 @@ function parseRetryAfter(text: string | undefined, now: number): number {
   return Number.isNaN(date) ? 0 : Math.max(0, date - now)
 }
 
-function failure(url: URL, asked: HttpRequest, found: Exchange, tries: number): AssayError {
+function failure(url: URL, asked: HttpRequest, found: Told, tries: number): AssayError {
   const { code, words, hint } = describe(asked, found)
   const often = tries === 1 ? '' : `, after ${tries} tries`
   const message = `Cannot use ${quote(showUrl(url))}: ${words}${often}`
@@ -109,17 +131,16 @@ interface Description {
   readonly hint?: string
 }
 
-function describe({ bearer, secrets = [] }: HttpRequest, found: Exchange): Description {
+function describe({ bearer, secrets = [] }: HttpRequest, found: Told): Description {
   if (found.kind === 'fault') {
     const { code, words } = found
     const hint = 'NODE_EXTRA_CA_CERTS names a file of certificate authorities to accept as well'
     return { code, words, ...(code === 'host/tls-failed' && { hint }) }
   }
-  const { status, body, location } = found
+  const { status, body } = found
   if (status >= 300 && status < 400) {
-    const target = location !== undefined && URL.canParse(location) ? new URL(location) : undefined
-    const where = target === undefined ? '' : ` to ${quote(target.origin)}`
-    return { code: 'host/http-redirect', words: `it redirects${where}, which is never followed` }
+    // Whereto is not said: it may repeat a token, also in the name of a host.
+    return { code: 'host/http-redirect', words: 'it redirects, which is never followed' }
   }
   const hidden = [...secrets, ...(bearer === undefined ? [] : [bearer])]
   return {

@@ -68,14 +68,26 @@ async function obtainText(
   })
 }
 
+/** What stands in a header: printable ASCII. */
+const BEARER = /^[\x20-\x7e]*[\x21-\x7e]$/
+
 /** https://docs.github.com/actions/reference/security/oidc: the audience is a parameter of the address that the runner gives. */
 async function requestGitHubToken(
   { request }: TokenHost,
   address: string,
   bearer: string,
-): Promise<Result<string, HostProblem>> {
-  const join = address.includes('?') ? '&' : '?'
-  const url = `${address}${join}audience=${SIGSTORE_AUDIENCE}`
+): Promise<Result<string, SigstoreSignProblem | HostProblem>> {
+  if (!BEARER.test(bearer)) {
+    return refuse({
+      code: 'sign/token-malformed',
+      message: `Expected a bearer token in the variable ${GITHUB.bearer}, found none that can be sent`,
+      hint: 'It is printable ASCII, without a line break',
+    })
+  }
+  // Before a fragment, which no server sees.
+  const [target = ''] = address.split('#')
+  const join = target.includes('?') ? '&' : '?'
+  const url = `${target}${join}audience=${SIGSTORE_AUDIENCE}`
   const response = await request({ url, method: 'GET', bearer })
   if (!response.ok) return response
   const json = parseJson(response.value.body)

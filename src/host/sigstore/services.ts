@@ -43,9 +43,9 @@ export async function requestCertificate(
   return response.ok ? parseCertificateResponse(response.value.body, signer) : response
 }
 
-/** A timestamp over the signature: the whole response, DER. */
+/** A timestamp over the signature, of now: the whole response, DER. */
 export async function requestTimestamp(
-  { request }: Door,
+  { request, now }: Door & Pick<Host, 'now'>,
   authority: string,
   signature: Uint8Array,
 ): Promise<Result<Uint8Array>> {
@@ -57,7 +57,8 @@ export async function requestTimestamp(
     accept: 'application/timestamp-reply',
     body: encodeTimestampRequest(question),
   })
-  return response.ok ? judgeTimestampResponse(response.value.body, question) : response
+  if (!response.ok) return response
+  return judgeTimestampResponse(response.value.body, { ...question, now: now() })
 }
 
 /** Writes the signature to a log, where it stays. */

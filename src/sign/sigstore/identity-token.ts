@@ -71,7 +71,11 @@ export function parseIdentityToken(
   }
   const subject = subjectOf(claims.value)
   if (!subject.ok) return subject
-  const visibility = repository_visibility ?? project_visibility
+  // A public one hides none that is not.
+  const visibilities = [repository_visibility, project_visibility].filter(
+    (found) => found !== undefined,
+  )
+  const visibility = visibilities.find((found) => found !== 'public') ?? visibilities[0]
   return accept({
     text: text.trim(),
     issuer,

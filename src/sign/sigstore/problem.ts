@@ -22,11 +22,13 @@ export type SigstoreSignProblem = Problem<
   | 'sign/timestamp-refused'
   /** The timestamp authority answered no timestamp that can be read. */
   | 'sign/timestamp-response'
+  /** The time of the timestamp is more than five minutes off the clock of this machine. */
+  | 'sign/timestamp-time'
   /** The identity token is for another service than Sigstore. */
   | 'sign/token-audience'
   /** The identity token is no longer valid. */
   | 'sign/token-expired'
-  /** The identity token can not be read. */
+  /** The identity token, or the bearer token that it is asked for with, can not be read. */
   | 'sign/token-malformed'
   /** There is no identity token. */
   | 'sign/token-missing'

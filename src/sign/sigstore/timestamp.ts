@@ -1,6 +1,13 @@
 // RFC 3161: the question to a timestamp authority, and its answer. Who signed the answer is judged when the bundle is verified.
 
-import { accept, equalBytes, type Result, refuse } from '../../core/index.ts'
+import {
+  accept,
+  encodeTimestamp,
+  equalBytes,
+  type Instant,
+  type Result,
+  refuse,
+} from '../../core/index.ts'
 import { parseTimestampResponse } from '../../bundle/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import { DER, encodeDer, encodeDerInteger } from '../der.ts'
@@ -30,14 +37,17 @@ export function encodeTimestampRequest({ signature, nonce }: TimestampQuestion):
   )
 }
 
+/** How far two clocks that are right may be apart, in milliseconds: what Kerberos allows. */
+const SKEW_MAX = 5 * 60_000
+
 /**
- * Holds an answer against its question.
+ * Holds an answer against its question, and its time against the clock here: beside a key, nothing else would.
  *
  * @returns the same bytes: a bundle carries the whole answer
  */
 export function judgeTimestampResponse(
   response: Uint8Array,
-  { signature, nonce }: TimestampQuestion,
+  { signature, nonce, now }: TimestampQuestion & { readonly now: Instant },
 ): Result<Uint8Array, SigstoreSignProblem> {
   const read = parseTimestampResponse(response)
   if (!read.ok) {
@@ -61,6 +71,13 @@ export function judgeTimestampResponse(
   }
   if (info.nonce === undefined || !equalBytes(info.nonce, integerOf(nonce))) {
     return mismatch('with the nonce of the request', 'one with another')
+  }
+  if (Math.abs(info.at - now) > SKEW_MAX) {
+    return refuse({
+      code: 'sign/timestamp-time',
+      message: `Expected a timestamp within five minutes of the clock of this machine, ${encodeTimestamp(now)}, found one of ${encodeTimestamp(info.at)}`,
+      hint: 'One of the two clocks is wrong; nothing was published or written',
+    })
   }
   return accept(response)
 }

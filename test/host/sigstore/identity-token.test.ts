@@ -55,6 +55,33 @@ describe('obtainIdentityToken()', () => {
     ])
   })
 
+  it.each(['?api-version=2#job', '#job'])(
+    'asks for the audience before what no server sees (%j)',
+    async (query) => {
+      const answer = JSON.stringify({ value: makeToken() })
+      const { server, environment } = await gitHub((response) => say(response, 200, answer), query)
+      valueOf(await obtainIdentityToken(hostWith(environment)))
+      const [before = ''] = query.split('#')
+      const path = `/token${before === '' ? '?' : `${before}&`}audience=sigstore`
+      expect(server.asked.map((asked) => asked.path)).toEqual([path])
+    },
+  )
+
+  it.each(['s3cr3t\r\nx-evil: 1', 's3cr3t\n', 's3cr3t-tökén', '☃', ''])(
+    'names the variable whose bearer can not be sent (%j)',
+    async (bearer) => {
+      const answer = JSON.stringify({ value: makeToken() })
+      const { server, environment } = await gitHub((response) => say(response, 200, answer))
+      const unfit = { ...environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer }
+      const found = await obtainIdentityToken(hostWith(unfit))
+      expect(codes(found)).toEqual(['sign/token-malformed'])
+      expect(JSON.stringify(found)).toContain('ACTIONS_ID_TOKEN_REQUEST_TOKEN')
+      expect(JSON.stringify(found)).not.toContain('s3cr3t')
+      expect(server.asked).toEqual([])
+      expect(codes(await obtainIdentityToken(hostWith(environment)))).toBe('accepted')
+    },
+  )
+
   it.each<[string, Answering, string]>([
     ['denies', (response) => say(response, 403, `no, ${REQUEST_TOKEN}`), 'host/http-status'],
     ['answers garbage', (response) => say(response, 200, 'garbage'), 'host/http-response'],

@@ -9,7 +9,8 @@ import { say, startServer } from '../network/misbehaving-server.ts'
 import { createTestHost } from '../test-host.ts'
 
 const { host } = createTestHost('.')
-const door: Pick<Host, 'request'> = {
+const door: Pick<Host, 'now' | 'request'> = {
+  now: () => host.now(),
   request: (asked) => host.request({ ...asked, deadlineMs: 5_000 }),
 }
 const content = {

@@ -81,4 +81,12 @@ describe('judgeVisibility()', () => {
     }
     expect(codes(judgeVisibility(token({}), false))).toBe('accepted')
   })
+
+  it('lets no public claim hide one that is not', () => {
+    const judge = (repository_visibility: string, project_visibility: string) =>
+      codes(judgeVisibility(valueOf(parse({ repository_visibility, project_visibility })), false))
+    expect(judge('public', 'private')).toEqual(['sign/visibility-private'])
+    expect(judge('internal', 'public')).toEqual(['sign/visibility-private'])
+    expect(judge('public', 'public')).toBe('accepted')
+  })
 })

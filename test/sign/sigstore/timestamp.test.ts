@@ -4,11 +4,13 @@ import { parseDer } from '../../../src/core/index.ts'
 import { encodeTimestampRequest, judgeTimestampResponse } from '../../../src/sign/index.ts'
 import { codes, valueOf } from '../../trust/keys.ts'
 import { boolean, integer, sequence } from '../../verify/sigstore/der-writer.ts'
+import { SIGNED_AT } from '../../verify/sigstore/test-authority.ts'
 import { makeTsa, stamp, type TokenOptions } from '../../verify/sigstore/test-timestamp.ts'
 
 const SIGNATURE = Buffer.from('a signature')
 const NONCE = Buffer.from('0102030405060708', 'hex')
-const question = { signature: SIGNATURE, nonce: NONCE }
+const MINUTE = 60_000
+const question = { signature: SIGNATURE, nonce: NONCE, now: SIGNED_AT }
 const TSA = makeTsa()
 
 interface Answer extends TokenOptions {
@@ -74,6 +76,15 @@ describe('judgeTimestampResponse()', () => {
       'sign/timestamp-mismatch',
     ])
     expect(judge({ nonce: null })).toEqual(['sign/timestamp-mismatch'])
+  })
+
+  it('refuses a timestamp of another time than now, early or late', () => {
+    const judgeAt = (now: number) =>
+      codes(judgeTimestampResponse(respond(), { ...question, now: SIGNED_AT + now }))
+    for (const skew of [-5 * MINUTE, 0, 5 * MINUTE]) expect(judgeAt(skew)).toBe('accepted')
+    for (const skew of [-6 * MINUTE, 6 * MINUTE, 365 * 24 * 60 * MINUTE]) {
+      expect([skew, judgeAt(skew)]).toEqual([skew, ['sign/timestamp-time']])
+    }
   })
 
   it('refuses what is no response', () => {
