@@ -76,7 +76,8 @@ export function readTimestampRequest(
   request: Uint8Array,
 ): Pick<TimestampAnswer, 'imprint' | 'nonce'> {
   const text = Buffer.from(request).toString('hex')
-  const [, imprint = '', nonce = ''] = /^.{0,36}030402010420([0-9a-f]{64})02..([0-9a-f]+)0101ff$/.exec(text) ?? []
+  const [, imprint = '', nonce = ''] =
+    /^.{0,36}030402010420([0-9a-f]{64})02..([0-9a-f]+)0101ff$/.exec(text) ?? []
   return { imprint: Buffer.from(imprint, 'hex'), nonce: Buffer.from(nonce, 'hex') }
 }
 
