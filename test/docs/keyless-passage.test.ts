@@ -87,7 +87,8 @@ async function fill(folder: string): Promise<void> {
 function followHint(folder: string, ask: string, name: string): void {
   const [, line = ''] = /hint: If you trust it: (.*)$/m.exec(run(folder, ask).stdout) ?? []
   expect(line).toContain(' --name NAME ')
-  runOrThrow(folder, `${line.replace('NAME', name)} --trust world.json`)
+  expect(line).toContain(' --trust world.json ')
+  runOrThrow(folder, line.replace('NAME', name))
 }
 
 function run(folder: string, script: string) {

@@ -31,10 +31,16 @@ async function judge(how: readonly string[], { trust = 'trust.json', artifact = 
   return [...ran.stdout.matchAll(/"code":\s*"([^"]+)"/g)].map(([, code]) => code)
 }
 
+const OPTIONS = {
+  signature: '--signature',
+  certificate: '--certificate',
+  timestamp: '--timestamp-file',
+} as const
+
 /** The files of one signature as options. */
 async function detached(name: Name, ...parts: readonly Exclude<keyof OlderFiles, 'bundle'>[]) {
   const files = (await scene()).files[name]
-  return parts.flatMap((part) => [`--${part}`, files[part]])
+  return parts.flatMap((part) => [OPTIONS[part], files[part]])
 }
 
 /** The file of `--bundle` with a change, written anew. */

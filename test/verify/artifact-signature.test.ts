@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ExpectedArtifact } from '../../src/verify/index.ts'
-import { codesOf, each, verifyOne } from './question.ts'
+import { type ExpectedArtifact, loadSigstore, verifyBundle } from '../../src/verify/index.ts'
+import { codesOf, each, NOW, readBundle, TRUST, verifyOne } from './question.ts'
 import { digestOf, messageBundle } from './release.ts'
 
 const BYTES = Buffer.from('an artifact\n')
@@ -26,6 +26,20 @@ describe('the signature of a bare artifact', () => {
     expect(codesOf(two)).toEqual(['verify/bytes-missing'])
     expect(two.checks?.[0]?.found).toBe('2 artifacts')
     expect(codesOf(ask([{ ...app, bytes: BYTES }]).verdict)).toEqual([])
+  })
+
+  it('by Ed25519 needs them in any case: it is over no digest', async () => {
+    const app = { name: 'app', digest: DIGEST, isFileDigest: true }
+    const question = {
+      bundle: readBundle(BUNDLE),
+      trust: TRUST,
+      sigstore: await loadSigstore(),
+      now: NOW,
+    }
+    const asked = (artifact: ExpectedArtifact) =>
+      codesOf(verifyBundle({ ...question, expectation: each(artifact) }).verdict)
+    expect(asked(app)).toEqual(['verify/bytes-missing'])
+    expect(asked({ ...app, bytes: BYTES })).toEqual([])
   })
 
   it('is no statement', () => {

@@ -26,7 +26,7 @@ export function setOf(files: Files): Extract<Expectation['artifacts'], { kind: '
   return { kind: 'set', set: { artifacts: artifactsOf(files), links: [] } }
 }
 
-const TRUST = readTrust()
+export const TRUST = readTrust()
 
 /** Verifies bundles as JSON, text or bytes, by default against the files of the release. */
 export function ask(

@@ -120,13 +120,17 @@ const sigstore = await loadSigstore()
 /** The whole verdict. */
 export function verifyNpm(
   bundles: readonly NamedBundle[],
-  { at, ...expectation }: Partial<Expectation> & { readonly at?: Instant } = {},
+  {
+    at,
+    isSigstoreLoaded = true,
+    ...expectation
+  }: Partial<Expectation> & { readonly at?: Instant; readonly isSigstoreLoaded?: boolean } = {},
   trust: TrustDocument = TRUST,
 ): RunVerdict {
   return verifyBundles({
     bundles,
     trust,
-    sigstore,
+    ...(isSigstoreLoaded && { sigstore }),
     now: Date.UTC(2026, 10, 21),
     ...(at !== undefined && { at }),
     expectation: {

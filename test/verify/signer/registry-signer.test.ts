@@ -32,6 +32,13 @@ it('The key of a registry counts for nothing where nobody vouches for the time, 
   expect(within({ start: 0 })).toEqual([])
 })
 
+it('The key of a registry is not judged without the part that judges times', () => {
+  expect(askNpm([BUILT, PUBLISHED], { isSigstoreLoaded: false })).toEqual([
+    'verify/sigstore-not-loaded',
+  ])
+  expect(askNpm([BUILT, PUBLISHED])).toEqual([])
+})
+
 it('The key of a registry that has ended since is told in the verdict, by the time that is asked about', () => {
   const validFor = { start: 0, end: WITNESSED_AT + 1_000 }
   const told = (asked: { readonly at?: number }) => {
