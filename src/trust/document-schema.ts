@@ -19,23 +19,18 @@ import { CLAIM_ARCS, type ClaimName } from './sigstore/identity/certificate-iden
  * Names are ASCII and begin with a letter or digit: no two that look alike, none that JavaScript inherits as
  * `__proto__` (attacks A-92, A-101).
  */
-const NAME = z
-  .string()
-  .check(
-    z.regex(PATTERNS.name, {
-      error: 'a name of ASCII letters, digits and . _ @ + -, which begins with a letter or digit',
-    }),
-  )
+const NAME = z.string().check(
+  z.regex(PATTERNS.name, {
+    error: 'a name of ASCII letters, digits and . _ @ + -, which begins with a letter or digit',
+  }),
+)
 
 /** Who holds a key: a name, an e-mail address, a URI. */
-const PRINCIPAL = z
-  .string()
-  .check(
-    z.regex(PATTERNS.principal, {
-      error:
-        'a name of ASCII letters, digits and . _ @ + - : /, which begins with a letter or digit',
-    }),
-  )
+const PRINCIPAL = z.string().check(
+  z.regex(PATTERNS.principal, {
+    error: 'a name of ASCII letters, digits and . _ @ + - : /, which begins with a letter or digit',
+  }),
+)
 
 /** TypeURI (in-toto field_types.md): compared as it is spelt. */
 const PREDICATE_TYPE = z
