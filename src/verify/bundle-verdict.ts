@@ -1,6 +1,5 @@
 // What the verification of one bundle comes to.
 
-import assert from 'node:assert'
 import { type Check, groupChecks } from '../core/index.ts'
 import type { Statement } from '../statement/index.ts'
 import type { ArtifactSignature, SignedFacts, Verified } from './verified.ts'
@@ -20,7 +19,7 @@ export interface BundleFinding {
 /** A bundle that was refused before its content could be taken for anything. */
 export function refuseBundle(checks: readonly Check[]): BundleFinding {
   const verdict = groupBundle(checks)
-  assert(verdict.outcome !== 'accepted', 'A bundle is refused for no reason')
+  if (verdict.outcome === 'accepted') throw new Error('A bundle is refused for no reason')
   return { verdict }
 }
 
