@@ -29,7 +29,7 @@ const SELDOM: Functions = {
   'src/bundle/foreign/cosign.ts': ['parseCosignBundle', 'parseDetached'],
   'src/bundle/foreign/pypi.ts': ['parseIndexAttestation', 'parseIndexProvenance'],
   'src/cli/verify/detached-input.ts': ['readDetached'],
-  'src/cli/verify/npm-input.ts': ['readAttestations', 'readPackage'],
+  'src/cli/verify/npm-input.ts': ['npmPairExpected', 'readAttestations', 'readPackage'],
   'src/core/json/schema.ts': ['parseBySchema'],
   'src/snapshot/purl.ts': ['buildPurl', 'parsePurl'],
   'src/statement/predicates/cyclonedx.ts': ['parseCycloneDx'],

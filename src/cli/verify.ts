@@ -25,7 +25,7 @@ import {
   type ProvenanceFlags,
   provenanceOf,
 } from './verify/expectation-flags.ts'
-import { readAttestations, readPackage, SERVED_AT } from './verify/npm-input.ts'
+import { npmPairExpected, readAttestations, readPackage } from './verify/npm-input.ts'
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
@@ -244,7 +244,7 @@ function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, C
 
 function judgePackageUsage(flags: Flags, paths: readonly string[]): Result<undefined, CliProblem> {
   if (flags.npm === undefined || flags.attestations === undefined) {
-    return usage('Expected --npm and --attestations together, found one of them', SERVED_AT)
+    return npmPairExpected()
   }
   const idle = NOT_OF_PACKAGES.filter((name) => flags[name] !== undefined)
   const others = [...idle.map((name) => `--${name}`), ...paths.map(quote)]

@@ -14,6 +14,7 @@ import type { Host } from '../../host/index.ts'
 import { type ExpectedArtifact, npmPurlOf } from '../../verify/index.ts'
 import { atPath, readInput } from '../file-input.ts'
 import type { CliProblem } from '../problem.ts'
+import { usage } from '../usage.ts'
 import type { BundleInput } from './bundle-input.ts'
 
 /** A tarball, by its digests and by its own `package.json`. */
@@ -24,7 +25,7 @@ export interface PackageInput {
 }
 
 /** Where a person gets the second file. */
-export const SERVED_AT =
+const SERVED_AT =
   'The registry serves the attestations of a package under /-/npm/v1/attestations/NAME@VERSION'
 
 /** npm packs one folder, and drops its name. */
@@ -63,6 +64,11 @@ function packageJsonRefused(path: string, found: string, because?: CliProblem['b
     message: `Expected a package.json with the name and version of a package in ${quote(path)}, found ${found}`,
     ...(because !== undefined && { because }),
   })
+}
+
+/** Neither option says anything without the other. */
+export function npmPairExpected(): ReturnType<typeof usage> {
+  return usage('Expected --npm and --attestations together, found one of them', SERVED_AT)
 }
 
 const HINTS: ReadonlyMap<string, string> = new Map([
