@@ -2,15 +2,17 @@
 
 import {
   accept,
+  encodeBase64,
   encodeHex,
   equalBytes,
   LIMITS,
   parseBase64,
   type Result,
   refuse,
-} from '../../../core/index.ts'
-import { isSignedBy, type LogKey } from '../../../trust/index.ts'
-import type { SigstoreProblem } from '../problem.ts'
+} from '../../core/index.ts'
+import { isSignedBy } from '../key/signature.ts'
+import type { TrustProblem } from '../problem.ts'
+import type { LogKey } from '../sigstore/root/trusted-root.ts'
 
 /** One signature; whose it is, nobody has checked yet. */
 export interface NoteSignature {
@@ -39,7 +41,11 @@ export interface NoteKey {
   readonly key: Pick<LogKey, 'type' | 'key'>
 }
 
-const KEY_ID_BYTES = 4
+/** Bytes of the id of a key. */
+export const KEY_ID_BYTES = 4
+
+/** The name of a key, which has no blanks, no controls and no plus signs. */
+export const KEY_NAME = /^[^\p{Cc}\s\u0085+]+$/u
 
 /** An em dash, a name without blanks and plus signs, base64. */
 const SIGNATURE_LINE = /^\u2014 ([^\s\u0085+]+) ([^\s\u0085]+)$/u
@@ -49,7 +55,7 @@ const SIGNATURE_LINE = /^\u2014 ([^\s\u0085+]+) ([^\s\u0085]+)$/u
 const CONTROL = /[\u0000-\u0009\u000B-\u001F]/
 
 /** Reads a note, or says the first thing that is wrong with it. */
-export function parseNote(envelope: string): Result<Note, SigstoreProblem> {
+export function parseNote(envelope: string): Result<Note, TrustProblem> {
   if (Buffer.byteLength(envelope) > LIMITS.checkpointBytesMax) return malformed('a longer text')
   if (!envelope.isWellFormed()) return malformed('a lone surrogate')
   if (CONTROL.test(envelope)) return malformed('a control character')
@@ -67,6 +73,14 @@ export function parseNote(envelope: string): Result<Note, SigstoreProblem> {
     signatures.push(signature)
   }
   return accept({ text, signatures })
+}
+
+/** The note, as {@link parseNote} reads it. */
+export function encodeNote({ text, signatures }: Note): string {
+  const lines = signatures.map(({ name, keyId, signature }) => {
+    return `\u2014 ${name} ${encodeBase64(Buffer.concat([keyId, signature]))}\n`
+  })
+  return `${text}\n${lines.join('')}`
 }
 
 function parseSignature(line: string): NoteSignature | undefined {
@@ -106,9 +120,9 @@ export function describeSignatures({ signatures }: Note): string {
   return names.length === 0 ? 'no signature' : `signatures of ${names.join(', ')}`
 }
 
-function malformed(found: string): Result<never, SigstoreProblem> {
+function malformed(found: string): Result<never, TrustProblem> {
   return refuse({
-    code: 'verify/checkpoint-malformed',
+    code: 'trust/note-malformed',
     message: `Expected a signed note of at most ${LIMITS.checkpointBytesMax} bytes and ${LIMITS.checkpointSignaturesMax} signatures, found ${found}`,
   })
 }
