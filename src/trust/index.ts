@@ -36,6 +36,7 @@ export {
   type NamedNoteKey,
   type NoteKeyKind,
   parseNoteKey,
+  noteKeyOfKind,
 } from './note/note-key.ts'
 export type { TrustProblem } from './problem.ts'
 export { isSameKey, type KeyType, type PublicKey, parsePublicKey } from './key/public-key.ts'

@@ -47,8 +47,16 @@ export function buildNoteKey(
     return refused(`a name without blanks, controls and plus signs, found ${quote(name)}`)
   }
   if (key.type !== 'ed25519') return refused(`an Ed25519 key, found one of type ${key.type}`)
-  const keyId = keyIdOf(name, typedKey(kind, key))
-  return accept({ name, kind, names: [name], keyId, key })
+  return accept(keyOfKind(name, kind, key))
+}
+
+/** The key of the same name for the other kind of signature, which has an id of its own. */
+export function noteKeyOfKind({ name, key }: NamedNoteKey, kind: NoteKeyKind): NamedNoteKey {
+  return keyOfKind(name, kind, key)
+}
+
+function keyOfKind(name: string, kind: NoteKeyKind, key: PublicKey): NamedNoteKey {
+  return { name, kind, names: [name], keyId: keyIdOf(name, typedKey(kind, key)), key }
 }
 
 /** Reads the text form, or `trust/note-key`. */
