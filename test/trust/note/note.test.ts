@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeNote, type NoteKey, parseCheckpoint, parseNote } from '../../../src/trust/index.ts'
+import {
+  describeSignatures,
+  judgeNote,
+  type NoteKey,
+  parseCheckpoint,
+  parseNote,
+} from '../../../src/trust/index.ts'
 import { freshKey } from '../../verify/keys.ts'
 import {
   createNoteSigner,
@@ -180,6 +186,20 @@ describe('judgeNote()', () => {
         expect(codeOf(`${text}\n\n${text}`)).toMatch(/accepted|malformed/)
       }),
     )
+  })
+})
+
+describe('describeSignatures()', () => {
+  const describe = (envelope: string) => {
+    const note = parseNote(envelope)
+    return note.ok && describeSignatures(note.value)
+  }
+
+  it('names a few of those who signed, and says when there is nobody', () => {
+    expect(describe(`${TEXT}\n`)).toBe('no signature')
+    expect(describe(SIGNED)).toMatch(/^signatures of log\.example \(key id [0-9a-f]{8}\)$/)
+    const many = describe(signNote(TEXT, [WITNESS, WITNESS, LOG.signer, LOG.signer]))
+    expect(String(many).match(/key id/g)).toHaveLength(3)
   })
 })
 
