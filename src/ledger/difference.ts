@@ -28,6 +28,8 @@ export interface LedgerDifference {
 /**
  * Finds the first entry at which a copy differs from a known one; undefined where both are the same.
  *
+ * It compares hashes: that they are of the entries, `auditTree` shows.
+ *
  * A copy that only has more entries than the known one differs in what was `added` behind its end.
  */
 export async function findFirstDifference(

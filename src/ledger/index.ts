@@ -29,9 +29,10 @@ export {
 export {
   countEntries,
   encodeTilePath,
+  type LedgerSizes,
   listObsolete,
+  listTiles,
   parseTilePath,
-  TILE_WIDTH,
   type TileAddress,
 } from './tiles/address.ts'
 export { type LedgerTree, readEarlier, type TileReader } from './tiles/reader.ts'

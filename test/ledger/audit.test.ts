@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { auditTree, encodeEntry, type LedgerEntry, readEntries } from '../../src/ledger/index.ts'
 import { encodeEntryBundle } from '../../src/ledger/tiles/tile.ts'
 import {
+  append,
   codesOf,
   createLedger,
   entriesOf,
@@ -55,6 +56,30 @@ describe('auditTree()', () => {
         expect(codesOf(await auditTree(changed)), path).not.toBe('accepted')
       }
     }
+  })
+
+  it('finds any byte that was changed in a tile that a signed head needs', async () => {
+    const signed = [300, 519]
+    let ledger = await createLedger(entriesOf(300))
+    ledger = await append(ledger, entriesOf(219, 300), signed)
+    ledger = await append(ledger, entriesOf(1, 519), signed)
+    const kept = ['tile/0/002.p/7', 'tile/entries/002.p/7', 'tile/1/000.p/1']
+    expect(codesOf(await auditTree(ledger, () => {}, { signed }))).toBe('accepted')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...kept), fc.nat(), async (path, place) => {
+        const bytes = ledger.files.get(path) ?? new Uint8Array()
+        const changed = withFile(ledger, path, turned(bytes, place % (bytes.length * 8)))
+        expect(codesOf(await auditTree(changed, () => {}, { signed }))).not.toBe('accepted')
+        const gone = withFile(ledger, path, undefined)
+        expect(codesOf(await auditTree(gone, () => {}, { signed }))).toEqual([
+          'ledger/tile-missing',
+        ])
+      }),
+    )
+    const other = encodeEntryBundle(entriesOf(7, 900).map(encodeEntry))
+    const rewritten = withFile(ledger, 'tile/entries/002.p/7', other)
+    const audit = await auditTree(rewritten, () => {}, { signed })
+    expect(audit.ok || audit.problems[0].message).toBe('Expected entry 512, found another')
   })
 
   it('names the entry whose hash is another', async () => {

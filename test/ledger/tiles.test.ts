@@ -4,6 +4,7 @@ import {
   countEntries,
   encodeTilePath,
   listObsolete,
+  listTiles,
   parseTilePath,
   readEarlier,
 } from '../../src/ledger/index.ts'
@@ -13,7 +14,15 @@ import {
   parseEntryBundle,
   parseHashTile,
 } from '../../src/ledger/tiles/tile.ts'
-import { codesOf, createLedger, entriesOf, expectValue, headOf, withFile } from './test-ledger.ts'
+import {
+  append,
+  codesOf,
+  createLedger,
+  entriesOf,
+  expectValue,
+  headOf,
+  withFile,
+} from './test-ledger.ts'
 
 describe('the path of a tile', () => {
   it.each([
@@ -170,5 +179,25 @@ describe('listObsolete()', () => {
       'tile/0/001.p/44',
       'tile/entries/001.p/44',
     ])
+  })
+})
+
+describe('listTiles()', () => {
+  it('names every file that the appends wrote, and no other', async () => {
+    for (const [size, signed] of [
+      [0, []],
+      [7, [5]],
+      [255, [254, 1]],
+      [256, [255]],
+      [600, [300, 599, 600]],
+    ] as const) {
+      let ledger = await createLedger(entriesOf(0))
+      for (const stop of [...signed.toSorted((a, b) => a - b), size]) {
+        ledger = await append(ledger, entriesOf(stop - ledger.size, ledger.size), signed)
+      }
+      const paths = [...listTiles({ size, signed })]
+      expect(paths.toSorted(), String(size)).toEqual([...ledger.files.keys()].toSorted())
+      expect(new Set(paths).size).toBe(paths.length)
+    }
   })
 })

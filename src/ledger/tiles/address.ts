@@ -73,7 +73,7 @@ export function hashesAt(size: number, level: number): number {
 }
 
 /** The tiles at the right edge of a tree of this size that are not full, the one of entries last. */
-export function partialTiles(size: number): readonly TileAddress[] {
+function partialTiles(size: number): readonly TileAddress[] {
   const levels: readonly TileAddress['level'][] = [...levelsOf(size), 'entries']
   return levels
     .map((level) => ({ level, count: hashesAt(size, level === 'entries' ? 0 : level) }))
@@ -90,20 +90,40 @@ function isFull({ level, index }: TileAddress, size: number): boolean {
   return hashesAt(size, level === 'entries' ? 0 : level) >= (index + 1) * TILE_WIDTH
 }
 
+/** A ledger as far as its files are concerned: its size, and the sizes of those of its signed heads that others may be reading. */
+export interface LedgerSizes {
+  readonly size: number
+  readonly signed: readonly number[]
+}
+
+/** Partial tiles of signed heads that stay, because the full tile is not there yet; those of the ledger itself are none of them. */
+export function listKept({ size, signed }: LedgerSizes): readonly TileAddress[] {
+  const own = new Set(partialTiles(size).map(encodeTilePath))
+  const kept = signed.flatMap(partialTiles).filter((tile) => !isFull(tile, size))
+  const byPath = new Map(kept.map((tile) => [encodeTilePath(tile), tile]))
+  return [...byPath].filter(([path]) => !own.has(path)).map(([, tile]) => tile)
+}
+
+/** Paths of every tile that a ledger has; whatever else lies beside them is a leftover. */
+export function* listTiles(sizes: LedgerSizes): Generator<string, undefined> {
+  const { size } = sizes
+  const levels: readonly TileAddress['level'][] = [...levelsOf(size), 'entries']
+  for (const level of levels) {
+    const full = Math.floor(hashesAt(size, level === 'entries' ? 0 : level) / TILE_WIDTH)
+    for (let index = 0; index < full; index++) {
+      yield encodeTilePath({ level, index, width: TILE_WIDTH })
+    }
+  }
+  for (const tile of [...partialTiles(size), ...listKept(sizes)]) yield encodeTilePath(tile)
+}
+
 /**
  * Paths of partial tiles that nobody needs any more.
  *
  * @param was sizes that the ledger had, or that its heads had
- * @param now its size, and the sizes of its signed heads: what others may be reading stays until the full tile is there
  */
-export function listObsolete(
-  was: readonly number[],
-  now: { readonly size: number; readonly signed: readonly number[] },
-): readonly string[] {
-  const needed = [now.size, ...now.signed]
-    .flatMap(partialTiles)
-    .filter((tile) => !isFull(tile, now.size))
-    .map(encodeTilePath)
+export function listObsolete(was: readonly number[], now: LedgerSizes): readonly string[] {
+  const needed = new Set([...partialTiles(now.size), ...listKept(now)].map(encodeTilePath))
   const had = [...was, ...now.signed].flatMap(partialTiles).map(encodeTilePath)
-  return [...new Set(had)].filter((path) => !needed.includes(path))
+  return [...new Set(had)].filter((path) => !needed.has(path))
 }

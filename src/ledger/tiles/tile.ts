@@ -48,8 +48,8 @@ export function parseEntryBundle(
   return accept(lines)
 }
 
-/** The place of the first hash that is not the expected one; -1 where all are. */
-export function findOtherHash(
+/** The place of the first hash or line that is not the expected one; -1 where all are. */
+export function findDifferent(
   found: readonly Uint8Array[],
   expected: readonly Uint8Array[],
 ): number {

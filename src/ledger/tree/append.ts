@@ -14,7 +14,7 @@ import { buildEntry, encodeEntry, type LedgerEntry } from '../entry.ts'
 import type { LedgerProblem } from '../problem.ts'
 import { encodeTilePath, hashesAt, listObsolete, TILE_WIDTH } from '../tiles/address.ts'
 import { readEntryBundle, type TileReader } from '../tiles/reader.ts'
-import { encodeEntryBundle, encodeHashTile, findOtherHash } from '../tiles/tile.ts'
+import { encodeEntryBundle, encodeHashTile, findDifferent } from '../tiles/tile.ts'
 import { extendEdge, type FullTile, readEdge, rootOfEdge, type TreeEdge } from './edge.ts'
 import type { TreeHead } from './head.ts'
 
@@ -119,7 +119,7 @@ async function readLastBundle(
   const index = Math.floor(size / TILE_WIDTH)
   const lines = await readEntryBundle(reader, { index, width: leaves.length })
   if (!lines.ok) return lines
-  const wrong = findOtherHash(lines.value.map(hashLeaf), leaves)
+  const wrong = findDifferent(lines.value.map(hashLeaf), leaves)
   if (wrong === -1) return lines
   const message = `Expected the hash of entry ${index * TILE_WIDTH + wrong}, found that of another`
   const at = encodeTilePath({ level: 0, index, width: leaves.length })

@@ -4,10 +4,16 @@ import { judge, quote, type Result } from '../../core/index.ts'
 import { hashLeaf } from '../../digest/index.ts'
 import { type LedgerEntry, parseEntry } from '../entry.ts'
 import type { LedgerProblem } from '../problem.ts'
-import { encodeTilePath, hashesAt, TILE_WIDTH, type TileAddress } from '../tiles/address.ts'
+import {
+  encodeTilePath,
+  hashesAt,
+  listKept,
+  TILE_WIDTH,
+  type TileAddress,
+} from '../tiles/address.ts'
 import { type LedgerTree, readEntryBundle, readHashTile, type TileReader } from '../tiles/reader.ts'
-import { findOtherHash } from '../tiles/tile.ts'
-import { EMPTY_EDGE, extendEdge, rootOfEdge } from './edge.ts'
+import { findDifferent } from '../tiles/tile.ts'
+import { EMPTY_EDGE, extendEdge, rootOfEdge, type TreeEdge } from './edge.ts'
 import type { TreeHead } from './head.ts'
 
 /** Told of every entry that can be read, in order; the audit waits for it. */
@@ -18,15 +24,18 @@ export type EntryVisitor = (entry: LedgerEntry, index: number) => void | Promise
  *
  * Memory does not grow with the ledger, but for the digests of its records: none may stand in it twice (A-84).
  *
+ * @param signed sizes of the signed heads whose tiles must be there as well
  * @returns the head, or what is wrong: entries that can not be read, tiles that are not there or are not of the entries
  */
 export async function auditTree(
   { reader, size }: LedgerTree,
   visit: EntryVisitor = () => {},
+  { signed = [] }: { readonly signed?: readonly number[] } = {},
 ): Promise<Result<TreeHead, LedgerProblem>> {
   const problems: LedgerProblem[] = []
   const seen = new Set<string>()
   let edge = EMPTY_EDGE
+  let last: readonly Uint8Array[] = []
   while (edge.size < size) {
     const index = edge.size / TILE_WIDTH
     const width = Math.min(TILE_WIDTH, size - edge.size)
@@ -47,13 +56,36 @@ export async function auditTree(
       problems.push(...(await checkTile(reader, { ...tile, width: TILE_WIDTH }, hashes)))
     }
     ;({ edge } = extended)
+    last = lines.value
   }
   for (const [level, hashes] of edge.levels.entries()) {
     const index = Math.floor(hashesAt(size, level) / TILE_WIDTH)
     const width = hashes.length
     if (width > 0) problems.push(...(await checkTile(reader, { level, index, width }, hashes)))
   }
+  for (const address of listKept({ size, signed })) {
+    problems.push(...(await checkKept(reader, address, { edge, last })))
+  }
   return judge({ size, root: rootOfEdge(edge) }, problems)
+}
+
+/** What a signed head needs begins the tile at the edge; the hashes of its entries tell them from others. */
+async function checkKept(
+  reader: TileReader,
+  { level, index, width }: TileAddress,
+  { edge, last }: { readonly edge: TreeEdge; readonly last: readonly Uint8Array[] },
+): Promise<readonly LedgerProblem[]> {
+  if (level !== 'entries') {
+    const expected = edge.levels.flatMap((hashes, at) => (at === level ? hashes : []))
+    return checkTile(reader, { level, index, width }, expected)
+  }
+  const lines = await readEntryBundle(reader, { index, width })
+  if (!lines.ok) return lines.problems
+  const wrong = findDifferent(lines.value, last)
+  if (wrong === -1) return []
+  const message = `Expected entry ${index * TILE_WIDTH + wrong}, found another`
+  const at = encodeTilePath({ level, index, width })
+  return [{ code: 'ledger/tile-differs', message, at }]
 }
 
 async function checkTile(
@@ -63,7 +95,7 @@ async function checkTile(
 ): Promise<readonly LedgerProblem[]> {
   const hashes = await readHashTile(reader, address)
   if (!hashes.ok) return hashes.problems
-  const wrong = findOtherHash(hashes.value, expected)
+  const wrong = findDifferent(hashes.value, expected)
   if (wrong === -1) return []
   const at = encodeTilePath(address)
   const message = `Expected the hash of ${describePart(address, wrong)}, found that of another`
