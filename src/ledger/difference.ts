@@ -1,6 +1,6 @@
 // Two copies of one ledger: the first entry at which they part, found by their hashes, and what happened there.
 
-import { accept, equalBytes, type Result } from '../core/index.ts'
+import { accept, equalBytes, quote, type Result } from '../core/index.ts'
 import { type LedgerEntry, isSameEntry } from './entry.ts'
 import type { LedgerProblem } from './problem.ts'
 import { type LedgerTree, readEarlier } from './tiles/reader.ts'
@@ -63,6 +63,21 @@ function describe(
 function changeOf(isKept: boolean, isKnown: boolean): LedgerChange {
   if (isKept) return isKnown ? 'reordered' : 'inserted'
   return isKnown ? 'dropped' : 'changed'
+}
+
+/**
+ * A difference in words.
+ *
+ * @example 'entry 7 was dropped: expected the record "9f86…" of "staging__web__v1__1", found the record "1b4f…" of "ledger"'
+ */
+export function describeDifference({ index, change, expected, found }: LedgerDifference): string {
+  const [wanted, there] = [expected, found].map(describeEntry)
+  return `entry ${index} was ${change}: expected ${wanted}, found ${there}`
+}
+
+function describeEntry(entry: LedgerEntry | undefined): string {
+  if (entry === undefined) return 'none'
+  return `the record ${quote(entry.sha256)} of ${quote(entry.release)}`
 }
 
 /** How many entries both copies begin with. */

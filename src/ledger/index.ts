@@ -1,11 +1,12 @@
 export {
+  describeDifference,
   findFirstDifference,
   type LedgerChange,
   type LedgerDifference,
 } from './difference.ts'
 export { buildEntry, encodeEntry, isSameEntry, type LedgerEntry, parseEntry } from './entry.ts'
 export { type AgeExpectation, checkAge } from './head/age.ts'
-export { compareHeads, type HeadComparison } from './head/compare.ts'
+export { type ComparisonSources, compareHeads, type HeadComparison } from './head/compare.ts'
 export {
   type HeadSigner,
   signCheckpoint,

@@ -16,8 +16,8 @@ import { signedHead, signerOf, verify, sign } from './test-heads.ts'
 const LEDGER = await createLedger(entriesOf(300))
 const OLDER = await signedHead(await createLedger(entriesOf(120)))
 const compare = async (...given: Parameters<typeof compareHeads>) => {
-  const { check, splitView } = expectValue(await compareHeads(...given))
-  return { code: check.code ?? check.outcome, message: check.message, splitView }
+  const { check, ...facts } = expectValue(await compareHeads(...given))
+  return { code: check.code ?? check.outcome, message: check.message, found: check.found, ...facts }
 }
 const changed = async (change: (entries: ReturnType<typeof entriesOf>) => typeof entries) =>
   createLedger(change(entriesOf(300)))
@@ -54,6 +54,39 @@ describe('compareHeads()', () => {
     },
   )
 
+  it.each([
+    ['changed', 60, (all) => all.with(60, entryOf('other'))],
+    ['dropped', 60, (all) => all.toSpliced(60, 1)],
+    ['reordered', 60, (all) => all.with(60, entryOf(61)).with(61, entryOf(60))],
+    ['cut', 110, (all) => all.slice(0, 110)],
+    ['dropped', 7, (all) => all.slice(0, 100).toSpliced(7, 1)],
+  ] as const satisfies readonly (readonly [string, number, Parameters<typeof changed>[0]])[])(
+    'tells with an older copy what was %s first, at entry %i',
+    async (change, index, edit) => {
+      const { difference, found } = await compare(await changed(edit), OLDER, { copy: LEDGER })
+      expect(difference).toMatchObject({ change, index, expected: entryOf(index) })
+      expect(found).toContain(`entry ${index} was ${change}: expected the record "`)
+    },
+  )
+
+  it('believes no copy that is not what was signed', async () => {
+    const other = await changed((all) => all.with(60, entryOf('other')))
+    const cut = await createLedger(entriesOf(119))
+    for (const copy of [other, cut]) {
+      const { code, difference } = await compare(other, OLDER, { copy })
+      expect(code).toBe('ledger/rewritten')
+      expect(difference).toBeUndefined()
+    }
+    const gone = { ...withFile(LEDGER, 'tile/0/000', undefined), size: 300 }
+    expect(codesOf(await compareHeads(other, OLDER, { copy: gone }))).toEqual([
+      'ledger/tile-missing',
+    ])
+    const unread = { ...withFile(LEDGER, 'tile/entries/000', undefined), size: 300 }
+    expect(codesOf(await compareHeads(other, OLDER, { copy: unread }))).toEqual([
+      'ledger/tile-missing',
+    ])
+  })
+
   it('lets what lies behind the older head be anything', async () => {
     const other = await changed((all) => all.with(120, entryOf('other')))
     expect((await compare(other, OLDER)).code).toBe('accepted')
@@ -65,7 +98,7 @@ describe('compareHeads()', () => {
     const other = await changed((all) => all.with(60, entryOf('other')))
     const own = await signedHead(other)
     const without = { ...withFile(other, 'tile/0/001.p/44', undefined), size: 300 }
-    expect(codesOf(await compareHeads(without, OLDER, own))).toEqual(['ledger/tile-missing'])
+    expect(codesOf(await compareHeads(without, OLDER, { own }))).toEqual(['ledger/tile-missing'])
   })
 })
 
@@ -78,7 +111,7 @@ describe('a split view', () => {
     async (size) => {
       const forked = await fork(size)
       const own = await signedHead(forked)
-      const { code, splitView } = await compare(forked, OLDER, own)
+      const { code, splitView } = await compare(forked, OLDER, { own })
       expect(code).toBe('ledger/split-view')
       expect(splitView).toMatchObject({ smaller: OLDER, larger: own })
       // Whoever has the keys needs no ledger to see it.
@@ -92,11 +125,11 @@ describe('a split view', () => {
   it('is not proven by a head that is not of the ledger, or of fewer entries', async () => {
     const forked = await fork(300)
     const foreign = await signedHead(LEDGER)
-    expect((await compare(forked, OLDER, foreign)).code).toBe('ledger/rewritten')
+    expect((await compare(forked, OLDER, { own: foreign })).code).toBe('ledger/rewritten')
     const early = await signedHead(await fork(119))
-    expect((await compare(forked, OLDER, early)).code).toBe('ledger/rewritten')
+    expect((await compare(forked, OLDER, { own: early })).code).toBe('ledger/rewritten')
     const late = await signedHead(await fork(301))
-    expect((await compare(forked, OLDER, late)).code).toBe('ledger/rewritten')
+    expect((await compare(forked, OLDER, { own: late })).code).toBe('ledger/rewritten')
   })
 
   it('can not be made up', async () => {
@@ -117,9 +150,10 @@ describe('a split view', () => {
     const { head } = verify(text, { origin: 'ledger.example/api' })
     expect(head).toBeDefined()
     if (head === undefined) return
-    const proof = expectValue(await proveSplitView(forked, { ...OLDER, size: 120 }, head))
+    const proof = expectValue(await proveSplitView(forked, OLDER, head))
     expect(isSplitView(proof)).toBe(false)
-    expect(isSplitView({ ...proof, larger: { ...head, origin: OLDER.origin } })).toBe(true)
+    const own = expectValue(await proveSplitView(forked, OLDER, await signedHead(forked)))
+    expect(isSplitView(own)).toBe(true)
   })
 
   it('needs the tiles to be proven', async () => {

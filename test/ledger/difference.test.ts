@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findFirstDifference, type LedgerEntry } from '../../src/ledger/index.ts'
+import {
+  describeDifference,
+  findFirstDifference,
+  type LedgerEntry,
+} from '../../src/ledger/index.ts'
 import { codesOf, createLedger, entriesOf, entryOf, expectValue, withFile } from './test-ledger.ts'
 
 const KNOWN = entriesOf(300)
@@ -45,6 +49,13 @@ describe('findFirstDifference()', () => {
         },
       ),
       { numRuns: 30 },
+    )
+  })
+
+  it('is told in words', async () => {
+    const found = await difference([...KNOWN, OTHER])
+    expect(found && describeDifference(found)).toBe(
+      `entry 300 was added: expected none, found the record "${OTHER.sha256}" of "${OTHER.release}"`,
     )
   })
 

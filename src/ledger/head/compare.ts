@@ -2,60 +2,103 @@
 
 import { accept, type Check, encodeHex, equalBytes, quote, type Result } from '../../core/index.ts'
 import { failed, passed } from '../check.ts'
+import { describeDifference, findFirstDifference, type LedgerDifference } from '../difference.ts'
 import type { LedgerProblem } from '../problem.ts'
 import { type LedgerTree, readEarlier } from '../tiles/reader.ts'
 import { readHead, type TreeHead } from '../tree/head.ts'
 import type { SignedHead } from './signed-head.ts'
 import { isSplitView, proveSplitView, type SplitView } from './split-view.ts'
 
-/** The verdict; where two signed heads contradict each other, the proof of it. */
+/** The verdict, and what shows it to others. */
 export interface HeadComparison {
   readonly check: Check
+  /** Where two signed heads contradict each other: the proof of it. */
   readonly splitView?: SplitView
+  /** The first entry that is not the one that was signed, where an older copy tells. */
+  readonly difference?: LedgerDifference
+}
+
+/** What helps to tell more than that something differs. */
+export interface ComparisonSources {
+  /** The head that the ledger has itself: with it a contradiction becomes the proof of a split view. */
+  readonly own?: SignedHead
+  /** An older copy, as git has it. A root alone names no entry. */
+  readonly copy?: LedgerTree
 }
 
 const NAME = 'ledger-continues'
 
 /**
- * Holds a ledger against an older head. A root tells that something differs; what, an older copy of the ledger tells.
+ * Holds a ledger against an older head.
  *
- * @param own the head that the ledger has itself: with it a contradiction becomes the proof of a split view
  * @returns a tile that is not there, or the verdict: cut (A-78), rewritten (A-79), split (A-80), or the older head continued
  */
 export async function compareHeads(
   tree: LedgerTree,
   older: SignedHead,
-  own?: SignedHead,
+  { own, copy }: ComparisonSources = {},
 ): Promise<Result<HeadComparison, LedgerProblem>> {
-  if (tree.size < older.size) return accept({ check: cut(tree.size, older) })
-  const reader = readEarlier(tree)
-  const begun = await readHead(reader, older.size)
+  const begun = await readBeginning(tree, older)
   if (!begun.ok) return begun
-  const { root } = begun.value
-  if (equalBytes(root, older.root)) {
+  if (isSameRoot(begun.value, older)) {
     const message = `The ledger continues the head of ${older.size} entries`
     return accept({ check: passed(NAME, message, { found: `${tree.size} entries` }) })
   }
+  const found = await findDifference(tree, older, copy)
+  if (!found.ok) return found
+  const difference = found.value
+  const facts = difference === undefined ? {} : { difference }
+  if (begun.value === undefined) return accept({ check: cut(tree, older, difference), ...facts })
+  const check = rewritten(begun.value, older, difference)
   if (own === undefined || own.size < older.size || own.size > tree.size) {
-    return accept({ check: rewritten(begun.value, older) })
+    return accept({ check, ...facts })
   }
-  const proof = await proveSplitView({ reader }, older, own)
+  const proof = await proveSplitView({ reader: readEarlier(tree) }, older, own)
   if (!proof.ok) return proof
-  const check = rewritten(begun.value, older)
-  if (!isSplitView(proof.value)) return accept({ check })
-  return accept({ check: split(older, own), splitView: proof.value })
+  if (!isSplitView(proof.value)) return accept({ check, ...facts })
+  return accept({ check: split(older, own), splitView: proof.value, ...facts })
 }
 
-function cut(size: number, older: SignedHead): Check {
+/** The head that the ledger had when it was as long as the older one; undefined where it is not so long. */
+async function readBeginning(
+  tree: LedgerTree,
+  { size }: TreeHead,
+): Promise<Result<TreeHead | undefined, LedgerProblem>> {
+  return tree.size < size ? accept(undefined) : readHead(readEarlier(tree), size)
+}
+
+/** A copy that is not what was signed tells nothing. */
+async function findDifference(
+  tree: LedgerTree,
+  older: SignedHead,
+  copy: LedgerTree | undefined,
+): Promise<Result<LedgerDifference | undefined, LedgerProblem>> {
+  if (copy === undefined) return accept(undefined)
+  const known = await readBeginning(copy, older)
+  if (!known.ok || !isSameRoot(known.value, older)) return known.ok ? accept(undefined) : known
+  return findFirstDifference(tree, { reader: readEarlier(copy), size: older.size })
+}
+
+function isSameRoot(head: TreeHead | undefined, older: SignedHead): boolean {
+  return head !== undefined && equalBytes(head.root, older.root)
+}
+
+function cut({ size }: LedgerTree, older: SignedHead, difference?: LedgerDifference): Check {
   const message = `The end of the ledger is cut off: entry ${size} is the first that is not there`
-  const facts = { expected: `at least ${older.size} entries`, found: `${size} entries` }
-  return failed(NAME, 'rejected', 'ledger/tail-cut', message, facts)
+  const expected = `at least ${older.size} entries`
+  const found = difference === undefined ? `${size} entries` : describeDifference(difference)
+  return failed(NAME, 'rejected', 'ledger/tail-cut', message, { expected, found })
 }
 
-function rewritten({ size, root }: TreeHead, older: SignedHead): Check {
+function rewritten({ size, root }: TreeHead, older: SignedHead, first?: LedgerDifference): Check {
   const message = `The first ${size} entries of the ledger are not those that were signed`
+  const expected = `the root ${encodeHex(older.root)}`
+  if (first !== undefined) {
+    const found = describeDifference(first)
+    return failed(NAME, 'rejected', 'ledger/rewritten', message, { expected, found })
+  }
   return failed(NAME, 'rejected', 'ledger/rewritten', message, {
-    expected: `the root ${encodeHex(older.root)}`,
+    expected,
     found: `the root ${encodeHex(root)}`,
     hint: 'An older copy of the ledger, as git has it, tells the first entry that differs',
   })

@@ -11,7 +11,7 @@ import {
   parseCheckpoint,
 } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
-import type { SignedHead } from './signed-head.ts'
+import { SignedHead } from './signed-head.ts'
 import { checkQuorum, findCosigners } from './witnesses.ts'
 
 /** Who may sign the head of which ledger. Nothing of it has a default. */
@@ -58,12 +58,12 @@ export function verifyCheckpoint(bytes: Uint8Array, expectation: HeadExpectation
   if (check.outcome !== 'accepted') return { check }
   const { quorum } = expectation
   const at = vouchedTime(signers.times, cosigners.times, quorum)
-  const head = {
+  const head = new SignedHead({
     ...{ origin, size, root, note: text.value },
     signers: signers.names,
     witnesses: cosigners.witnesses,
     ...(at !== undefined && { at }),
-  } as SignedHead
+  })
   return { check, head }
 }
 
