@@ -99,14 +99,20 @@ function parseSignature(line: string): NoteSignature | undefined {
  *
  * CP-2: signatures under any other name or id are ignored, and one that does not fit spoils all. A-08: names are equal or they are
  * not.
+ *
+ * @param isSigned checks one signature; whoever asks for the same ones again may remember them
  */
-export function judgeNote(note: Note, known: NoteKey): 'signed' | 'unsigned' | 'invalid' {
+export function judgeNote(
+  note: Note,
+  known: NoteKey,
+  isSigned: typeof isSignedBy = isSignedBy,
+): 'signed' | 'unsigned' | 'invalid' {
   const own = note.signatures.filter(
     ({ name, keyId }) => known.names.includes(name) && equalBytes(keyId, known.keyId),
   )
   if (own.length === 0) return 'unsigned'
   const text = Buffer.from(note.text)
-  return own.every(({ signature }) => isSignedBy(known.key, text, signature)) ? 'signed' : 'invalid'
+  return own.every(({ signature }) => isSigned(known.key, text, signature)) ? 'signed' : 'invalid'
 }
 
 /** Names that one message shows. */

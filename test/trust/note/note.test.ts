@@ -136,6 +136,20 @@ describe('judgeNote()', () => {
     expect(standingOf(signNote(TEXT, [forged, LOG.signer]))).toBe('invalid')
   })
 
+  it('asks for the text and each signature of the key, and takes the answer', () => {
+    const note = parseNote(signNote(TEXT, [WITNESS, LOG.signer]))
+    const asked: string[] = []
+    const ask = (answer: boolean) =>
+      note.ok &&
+      judgeNote(note.value, KEY, (key, bytes, signature) => {
+        asked.push(`${key.type} ${Buffer.from(bytes).toString()} ${signature.length}`)
+        return answer
+      })
+    expect(ask(true)).toBe('signed')
+    expect(ask(false)).toBe('invalid')
+    expect(asked).toEqual([`ed25519 ${TEXT} 64`, `ed25519 ${TEXT} 64`])
+  })
+
   it.each([
     '.',
     '.*',
