@@ -57,7 +57,7 @@ export async function planAppend(
 
   const files: PlannedFile[] = []
   const sizes = [head.size]
-  let { value: last } = edge
+  let last = edge.value
   let lines = [...bundle.value]
   let rest = entries.map(encodeEntry)
   while (rest.length > 0) {
@@ -66,11 +66,11 @@ export async function planAppend(
     rest = rest.slice(added.length)
     lines.push(...added)
     const before = last.size
-    const { edge, full } = extendEdge(last, added.map(hashLeaf))
-    last = edge
+    const extended = extendEdge(last, added.map(hashLeaf))
+    last = extended.edge
     sizes.push(last.size)
     files.push(
-      ...full.map(fullTileFile),
+      ...extended.full.map(fullTileFile),
       ...partialTileFiles(last, before),
       bundleFile(last, lines),
     )
@@ -84,15 +84,12 @@ export async function planAppend(
 function checkEntries(entries: readonly LedgerEntry[]): Result<undefined, LedgerProblem> {
   const seen = new Set<string>()
   const problems = entries.flatMap((entry): readonly LedgerProblem[] => {
-    const { sha256 } = entry
     const built = buildEntry(entry)
     if (!built.ok) return built.problems
-    if (!seen.has(sha256)) {
-      seen.add(sha256)
-      return []
-    }
-    const message = `Cannot append the record ${quote(sha256)} twice`
-    return [{ code: 'ledger/entry-repeated', message }]
+    const isRepeated = seen.has(entry.sha256)
+    seen.add(entry.sha256)
+    const message = `Cannot append the record ${quote(entry.sha256)} twice`
+    return isRepeated ? [{ code: 'ledger/entry-repeated', message }] : []
   })
   return judge(undefined, problems)
 }

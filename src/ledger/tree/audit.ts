@@ -41,8 +41,7 @@ export async function auditTree(
     const width = Math.min(TILE_WIDTH, size - edge.size)
     const lines = await readEntryBundle(reader, { index, width })
     // Without the entries nothing after them can be told from something else.
-    if (!lines.ok)
-      return judge<TreeHead, LedgerProblem>(undefined as never, [...problems, ...lines.problems])
+    if (!lines.ok) return judge(undefined as never, [...problems, ...lines.problems])
     for (const [at, line] of lines.value.entries()) {
       const place = edge.size + at
       const entry = parseEntry(line)
@@ -55,7 +54,7 @@ export async function auditTree(
     for (const { hashes, ...tile } of extended.full) {
       problems.push(...(await checkTile(reader, { ...tile, width: TILE_WIDTH }, hashes)))
     }
-    ;({ edge } = extended)
+    edge = extended.edge
     last = lines.value
   }
   for (const [level, hashes] of edge.levels.entries()) {
