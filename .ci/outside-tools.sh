@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs of others that tests hold ours against: a PKCS#11 token, Python libraries for statements and keys, the schema of
-# GitLab CI, and a linter for GitHub workflows (ASSAY_TEST_ACTIONLINT, a program); and real attestations of Python packages
-# (ASSAY_TEST_PYPI, a folder).
+# GitLab CI, a linter for GitHub workflows (ASSAY_TEST_ACTIONLINT, a program), two readers of ledgers (ASSAY_TEST_FSCK and
+# ASSAY_TEST_LEDGER_PEER, programs); and real attestations of Python packages (ASSAY_TEST_PYPI, a folder).
 # Prints the Python to use. Where something can not be had it says so and goes on: the tests that need it are left out loudly.
 set -uo pipefail
 
@@ -27,6 +27,20 @@ if [[ -z "${ASSAY_TEST_ACTIONLINT:-}" && ! -x "$cache/assay-ci-actionlint-$actio
   GOBIN="$cache/assay-ci-actionlint-$actionlint" \
     go install "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint" >&2 ||
     echo 'outside tools: no actionlint' >&2
+fi
+
+fsck=1.0.4
+if [[ -z "${ASSAY_TEST_FSCK:-}" && ! -x "$cache/assay-ci-fsck-$fsck/fsck" ]]; then
+  GOBIN="$cache/assay-ci-fsck-$fsck" go install "github.com/transparency-dev/tessera/cmd/fsck@v$fsck" >&2 ||
+    echo 'outside tools: no fsck of tlog-tiles' >&2
+fi
+
+# Of sources in this repository: a changed byte of them makes another one.
+peer="$(dirname "${BASH_SOURCE[0]}")/../test/ledger/go"
+peer_version="$(cat "$peer/go.mod" "$peer/go.sum" "$peer/main.go" | sha256sum | cut -c1-12)"
+if [[ -z "${ASSAY_TEST_LEDGER_PEER:-}" && ! -x "$cache/assay-ci-ledger-peer-$peer_version/ledger-peer" ]]; then
+  GOFLAGS=-buildvcs=false go -C "$peer" build -o "$cache/assay-ci-ledger-peer-$peer_version/ledger-peer" . >&2 ||
+    echo 'outside tools: no peer that reads ledgers' >&2
 fi
 
 # They are in an sdist; the trusted root of the Sigstore instance that made some of them is in a wheel.

@@ -17,6 +17,8 @@ export const LIMITS = {
   /** The checkpoint of a log, as text. */
   checkpointBytesMax: 64 * 1024,
   checkpointSignaturesMax: 64,
+  /** One entry of a ledger: a canonical line about one record. */
+  ledgerEntryBytesMax: 1024,
   certificateChainMax: 10,
   /** Logs, and authorities, of one trusted root: each kind. */
   rootInstancesMax: 64,

@@ -33,5 +33,8 @@ export {
   parseManifest,
   parseManifestLines,
 } from './manifest.ts'
+export { type Consistency, isConsistent } from './merkle/consistency.ts'
+export { HASH_BYTES, hashEmptyTree, hashLeaf, hashNode } from './merkle/hash.ts'
+export { type Inclusion, isIncluded } from './merkle/inclusion.ts'
 export { findPathCollisions, findUnportablePaths, pathCollision } from './path-collision.ts'
 export type { DigestProblem } from './problem.ts'

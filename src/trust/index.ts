@@ -18,6 +18,26 @@ export { describeWindow, judgeKey, type KeyStanding, type SigningTime } from './
 export { parseOpenSshBlob } from './key/openssh-public-key.ts'
 export { encodePem, isPem, type PemBlock, parsePem } from './key/pem.ts'
 export { encodePublicKey, readKeyObject } from './key/pem-public-key.ts'
+export { type Checkpoint, encodeCheckpoint, parseCheckpoint } from './note/checkpoint.ts'
+export { encodeCosignature, encodeCosigned, judgeCosignature } from './note/cosignature.ts'
+export {
+  describeSignatures,
+  encodeNote,
+  judgeNote,
+  type Note,
+  type NoteKey,
+  type NoteSignature,
+  parseNote,
+} from './note/note.ts'
+export {
+  buildNoteKey,
+  encodeNoteKey,
+  isSameNoteKey,
+  type NamedNoteKey,
+  type NoteKeyKind,
+  parseNoteKey,
+  noteKeyOfKind,
+} from './note/note-key.ts'
 export type { TrustProblem } from './problem.ts'
 export { isSameKey, type KeyType, type PublicKey, parsePublicKey } from './key/public-key.ts'
 export {

@@ -4,6 +4,8 @@ import type { CoreProblem, Problem } from '../core/index.ts'
 export type TrustProblem =
   | CoreProblem
   | Problem<
+      /** A signed note is no checkpoint: its lines are not an origin, a size and a root. */
+      | 'trust/checkpoint-malformed'
       /** A member of the trust document is missing, unknown, or of another shape than its schema has. */
       | 'trust/document'
       /** A key of a kind, curve or use that no signature here has. */
@@ -32,6 +34,10 @@ export type TrustProblem =
       | 'trust/name-unknown'
       /** Two names that are one to a reader, or one entry twice in a list. */
       | 'trust/name-duplicate'
+      /** A key of signed notes that can not be read, is of another kind than Ed25519, or has an id or a name that is not its own. */
+      | 'trust/note-key'
+      /** A signed note that can not be read, or is larger than one may be. */
+      | 'trust/note-malformed'
       /** A file that holds no keys of a package registry. */
       | 'trust/registry-keys'
       /** A key of a registry has ended, and a document says that it ends later or never: it may be an older one. */

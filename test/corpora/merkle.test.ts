@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isIncluded } from '../../src/verify/sigstore/log/merkle.ts'
+import { isIncluded } from '../../src/digest/index.ts'
 import { findCorpus, reportCorpus } from '../corpora.ts'
 
 const corpus = findCorpus('merkle')

@@ -1,13 +1,13 @@
 // What is remembered of one question changes the answer to no other, whichever is asked first.
 
 import { describe, expect, it } from 'vitest'
-import type { NamedRoot } from '../../../src/trust/index.ts'
+import { judgeNote, type NamedRoot, parseNote } from '../../../src/trust/index.ts'
 import { parseCertificate } from '../../../src/verify/sigstore/certificate/certificate.ts'
 import { type Leaf, readLeaf } from '../../../src/verify/sigstore/certificate/leaf.ts'
 import { checkPromises } from '../../../src/verify/sigstore/certificate/promises.ts'
-import { noteKeyOf } from '../../../src/verify/sigstore/log/checkpoint.ts'
-import { judgeNote, parseNote } from '../../../src/verify/sigstore/log/note.ts'
+import { noteKeyOf } from '../../../src/verify/sigstore/log/log-name.ts'
 import { checkTimestamps } from '../../../src/verify/sigstore/timestamp/timestamps.ts'
+import { isSignedByLog } from '../../../src/verify/sigstore/witness-signature.ts'
 import { testKey } from '../keys.ts'
 import { codesOf, findPath, leafOf, rootOf } from './certificate/path-question.ts'
 import { makeAuthority, makeLeaf, makeLog, makeRoot, SIGNED_AT, YEAR } from './test-authority.ts'
@@ -127,8 +127,12 @@ describe('what is remembered', () => {
         return { own, note: note.value }
       },
       ({ own, note }) =>
-        judgeNote(note, { ...noteKeyOf(own.log), key: testKey('another log').publicKey }),
-      ({ own, note }) => judgeNote(note, noteKeyOf(own.log)),
+        judgeNote(
+          note,
+          { ...noteKeyOf(own.log), key: testKey('another log').publicKey },
+          isSignedByLog,
+        ),
+      ({ own, note }) => judgeNote(note, noteKeyOf(own.log), isSignedByLog),
     )
     expect(answers).toEqual(orders('invalid', 'signed'))
   })

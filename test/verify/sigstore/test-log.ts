@@ -16,7 +16,7 @@ import type {
   ValidityPeriod,
 } from '../../../src/trust/index.ts'
 import { freshKey, testKey } from '../keys.ts'
-import { inclusionOf, rootOf } from './test-tree.ts'
+import { inclusionOf, rootOf } from '../../digest/merkle/test-tree.ts'
 
 /** What a log is; {@link createTestLog} has a default for everything. */
 export interface TestLogOptions {

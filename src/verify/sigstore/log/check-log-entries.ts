@@ -2,10 +2,10 @@
 
 import type { BundleVersion, LogEntry } from '../../../bundle/index.ts'
 import { type Check, encodeHex, encodeTimestamp, type Instant, quote } from '../../../core/index.ts'
+import { hashLeaf } from '../../../digest/index.ts'
 import type { NamedRoot, TransparencyLog } from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
 import { checkBody, type LoggedQuestion } from './entry-match.ts'
-import { hashLeaf } from './merkle.ts'
 import { isPromised } from './promise.ts'
 import { checkProof } from './proof-check.ts'
 import { checkLogTime, findLogs, type TrustedLog, type TrustedLogs } from './trusted-log.ts'

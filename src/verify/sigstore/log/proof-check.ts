@@ -2,11 +2,17 @@
 
 import type { InclusionProof, LogEntry } from '../../../bundle/index.ts'
 import { type Check, equalBytes, quote } from '../../../core/index.ts'
+import { hashLeaf, isIncluded } from '../../../digest/index.ts'
+import {
+  type Checkpoint,
+  describeSignatures,
+  judgeNote,
+  parseCheckpoint,
+} from '../../../trust/index.ts'
 import { failed, passed } from '../../check.ts'
+import { isSignedByLog } from '../witness-signature.ts'
 import { isRekorV2 } from './body/body.ts'
-import { type Checkpoint, isOriginOf, noteKeyOf, parseCheckpoint } from './checkpoint.ts'
-import { hashLeaf, isIncluded } from './merkle.ts'
-import { describeSignatures, judgeNote } from './note.ts'
+import { isOriginOf, noteKeyOf } from './log-name.ts'
 import type { TrustedLog, TrustedLogs } from './trusted-log.ts'
 
 /** The check, and the logs that signed for the entry: none where it failed. */
@@ -65,7 +71,7 @@ function findSigners(checkpoint: Checkpoint, logs: readonly TrustedLog[]): Signe
   const names = logs.map(({ log }) => quote(log.origin)).join(' or ')
   const judged = logs.map((trusted) => ({
     trusted,
-    standing: judgeNote(checkpoint.note, noteKeyOf(trusted.log)),
+    standing: judgeNote(checkpoint.note, noteKeyOf(trusted.log), isSignedByLog),
   }))
   const signers = judged.filter(({ standing }) => standing === 'signed')
   if (signers.length === 0) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeHex } from '../../../../src/core/index.ts'
-import { hashLeaf, hashNode, isIncluded } from '../../../../src/verify/sigstore/log/merkle.ts'
-import { inclusionOf, rootOf } from '../test-tree.ts'
+import { encodeHex } from '../../../src/core/index.ts'
+import { hashLeaf, hashNode, isIncluded } from '../../../src/digest/index.ts'
+import { inclusionOf, rootOf } from './test-tree.ts'
 
 /** The leaves of the vectors of Certificate Transparency. */
 const LEAVES = [

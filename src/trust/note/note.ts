@@ -2,16 +2,17 @@
 
 import {
   accept,
+  encodeBase64,
   encodeHex,
   equalBytes,
   LIMITS,
   parseBase64,
   type Result,
   refuse,
-} from '../../../core/index.ts'
-import type { LogKey } from '../../../trust/index.ts'
-import { isSignedByLog } from '../witness-signature.ts'
-import type { SigstoreProblem } from '../problem.ts'
+} from '../../core/index.ts'
+import { isSignedBy } from '../key/signature.ts'
+import type { TrustProblem } from '../problem.ts'
+import type { LogKey } from '../sigstore/root/trusted-root.ts'
 
 /** One signature; whose it is, nobody has checked yet. */
 export interface NoteSignature {
@@ -40,7 +41,11 @@ export interface NoteKey {
   readonly key: Pick<LogKey, 'type' | 'key'>
 }
 
-const KEY_ID_BYTES = 4
+/** Bytes of the id of a key. */
+export const KEY_ID_BYTES = 4
+
+/** The name of a key, which has no blanks, no controls and no plus signs. */
+export const KEY_NAME = /^[^\p{Cc}\s\u0085+]+$/u
 
 /** An em dash, a name without blanks and plus signs, base64. */
 const SIGNATURE_LINE = /^\u2014 ([^\s\u0085+]+) ([^\s\u0085]+)$/u
@@ -50,7 +55,7 @@ const SIGNATURE_LINE = /^\u2014 ([^\s\u0085+]+) ([^\s\u0085]+)$/u
 const CONTROL = /[\u0000-\u0009\u000B-\u001F]/
 
 /** Reads a note, or says the first thing that is wrong with it. */
-export function parseNote(envelope: string): Result<Note, SigstoreProblem> {
+export function parseNote(envelope: string): Result<Note, TrustProblem> {
   if (Buffer.byteLength(envelope) > LIMITS.checkpointBytesMax) return malformed('a longer text')
   if (!envelope.isWellFormed()) return malformed('a lone surrogate')
   if (CONTROL.test(envelope)) return malformed('a control character')
@@ -70,6 +75,14 @@ export function parseNote(envelope: string): Result<Note, SigstoreProblem> {
   return accept({ text, signatures })
 }
 
+/** The note, as {@link parseNote} reads it. */
+export function encodeNote({ text, signatures }: Note): string {
+  const lines = signatures.map(({ name, keyId, signature }) => {
+    return `\u2014 ${name} ${encodeBase64(Buffer.concat([keyId, signature]))}\n`
+  })
+  return `${text}\n${lines.join('')}`
+}
+
 function parseSignature(line: string): NoteSignature | undefined {
   const [, name = '', base64 = ''] = SIGNATURE_LINE.exec(line) ?? []
   const bytes = parseBase64(base64)
@@ -86,16 +99,20 @@ function parseSignature(line: string): NoteSignature | undefined {
  *
  * CP-2: signatures under any other name or id are ignored, and one that does not fit spoils all. A-08: names are equal or they are
  * not.
+ *
+ * @param isSigned checks one signature; whoever asks for the same ones again may remember them
  */
-export function judgeNote(note: Note, known: NoteKey): 'signed' | 'unsigned' | 'invalid' {
+export function judgeNote(
+  note: Note,
+  known: NoteKey,
+  isSigned: typeof isSignedBy = isSignedBy,
+): 'signed' | 'unsigned' | 'invalid' {
   const own = note.signatures.filter(
     ({ name, keyId }) => known.names.includes(name) && equalBytes(keyId, known.keyId),
   )
   if (own.length === 0) return 'unsigned'
   const text = Buffer.from(note.text)
-  return own.every(({ signature }) => isSignedByLog(known.key, text, signature))
-    ? 'signed'
-    : 'invalid'
+  return own.every(({ signature }) => isSigned(known.key, text, signature)) ? 'signed' : 'invalid'
 }
 
 /** Names that one message shows. */
@@ -109,9 +126,9 @@ export function describeSignatures({ signatures }: Note): string {
   return names.length === 0 ? 'no signature' : `signatures of ${names.join(', ')}`
 }
 
-function malformed(found: string): Result<never, SigstoreProblem> {
+function malformed(found: string): Result<never, TrustProblem> {
   return refuse({
-    code: 'verify/checkpoint-malformed',
+    code: 'trust/note-malformed',
     message: `Expected a signed note of at most ${LIMITS.checkpointBytesMax} bytes and ${LIMITS.checkpointSignaturesMax} signatures, found ${found}`,
   })
 }

@@ -21,6 +21,24 @@ export function inclusionOf(index: number, leaves: readonly Uint8Array[]): reado
     : [...inclusionOf(index - split, right), rootOf(left)]
 }
 
+/** PROOF: the hashes that show that the tree begins with the first leaves, that many of them. */
+export function consistencyOf(count: number, leaves: readonly Uint8Array[]): readonly Uint8Array[] {
+  return count === 0 ? [] : subproofOf(count, leaves, true)
+}
+
+function subproofOf(
+  count: number,
+  leaves: readonly Uint8Array[],
+  isWhole: boolean,
+): readonly Uint8Array[] {
+  if (count === leaves.length) return isWhole ? [] : [rootOf(leaves)]
+  const split = splitOf(leaves.length)
+  const [left, right] = [leaves.slice(0, split), leaves.slice(split)]
+  return count <= split
+    ? [...subproofOf(count, left, isWhole), rootOf(right)]
+    : [...subproofOf(count - split, right, false), rootOf(left)]
+}
+
 /** The largest power of two below the count. */
 function splitOf(count: number): number {
   return 2 ** Math.ceil(Math.log2(count) - 1)

@@ -1,27 +1,11 @@
-// Merkle trees of RFC 6962, section 2.1: how leaves and nodes are hashed, and what proves that a tree holds a leaf.
+// What proves that a Merkle tree holds a leaf (RFC 6962, section 2.1.1).
 
-import { hash } from 'node:crypto'
-import { equalBytes } from '../../../core/index.ts'
-
-/** SHA-256, the one hash of the logs that we read. */
-export const HASH_BYTES = 32
-
-const LEAF = Uint8Array.of(0)
-const NODE = Uint8Array.of(1)
-
-/** RK-6: the byte before keeps a leaf from being taken for a node. */
-export function hashLeaf(body: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([LEAF, body]), 'buffer')
-}
-
-/** The hash over two subtrees. */
-export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
-}
+import { equalBytes } from '../../core/index.ts'
+import { HASH_BYTES, hashNode } from './hash.ts'
 
 /** A leaf, its place, and the siblings on the way from it to the root. */
 export interface Inclusion {
-  /** {@link hashLeaf} of the leaf. */
+  /** The hash of the leaf. */
   readonly leaf: Uint8Array
   readonly index: bigint
   /** Leaves of the tree. */

@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  isOriginOf,
-  noteKeyOf,
+  describeSignatures,
+  judgeNote,
+  type NoteKey,
   parseCheckpoint,
-} from '../../../../src/verify/sigstore/log/checkpoint.ts'
-import { judgeNote, parseNote } from '../../../../src/verify/sigstore/log/note.ts'
-import { freshKey } from '../../keys.ts'
-import { createNoteSigner, createTestLog, type NoteSigner, signNote } from '../test-log.ts'
+  parseNote,
+} from '../../../src/trust/index.ts'
+import { freshKey } from '../../verify/keys.ts'
+import {
+  createNoteSigner,
+  createTestLog,
+  type NoteSigner,
+  signNote,
+} from '../../verify/sigstore/test-log.ts'
 
 const LOG = createTestLog()
 const ROOT = Buffer.alloc(32, 7).toString('base64')
@@ -20,7 +26,12 @@ const codeOf = (envelope: string) => {
   return parsed.ok ? 'accepted' : parsed.problems[0].code
 }
 const signed = (text: string) => signNote(text, [LOG.signer])
-const standingOf = (envelope: string, key = noteKeyOf(LOG.log)) => {
+const KEY: NoteKey = {
+  names: ['log.example'],
+  keyId: LOG.signer.keyId,
+  key: LOG.log.publicKey,
+}
+const standingOf = (envelope: string, key = KEY) => {
   const note = parseNote(envelope)
   return note.ok ? judgeNote(note.value, key) : note.problems[0].code
 }
@@ -91,7 +102,12 @@ describe('parseCheckpoint()', () => {
     ['65 signatures', signNote(TEXT, Array<NoteSigner>(65).fill(LOG.signer))],
     ['more than 64 KiB', signed(`${TEXT}${'x'.repeat(65_536)}\n`)],
   ])('refuses one with %s', (_, envelope) => {
-    expect(codeOf(envelope)).toBe('verify/checkpoint-malformed')
+    expect(codeOf(envelope)).toMatch(/^trust\/(?:checkpoint|note)-malformed$/)
+  })
+
+  it('tells a note that can not be read from one that is no checkpoint', () => {
+    expect(codeOf(TEXT)).toBe('trust/note-malformed')
+    expect(codeOf(signed(`log.example\n736\n`))).toBe('trust/checkpoint-malformed')
   })
 })
 
@@ -120,6 +136,20 @@ describe('judgeNote()', () => {
     expect(standingOf(signNote(TEXT, [forged, LOG.signer]))).toBe('invalid')
   })
 
+  it('asks for the text and each signature of the key, and takes the answer', () => {
+    const note = parseNote(signNote(TEXT, [WITNESS, LOG.signer]))
+    const asked: string[] = []
+    const ask = (answer: boolean) =>
+      note.ok &&
+      judgeNote(note.value, KEY, (key, bytes, signature) => {
+        asked.push(`${key.type} ${Buffer.from(bytes).toString()} ${signature.length}`)
+        return answer
+      })
+    expect(ask(true)).toBe('signed')
+    expect(ask(false)).toBe('invalid')
+    expect(asked).toEqual([`ed25519 ${TEXT} 64`, `ed25519 ${TEXT} 64`])
+  })
+
   it.each([
     '.',
     '.*',
@@ -130,8 +160,7 @@ describe('judgeNote()', () => {
     'Log.example',
     '(a+)+$',
   ])('takes the name %j for no other than itself', (name) => {
-    const key = noteKeyOf({ ...LOG.log, baseUrl: `https://${name}`, origin: name })
-    expect(standingOf(SIGNED, key)).toBe('unsigned')
+    expect(standingOf(SIGNED, { ...KEY, names: [name] })).toBe('unsigned')
   })
 
   it('refuses a note of which any bit of the text was turned', () => {
@@ -153,14 +182,14 @@ describe('judgeNote()', () => {
       const signature = Uint8Array.from(own.signature)
       signature[bit >> 3] = (signature[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       const turned = { ...note.value, signatures: [{ ...own, signature }] }
-      expect(judgeNote(turned, noteKeyOf(LOG.log)), `bit ${bit}`).toBe('invalid')
+      expect(judgeNote(turned, KEY), `bit ${bit}`).toBe('invalid')
     }
   })
 
   it('takes no time for hostile text', () => {
     const started = performance.now()
     for (const part of ['\n', '\u2014 ', '\u2014 a ', '\n\n', 'A', ' ']) {
-      expect(codeOf(part.repeat(8_000))).toBe('verify/checkpoint-malformed')
+      expect(codeOf(part.repeat(8_000))).toMatch(/malformed$/)
     }
     expect(performance.now() - started).toBeLessThan(500)
   })
@@ -168,20 +197,23 @@ describe('judgeNote()', () => {
   it('throws for no text at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(['accepted', 'verify/checkpoint-malformed']).toContain(codeOf(`${text}\n\n${text}`))
+        expect(codeOf(`${text}\n\n${text}`)).toMatch(/accepted|malformed/)
       }),
     )
   })
 })
 
-describe('the key of a log', () => {
-  it('has the id that the trusted root gives it, or else the beginning of the id of the log', () => {
-    const checkpointKeyId = Uint8Array.of(1, 2, 3, 4)
-    const log = { ...LOG.log, checkpointKeyId }
-    const otherwise = signNote(TEXT, [{ ...LOG.signer, keyId: checkpointKeyId }])
-    expect(standingOf(otherwise, noteKeyOf(log))).toBe('signed')
-    expect(standingOf(SIGNED, noteKeyOf(log))).toBe('unsigned')
-    expect(standingOf(otherwise)).toBe('unsigned')
+describe('describeSignatures()', () => {
+  const describe = (envelope: string) => {
+    const note = parseNote(envelope)
+    return note.ok && describeSignatures(note.value)
+  }
+
+  it('names a few of those who signed, and says when there is nobody', () => {
+    expect(describe(`${TEXT}\n`)).toBe('no signature')
+    expect(describe(SIGNED)).toMatch(/^signatures of log\.example \(key id [0-9a-f]{8}\)$/)
+    const many = describe(signNote(TEXT, [WITNESS, WITNESS, LOG.signer, LOG.signer]))
+    expect(String(many).match(/key id/g)).toHaveLength(3)
   })
 })
 
@@ -194,59 +226,14 @@ describe('a log with another kind of key', () => {
   ] as const)('%s signs with %s, and with no other key', (type, digest) => {
     const key = freshKey(type, digest)
     const other = freshKey(type, digest)
-    const known = { ...noteKeyOf(LOG.log), key: key.publicKey }
+    const known = { ...KEY, key: key.publicKey }
     expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: key.sign }]), known)).toBe('signed')
     expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: other.sign }]), known)).toBe('invalid')
   })
 
   it('signs with one digest alone', () => {
     const key = freshKey('P-384', 'sha256')
-    const known = { ...noteKeyOf(LOG.log), key: key.publicKey }
+    const known = { ...KEY, key: key.publicKey }
     expect(standingOf(signNote(TEXT, [{ ...LOG.signer, sign: key.sign }]), known)).toBe('invalid')
-  })
-})
-
-describe('the name of a log', () => {
-  const local = { ...LOG.log, origin: 'log.example', baseUrl: 'http://log.example:8000/' }
-
-  it('has the port of its address, or has none', () => {
-    const withPort = { ...LOG.signer, name: 'log.example:8000' }
-    expect(standingOf(signNote(TEXT, [withPort]), noteKeyOf(local))).toBe('signed')
-    expect(standingOf(SIGNED, noteKeyOf(local))).toBe('signed')
-    expect(standingOf(signNote(TEXT, [withPort]))).toBe('unsigned')
-    for (const origin of ['log.example', 'log.example:8000', 'log.example:8000 - 1']) {
-      expect(isOriginOf({ origin }, local), origin).toBe(true)
-    }
-  })
-
-  it('has no other port', () => {
-    const otherPort = { ...LOG.signer, name: 'log.example:8001' }
-    expect(standingOf(signNote(TEXT, [otherPort]), noteKeyOf(local))).toBe('unsigned')
-    expect(isOriginOf({ origin: 'log.example:8001' }, local)).toBe(false)
-  })
-})
-
-describe('isOriginOf()', () => {
-  it.each(['log.example', 'log.example - 0', 'log.example - 2605736670972794746'])(
-    'takes %j for the log',
-    (origin) => {
-      expect(isOriginOf({ origin }, LOG.log)).toBe(true)
-    },
-  )
-
-  it.each([
-    'log',
-    'log.example ',
-    'log.example - ',
-    'log.example - 012',
-    'log.example - 1x',
-    'log.example -1',
-    'log.example - 1 - 2',
-    `log.example - ${'1'.repeat(21)}`,
-    'log.example.evil - 1',
-    'evil.log.example',
-    'other.example - 1',
-  ])('takes %j for another log', (origin) => {
-    expect(isOriginOf({ origin }, LOG.log)).toBe(false)
   })
 })
