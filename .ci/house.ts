@@ -54,6 +54,7 @@ export const DOORS: Readonly<Record<string, readonly ModuleName[]>> = {
   jose: ['trust'],
   'js-yaml': ['snapshot'],
   'jsonc-parser': ['snapshot'],
+  junit2json: ['record'],
   'packageurl-js': ['snapshot'],
   picomatch: ['snapshot', 'host'],
   'smol-toml': ['snapshot'],
