@@ -19,6 +19,11 @@ export const LIMITS = {
   checkpointSignaturesMax: 64,
   /** One entry of a ledger: a canonical line about one record. */
   ledgerEntryBytesMax: 1024,
+  /** Of one text that a person wrote into a record, in UTF-16 units. */
+  recordTextMax: 4 * 1024,
+  recordNameMax: 200,
+  /** Items of one list of a record. */
+  recordListMax: 10_000,
   certificateChainMax: 10,
   /** Logs, and authorities, of one trusted root: each kind. */
   rootInstancesMax: 64,
@@ -50,6 +55,22 @@ export const LIMITS = {
   archiveEntriesMax: 100_000,
   /** Decompressed bytes of an archive for each compressed one. */
   archiveRatioMax: 200,
+  /** What a test runner wrote. */
+  testReportBytesMax: 64 * 1024 * 1024,
+  /** Of one report. */
+  testCasesMax: 100_000,
+  /** The name of a test with those of its suites, in UTF-16 units. */
+  testNameMax: 4 * 1024,
+  /** A plan of checks against a server. */
+  smokePlanBytesMax: 256 * 1024,
+  /** Checks, and unlock steps, of one plan: each kind. */
+  smokeChecksMax: 200,
+  /** One answer to a check. */
+  smokeAnswerBytesMax: 16 * 1024 * 1024,
+  /** Commands of one sequence. */
+  commandsMax: 100,
+  /** Arguments of one command, and reports that it declares: each kind. */
+  commandWordsMax: 1_000,
   /** A path of an artifact, in bytes of UTF-8. */
   pathBytesMax: 4 * 1024,
 } as const
