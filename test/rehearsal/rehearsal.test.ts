@@ -188,10 +188,16 @@ function startOf(trustedRoot: object): string {
   return tlogs[0]?.publicKey.validFor.start.replace('.000Z', 'Z') ?? ''
 }
 
-/** Times are spelled with and without a fraction, and what names nothing is left out or not. */
+/** Times are spelled with and without a fraction, what names nothing is left out or not, and logs have no order. */
 function comparable(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'), (key, value: unknown) => {
     if (key === 'subject') return undefined
+    // Of logs that begin at one time, cosign puts either first: it keeps them in a map.
+    if (key === 'tlogs') return sortByText(value as readonly unknown[])
     return typeof value === 'string' ? value.replace(/\.000Z$/, 'Z') : value
   })
+}
+
+function sortByText(values: readonly unknown[]): readonly unknown[] {
+  return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 }
