@@ -1,0 +1,187 @@
+// JUnit XML, as its many writers have it: suites inside suites, cases with what went wrong inside. Cases decide; the
+// numbers beside them are checked and never counted.
+
+import { judge, LIMITS, quote, type Result, refuse } from '../../../core/index.ts'
+import type { ObservationProblem } from '../problem.ts'
+import { findJunitContradictions, type JunitSuite } from './junit-counts.ts'
+import { attributeOf, childrenOf, type JunitElement, parseJunitXml, TOO_DEEP } from './junit-xml.ts'
+import { contradiction, type TestCase, type TestOutcome } from './test-case.ts'
+import { buildTestName } from './test-name.ts'
+
+/** What a case may hold besides attributes. */
+const RESULTS = {
+  failed: ['failure', 'error', 'rerunFailure', 'rerunError'],
+  skipped: ['skipped'],
+  // Failed first and passed then, or passed with a word of warning.
+  warned: ['flakyFailure', 'flakyError', 'warning'],
+} as const
+
+const NOTES = ['properties', 'system-out', 'system-err']
+const IN_CASE: ReadonlySet<string> = new Set([...Object.values(RESULTS).flat(), ...NOTES])
+const IN_SUITE: ReadonlySet<string> = new Set([
+  'testsuite',
+  'testcase',
+  'failure',
+  'error',
+  ...NOTES,
+])
+
+/** Words of GoogleTest and others, beside a case or instead of an element in it. */
+const WORDS: ReadonlyMap<string, TestOutcome> = new Map([
+  ['run', 'passed'],
+  ['pass', 'passed'],
+  ['passed', 'passed'],
+  ['success', 'passed'],
+  ['ok', 'passed'],
+  ['completed', 'passed'],
+  ['fixed', 'passed'],
+  ['notrun', 'skipped'],
+  ['disabled', 'skipped'],
+  ['suppressed', 'skipped'],
+  ['skipped', 'skipped'],
+  ['ignored', 'skipped'],
+  ['fail', 'failed'],
+  ['failed', 'failed'],
+  ['failure', 'failed'],
+  ['error', 'failed'],
+  ['regression', 'failed'],
+])
+
+/** What Node's runner adds to its end, since its suites can not tell that one of them failed by itself. */
+const NODE_COUNT = /<!-- (?<word>fail|cancelled) (?<count>\d{1,9}) -->/g
+
+interface Reading {
+  readonly cases: TestCase[]
+  readonly problems: ObservationProblem[]
+  suites: number
+}
+
+/** Reads the cases of a report in JUnit XML; what it says of their number has to agree. */
+export async function readJunit(
+  text: string,
+): Promise<Result<readonly TestCase[], ObservationProblem>> {
+  const document = await parseJunitXml(text)
+  if (!document.ok) return document
+  const { name, root, cases, suites } = document.value
+  const reading: Reading = { cases: [], problems: [], suites: 0 }
+  const top = name === 'testsuites' ? root : { testsuite: [root] }
+  const read = readSuite(reading, top, [])
+  if (read === undefined) return refuse(TOO_DEEP)
+  if (suites !== reading.suites || cases !== read.all.length) {
+    const message = `Expected one root element, found more behind the end of ${quote(name)}`
+    return refuse({ code: 'record/test-report-format', message })
+  }
+  reading.problems.push(...findNodeContradictions(text, reading.cases))
+  return judge(reading.cases, reading.problems)
+}
+
+/** @returns nothing for suites that are too deep */
+function readSuite(
+  reading: Reading,
+  suite: JunitElement,
+  path: readonly string[],
+): JunitSuite | undefined {
+  if (path.length > LIMITS.jsonDepthMax) return undefined
+  refuseOthers(reading, suite, IN_SUITE, path)
+  const direct = childrenOf(suite, 'testcase').map((element) => readCase(reading, element, path))
+  const suites: JunitSuite[] = []
+  for (const element of childrenOf(suite, 'testsuite')) {
+    reading.suites++
+    const read = readSuite(reading, element, [...path, attributeOf(element, 'name') ?? ''])
+    if (read === undefined) return undefined
+    suites.push(read)
+  }
+  // Something went wrong outside of any case, such as while the suite was set up.
+  const own = [...childrenOf(suite, 'failure'), ...childrenOf(suite, 'error')]
+  if (own.length > 0) addCase(reading, path, 'failed')
+  const all = [...direct, ...suites.flatMap((inner) => inner.all)]
+  const read: JunitSuite = { element: suite, direct, suites, all, own }
+  reading.problems.push(...findJunitContradictions(read, path))
+  return read
+}
+
+function readCase(
+  reading: Reading,
+  element: JunitElement,
+  path: readonly string[],
+): JunitSuite['all'][number] {
+  const className = attributeOf(element, 'classname') ?? ''
+  const repeats = className === path.at(-1) || className === path.join('.')
+  const name = attributeOf(element, 'name') ?? ''
+  const place = [...path, ...(repeats ? [] : [className])]
+  refuseOthers(reading, element, IN_CASE, [...place, name])
+  const outcome = outcomeOf(reading, element, [...place, name])
+  if (name.trim() === '') {
+    const message = `Expected a name for each test, found one without in ${quote(place.join(' > '))}`
+    reading.problems.push({ code: 'record/test-report-name', message })
+  } else addCase(reading, [...place, name], outcome)
+  return { element, outcome, name: [...place, name].join('\0') }
+}
+
+function addCase(reading: Reading, path: readonly string[], outcome: TestOutcome): void {
+  const name = buildTestName(path)
+  if (name.ok) reading.cases.push({ name: name.value, outcome })
+  else reading.problems.push(...name.problems)
+}
+
+/** The worst that the case says of itself. */
+function outcomeOf(reading: Reading, element: JunitElement, path: readonly string[]): TestOutcome {
+  const words = ['status', 'result']
+    .map((attribute) => (attributeOf(element, attribute) ?? '').toLowerCase())
+    .filter((word) => word !== '')
+  const unknown = words.find((word) => !WORDS.has(word))
+  if (unknown !== undefined) {
+    const message = `Expected passed, failed or skipped, found ${quote(unknown)}`
+    reading.problems.push({ code: 'record/test-report-result', message, at: path.join(' > ') })
+  }
+  const said = words.map((word) => WORDS.get(word))
+  const skipped = childrenOf(element, 'skipped')
+  // Node: a test that is to do may fail, and is no failure.
+  if (skipped.some((each) => attributeOf(each, 'type') === 'todo')) return 'todo'
+  if (has(element, RESULTS.failed) || said.includes('failed')) return 'failed'
+  if (skipped.length > 0 || said.includes('skipped')) return 'skipped'
+  return has(element, RESULTS.warned) ? 'warned' : 'passed'
+}
+
+function has(element: JunitElement, names: readonly string[]): boolean {
+  return names.some((name) => childrenOf(element, name).length > 0)
+}
+
+/** Elements that have no meaning in this place, or one that is not known. */
+function refuseOthers(
+  reading: Reading,
+  element: JunitElement,
+  known: ReadonlySet<string>,
+  path: readonly string[],
+): void {
+  const others = Object.keys(element).filter(
+    (name) => !name.startsWith('@') && name !== 'inner' && !known.has(name),
+  )
+  for (const name of others) {
+    const message = `Expected ${[...known].join(', ')}, found ${quote(name)}`
+    reading.problems.push({
+      code: 'record/test-report-format',
+      message,
+      ...(path.length > 0 && { at: path.join(' > ') }),
+    })
+  }
+}
+
+function findNodeContradictions(
+  text: string,
+  cases: readonly TestCase[],
+): readonly ObservationProblem[] {
+  // Behind the last tag: what stands before it may be the words of a test.
+  const tags = ['</testsuite>', '</testcase>', '<testcase']
+  const end = Math.max(...tags.map((tag) => text.lastIndexOf(tag)))
+  const said = [...text.slice(end + 1).matchAll(NODE_COUNT)].map(({ groups }) =>
+    Number(groups?.['count']),
+  )
+  if (said.length === 0) return []
+  const sum = said.reduce((total, count) => total + count, 0)
+  const failed = cases.filter(({ outcome }) => outcome === 'failed').length
+  if (sum === failed) return []
+  const hint =
+    'In JUnit, Node does not tell that a test with subtests failed by itself: use its TAP reporter'
+  return [{ ...contradiction('the number of failed tests', sum, failed), hint }]
+}

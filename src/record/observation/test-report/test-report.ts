@@ -1,0 +1,72 @@
+// What test runners write, read into one form: JUnit XML, the JSON of Vitest and Jest, TAP 13 and 14.
+
+import { accept, LIMITS, parseUtf8, type Result, refuse } from '../../../core/index.ts'
+import type { ObservationProblem } from '../problem.ts'
+import { readJunit } from './junit.ts'
+import { readTap } from './tap.ts'
+import {
+  buildTestReport,
+  type TestCase,
+  type TestReport,
+  type TestReportFormat,
+} from './test-case.ts'
+import { readVitestJson } from './vitest-json.ts'
+
+/** How a report is to be read. */
+export interface TestReportOptions {
+  /** Told from the bytes where it is not said. */
+  readonly format?: TestReportFormat
+  /** Absolute: where the tests ran. Vitest and Jest name their files by where they were; records name them from here. */
+  readonly folder?: string
+}
+
+/**
+ * Reads a test report.
+ *
+ * Results are those of its cases, nested ones too. A report that counts them otherwise than they are is refused, and so is one
+ * that is cut. One without any case is a report; {@link outcomeOfTests} calls it `missing`.
+ */
+export async function readTestReport(
+  bytes: Uint8Array,
+  { format, folder }: TestReportOptions = {},
+): Promise<Result<TestReport, ObservationProblem>> {
+  if (bytes.length > LIMITS.testReportBytesMax) {
+    const message = `Expected a test report of at most ${LIMITS.testReportBytesMax} bytes, found ${bytes.length}`
+    return refuse({ code: 'record/test-report-limit', message })
+  }
+  const decoded = parseUtf8(bytes)
+  if (!decoded.ok) {
+    const message = 'Expected a test report in UTF-8'
+    return refuse({ code: 'record/test-report-format', message, because: decoded.problems })
+  }
+  // Tools of Windows begin with a byte order mark.
+  const text = decoded.value.replace(/^\ufeff/, '')
+  const told = format ?? formatOf(text)
+  if (told === undefined) {
+    return refuse({
+      code: 'record/test-report-format',
+      message: 'Expected JUnit XML, the JSON of Vitest or Jest, or TAP 13 or 14',
+    })
+  }
+  const cases = await CASES[told](text, folder)
+  return cases.ok ? accept(buildTestReport(told, cases.value)) : cases
+}
+
+type Reader = (
+  text: string,
+  folder: string | undefined,
+) => Result<readonly TestCase[], ObservationProblem> | ReturnType<typeof readJunit>
+
+const CASES: Readonly<Record<TestReportFormat, Reader>> = {
+  junit: readJunit,
+  'vitest-json': readVitestJson,
+  tap: readTap,
+}
+
+/** By the first sign that is no blank; TAP says its version. */
+function formatOf(text: string): TestReportFormat | undefined {
+  const start = text.slice(0, text.search(/\S/) + 16).trimStart()
+  if (start.startsWith('<')) return 'junit'
+  if (start.startsWith('{')) return 'vitest-json'
+  return start.startsWith('TAP version ') ? 'tap' : undefined
+}
