@@ -6,13 +6,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown, type RolldownOutput } from 'rolldown'
 import { ROOT } from '../checkout.ts'
+import { keepInOneFile } from './one-file.ts'
 import { loadSeldomUsedLazily, SELDOM_USED } from './seldom-used.ts'
 
 /** What is imported on use on the way of every command, and of `assay verify`. */
 const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
-
-/** What the bundler itself puts in. */
-const RUNTIME = '\0rolldown/runtime.js'
 
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
@@ -42,7 +40,7 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     platform: 'node',
     // Some packages are ES modules too, and say so the old way.
     resolve: { mainFields: ['module', 'main'] },
-    plugins: [onlyVersion(version), loadSeldomUsedLazily()],
+    plugins: [onlyVersion(version), loadSeldomUsedLazily(), keepInOneFile('program.cjs')],
     preserveEntrySignatures: 'allow-extension',
     treeshake: { moduleSideEffects: false },
   })
@@ -54,7 +52,7 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: 'program', test: (id) => often.has(id) || id === RUNTIME }],
+      groups: [{ name: 'program', test: (id) => often.has(id) }],
     },
     minify: { compress: true, mangle: true, codegen: true },
   })

@@ -1,5 +1,5 @@
-// A bundler plugin: functions that the program calls seldom lie in files of their own, `certified.cjs` and `seldom.cjs`, each of which
-// is loaded at the first call of any of its functions. Of a run that calls none, neither they nor the libraries behind them take time.
+// A bundler plugin: functions that the program calls seldom lie in files of their own, such as `certified.cjs`, each of which is loaded
+// at the first call of any of its functions. Of a run that calls none, neither they nor the libraries behind them take time.
 
 import { join } from 'node:path'
 import type { Plugin } from 'rolldown'
@@ -23,11 +23,23 @@ const CERTIFIED: Functions = {
   'src/verify/signer/certificate-signer.ts': ['findCertificateSigner'],
 }
 
+/** What needs no library, and a question or a statement that says more than who signed which bytes. */
+const DETAILED: Functions = {
+  'src/digest/difference.ts': ['checkSet', 'compareSets'],
+  'src/verify/npm/attestations.ts': ['checkNpmAttestations'],
+  'src/verify/provenance/asked.ts': ['describeAsked'],
+  'src/verify/provenance/builder-pair.ts': ['isNpmBuilder'],
+  'src/verify/provenance/fact-checks.ts': ['checkFacts'],
+  'src/verify/provenance/source-claim.ts': ['parseSourceUri'],
+  'src/verify/provenance/versioned-tag.ts': ['isVersionedTag'],
+}
+
 /** What else only some runs call. */
 const SELDOM: Functions = {
   'src/bundle/foreign/github.ts': ['parseAttestationList'],
   'src/bundle/foreign/cosign.ts': ['parseCosignBundle', 'parseDetached'],
   'src/bundle/foreign/pypi.ts': ['parseIndexAttestation', 'parseIndexProvenance'],
+  'src/cli/misuse.ts': ['describeMisuse'],
   'src/cli/verify/detached-input.ts': ['readDetached'],
   'src/cli/verify/npm-input.ts': ['npmPairExpected', 'readAttestations', 'readPackage'],
   'src/core/json/schema.ts': ['parseBySchema'],
@@ -45,13 +57,18 @@ const SELDOM: Functions = {
     'parseOpenSshPublicKey',
     'splitOpenSshLine',
   ],
+  'src/trust/key/public-key.ts': ['isSameKey', 'parsePublicKey', 'parsePublicKeyText'],
   'src/verify/pypi/distribution-name.ts': ['normalizeDistributionName'],
   'src/verify/signer/registry-signer.ts': ['findRegistrySigner'],
 }
 
 /** The inputs of the bundler that hold these functions; their names decide those of the files. */
-export const SELDOM_USED = { certified: '\0certified', seldom: '\0seldom-used' } as const
-const FUNCTIONS = { certified: CERTIFIED, seldom: SELDOM } as const
+export const SELDOM_USED = {
+  certified: '\0certified',
+  detailed: '\0detailed',
+  seldom: '\0seldom-used',
+} as const
+const FUNCTIONS = { certified: CERTIFIED, detailed: DETAILED, seldom: SELDOM } as const
 const STAND_IN = '\0stand-in:'
 
 /** Leads every import of these functions to a stand-in. */

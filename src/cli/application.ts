@@ -33,14 +33,11 @@ export async function loadWholeApplication(): Promise<Application<RunContext>> {
   return build(loaded.map(([entry, { command }]) => [entry.name, command]))
 }
 
+/** The command that is called and no other; where none is, the outlines of all. */
 async function buildFor(name: string | undefined): Promise<Application<RunContext>> {
-  return build(
-    await Promise.all(
-      COMMANDS.map(async (entry): Promise<[string, CommandTarget]> => {
-        return [entry.name, entry.name === name ? (await entry.load()).command : outline(entry)]
-      }),
-    ),
-  )
+  const called = COMMANDS.find((entry) => entry.name === name)
+  if (called === undefined) return build(COMMANDS.map((entry) => [entry.name, outline(entry)]))
+  return build([[called.name, (await called.load()).command]])
 }
 
 function build(routes: readonly (readonly [string, CommandTarget])[]): Application<RunContext> {
@@ -71,12 +68,12 @@ function build(routes: readonly (readonly [string, CommandTarget])[]): Applicati
   })
 }
 
-/** What the overview needs of a command that is not the one called. */
+/** What the overview needs of a command. */
 function outline(entry: CommandEntry): CommandTarget {
   return buildCommand<NoFlags, [], RunContext>({
     docs: { brief: entry.brief },
     parameters: {},
-    // Never run: the command that the arguments name is always the loaded one.
+    // Never run: a command that the arguments name is loaded.
     func() {
       throw new Error(`The command ${entry.name} was not loaded`)
     },

@@ -30,9 +30,8 @@ export {
   encodeManifest,
   encodeManifestLines,
   type ManifestLine,
-  parseManifest,
-  parseManifestLines,
 } from './manifest.ts'
+export { parseManifest, parseManifestLines } from './manifest-lines.ts'
 export { type Consistency, isConsistent } from './merkle/consistency.ts'
 export { HASH_BYTES, hashEmptyTree, hashLeaf, hashNode } from './merkle/hash.ts'
 export { type Inclusion, isIncluded } from './merkle/inclusion.ts'

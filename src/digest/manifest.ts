@@ -1,21 +1,9 @@
 // SHA256SUMS, the manifest of an artifact set: what `sha256sum` prints for its files, sorted by path bytes.
 // The SHA-256 of these bytes is the set's dirHash (in-toto digest_set.md; Go x/mod sumdb/dirhash, Hash1).
 
-import {
-  accept,
-  encodeUtf8,
-  judge,
-  LIMITS,
-  parseUtf8,
-  quote,
-  type Result,
-  refuse,
-} from '../core/index.ts'
-import { DIGEST_HEX_LENGTH, digestBytes } from './algorithm.ts'
+import { encodeUtf8 } from '../core/index.ts'
+import { digestBytes } from './algorithm.ts'
 import { type Artifact, compareArtifacts } from './artifact.ts'
-import { parseArtifactPath } from './artifact-path.ts'
-import { findPathCollisions, pathCollision } from './path-collision.ts'
-import type { DigestProblem } from './problem.ts'
 
 /** One line of a manifest: a path and its digest under the manifest's algorithm. */
 export interface ManifestLine {
@@ -44,73 +32,4 @@ function encodeSorted<T extends { readonly path: string }>(
 /** The identity of a set: SHA-256 of its manifest, which is its dirHash, in lower-case hexadecimal (DH-2). */
 export function digestSet(artifacts: readonly Artifact[]): string {
   return digestBytes('sha256', encodeManifest(artifacts))
-}
-
-/**
- * Reads a manifest that anyone's `sha256sum` wrote, and refuses one that two tools could read differently.
- *
- * @param bytes the whole file
- * @returns the artifacts in canonical order, or every line that is wrong
- */
-export function parseManifest(bytes: Uint8Array): Result<readonly Artifact[], DigestProblem> {
-  const lines = parseManifestLines('sha256', bytes)
-  if (!lines.ok) return lines
-  return accept(lines.value.map(({ path, digest }) => ({ path, sha256: digest })))
-}
-
-/** As {@link parseManifest}, for the output of `sha256sum` or `sha512sum`. */
-export function parseManifestLines(
-  algorithm: 'sha256' | 'sha512',
-  bytes: Uint8Array,
-): Result<readonly ManifestLine[], DigestProblem> {
-  if (bytes.length > LIMITS.manifestBytesMax) {
-    return refuse({
-      code: 'digest/manifest-size',
-      message: `Expected at most ${LIMITS.manifestBytesMax} bytes, found ${bytes.length}`,
-    })
-  }
-  const text = parseUtf8(bytes)
-  if (!text.ok) return refuse({ ...text.problems[0], code: 'digest/manifest-utf8' })
-  const lines = text.value.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  if (lines.length === 0) {
-    return refuse({
-      code: 'digest/manifest-empty',
-      message: 'Expected at least one artifact, found an empty manifest',
-    })
-  }
-
-  const parsed = lines.map((line) => parseLine(algorithm, line))
-  const problems = parsed.flatMap((line, index) => {
-    return line.ok ? [] : line.problems.map((problem) => ({ ...problem, at: at(index) }))
-  })
-  const good = parsed.flatMap((line, index) => (line.ok ? [{ ...line.value, index }] : []))
-  for (const [first, second] of findPathCollisions(good)) {
-    problems.push({ ...pathCollision(first.path, second.path), at: at(second.index) })
-  }
-  const entries = good.map(({ path, digest }) => ({ path, digest }))
-  return judge(entries.toSorted(compareArtifacts), problems)
-}
-
-function at(index: number): string {
-  return `line ${index + 1}`
-}
-
-/** `<hex><space><space or *><path>`; the asterisk is binary mode, a leading `./` comes from `find . -type f`. */
-const LINE = /^(?<digest>[0-9a-f]+) [ *](?:\.\/)?(?<path>.+)$/u
-
-function parseLine(
-  algorithm: 'sha256' | 'sha512',
-  line: string,
-): Result<ManifestLine, DigestProblem> {
-  const { digest, path } = LINE.exec(line)?.groups ?? {}
-  const digits = DIGEST_HEX_LENGTH[algorithm]
-  if (digest?.length !== digits || path === undefined) {
-    return refuse({
-      code: 'digest/manifest-line',
-      message: `Expected ${digits} lower-case hex digits, two spaces and a path, found ${quote(line)}`,
-    })
-  }
-  const safe = parseArtifactPath(path)
-  return safe.ok ? accept({ path, digest }) : safe
 }

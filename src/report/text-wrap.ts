@@ -17,8 +17,13 @@ export function wrapText(text: string, columns: number): readonly string[] {
   for (const [word] of text.matchAll(WORD)) {
     const line = lines.at(-1)
     const longer = line === undefined ? word : `${line} ${word}`
-    if (line !== undefined && [...longer].length <= width) lines[lines.length - 1] = longer
+    if (line !== undefined && fits(longer, width)) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   return lines
+}
+
+/** There are never more code points than UTF-16 units: mostly nothing has to be counted. */
+function fits(text: string, width: number): boolean {
+  return text.length <= width || [...text].length <= width
 }

@@ -10,7 +10,8 @@ import {
   refuseBundle,
 } from './bundle-verdict.ts'
 import { failed } from './check.ts'
-import { checkNpmAttestations, checkNpmBuilder } from './npm/attestations.ts'
+import { checkNpmAttestations } from './npm/attestations.ts'
+import { checkNpmBuilder } from './npm/builder.ts'
 import { checkQuestion } from './question-check.ts'
 import { isProvenance, provenanceMissing } from './provenance/provenance-check.ts'
 import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'

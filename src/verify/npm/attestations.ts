@@ -3,8 +3,6 @@
 import { type Check, quote } from '../../core/index.ts'
 import { PREDICATE_TYPES } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
-import type { Expectation } from '../expectation.ts'
-import { isNpmBuilder } from '../provenance/builder-pair.ts'
 import { isProvenance } from '../provenance/provenance-check.ts'
 import { REGISTRY_ROLE } from '../signer/registry-role.ts'
 import type { SignedFacts, TrustedSigner } from '../verified.ts'
@@ -24,19 +22,6 @@ export function checkNpmAttestations(evidence: readonly SignedFacts[]): readonly
     ...publications.map(({ signer }) =>
       checkSigner('publication', signer, signer.roles.includes(REGISTRY_ROLE)),
     ),
-  ]
-}
-
-/** A builder that no such provenance can name is a mistake of the question, and not of the evidence. */
-export function checkNpmBuilder({ provenance, package: asked }: Expectation): readonly Check[] {
-  const builder = provenance?.builderId
-  if (asked?.purl === undefined || builder === undefined || isNpmBuilder(builder)) return []
-  const message = 'No provenance of a package of npm can name the expected builder'
-  return [
-    failed('builder', 'error', 'verify/builder-unknown', message, {
-      expected: 'a runner of GitHub or GitLab, as npm calls them',
-      found: quote(builder),
-    }),
   ]
 }
 

@@ -26,7 +26,12 @@ export interface ProvenanceFacts {
   readonly sourceState?: string
 }
 
+/** A provenance of a version that we read. */
+export type KnownProvenance = Extract<KnownPredicate, { name: 'provenance' | 'provenance-v0.2' }>
+
 /** The facts; nothing for predicates that are no provenance. */
+export function readProvenanceFacts(predicate: KnownProvenance): ProvenanceFacts
+export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined
 export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined {
   if (predicate.name === 'provenance') return readV1(predicate.value)
   if (predicate.name === 'provenance-v0.2') return readV02(predicate.value)
