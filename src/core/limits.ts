@@ -47,6 +47,10 @@ export const LIMITS = {
   derDepthMax: 32,
   /** An identity in a certificate, or one of its claims, in bytes. */
   identityBytesMax: 4 * 1024,
+  /** A document that a person writes: a policy, what a record should hold. */
+  writtenBytesMax: 1024 * 1024,
+  /** Files of one folder of policies. */
+  policyFilesMax: 1_000,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */

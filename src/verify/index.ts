@@ -9,9 +9,12 @@ export type {
 } from './expectation.ts'
 
 export { npmPurlOf } from './npm/purl.ts'
+export { type ProvenanceClaims, readProvenanceClaims } from './provenance/provenance-claims.ts'
+export type { SourceClaim } from './provenance/source-claim.ts'
 export { isVersionedTag } from './provenance/versioned-tag.ts'
 export type { VerifyCode, VerifyProblem } from './problem.ts'
 export type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
+export { type StatedRequest, type StatedVerdict, verifyStated } from './stated-evidence.ts'
 export { selectBundles, type UnaskedBundle } from './selection.ts'
 export {
   type ArtifactSignature,

@@ -1,0 +1,24 @@
+// Every family of records, and which of them a statement is of.
+
+import type { JsonObject } from '../core/index.ts'
+import type { Family } from './family.ts'
+import type { RecordFamily } from '../policy/index.ts'
+import { TRACKING } from './families/tracking.ts'
+
+/** The families, each once. */
+export const FAMILIES: readonly Family[] = [TRACKING]
+
+/** The family of that name. */
+export function findFamily(name: RecordFamily): Family | undefined {
+  return FAMILIES.find((family) => family.name === name)
+}
+
+/** What only a smoke has, of the two families that share the standard type of test results. */
+const SMOKE_MEMBER = 'assay_smoke'
+
+/** The family that a statement is of. PM-1: types are compared as whole strings. */
+export function familyOf(predicateType: string, predicate: JsonObject): Family | undefined {
+  const [first, ...others] = FAMILIES.filter((family) => family.predicateType === predicateType)
+  if (others.length === 0) return first
+  return findFamily(Object.hasOwn(predicate, SMOKE_MEMBER) ? 'smoke' : 'test-result')
+}

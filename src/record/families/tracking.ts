@@ -1,0 +1,107 @@
+// Tracking: what a release is known by, from the build that made it.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import type { IdentityField, PolicyOf } from '../../policy/index.ts'
+import { defineFamily } from '../family.ts'
+import { NAME, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { policyOf } from '../policy-of.ts'
+import { judgeProvenance } from '../provenance-standing.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+const MEMBERS = z.strictObject({
+  artifactName: NAME,
+  artifactType: NAME,
+  /** Of the pipeline that built it: a workflow, a job. */
+  buildPipeline: TEXT,
+  buildTime: TIME,
+  /** SHA-256 of the snapshot of what the release was made from. */
+  snapshot: SHA256,
+  /** SHA-256 of the inner manifest: of all that existed before any record. */
+  innerManifest: SHA256,
+  /** Of a hotfix: what was left out on the way, and why. */
+  bypassNote: z.optional(TEXT),
+})
+
+/** What a tracking record holds. */
+export type Tracking = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells signing and provenance of the release, and the phases that are recorded. */
+export const TRACKING = defineFamily({
+  name: 'tracking',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: true,
+  policyKind: 'tracking',
+  view: viewTracking,
+})
+
+function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): FamilyView {
+  const { evidence } = context
+  const { policy, check } = policyOf('tracking', record, context)
+  const provenance = judgeProvenance(evidence, { snapshot: record.members.snapshot })
+  // A later record of another phase stands in the place of this one, and its phase is recorded all the same.
+  const phases = evidence.records.flatMap(({ id, release }) =>
+    id === record.id && release !== undefined ? [release.phase] : [],
+  )
+  const checks = policy === undefined ? [check] : [check, ...checkIdentity(record, policy)]
+  return {
+    status: 'bundle-generated',
+    check: groupChecks('tracking', 'The identity of the release', checks),
+    facts: {
+      phases: [...new Set(phases)],
+      signing: provenance.signing,
+      provenance: provenance.accepted.map(({ sha256 }) => sha256),
+      origin: record.origin,
+    },
+  }
+}
+
+/** Where each field of the policy comes from: the record, the release that it is of, or what is computed here. */
+const SOURCES: Readonly<Record<IdentityField, (record: FoldedRecord<Tracking>) => unknown>> = {
+  'artifact-name': ({ members }) => members.artifactName,
+  'artifact-type': ({ members }) => members.artifactType,
+  'artifact-version': ({ release }) => release?.artifactVersion,
+  'source-revision': ({ release }) => release?.sourceRevision,
+  'release-evidence-origin-class': ({ origin }) => origin,
+  'build-pipeline-identifier': ({ members }) => members.buildPipeline,
+  'build-timestamp': ({ members }) => members.buildTime,
+  'artifact-digest': ({ about }) => about.kind === 'set' && about.digest,
+  'release-channel': ({ release }) => release?.releaseChannel,
+  'signing-status': () => 'computed',
+  'provenance-status': () => 'computed',
+  'dependency-snapshot-reference': ({ members }) => members.snapshot,
+}
+
+function checkIdentity(
+  record: FoldedRecord<Tracking>,
+  { identityFields, artifactName, artifactType, phases }: PolicyOf<'tracking'>,
+): readonly Check[] {
+  const missing = identityFields.filter((field) => !SOURCES[field](record))
+  const { members, release } = record
+  return [
+    missing.length === 0
+      ? passed('identity', `All ${identityFields.length} identity fields of the policy are there`)
+      : failed('identity', 'missing', 'record/missing', 'Identity fields are missing', {
+          expected: identityFields.join(', '),
+          found: `none of ${missing.join(', ')}`,
+        }),
+    agree('artifact-name', artifactName, members.artifactName),
+    agree('artifact-type', artifactType, members.artifactType),
+    release !== undefined && phases.includes(release.phase)
+      ? passed('phase', `The policy has the phase ${release.phase}`)
+      : failed('phase', 'rejected', 'record/phase', 'The policy does not have the phase', {
+          expected: phases.join(' or '),
+          found: release?.phase ?? 'none',
+        }),
+  ]
+}
+
+/** A fact that policy and record repeat. */
+function agree(name: string, expected: string, found: string): Check {
+  const facts = { expected: quote(expected), found: quote(found) }
+  if (expected === found) return passed(name, `The ${name} is the policy's`, facts)
+  const message = `The ${name} is not the policy's`
+  return failed(name, 'rejected', 'record/contradiction', message, facts)
+}

@@ -1,0 +1,52 @@
+// A record as the ledger gives it out: verified, read by its family, and small enough to keep many.
+
+import type { JudgedTime, Origin, ProvenanceClaims, TrustedSigner } from '../verify/index.ts'
+import type { RecordFamily } from '../policy/index.ts'
+import type { ReleaseReference } from './release-reference.ts'
+
+/** What a record is about: an artifact set by its manifest, or a git commit. */
+export type RecordSubject =
+  | { readonly kind: 'set'; readonly id: string; readonly digest: string }
+  | { readonly kind: 'commit'; readonly commit: string }
+
+/** What every verified statement in a ledger has. */
+interface VerifiedEntry {
+  /** Of the bundle's bytes, lower-case hex: its name in the ledger. */
+  readonly sha256: string
+  readonly predicateType: string
+  readonly signer: TrustedSigner
+  readonly origin: Origin
+  readonly judged: JudgedTime
+}
+
+/**
+ * A record of a family.
+ *
+ * @example { family: 'smoke', about: { kind: 'set', id: 'staging__web__v1.2.0__4711-1', digest: '9f86…' }, members: { … }, … }
+ */
+export interface LedgerRecord<M = unknown> extends VerifiedEntry {
+  readonly kind: 'record'
+  readonly family: RecordFamily
+  readonly about: RecordSubject
+  /** Of every record about a set. */
+  readonly release?: ReleaseReference
+  /** The evidence definition that it answers. */
+  readonly evidence?: string
+  /** The policy that it is made under. */
+  readonly policy?: string
+  /** Records of one id stand for each other: the last one counts. */
+  readonly id?: string
+  /** What its family holds. */
+  readonly members: M
+}
+
+/** Evidence that is no record of ours: provenance, SBOM, a summary of a verifier. */
+export interface LedgerMaterial extends VerifiedEntry {
+  readonly kind: 'material'
+  /** The short name of its predicate type. */
+  readonly name: 'provenance' | 'provenance-v0.2' | 'cyclonedx' | 'vsa' | 'svr'
+  /** SHA-256 of each of its subjects: the set is one of them where it is about the set. */
+  readonly subjects: readonly string[]
+  /** Of a provenance. */
+  readonly provenance?: ProvenanceClaims
+}

@@ -1,0 +1,105 @@
+// What the accepted provenance of a release comes to: whether there is any, who vouches for it, and which identity claims it carries.
+
+import { type Check, groupChecks, quote } from '../core/index.ts'
+import type { IdentityClaim } from '../policy/index.ts'
+import type { FoldedMaterial, ReleaseEvidence } from './release-evidence.ts'
+import { failed, passed } from './view.ts'
+
+/** By whom the release is signed: nobody, a key, or the holder of a certificate. */
+export type SigningStatus = 'unsigned' | 'signed-with-key' | 'externally-attested'
+
+/** The provenance of a release. */
+export interface ProvenanceStanding {
+  readonly signing: SigningStatus
+  /** About this set, from the commit that its records name; in ledger order. */
+  readonly accepted: readonly FoldedMaterial[]
+  /** What the accepted ones carry, in the order of the vocabulary. */
+  readonly claims: readonly IdentityClaim[]
+  /** Accepted where there is accepted provenance and none contradicts the release. */
+  readonly check: Check
+}
+
+/** What a provenance is held against. */
+export interface ProvenanceQuestion {
+  /** SHA-256 of the snapshot that the tracking record names. */
+  readonly snapshot?: string
+}
+
+/** Judges every provenance that is about the set. A record's own signature is never provenance. */
+export function judgeProvenance(
+  evidence: ReleaseEvidence,
+  { snapshot }: ProvenanceQuestion = {},
+): ProvenanceStanding {
+  const revision = evidence.records.find(({ release }) => release !== undefined)?.release
+    ?.sourceRevision
+  const all = evidence.materials.filter(({ provenance }) => provenance !== undefined)
+  const checks = all.map((material) => checkSource(material, revision))
+  const accepted = all.filter((_, index) => checks[index]?.outcome === 'accepted')
+  return {
+    signing: signingOf(accepted),
+    accepted,
+    claims: claimsOf(accepted, snapshot),
+    check: checks.length === 0 ? noProvenance() : group(checks),
+  }
+}
+
+/** A-75: a provenance of another commit is of another build, whoever signed it. */
+function checkSource({ sha256, provenance }: FoldedMaterial, revision: string | undefined): Check {
+  const commit = provenance?.source?.commit
+  const facts = {
+    expected: revision === undefined ? 'the commit of the release' : quote(revision),
+    found: commit === undefined ? 'no commit' : quote(commit),
+  }
+  if (revision !== undefined && commit === revision) {
+    return passed('provenance', `Provenance ${sha256} is of the commit of the release`, facts)
+  }
+  const message = `Provenance ${sha256} is of another commit than the release`
+  return failed('provenance', 'rejected', 'record/provenance-source', message, facts)
+}
+
+function signingOf(accepted: readonly FoldedMaterial[]): SigningStatus {
+  if (accepted.length === 0) return 'unsigned'
+  const isExternal = accepted.some(({ signer }) => signer.type === 'certificate')
+  return isExternal ? 'externally-attested' : 'signed-with-key'
+}
+
+/** What one provenance carries by itself: claims of several do not add up. */
+function claimsOf(
+  accepted: readonly FoldedMaterial[],
+  snapshot: string | undefined,
+): readonly IdentityClaim[] {
+  return accepted
+    .map(({ provenance }) => claimsOfOne(provenance, snapshot))
+    .reduce((most, claims) => (claims.length > most.length ? claims : most), [])
+}
+
+function claimsOfOne(
+  provenance: FoldedMaterial['provenance'],
+  snapshot: string | undefined,
+): readonly IdentityClaim[] {
+  if (provenance === undefined) return []
+  const { workflow, builderId, dependencies } = provenance
+  const carries: Readonly<Record<IdentityClaim, boolean>> = {
+    // Accepted is only what names the commit of the release and has the set as a subject.
+    'source-revision': true,
+    'build-workflow': workflow !== undefined,
+    'builder-identity': builderId !== '',
+    'artifact-digest': true,
+    'dependency-snapshot':
+      snapshot !== undefined && dependencies.some(({ digest }) => digest?.['sha256'] === snapshot),
+  }
+  return (Object.keys(carries) as IdentityClaim[]).filter((claim) => carries[claim])
+}
+
+function group(checks: readonly Check[]): Check {
+  return groupChecks('provenance', 'The provenance of the release', checks)
+}
+
+function noProvenance(): Check {
+  const message = 'No provenance over the artifact set is accepted'
+  return failed('provenance', 'missing', 'record/provenance-missing', message, {
+    expected: 'provenance whose subject is the artifact set',
+    found: 'none',
+    hint: 'Attest the set with assay attest --type provenance, and append the bundle to the ledger',
+  })
+}

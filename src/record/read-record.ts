@@ -1,0 +1,91 @@
+// From a verified statement to a record of its family, or to the evidence that records refer to.
+
+import { accept, quote, type Result, refuse } from '../core/index.ts'
+import { predicateNameOf, type Statement } from '../statement/index.ts'
+import { readProvenanceClaims, type Verified } from '../verify/index.ts'
+import { familyOf } from './families.ts'
+import type { Family } from './family.ts'
+import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import { readRecordPredicate } from './predicate.ts'
+import type { RecordProblem } from './problem.ts'
+import { recordIdOf } from './record-id.ts'
+import { readSubject } from './subject.ts'
+
+/** What is evidence for a release, and no record of it. */
+const MATERIALS: ReadonlySet<string> = new Set<LedgerMaterial['name']>([
+  'provenance',
+  'provenance-v0.2',
+  'cyclonedx',
+  'vsa',
+  'svr',
+])
+
+/**
+ * Reads verified evidence as what the ledger keeps.
+ *
+ * @param sha256 of the bundle's bytes, lower-case hex
+ */
+export function readRecord(
+  evidence: Verified<Statement>,
+  sha256: string,
+): Result<LedgerRecord | LedgerMaterial, RecordProblem> {
+  const { predicateType, predicate } = evidence.value
+  const family = familyOf(predicateType, predicate)
+  if (family !== undefined) return readFamilyRecord(family, evidence, sha256)
+  const name = predicateNameOf(predicateType)
+  if (name !== undefined && MATERIALS.has(name)) {
+    return accept(readMaterial(name as LedgerMaterial['name'], evidence, sha256))
+  }
+  return refuse({
+    code: 'record/family',
+    message: `Expected a record, a provenance, an SBOM or a verification summary, found ${quote(predicateType)}`,
+  })
+}
+
+function readFamilyRecord(
+  family: Family,
+  evidence: Verified<Statement>,
+  sha256: string,
+): Result<LedgerRecord, RecordProblem> {
+  const { value, signer, origin, judged } = evidence
+  const { predicateType, predicate, subjects } = value
+  const read = readRecordPredicate(family, predicate)
+  if (!read.ok) return read
+  const { header, members } = read.value
+  const about = readSubject(family, subjects, header)
+  if (!about.ok) return about
+  const id = recordIdOf(family, header)
+  return accept({
+    kind: 'record',
+    sha256,
+    predicateType,
+    signer,
+    origin,
+    judged,
+    family: family.name,
+    about: about.value,
+    ...header,
+    ...(id !== undefined && { id }),
+    members,
+  })
+}
+
+function readMaterial(
+  name: LedgerMaterial['name'],
+  evidence: Verified<Statement>,
+  sha256: string,
+): LedgerMaterial {
+  const { value, signer, origin, judged } = evidence
+  const provenance = readProvenanceClaims(evidence)
+  return {
+    kind: 'material',
+    sha256,
+    predicateType: value.predicateType,
+    signer,
+    origin,
+    judged,
+    name,
+    subjects: value.subjects.flatMap(({ digest }) => digest['sha256'] ?? []),
+    ...(provenance !== undefined && { provenance }),
+  }
+}

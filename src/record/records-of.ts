@@ -1,0 +1,41 @@
+// The records of a family among the evidence of a release, with the members that the family gives them.
+
+import type { Family } from './family.ts'
+import type { RecordFamily } from '../policy/index.ts'
+import type { Phase } from '../policy/index.ts'
+import type { FoldedRecord, ReleaseEvidence } from './release-evidence.ts'
+
+/**
+ * The records that count, in ledger order: those that a later record of the same id stands for are left out.
+ *
+ * @param phase of that phase alone
+ */
+export function recordsOf<M>(
+  { records }: Pick<ReleaseEvidence, 'records'>,
+  { name }: Family<RecordFamily, M>,
+  phase?: Phase,
+): readonly FoldedRecord<M>[] {
+  return records.filter(
+    (record): record is FoldedRecord<M> =>
+      record.family === name &&
+      !record.isSuperseded &&
+      (phase === undefined || record.release?.phase === phase),
+  )
+}
+
+/** The last of them. */
+export function latestOf<M>(
+  evidence: Pick<ReleaseEvidence, 'records'>,
+  family: Family<RecordFamily, M>,
+  phase?: Phase,
+): FoldedRecord<M> | undefined {
+  return recordsOf(evidence, family, phase).at(-1)
+}
+
+/** Records of a family about the commit that the release was built from. */
+export function commitRecordsOf<M>(
+  { commitRecords }: Pick<ReleaseEvidence, 'commitRecords'>,
+  family: Family<RecordFamily, M>,
+): readonly FoldedRecord<M>[] {
+  return recordsOf({ records: commitRecords }, family)
+}

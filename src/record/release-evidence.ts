@@ -1,0 +1,51 @@
+// What the ledger holds about one release, verified and in ledger order: all that its statuses are computed from.
+
+import type { ArtifactSetId } from '../statement/index.ts'
+import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+
+/** A record at its place in the ledger. */
+export interface FoldedRecord<M = unknown> extends LedgerRecord<M> {
+  /** Of its entry, from 0. */
+  readonly index: number
+  /** Named by an accepted adoption. Only families that are adoptable need it, and only in the ledger of a project. */
+  readonly isAdopted: boolean
+  /** A later record of the same id stands in its place. */
+  readonly isSuperseded: boolean
+}
+
+/** Evidence that a build or a tool made, at its place in the ledger. */
+export interface FoldedMaterial extends LedgerMaterial {
+  readonly index: number
+}
+
+/** Everything about one artifact set. */
+export interface ReleaseEvidence {
+  /** The artifact set id. */
+  readonly id: string
+  readonly parts: ArtifactSetId
+  /** SHA-256 of the set's manifest, that all its records agree on; absent where none names it. */
+  readonly digest?: string
+  /** In ledger order; the superseded ones are among them. */
+  readonly records: readonly FoldedRecord[]
+  /** Accepted provenance, SBOM and summaries whose subject is this set. */
+  readonly materials: readonly FoldedMaterial[]
+  /** Records about the commit that the set's accepted provenance was built from. */
+  readonly commitRecords: readonly FoldedRecord[]
+}
+
+/** What other releases need to know of a release. */
+export interface ReleaseSummary {
+  readonly id: string
+  readonly digest?: string
+  /** Of its first entry. */
+  readonly index: number
+  /** Every one of its records verified and agrees with the others. */
+  readonly isConsistent: boolean
+  readonly isWithdrawn: boolean
+  /** The ten checks of its own smoke are complete and passed, about this set. */
+  readonly isSmokePassed: boolean
+  /** It has provenance, accepted today, of a signer with the role for its target. */
+  readonly hasProvenance: boolean
+  /** Version of its source, as its records name it. */
+  readonly sourceRevision?: string
+}

@@ -1,0 +1,143 @@
+// The fold of a release: from what the ledger holds about an artifact set, in its order, to the evidence that counts.
+
+import { type Check, quote } from '../core/index.ts'
+import { type ArtifactSetId, parseArtifactSetId } from '../statement/index.ts'
+import { findFamily } from './families.ts'
+import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './release-evidence.ts'
+import { describeMix } from './release-reference.ts'
+import { failed } from './view.ts'
+
+/** A verified entry at its place in the ledger. */
+export type LedgerItem = (LedgerRecord | LedgerMaterial) & { readonly index: number }
+
+/** What is folded: everything that the ledger holds about one set, and about commits that it may be of. */
+export interface FoldInput {
+  /** The artifact set id. */
+  readonly id: string
+  /** In ledger order. */
+  readonly items: readonly LedgerItem[]
+  /** Records about a commit, in ledger order; they join a set through its accepted provenance. */
+  readonly commitItems: (commit: string) => readonly LedgerItem[]
+  /**
+   * SHA-256 of the records that accepted adoptions name. In the ledger of a project, records of adoptable families count only if they
+   * are among these; without the list all count, as in the ledger of a run.
+   */
+  readonly adopted?: ReadonlySet<string>
+}
+
+/** The evidence that counts, and what was left out of it. */
+export interface ReleaseFold {
+  readonly evidence: ReleaseEvidence
+  /** Of adoptable families, and adopted by nobody: they count nowhere. */
+  readonly generated: readonly FoldedRecord[]
+  /** Everything that contradicts the records before it; such records count nowhere, and the release is not consistent. */
+  readonly conflicts: readonly Check[]
+}
+
+/** Folds what the ledger holds about one artifact set. */
+export function foldRelease({ id, items, commitItems, adopted }: FoldInput): ReleaseFold {
+  const conflicts: Check[] = []
+  const records: FoldedRecord[] = []
+  const generated: FoldedRecord[] = []
+  let first: LedgerRecord | undefined
+  for (const record of items.filter((item) => item.kind === 'record')) {
+    const conflict = findConflict(id, record, first)
+    if (conflict !== undefined) {
+      conflicts.push(conflict)
+      continue
+    }
+    first ??= record
+    const isAdopted = adopted?.has(record.sha256) ?? false
+    const counts =
+      adopted === undefined || isAdopted || findFamily(record.family)?.isAdoptable !== true
+    const list = counts ? records : generated
+    list.push({ ...record, isAdopted, isSuperseded: false })
+  }
+  const digest = digestOf(first)
+  const materials = items.filter((item) => item.kind === 'material')
+  const own = materials.filter(({ subjects }) => digest !== undefined && subjects.includes(digest))
+  conflicts.push(...materials.filter((item) => !own.includes(item)).map(aboutAnotherSet))
+  const evidence = {
+    id,
+    parts: partsOf(id),
+    ...(digest !== undefined && { digest }),
+    records: markSuperseded(records),
+    materials: own,
+    commitRecords: joinCommit(own, first, commitItems),
+  }
+  return { evidence, generated: markSuperseded(generated), conflicts }
+}
+
+function partsOf(id: string): ArtifactSetId {
+  const parts = parseArtifactSetId(id)
+  if (!parts.ok) throw new Error('A release is folded under its artifact set id')
+  return parts.value
+}
+
+function digestOf(record: LedgerRecord | undefined): string | undefined {
+  return record?.about.kind === 'set' ? record.about.digest : undefined
+}
+
+/** The first record of a set says what the set is; whatever says otherwise later is of another release (A-75, A-85). */
+function findConflict(
+  id: string,
+  record: LedgerItem & LedgerRecord,
+  first: LedgerRecord | undefined,
+): Check | undefined {
+  const { sha256, index, about, release } = record
+  const where = `Record ${sha256} at entry ${index}`
+  if (about.kind !== 'set' || about.id !== id || release === undefined) {
+    const message = `${where} stands among those of a release that it is not about`
+    return failed('release', 'rejected', 'record/subject', message, { expected: quote(id) })
+  }
+  if (first === undefined || first.release === undefined) return undefined
+  const expected = digestOf(first)
+  if (expected !== undefined && expected !== about.digest) {
+    const message = `${where} is about another set under the same id`
+    const facts = { expected: `sha256:${expected}`, found: `sha256:${about.digest}` }
+    return failed('release', 'rejected', 'record/contradiction', message, facts)
+  }
+  const because = describeMix(first.release, release)
+  if (because.length === 0) return undefined
+  const message = `${where} contradicts the records of its release`
+  return failed('release', 'rejected', 'record/contradiction', message, { because })
+}
+
+function aboutAnotherSet({ sha256, index }: LedgerMaterial & { readonly index: number }): Check {
+  const message = `Evidence ${sha256} at entry ${index} is not about this artifact set`
+  return failed('release', 'rejected', 'record/subject', message)
+}
+
+/** Of each id the last record counts. */
+function markSuperseded(records: readonly FoldedRecord[]): readonly FoldedRecord[] {
+  const last = new Map(records.flatMap(({ id, index }) => (id === undefined ? [] : [[id, index]])))
+  return records.map((record) => ({
+    ...record,
+    isSuperseded: record.id !== undefined && last.get(record.id) !== record.index,
+  }))
+}
+
+/** Evidence of a commit counts for a set only where accepted provenance shows that the set was built from it. */
+function joinCommit(
+  materials: readonly FoldedMaterial[],
+  first: LedgerRecord | undefined,
+  commitItems: FoldInput['commitItems'],
+): readonly FoldedRecord[] {
+  const revision = first?.release?.sourceRevision
+  const isBuiltFrom = materials.some(
+    ({ provenance }) => revision !== undefined && provenance?.source?.commit === revision,
+  )
+  if (revision === undefined || !isBuiltFrom) return []
+  const records = commitItems(revision).filter(
+    (item) =>
+      item.kind === 'record' && item.about.kind === 'commit' && item.about.commit === revision,
+  )
+  return markSuperseded(
+    records.map((record) => ({
+      ...(record as LedgerItem & LedgerRecord),
+      isAdopted: false,
+      isSuperseded: false,
+    })),
+  )
+}

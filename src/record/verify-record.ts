@@ -1,0 +1,51 @@
+// From the bytes of a bundle to what the ledger keeps: verified first, then read. There is no other way in.
+
+import { parseBundle } from '../bundle/index.ts'
+import { type Check, groupChecks, type Problems } from '../core/index.ts'
+import { digestBytes } from '../digest/index.ts'
+import type { BundleProblem } from '../bundle/index.ts'
+import { type StatedRequest, verifyStated } from '../verify/index.ts'
+import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import type { RecordProblem } from './problem.ts'
+import { readRecord } from './read-record.ts'
+import { failed, passed } from './view.ts'
+
+/** The verdict, and the record where everything was accepted. */
+export interface RecordVerdict {
+  readonly verdict: Check
+  readonly record?: LedgerRecord | LedgerMaterial
+}
+
+/**
+ * Is this the word of somebody who may say it, and a record of a family or evidence for one?
+ *
+ * @param bytes of one bundle, as they stand in a file of the ledger
+ */
+export function verifyRecord(
+  bytes: Uint8Array,
+  request: Omit<StatedRequest, 'bundle'>,
+): RecordVerdict {
+  const bundle = parseBundle(bytes)
+  if (!bundle.ok) return { verdict: unreadable(bundle.problems) }
+  const { verdict, verified } = verifyStated({ ...request, bundle: bundle.value })
+  if (verified === undefined) return { verdict }
+  const read = readRecord(verified, digestBytes('sha256', bytes))
+  if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
+  const record = read.value
+  const what = record.kind === 'record' ? record.family : record.name
+  return { verdict: group([verdict, passed('record', `It is a record: ${what}`)]), record }
+}
+
+function group(checks: readonly Check[]): Check {
+  return groupChecks('record-bundle', 'The record is judged', checks)
+}
+
+function unreadable(because: Problems<BundleProblem>): Check {
+  const message = 'The record can not be read as a bundle'
+  return failed('record-bundle', 'error', 'record/bundle', message, { because })
+}
+
+function malformed(because: Problems<RecordProblem>): Check {
+  const [{ code }] = because
+  return failed('record', 'rejected', code, 'What was signed is no record', { because })
+}

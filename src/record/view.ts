@@ -1,0 +1,54 @@
+// A computed view: what a record comes to when it is read, each status with the facts that made it.
+
+import type { Check, Instant, Outcome } from '../core/index.ts'
+import type { Registry } from '../policy/index.ts'
+import type { RecordCode } from './problem.ts'
+import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release-evidence.ts'
+
+/** A fact beside a status: a text, a number, a yes or no, or a list of texts. */
+export type ViewFact = string | number | boolean | readonly string[]
+
+/**
+ * What is computed of one record.
+ *
+ * @example { status: 'signed-and-verified', check, facts: { claims: ['source-revision'], provenance: ['9f86d0…'] } }
+ */
+export interface FamilyView {
+  /** A token, kebab-case: `docs/predicates/<family>.md` lists those of each family. */
+  readonly status: string
+  /** Why: accepted where the record does what its family is for. */
+  readonly check: Check
+  readonly facts: Readonly<Record<string, ViewFact>>
+}
+
+/** What a view may look at, besides the record. */
+export interface ViewContext {
+  readonly evidence: ReleaseEvidence
+  /** The policies as they are now; without them, what a policy decides can not be judged. */
+  readonly registry: Registry | undefined
+  /** The instant as of which is judged. */
+  readonly now: Instant
+  /** Another release of the same ledger, by its artifact set id. */
+  readonly releaseOf: (artifactSetId: string) => ReleaseSummary | undefined
+}
+
+/** How a family computes the view of its records. */
+export type ViewOf<M> = (record: FoldedRecord<M>, context: ViewContext) => FamilyView
+
+type Facts = Pick<Check, 'expected' | 'found' | 'hint' | 'because'>
+
+/** The step found what it should. */
+export function passed(name: string, message: string, facts: Facts = {}): Check {
+  return { name, outcome: 'accepted', message, ...facts }
+}
+
+/** The step did not; `code` says why. */
+export function failed(
+  name: string,
+  outcome: Exclude<Outcome, 'accepted'>,
+  code: RecordCode,
+  message: string,
+  facts: Facts = {},
+): Check {
+  return { name, outcome, code, message, ...facts }
+}

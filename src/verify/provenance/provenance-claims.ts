@@ -1,0 +1,77 @@
+// What an accepted provenance says, for whoever keeps it as evidence and asks later.
+
+import { isJsonObject, type JsonObject } from '../../core/index.ts'
+import {
+  type KnownPredicate,
+  parsePredicate,
+  type ResourceDescriptor,
+  type Statement,
+} from '../../statement/index.ts'
+import type { Verified } from '../verified.ts'
+import { certifiedSource } from './certified-source.ts'
+import { readProvenanceFacts } from './provenance-facts.ts'
+import type { SourceClaim } from './source-claim.ts'
+
+/**
+ * The claims of a provenance, of SLSA v1 and v0.2 alike. Its signer vouches for them, and where a certificate names the source, its
+ * issuer does.
+ *
+ * @example { builderId: 'https://ci.example/builder', buildType: '…', source: { uri: 'https://git.example/app', commit: 'c27d…' }, dependencies: [] }
+ */
+export interface ProvenanceClaims {
+  readonly builderId: string
+  readonly buildType: string
+  /** The workflow that ran, where the build type has one: its file in its repository, at its ref. */
+  readonly workflow?: string
+  /** Absent where the provenance names none, or several. */
+  readonly source?: SourceClaim
+  /** `clean`, `dirty` or `absent`, where the builder says it. */
+  readonly sourceState?: string
+  /** What went into the build, as far as the builder says. */
+  readonly dependencies: readonly ResourceDescriptor[]
+}
+
+/** The claims; nothing for evidence that is no provenance. */
+export function readProvenanceClaims({
+  value,
+  signer,
+}: Verified<Statement>): ProvenanceClaims | undefined {
+  const known = parsePredicate(value.predicateType, value.predicate)
+  const facts = known.ok ? readProvenanceFacts(known.value) : undefined
+  if (facts === undefined || !known.ok) return undefined
+  const { builderId, buildType, sourceState } = facts
+  const source = facts.findSource(certifiedSource(signer))
+  const workflow = workflowOf(known.value)
+  return {
+    builderId,
+    buildType,
+    ...(workflow !== undefined && { workflow }),
+    ...(typeof source !== 'string' && { source }),
+    ...(sourceState !== undefined && { sourceState }),
+    dependencies: dependenciesOf(known.value),
+  }
+}
+
+function dependenciesOf(known: KnownPredicate): readonly ResourceDescriptor[] {
+  if (known.name === 'provenance') return known.value.buildDefinition.resolvedDependencies ?? []
+  return known.name === 'provenance-v0.2' ? (known.value.materials ?? []) : []
+}
+
+/** In the forms of GitHub (`workflow`), GitLab (`source` and `entryPoint`) and SLSA v0.2 (`configSource`). */
+function workflowOf(known: KnownPredicate): string | undefined {
+  if (known.name === 'provenance-v0.2') {
+    const { uri, entryPoint } = known.value.invocation?.configSource ?? {}
+    return join(uri, entryPoint)
+  }
+  if (known.name !== 'provenance') return undefined
+  const parameters = (known.value.buildDefinition.externalParameters ?? {}) as JsonObject
+  const { workflow, source, entryPoint } = parameters
+  return isJsonObject(workflow)
+    ? join(workflow['repository'], workflow['path'], workflow['ref'])
+    : join(source, entryPoint)
+}
+
+function join(repository: unknown, path: unknown, ref?: unknown): string | undefined {
+  if (typeof repository !== 'string' || typeof path !== 'string') return undefined
+  return typeof ref === 'string' ? `${repository}/${path}@${ref}` : `${repository}/${path}`
+}
