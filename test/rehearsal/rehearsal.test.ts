@@ -103,7 +103,9 @@ it('`npm run rehearse -- COMMAND` gives the command what it needs, and its exit 
     const mode = statSync(env.ASSAY_REHEARSAL_TOKEN_EMAIL).mode & 0o777
     console.log(JSON.stringify([env.ASSAY_REHEARSAL_DIR, config.mediaType, mode]))
     process.exitCode = 7`
-  const { folder } = rehearsal()
+  // A temporary folder may have a longer path than a socket.
+  const folder = join(rehearsal().folder, 'a long name'.repeat(12))
+  mkdirSync(folder)
   const args = [join(ROOT, '.ci/rehearse.ts'), process.execPath, '-e', script]
   const env = { ASSAY_REHEARSAL_CACHE: cacheFolder(), TMPDIR: folder }
   const { status, stdout } = await run(process.execPath, args, { cwd: folder, env })

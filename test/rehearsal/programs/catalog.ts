@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Where a program comes from: a Go module, the Go program beside this folder, or a package of PyPI. */
 export type Source =
@@ -40,7 +40,8 @@ export type ProgramName = keyof typeof PROGRAMS
 /** `ASSAY_REHEARSAL_CACHE`, or a folder in the cache folder of the person. */
 export function cacheFolder(): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
-  return process.env['ASSAY_REHEARSAL_CACHE'] ?? join(cache, 'assay-rehearsal')
+  // Programs are run from many folders.
+  return resolve(process.env['ASSAY_REHEARSAL_CACHE'] ?? join(cache, 'assay-rehearsal'))
 }
 
 /** The folder of one built program, there or not: another version or machine has another folder. */

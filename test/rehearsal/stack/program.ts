@@ -5,6 +5,7 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const READY_TIMEOUT_MS = 20_000
@@ -23,7 +24,8 @@ interface ProgramStart {
   readonly name: string
   readonly path: string
   readonly args: readonly string[]
-  readonly logFile: string
+  /** Where it runs, with its log `NAME.log`. */
+  readonly folder: string
   /** Answers 200 to GET when the program is ready. */
   readonly readyUrl: string
 }
@@ -31,8 +33,9 @@ interface ProgramStart {
 /** Waits until the program answers; its early end or silence is an error with the end of its log. */
 export async function startProgram(start: ProgramStart): Promise<RunningProgram> {
   if (stopping) throw new Error(`Cannot start ${start.name}: the rehearsal is at its end`)
-  const log = openSync(start.logFile, 'a')
-  const child = spawn(start.path, start.args, { stdio: ['ignore', log, log] })
+  const logFile = join(start.folder, `${start.name}.log`)
+  const log = openSync(logFile, 'a')
+  const child = spawn(start.path, start.args, { cwd: start.folder, stdio: ['ignore', log, log] })
   closeSync(log)
   started.push(child)
   let problem: string | undefined
@@ -47,7 +50,7 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
     if (Date.now() > deadline) problem ??= `no answer from ${start.readyUrl}`
     if (problem !== undefined) {
       child.kill('SIGKILL')
-      const tail = readFileSync(start.logFile, 'utf8').split('\n').slice(-20).join('\n')
+      const tail = readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n')
       throw new Error(`Cannot start ${start.name}: ${problem}\n${tail}`)
     }
     await sleep(25)

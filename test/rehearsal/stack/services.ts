@@ -33,8 +33,8 @@ export async function startFulcio(options: {
   const program = await start('fulcio', folder, `${url}/healthz`, [
     ...['serve', '--host', HOST, '--port', `${port}`, '--metrics-port', `${metricsPort}`],
     ...['--grpc-host', HOST, '--grpc-port', `${grpcPort}`],
-    // Its default is one name for every Fulcio on the machine.
-    ...['--legacy-unix-domain-socket', join(folder, 'fulcio.sock')],
+    // Its default is one name for every Fulcio on the machine; seen from its folder, the path is short, as that of a socket must be.
+    ...['--legacy-unix-domain-socket', 'fulcio.sock'],
     ...['--ca', 'fileca', '--fileca-watch=false'],
     ...['--fileca-cert', write('fulcio.chain.pem', encodeChain(authority, root))],
     ...['--fileca-key', write('fulcio.key.pem', encodeKey(authority.privateKey, passphrase))],
@@ -122,8 +122,7 @@ async function start(
   readyUrl: string,
   args: readonly string[],
 ): Promise<RunningProgram> {
-  const logFile = join(folder, `${name}.log`)
-  return startProgram({ name, path: programPath(name), args, logFile, readyUrl })
+  return startProgram({ name, path: programPath(name), args, folder, readyUrl })
 }
 
 function fileWriter(folder: string): (name: string, content: string | Buffer) => string {
