@@ -1,7 +1,10 @@
 import type { Problem } from '../core/index.ts'
+import type { YamlProblem } from '../yaml/index.ts'
 
 /** What is wrong with a file that a build is made from, or with a document about them. */
-export type SnapshotProblem = Problem<
+export type SnapshotProblem = InputProblem | YamlProblem
+
+type InputProblem = Problem<
   /** The baseline is not a document of its schema, or contradicts itself. */
   | 'snapshot/baseline'
   /** The file is not a snapshot, or says something that its own facts do not give. */
@@ -20,10 +23,4 @@ export type SnapshotProblem = Problem<
   | 'snapshot/lockfile-version'
   /** The text is not a package URL. */
   | 'snapshot/purl'
-  /** A YAML document uses aliases to grow without bound, or to refer to itself. */
-  | 'snapshot/yaml-alias'
-  /** A YAML mapping has the same key twice. */
-  | 'snapshot/yaml-duplicate-key'
-  /** The document is not YAML. */
-  | 'snapshot/yaml-syntax'
 >

@@ -100,7 +100,7 @@ describe('collectSnapshot()', () => {
     ])
     expect(odd.flatMap(({ unreadable = [] }) => unreadable)).toEqual([
       {
-        code: 'snapshot/yaml-syntax',
+        code: 'yaml/syntax',
         message: expect.stringMatching(/^Expected YAML/) as string,
         at: '.github/workflows/x.yml, line 1, column 5',
       },

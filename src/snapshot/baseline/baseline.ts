@@ -2,12 +2,11 @@
 // a project can have its own.
 
 import * as z from 'zod/mini'
-import { judge, quote, type Result } from '../../core/index.ts'
+import { judge, parseBySchema, quote, type Result } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
+import { parseWritten, placeBreach } from '../../yaml/index.ts'
 import { INPUT_KINDS, type InputKind } from '../build-input.ts'
 import type { SnapshotProblem } from '../problem.ts'
-import { parseYamlDocument } from '../yaml/yaml.ts'
-import { type YamlNode, yamlItems, yamlMember } from '../yaml/yaml-node.ts'
 import { matchPath } from './path-pattern.ts'
 import type { Membership } from './entry-state.ts'
 
@@ -49,16 +48,20 @@ export type Selection =
 
 /** Reads a baseline document; every member that is unknown or wrong is told with its line and column. */
 export function parseBaseline(bytes: Uint8Array): Result<Baseline, SnapshotProblem> {
-  const root = parseYamlDocument(bytes)
-  if (!root.ok) return root
-  const parsed = provenanceBaselineSchema.safeParse(plainValue(root.value))
-  if (!parsed.success) {
-    return judge(
-      undefined as never,
-      parsed.error.issues.flatMap((issue) => schemaProblems(root.value, issue)),
-    )
-  }
-  const { leaveOut, entries } = parsed.data
+  const written = parseWritten(bytes, 'yaml')
+  if (!written.ok) return written
+  const document = written.value
+  const parsed = parseBySchema(
+    provenanceBaselineSchema,
+    document.value,
+    (breach): SnapshotProblem => ({
+      code: 'snapshot/baseline',
+      message: breach.message,
+      at: placeBreach(document, breach),
+    }),
+  )
+  if (!parsed.ok) return parsed
+  const { leaveOut, entries } = parsed.value
   const problems = repeatedIds(entries.map(({ id }) => id))
   return judge({ leaveOut, entries, sha256: digestBytes('sha256', bytes) }, problems)
 }
@@ -95,49 +98,4 @@ function repeatedIds(ids: readonly string[]): SnapshotProblem[] {
       code: 'snapshot/baseline',
       message: `Expected each entry once, found ${quote(id)} twice`,
     }))
-}
-
-function schemaProblems(root: YamlNode, issue: z.core.$ZodIssue): SnapshotProblem[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      code: 'snapshot/baseline',
-      message: `Expected only known members, found ${quote(key)}`,
-      at: positionOf(root, [...issue.path, key]),
-    }))
-  }
-  const name = issue.path.join('.')
-  return [
-    {
-      code: 'snapshot/baseline',
-      message: `Cannot use ${name === '' ? 'the document' : quote(name)}: expected ${expectation(issue)}`,
-      at: positionOf(root, issue.path),
-    },
-  ]
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected
-  if (issue.code === 'invalid_value') return issue.values.map((value) => String(value)).join(', ')
-  if (issue.code === 'invalid_format') return `text like ${issue.pattern ?? issue.format}`
-  if (issue.code === 'too_small') return `at least ${issue.minimum}`
-  return issue.code === 'too_big' ? `at most ${issue.maximum}` : 'another value'
-}
-
-/** `line 3, column 5` of the last step of the path that is there: of its key, where it has one. */
-function positionOf(root: YamlNode, path: readonly PropertyKey[]): string {
-  let node = root
-  let at: { readonly line: number; readonly column: number } = root
-  for (const step of path) {
-    const next = typeof step === 'number' ? yamlItems(node)[step] : yamlMember(node, String(step))
-    if (next === undefined) break
-    at = (node.kind === 'map' ? node.keys.get(String(step)) : undefined) ?? next
-    node = next
-  }
-  return `line ${at.line}, column ${at.column}`
-}
-
-function plainValue(node: YamlNode): unknown {
-  if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.items.map(plainValue)
-  return Object.fromEntries([...node.entries].map(([key, value]) => [key, plainValue(value)]))
 }

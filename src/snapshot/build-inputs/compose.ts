@@ -2,10 +2,16 @@
 
 import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
+import {
+  parseYamlDocument,
+  type YamlNode,
+  yamlItems,
+  yamlMember,
+  yamlMembers,
+  yamlText,
+} from '../../yaml/index.ts'
 import { publicAddress, withoutFragment } from '../address.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
-import { parseYamlDocument } from '../yaml/yaml.ts'
-import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { readContainerFile } from './container-file.ts'
 import { expandVariables, readImage } from './image.ts'
 

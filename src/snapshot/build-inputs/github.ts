@@ -2,10 +2,16 @@
 
 import * as posix from 'node:path/posix'
 import { accept, quote, refuse } from '../../core/index.ts'
+import {
+  parseYamlDocument,
+  type YamlNode,
+  yamlItems,
+  yamlMember,
+  yamlMembers,
+  yamlText,
+} from '../../yaml/index.ts'
 import type { InputContent, InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
-import { parseYamlDocument } from '../yaml/yaml.ts'
-import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { readImage } from './image.ts'
 
 /** Reads a workflow: the reusable workflows, actions, containers and services of its jobs. */

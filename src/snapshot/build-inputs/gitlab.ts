@@ -1,11 +1,17 @@
 // GitLab CI: every `include:` and every image of jobs and services, with the variables of the file filled in.
 
 import { accept, quote, refuse } from '../../core/index.ts'
+import {
+  parseYaml,
+  type YamlNode,
+  yamlItems,
+  yamlMember,
+  yamlMembers,
+  yamlText,
+} from '../../yaml/index.ts'
 import { publicAddress } from '../address.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
 import { pinStateOfGitReference } from '../pin-state.ts'
-import { parseYaml } from '../yaml/yaml.ts'
-import { type YamlNode, yamlItems, yamlMember, yamlMembers, yamlText } from '../yaml/yaml-node.ts'
 import { expandVariables, readImage } from './image.ts'
 
 interface Found {

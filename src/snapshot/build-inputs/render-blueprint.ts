@@ -3,10 +3,15 @@
 
 import * as posix from 'node:path/posix'
 import { accept, compareCodePoints, quote, refuse } from '../../core/index.ts'
+import {
+  parseYamlDocument,
+  type YamlNode,
+  yamlItems,
+  yamlMember,
+  yamlText,
+} from '../../yaml/index.ts'
 import { publicAddress } from '../address.ts'
 import type { InputReader, InputReference, LocalUse } from '../build-input.ts'
-import { parseYamlDocument } from '../yaml/yaml.ts'
-import { type YamlNode, yamlItems, yamlMember, yamlText } from '../yaml/yaml-node.ts'
 import { VARIABLE_NAME } from './env-contract.ts'
 import { readImage } from './image.ts'
 

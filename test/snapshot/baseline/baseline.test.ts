@@ -65,7 +65,7 @@ describe('parseBaseline()', () => {
     const entry = SMALL.slice(SMALL.indexOf('  - id'))
     expect(refusals(SMALL + entry)).toEqual(['snapshot/baseline undefined'])
     expect(refusals(SMALL + entry.replace('.a', '.b'))).toBe('accepted')
-    expect(refusals('a: [')).toEqual(['snapshot/yaml-syntax line 1, column 5'])
+    expect(refusals('a: [')).toEqual(['yaml/syntax line 1, column 5'])
   })
 })
 

@@ -50,8 +50,8 @@ jobs:
 
   it.each([
     ['no jobs', 'on: push\n', 'snapshot/input-shape'],
-    ['a key twice', 'jobs: {}\njobs: {}\n', 'snapshot/yaml-duplicate-key line 2, column 1'],
-    ['what is no YAML', 'jobs: [\n', 'snapshot/yaml-syntax line 2, column 1'],
+    ['a key twice', 'jobs: {}\njobs: {}\n', 'yaml/duplicate-key line 2, column 1'],
+    ['what is no YAML', 'jobs: [\n', 'yaml/syntax line 2, column 1'],
   ])('refuses %s, and reads the like that is one', (_, text, expected) => {
     expect(readInput(readGithubWorkflow, text)).toEqual([expected])
     expect(readInput(readGithubWorkflow, 'on: push\njobs: {}\n')).toEqual([])

@@ -1,5 +1,5 @@
 // YAML 1.2 as people write it, read into plain nodes with their lines. The only door to `yaml`; machine-made lockfiles
-// have a faster one. What two programs could read differently, or what grows without end, is refused.
+// have a faster one. What two programs could read differently, or what grows without end, is refused (A-100).
 
 import {
   type ErrorCode,
@@ -15,21 +15,23 @@ import {
 } from 'yaml'
 import {
   LIMITS,
+  parseJson,
   type Problems,
   parseUtf8,
   quote,
   type Result,
   accept,
   refuse,
-} from '../../core/index.ts'
-import type { SnapshotProblem } from '../problem.ts'
+} from '../core/index.ts'
+import type { YamlProblem } from './problem.ts'
 import { type YamlMap, type YamlNode, yamlItems, yamlMembers } from './yaml-node.ts'
 
 /** How much of YAML a document may use. */
 export interface YamlOptions {
   /**
-   * `refuse`: no merge keys, aliases or tags: one text, one meaning (our own documents). `apply`: as the tools read their
-   * own files: merge keys and aliases within a bound, and local tags such as GitLab's `!reference` read as their content.
+   * `refuse`: no merge keys, aliases, tags or directives, no number that JSON writes otherwise: one text, one meaning (our own
+   * documents). `apply`: as the tools read their own files: merge keys and aliases within a bound, and local tags such as GitLab's
+   * `!reference` read as their content.
    */
   readonly sharing?: 'refuse' | 'apply'
 }
@@ -41,9 +43,9 @@ const NODES_MAX = 200_000
 export function parseYaml(
   bytes: Uint8Array,
   { sharing = 'refuse' }: YamlOptions = {},
-): Result<readonly YamlNode[], SnapshotProblem> {
+): Result<readonly YamlNode[], YamlProblem> {
   const text = parseUtf8(bytes)
-  if (!text.ok) return refuse({ ...text.problems[0], code: 'snapshot/yaml-syntax' })
+  if (!text.ok) return refuse({ ...text.problems[0], code: 'yaml/syntax' })
   const lines = new LineCounter()
   try {
     return readDocuments(text.value, {
@@ -57,16 +59,17 @@ export function parseYaml(
   } catch (thrown) {
     if (thrown instanceof YamlFault) return refuse(...thrown.problems)
     // The package walks nested collections by recursion: the stack ends before the text does.
-    if (thrown instanceof RangeError) return refuse({ code: 'snapshot/yaml-syntax', message: DEEP })
+    if (thrown instanceof RangeError) return refuse({ code: 'yaml/syntax', message: DEEP })
     throw thrown
   }
 }
 
-function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[], SnapshotProblem> {
+function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[], YamlProblem> {
   const parsed = parseAllDocuments(text, {
     lineCounter: reader.lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // The package compares each key with all others of its mapping; readEntries() has a faster way.
+    uniqueKeys: false,
     version: '1.2',
     merge: false,
     logLevel: 'error',
@@ -79,42 +82,38 @@ function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[]
   if (first !== undefined) return refuse(first, ...rest)
   const roots: YamlNode[] = []
   let total = 0
-  for (const { contents } of documents) {
+  for (const { contents, directives, warnings } of documents) {
     reader.anchors.clear()
+    if (reader.sharing === 'refuse' && (directives.yaml.explicit === true || warnings.length > 0)) {
+      throw fault(reader, contents, 'yaml/directive', 'Expected no directives, found one')
+    }
     if (contents === null) continue
     const root = readNode(reader, contents, 0)
     total += sizeOf(reader, root)
-    if (total > NODES_MAX) throw fault(reader, contents, 'snapshot/yaml-alias', TOO_MANY)
+    if (total > NODES_MAX) throw fault(reader, contents, 'yaml/alias', TOO_MANY)
     roots.push(root)
   }
   return accept(roots)
 }
 
 /** In our words: the package's own quote the text, and with it whatever secret stands there. */
-function syntaxProblem(
-  code: ErrorCode,
-  { line, col }: { line: number; col: number },
-): SnapshotProblem {
-  const at = `line ${line}, column ${col}`
-  if (code === 'DUPLICATE_KEY') {
-    const message = 'Expected each key once, found one twice'
-    return { code: 'snapshot/yaml-duplicate-key', message, at }
-  }
+function syntaxProblem(code: ErrorCode, { line, col }: { line: number; col: number }): YamlProblem {
   const found = code.toLowerCase().replaceAll('_', ' ')
-  return { code: 'snapshot/yaml-syntax', message: `Expected YAML, found ${found}`, at }
+  const message = `Expected YAML, found ${found}`
+  return { code: 'yaml/syntax', message, at: `line ${line}, column ${col}` }
 }
 
 /** Reads a stream of exactly one document. */
 export function parseYamlDocument(
   bytes: Uint8Array,
   options: YamlOptions = {},
-): Result<YamlNode, SnapshotProblem> {
+): Result<YamlNode, YamlProblem> {
   const documents = parseYaml(bytes, options)
   if (!documents.ok) return documents
   const [root, second] = documents.value
   if (root !== undefined && second === undefined) return accept(root)
   return refuse({
-    code: 'snapshot/yaml-syntax',
+    code: 'yaml/syntax',
     message: `Expected one YAML document, found ${documents.value.length}`,
   })
 }
@@ -139,9 +138,9 @@ interface Reader {
 
 /** Leaves the recursion; it never leaves this file. */
 class YamlFault extends Error {
-  readonly problems: Problems<SnapshotProblem>
+  readonly problems: Problems<YamlProblem>
 
-  constructor(problem: SnapshotProblem) {
+  constructor(problem: YamlProblem) {
     super(problem.message)
     this.problems = [problem]
   }
@@ -149,15 +148,14 @@ class YamlFault extends Error {
 
 function readNode(reader: Reader, node: unknown, depth: number): YamlNode {
   if (depth > LIMITS.jsonDepthMax) {
-    throw fault(reader, node, 'snapshot/yaml-syntax', DEEP)
+    throw fault(reader, node, 'yaml/syntax', DEEP)
   }
   if (isAlias(node)) return followAlias(reader, node)
   const { tag, anchor } = (node ?? {}) as { tag?: string; anchor?: string }
   if (reader.sharing === 'refuse') {
-    if (tag !== undefined)
-      throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no tags, found one')
+    if (tag !== undefined) throw fault(reader, node, 'yaml/alias', 'Expected no tags, found one')
     if (anchor !== undefined) {
-      throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no anchors, found one')
+      throw fault(reader, node, 'yaml/alias', 'Expected no anchors, found one')
     }
   }
   if (anchor !== undefined) reader.open.add(anchor)
@@ -180,10 +178,19 @@ function readContent(reader: Reader, node: unknown, depth: number): YamlNode {
     }
   }
   const value: unknown = isScalar(node) ? node.value : null
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+  if (typeof value === 'boolean') return { kind: 'scalar', value, ...at }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    if (reader.sharing === 'refuse') judgeNumber(reader, node)
     return { kind: 'scalar', value, ...at }
   }
   return { kind: 'scalar', value: typeof value === 'string' ? value : null, ...at }
+}
+
+/** 0x1F, 1_000 and .5 are numbers for one reader and text for another; what a double can not hold is another number for each. */
+function judgeNumber(reader: Reader, node: unknown): void {
+  const { source = '' } = node as { readonly source?: string }
+  if (parseJson(source).ok) return
+  throw fault(reader, node, 'yaml/value', 'Expected a number as JSON writes it, found another form')
 }
 
 function readEntries(
@@ -197,20 +204,23 @@ function readEntries(
   for (const item of items) {
     if (!isPair(item)) continue
     const key = keyOf(reader, item)
+    if (keys.has(key)) {
+      throw fault(reader, item.key, 'yaml/duplicate-key', 'Expected each key once, found one twice')
+    }
+    keys.set(key, positionOf(reader, item.key))
     const value = readNode(reader, item.value, depth + 1)
     if (key !== '<<' || !isPlain(item.key)) {
       own.set(key, value)
-      keys.set(key, positionOf(reader, item.key))
     } else if (reader.sharing === 'apply') {
       merged.push(...(value.kind === 'list' ? value.items : [value]))
-    } else throw fault(reader, item.key, 'snapshot/yaml-alias', 'Expected no merge keys, found one')
+    } else throw fault(reader, item.key, 'yaml/alias', 'Expected no merge keys, found one')
   }
   // YAML merge type: what stands in the map itself wins, then the earlier of the merged maps.
   const entries = new Map(own)
   for (const map of merged) {
     for (const [key, value] of yamlMembers(map)) {
       if (entries.has(key)) continue
-      if (reader.mergesLeft-- === 0) throw fault(reader, undefined, 'snapshot/yaml-alias', TOO_MANY)
+      if (reader.mergesLeft-- === 0) throw fault(reader, undefined, 'yaml/alias', TOO_MANY)
       entries.set(key, value)
     }
   }
@@ -219,15 +229,13 @@ function readEntries(
 
 function keyOf(reader: Reader, { key }: Pair): string {
   const value: unknown = isScalar(key) ? key.value : undefined
+  if (reader.sharing === 'refuse' && typeof value !== 'string' && isScalar(key)) {
+    throw fault(reader, key, 'yaml/value', 'Expected text as a key, found another value')
+  }
   if (value === null || ['string', 'number', 'boolean', 'bigint'].includes(typeof value)) {
     return String(value)
   }
-  throw fault(
-    reader,
-    key,
-    'snapshot/yaml-syntax',
-    'Expected a plain key, found a list, map or alias',
-  )
+  throw fault(reader, key, 'yaml/syntax', 'Expected a plain key, found a list, map or alias')
 }
 
 function isPlain(key: unknown): boolean {
@@ -236,12 +244,12 @@ function isPlain(key: unknown): boolean {
 
 function followAlias(reader: Reader, node: Node & { readonly source: string }): YamlNode {
   if (reader.sharing === 'refuse') {
-    throw fault(reader, node, 'snapshot/yaml-alias', 'Expected no aliases, found one')
+    throw fault(reader, node, 'yaml/alias', 'Expected no aliases, found one')
   }
   const target = reader.anchors.get(node.source)
   if (target === undefined || reader.open.has(node.source)) {
     const found = `Expected an alias of an earlier anchor, found ${quote(node.source)}`
-    throw fault(reader, node, 'snapshot/yaml-alias', found)
+    throw fault(reader, node, 'yaml/alias', found)
   }
   return target
 }
@@ -265,7 +273,7 @@ function positionOf({ lines }: Reader, node: unknown): { line: number; column: n
 function fault(
   reader: Reader,
   node: unknown,
-  code: SnapshotProblem['code'],
+  code: YamlProblem['code'],
   message: string,
 ): YamlFault {
   const { line, column } = positionOf(reader, node)
