@@ -1,0 +1,53 @@
+export {
+  DECLARED_TEXT,
+  type DeclaredText,
+  POLICY_KINDS,
+  POLICY_SCHEMA,
+  type PolicyKind,
+} from './kind.ts'
+export { isCommitEvidence } from './kinds/evidence.ts'
+export { parsePolicies, type PolicyFile } from './parse.ts'
+export { KIND_SCHEMAS, type Policy, type PolicyOf, policySchema } from './policy.ts'
+export type { PolicyProblem } from './problem.ts'
+export type { Registry } from './registry.ts'
+export {
+  ADOPTABLE_FAMILIES,
+  type AdoptableFamily,
+  ADOPTION_EVIDENCE,
+  type AdoptionEvidence,
+  APPROVAL_MODES,
+  APPROVAL_SCOPES,
+  type ApprovalMode,
+  type ApprovalScope,
+  AUTHORITY_EVIDENCE,
+  AUTHORITY_KINDS,
+  type AuthorityEvidence,
+  type AuthorityKind,
+  COMMIT_STAGES,
+  type Criticality,
+  EVIDENCE_KINDS,
+  EVIDENCE_LIMITS,
+  type EvidenceKind,
+  type EvidenceLimit,
+  IDENTITY_CLAIMS,
+  IDENTITY_FIELDS,
+  type IdentityClaim,
+  type IdentityField,
+  LINKABLE_FAMILIES,
+  type LinkableFamily,
+  type Phase,
+  PHASES,
+  PROMOTION_STAGES,
+  type PromotionStage,
+  RECORD_FAMILIES,
+  type RecordFamily,
+  ROLLBACK_FIELDS,
+  type RollbackField,
+  ROLLOUT_SCOPES,
+  type RolloutScope,
+  SHARED_FIELDS,
+  type SharedField,
+  type Stage,
+  STAGES,
+  WEB_EDGE_CHECKS,
+} from './vocabulary.ts'

@@ -1,0 +1,100 @@
+// A policy that was read, of whichever kind: its schema, what it refers to, and the digest that stands for it.
+
+import * as z from 'zod/mini'
+import type { PolicyKind, Reference } from './kind.ts'
+import { adoptionSchema } from './kinds/adoption.ts'
+import { approvalReferences, approvalSchema } from './kinds/approval.ts'
+import { attestationArtifactSchema } from './kinds/attestation-artifact.ts'
+import { attestationSchema } from './kinds/attestation.ts'
+import { authorityReferences, authoritySchema } from './kinds/authority.ts'
+import { baselineReferences, baselineSchema } from './kinds/baseline.ts'
+import { canaryReferences, canarySchema } from './kinds/canary.ts'
+import { evidenceReferences, evidenceSchema } from './kinds/evidence.ts'
+import { gateReferences, gateSchema } from './kinds/gate.ts'
+import { gateReference, linkageSchema } from './kinds/linkage.ts'
+import { promotionReferences, promotionSchema } from './kinds/promotion.ts'
+import { rollbackSchema } from './kinds/rollback.ts'
+import { smokeReferences, smokeSchema } from './kinds/smoke.ts'
+import { trackingSchema } from './kinds/tracking.ts'
+
+/** Each kind's schema; `schemas/policy-<kind>.json` is made of it. */
+export const KIND_SCHEMAS = {
+  gate: gateSchema,
+  approval: approvalSchema,
+  attestation: attestationSchema,
+  'attestation-artifact': attestationArtifactSchema,
+  tracking: trackingSchema,
+  linkage: linkageSchema,
+  adoption: adoptionSchema,
+  authority: authoritySchema,
+  promotion: promotionSchema,
+  rollback: rollbackSchema,
+  smoke: smokeSchema,
+  canary: canarySchema,
+  evidence: evidenceSchema,
+  baseline: baselineSchema,
+} as const satisfies Readonly<Record<PolicyKind, z.ZodMiniType>>
+
+/** A document of any kind; its JSON Schema is published as `schemas/policy.json`. */
+export const policySchema = z.discriminatedUnion('kind', [
+  gateSchema,
+  approvalSchema,
+  attestationSchema,
+  attestationArtifactSchema,
+  trackingSchema,
+  linkageSchema,
+  adoptionSchema,
+  authoritySchema,
+  promotionSchema,
+  rollbackSchema,
+  smokeSchema,
+  canarySchema,
+  evidenceSchema,
+  baselineSchema,
+])
+
+/** What reading adds to the members of a document. */
+interface Registered {
+  /** SHA-256 of the canonical form (RFC 8785) of the document, lower-case hex: spelling, order and comments do not change it. */
+  readonly digest: string
+  /** The file that it was read from. */
+  readonly file: string
+}
+
+/**
+ * A policy of one kind.
+ *
+ * @example { kind: 'tracking', id: 'release_tracking_policy.web.bundle_identity', version: 1, title: 'Identity of a release', … }
+ */
+export type PolicyOf<K extends PolicyKind> = Readonly<z.infer<(typeof KIND_SCHEMAS)[K]>> &
+  Registered
+
+/** A policy of any kind. */
+export type Policy = { readonly [K in PolicyKind]: PolicyOf<K> }[PolicyKind]
+
+/** Every word of a policy that names another one. */
+export function referencesOf(policy: Policy): readonly Reference[] {
+  switch (policy.kind) {
+    case 'gate':
+      return gateReferences(policy)
+    case 'approval':
+      return approvalReferences(policy)
+    case 'linkage':
+    case 'adoption':
+      return gateReference(policy)
+    case 'authority':
+      return authorityReferences(policy)
+    case 'promotion':
+      return promotionReferences(policy)
+    case 'smoke':
+      return smokeReferences(policy)
+    case 'canary':
+      return canaryReferences(policy)
+    case 'evidence':
+      return evidenceReferences(policy)
+    case 'baseline':
+      return baselineReferences(policy)
+    default:
+      return []
+  }
+}
