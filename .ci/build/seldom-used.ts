@@ -62,19 +62,26 @@ const SELDOM: Functions = {
   'src/verify/signer/registry-signer.ts': ['findRegistrySigner'],
 }
 
+/** By the file that holds them. */
+const FUNCTIONS: Readonly<Record<string, Functions>> = {
+  archive: { 'src/host/artifact-set/archive.ts': ['readArchive'] },
+  certified: CERTIFIED,
+  detailed: DETAILED,
+  globs: { 'src/host/artifact-set/glob.ts': ['compileGlob'] },
+  seldom: SELDOM,
+  threads: { 'src/host/artifact-set/hashing/hash-threads.ts': ['startHashThreads'] },
+}
+
 /** The inputs of the bundler that hold these functions; their names decide those of the files. */
-export const SELDOM_USED = {
-  certified: '\0certified',
-  detailed: '\0detailed',
-  seldom: '\0seldom-used',
-} as const
-const FUNCTIONS = { certified: CERTIFIED, detailed: DETAILED, seldom: SELDOM } as const
+export const SELDOM_USED = Object.fromEntries(
+  Object.keys(FUNCTIONS).map((group) => [group, `\0${group}`]),
+)
 const STAND_IN = '\0stand-in:'
 
 /** Leads every import of these functions to a stand-in. */
 export function loadSeldomUsedLazily(): Plugin {
   const groups = Object.entries(FUNCTIONS).map(([group, functions]) => ({
-    id: SELDOM_USED[group as keyof typeof FUNCTIONS],
+    id: `\0${group}`,
     file: `./${group}.cjs`,
     functions: new Map(Object.entries(functions).map(([path, names]) => [join(ROOT, path), names])),
   }))

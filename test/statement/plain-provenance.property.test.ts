@@ -15,6 +15,11 @@ const PLAIN = {
     resolvedDependencies: [
       { uri: 'git+https://git.example/o/r@refs/tags/v1', digest: { gitCommit: 'c'.repeat(40) } },
       { name: 'package-lock.json', digest: { sha256: 'a'.repeat(64) } },
+      {
+        name: 'snapshot.json',
+        digest: { sha256: 'b'.repeat(64) },
+        mediaType: 'application/json',
+      },
     ],
   },
   runDetails: {

@@ -1,9 +1,6 @@
-// What `--exclude` leaves out. The only door to `picomatch`.
+// What `--exclude` leaves out.
 
-import picomatch from 'picomatch'
-
-/** Without extended globs, whose backtracking takes exponential time over a hostile name. */
-const GLOB_OPTIONS = { dot: true, nonegate: true, strictSlashes: true, noextglob: true }
+import { compileGlob } from './glob.ts'
 
 /**
  * Makes the function that says by which path a path is excluded: its own, or a folder's above it, which then ends in `/`.
@@ -14,7 +11,7 @@ export function compileExclusion(globs: readonly string[]): (path: string) => st
   if (globs.length === 0) return () => undefined
   const matchers = globs.map((glob) => {
     const bare = glob.replace(/\/$/, '')
-    const matches = picomatch(bare, GLOB_OPTIONS)
+    const matches = compileGlob(bare)
     const byName = !bare.includes('/')
     return (path: string) => matches(byName ? path.slice(path.lastIndexOf('/') + 1) : path)
   })

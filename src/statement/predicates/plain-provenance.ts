@@ -24,6 +24,7 @@ const RESOURCE: ReadonlyMap<string, Test> = new Map([
   ['name', isText],
   ['uri', isUriText],
   ['digest', isDigestSet],
+  ['mediaType', isText],
 ])
 
 const DEFINITION: ReadonlyMap<string, Test> = new Map<string, Test>([

@@ -9,11 +9,7 @@ import { checkPair, namesOfBuilder } from './builder-pair.ts'
 import { certifiedSource, checkCertifiedSource } from './certified-source.ts'
 import { compareText } from './comparison.ts'
 import { checkParameter } from './parameter-check.ts'
-import {
-  type KnownProvenance,
-  type ProvenanceFacts,
-  readProvenanceFacts,
-} from './provenance-facts.ts'
+import { type KnownProvenance, type ProvenanceFacts, factsOf } from './provenance-facts.ts'
 import { checkSource } from './source-check.ts'
 
 /** What is asked of the facts of a provenance. */
@@ -25,7 +21,7 @@ export function checkFacts(
   signer: SignerIdentity,
   { provenance: expected = {}, unsafeUncertifiedProvenance = false }: FactQuestion,
 ): readonly Check[] {
-  const facts = readProvenanceFacts(provenance)
+  const facts = factsOf(provenance)
   const { builderId, buildType, parameters = [] } = expected
   const certified = unsafeUncertifiedProvenance ? undefined : certifiedSource(signer)
   return [

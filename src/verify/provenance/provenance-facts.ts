@@ -30,12 +30,14 @@ export interface ProvenanceFacts {
 export type KnownProvenance = Extract<KnownPredicate, { name: 'provenance' | 'provenance-v0.2' }>
 
 /** The facts; nothing for predicates that are no provenance. */
-export function readProvenanceFacts(predicate: KnownProvenance): ProvenanceFacts
-export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined
 export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined {
-  if (predicate.name === 'provenance') return readV1(predicate.value)
-  if (predicate.name === 'provenance-v0.2') return readV02(predicate.value)
-  return undefined
+  const isProvenance = predicate.name === 'provenance' || predicate.name === 'provenance-v0.2'
+  return isProvenance ? factsOf(predicate) : undefined
+}
+
+/** The facts of what is known to be a provenance. */
+export function factsOf(provenance: KnownProvenance): ProvenanceFacts {
+  return provenance.name === 'provenance' ? readV1(provenance.value) : readV02(provenance.value)
 }
 
 type Value<Name extends KnownPredicate['name']> = Extract<KnownPredicate, { name: Name }>['value']
