@@ -2,6 +2,11 @@ export { buildRecord, type RecordInput } from './build-record.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export type { Family, MembersOf, RecordHeader } from './family.ts'
 export type { LedgerMaterial, LedgerRecord, RecordSubject } from './ledger-record.ts'
+export {
+  encodeInnerManifest,
+  type InnerManifest,
+  parseInnerManifest,
+} from './pack/inner-manifest.ts'
 export { phaseFolder, phaseInId } from './phase.ts'
 export { predicateTypeOf } from './predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'

@@ -11,6 +11,8 @@ export type RecordCode =
   | 'record/contradiction'
   /** The statement is of no family of records, and no evidence that a release is made with. */
   | 'record/family'
+  /** The bytes are no inner manifest, or another spelling of one. */
+  | 'record/inner-manifest'
   /** The record holds a word that is computed when it is read: a status, an origin, a judgement. */
   | 'record/judgement'
   /** The record is of a phase that its policy does not have. */
