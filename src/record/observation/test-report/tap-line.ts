@@ -22,8 +22,8 @@ export interface TapPoint {
   readonly opens: boolean
 }
 
-const POINT = /^(?<not>not )?ok(?:\s+(?<number>\d{1,9}))?(?=\s|$)(?<rest>.*)$/
-const PLAN = /^1\.\.(?<count>\d{1,9})(?:\s*#.*|\s*)$/
+const POINT = /^(?<not>not )?ok(?:\s+(?<number>\d{1,9}))?(?=\s|$)(?<rest>.*)$/s
+const PLAN = /^1\.\.(?<count>\d{1,9})(?:\s*#.*|\s*)$/s
 const DIRECTIVE = /^#\s*(?<word>skip|todo)/i
 /** Vitest tells how long it took. */
 const TIME = /^#\s*time=[\d.]+\s?m?s$/

@@ -27,10 +27,10 @@ interface Level {
 
 interface Reader {
   readonly levels: Level[]
-  /** The diagnostic block that is open: how far it is indented. */
-  yaml?: number
+  /** The diagnostic block that is open: how far it is indented, and the point that it is of. */
+  block?: { readonly indent: number; readonly point: Point }
   /** The point that a block may follow, with its indentation. */
-  last?: { readonly point: Point; readonly indent: number }
+  last?: { readonly indent: number; readonly point: Point }
   points: number
 }
 
@@ -78,7 +78,7 @@ function readPoints(text: string): readonly Point[] {
     readLine(reader, text.slice(at, end), number)
     at = end + 1
   }
-  if (reader.yaml !== undefined) {
+  if (reader.block !== undefined) {
     throw new Fault('record/test-report-cut', 'Expected the end of a diagnostic block, found none')
   }
   if (reader.levels.length > 1) {
@@ -90,17 +90,18 @@ function readPoints(text: string): readonly Point[] {
 function readLine(reader: Reader, line: string, number: number): void {
   const text = line.trimStart()
   const indent = line.length - text.length
-  if (reader.yaml !== undefined) {
+  const { block, last } = reader
+  if (block !== undefined) {
     // Node has a test point for a suite without any test, which only this tells from a test.
-    if (text.trimEnd() === "type: 'suite'" && reader.last) reader.last.point.subtests ??= []
-    if (text.trimEnd() === '...' && indent === reader.yaml) delete reader.yaml
-    return
-  }
-  if (text.trimEnd() === '---' && indent > (reader.last?.indent ?? indent)) {
-    reader.yaml = indent
+    if (text.trimEnd() === "type: 'suite'") block.point.subtests ??= []
+    if (text.trimEnd() === '...' && indent === block.indent) delete reader.block
     return
   }
   delete reader.last
+  if (text.trimEnd() === '---' && last !== undefined && indent > last.indent) {
+    reader.block = { indent, point: last.point }
+    return
+  }
   const found = parseTapLine(text.trimEnd())
   if (found.kind === 'other') return
   if (found.kind === 'bail') {
@@ -130,7 +131,7 @@ function take(
   if (found.kind === 'close') return closeBraces(reader, depth, number)
   if (depth === levels.length) levels.push(newLevel())
   const subtests = found.kind === 'point' ? endSubtests(reader, depth, number) : undefined
-  const level = levels.at(-1)
+  const level = levels[depth]
   if (level === undefined || depth !== levels.length - 1) {
     throw new Fault('record/test-report-cut', 'Expected subtests before their test point', number)
   }
