@@ -81,7 +81,7 @@ function parsePolicy({ name, bytes }: PolicyFile): Result<PlacedPolicy, PolicyPr
     return { code: 'policy/member', message: said, at: inFile(placeBreach(written.value, breach)) }
   })
   if (!parsed.ok) return parsed
-  const policy = freezeDeep({ ...parsed.value, digest: digestOf(value), file: name } as Policy)
+  const policy: Policy = freezeDeep({ ...parsed.value, digest: digestOf(value), file: name })
   return { ok: true, value: { policy, place } }
 }
 

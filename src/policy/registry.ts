@@ -42,9 +42,7 @@ export function buildRegistry(placed: readonly PlacedPolicy[]): Registry {
   const of = <K extends PolicyKind>(kind: K) =>
     // Sorted out by that very kind above.
     kinds.get(kind) as unknown as ReadonlyMap<string, PolicyOf<K>>
-  const gates = new Map(
-    [...of('gate').values()].map((gate) => [gate.scope.targets[0] as string, gate]),
-  )
+  const gates = new Map([...of('gate').values()].map((gate) => [gate.scope.targets[0], gate]))
   return {
     policies,
     digest: digestAll(policies),

@@ -55,8 +55,8 @@ export const approvalSchema = defineKind('approval', {
     attestationArtifact: listOf(idOf('attestation-artifact')),
   }),
   canaryRules: possiblyEmpty(idOf('canary')),
-  /** The checks that are linked to this record, beside those that its policies name. */
-  evidence: listOf(idOf('evidence')),
+  /** The checks that a release has behind it before it is approved. */
+  linkedChecks: listOf(idOf('evidence')),
   phases: listOf(z.enum(PHASES)),
   bundleOutput: FOLDER_PATTERN,
   /** The documents that its rollback policies name. */
@@ -66,11 +66,11 @@ export const approvalSchema = defineKind('approval', {
 type ApprovalRecord = z.infer<typeof approvalSchema>
 
 export function approvalReferences(record: ApprovalRecord): readonly Reference[] {
-  const { gate, canaryRules, evidence } = record
+  const { gate, canaryRules, linkedChecks } = record
   return [
     { to: gate, at: ['gate'], isMutual: true },
     ...listedReferences(record),
-    ...referencesAt(['evidence'], evidence, { isMutual: true }),
+    ...referencesAt(['linkedChecks'], linkedChecks, { isMutual: true }),
     ...referencesAt(['canaryRules'], canaryRules),
   ]
 }
