@@ -47,7 +47,8 @@ const JUDGEMENTS: ReadonlySet<string> = new Set([
 /** `record/judgement` for each member, at any depth, that says what only a reader can find out. */
 export function findJudgements(value: JsonValue, path: readonly string[] = []): RecordProblem[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => findJudgements(item, [...path, String(index)]))
+    const items: readonly JsonValue[] = value
+    return items.flatMap((item, index) => findJudgements(item, [...path, String(index)]))
   }
   if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([name, member]) => {

@@ -32,7 +32,7 @@ export function policyOf<K extends PolicyKind>(
     return { check: failed('policy', 'missing', 'record/policy-unknown', message, facts) }
   }
   const { targets = [evidence.parts.target] } = policy.scope
-  if (!(targets as readonly string[]).includes(evidence.parts.target)) {
+  if (!targets.includes(evidence.parts.target)) {
     const message = `The policy ${name} is for other targets`
     return {
       check: failed('policy', 'rejected', 'record/policy-scope', message, {

@@ -47,7 +47,7 @@ export function encodeRecordPredicate<M>(
 ): Result<JsonObject, RecordProblem> {
   const prefix = isStandardType(family) ? PREFIX : ''
   const named = Object.entries(header).map(([name, value]) => [`${prefix}${name}`, value] as const)
-  const predicate = { ...Object.fromEntries(named), ...members } as JsonObject
+  const predicate = { ...Object.fromEntries(named), ...members }
   const read = readRecordPredicate(family, predicate)
   return read.ok ? accept(predicate) : read
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { foldRelease, type LedgerItem, type ReleaseReference } from '../../src/record/index.ts'
-import type { Statement } from '../../src/statement/index.ts'
 import { COMMIT, digestOf, provenance, signedBundle, statement } from '../verify/release.ts'
 import {
   fileOf,
@@ -98,10 +97,14 @@ describe('Records of two releases', () => {
     ['another stage', tracked(1, { deploymentStage: 'production' }), 'record/contradiction'],
     [
       'another id',
-      tracked(1, { artifactSetId: elsewhere, run: '4712-1' }, {
-        ...SET,
-        id: elsewhere,
-      } as unknown as typeof SET),
+      tracked(
+        1,
+        { artifactSetId: elsewhere, run: '4712-1' },
+        {
+          ...SET,
+          id: elsewhere,
+        },
+      ),
       'record/subject',
     ],
     ['a provenance of another set', built(1, COMMIT, digestOf('another set')), 'record/subject'],
