@@ -5,18 +5,50 @@ export type RecordProblem = Problem<RecordCode>
 
 /** The codes of {@link RecordProblem}. */
 export type RecordCode =
+  /** All evidence of a manual stage is there; only a person can let the release enter it. */
+  | 'record/awaiting-person'
   /** The file of a record is no bundle. */
   | 'record/bundle'
+  /** A canary went further than its rule, or another way. */
+  | 'record/canary-rule'
+  /** A test or check that is recorded failed. */
+  | 'record/check-failed'
+  /** A test or check that has to be there is not in the record, or there is none at all. */
+  | 'record/check-missing'
+  /** A test that has to pass passed with a warning only. */
+  | 'record/check-warned'
+  /** No operator, who is a person, has confirmed the release to go back to. */
+  | 'record/confirmation'
   /** The record says something twice, and not the same. */
   | 'record/contradiction'
+  /** What was observed to be deployed is another artifact set than the one that the record is about. */
+  | 'record/drift'
+  /** The evidence definition that the record answers is for another family, or for another kind of subject. */
+  | 'record/evidence'
+  /** What the record says held until a time that is over. */
+  | 'record/expired'
   /** The statement is of no family of records, and no evidence that a release is made with. */
   | 'record/family'
+  /** A finding that trust hangs on is not resolved. */
+  | 'record/finding-open'
+  /** An incident lacks its first failing control, cause, corrective action or passing re-run. */
+  | 'record/incident-open'
   /** The bytes are no inner manifest, or another spelling of one. */
   | 'record/inner-manifest'
   /** The record holds a word that is computed when it is read: a status, an origin, a judgement. */
   | 'record/judgement'
+  /** A later result of the same check failed. */
+  | 'record/newer-failure'
+  /** The record stands before what it has to come after, in the ledger or in vouched time. */
+  | 'record/order'
+  /** Who approves the release took part in building or operating it. */
+  | 'record/not-independent'
+  /** A decision of people is signed by automation, or by somebody of whom nobody knows what they are. */
+  | 'record/not-person'
   /** The record is of a phase that its policy does not have. */
   | 'record/phase'
+  /** The policies that the record names by digest are not those of now. */
+  | 'record/policies-moved'
   /** The policy that the record is made under has expired. */
   | 'record/policy-expired'
   /** The policy that the record is made under is for other targets. */
@@ -27,11 +59,19 @@ export type RecordCode =
   | 'record/missing'
   /** A member is missing, unknown, or of another form than its family has. */
   | 'record/member'
+  /** A text of the record makes a claim that its rule prohibits. */
+  | 'record/prohibited-claim'
   /** No provenance over the artifact set is accepted. */
   | 'record/provenance-missing'
   /** A provenance over the artifact set was built from another commit than its records name. */
   | 'record/provenance-source'
   /** The release that the record names is not whole, or contradicts its own set id. */
   | 'record/release'
+  /** The record holds something that opens something, and would publish it. The value is never shown. */
+  | 'record/secret'
   /** The record is about something that its family is not about, or does not say which set or commit. */
   | 'record/subject'
+  /** What the record says does not hold yet: its time has not begun, or its window is not over. */
+  | 'record/too-early'
+  /** A review covers another tree of files than that of the commit, or nothing says which tree that is. */
+  | 'record/tree'

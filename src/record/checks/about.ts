@@ -1,0 +1,30 @@
+// Whether a record speaks of the release that is looked at.
+
+import { type Check, quote } from '../../core/index.ts'
+import type { LedgerRecord } from '../ledger-record.ts'
+import type { ReleaseEvidence } from '../release-evidence.ts'
+import { failed, passed } from '../view.ts'
+
+/** Accepted for a record about the set, and for one about the commit that the set's accepted provenance was built from. */
+export function checkAbout(
+  { about, sha256 }: Pick<LedgerRecord, 'about' | 'sha256'>,
+  { id, digest, commitRecords }: ReleaseEvidence,
+): Check {
+  if (about.kind === 'commit') {
+    const found = quote(`git:${about.commit}`)
+    if (commitRecords.some((record) => record.sha256 === sha256)) {
+      return passed('about', 'It is about the commit that the set was built from', { found })
+    }
+    const message = 'No accepted provenance shows that the set was built from the commit'
+    return failed('about', 'missing', 'record/provenance-missing', message, { found })
+  }
+  const facts = {
+    expected: `${quote(id)} with sha256:${digest ?? 'none'}`,
+    found: `${quote(about.id)} with sha256:${about.digest}`,
+  }
+  if (about.id === id && about.digest === digest) {
+    return passed('about', 'It is about this artifact set', facts)
+  }
+  const message = 'It is about another artifact set'
+  return failed('about', 'rejected', 'record/subject', message, facts)
+}
