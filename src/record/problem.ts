@@ -65,13 +65,31 @@ export type RecordCode =
   | 'record/provenance-missing'
   /** A provenance over the artifact set was built from another commit than its records name. */
   | 'record/provenance-source'
+  /** Fewer people approve the release than their role asks for. */
+  | 'record/quorum'
+  /** A person speaks against the release, and has not decided otherwise since. */
+  | 'record/rejection'
   /** The release that the record names is not whole, or contradicts its own set id. */
   | 'record/release'
+  /** The signer has decided again since: the later decision stands in the place of this one. */
+  | 'record/replaced'
+  /** The release to go back to is not known good: it is the release itself, does not verify, or did not pass its smoke. */
+  | 'record/rollback-target'
   /** The record holds something that opens something, and would publish it. The value is never shown. */
   | 'record/secret'
+  /** A stage of the ladder is not reached: its evidence is not there, or not accepted. */
+  | 'record/stage-open'
+  /** A stage of the ladder is reached above a required one that is not. */
+  | 'record/stage-order'
   /** The record is about something that its family is not about, or does not say which set or commit. */
   | 'record/subject'
+  /** Another release stands in the place of the release. */
+  | 'record/superseded'
   /** What the record says does not hold yet: its time has not begun, or its window is not over. */
   | 'record/too-early'
+  /** The release to go back to is not signed, and its policy asks for that. */
+  | 'record/trusted-artifact'
   /** A review covers another tree of files than that of the commit, or nothing says which tree that is. */
   | 'record/tree'
+  /** The release was withdrawn. */
+  | 'record/withdrawn'
