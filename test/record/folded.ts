@@ -1,280 +1,184 @@
-// Records at their place in a ledger, without signatures: what the view of a family is asked about.
+// Records as a fold gives them out, without signatures: what the views of families are asked about.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { encodeUtf8, type Instant, type JsonObject } from '../../src/core/index.ts'
-import { digestBytes } from '../../src/digest/index.ts'
-import {
-  parsePolicies,
-  type Phase,
-  type PolicyKind,
-  type RecordFamily,
-  type Registry,
-} from '../../src/policy/index.ts'
+import type { Instant, JsonObject } from '../../src/core/index.ts'
+import { parseTimestamp } from '../../src/core/index.ts'
 import {
   buildRecord,
   type Family,
-  type FoldedMaterial,
-  type FoldedRecord,
+  type FamilyView,
   foldRelease,
   type LedgerItem,
-  predicateTypeOf,
-  type ReleaseEvidence,
-  type ReleaseReference,
+  type LedgerRecord,
+  type RecordHeader,
+  type RecordSubject,
+  type ReleaseSummary,
   type ViewContext,
 } from '../../src/record/index.ts'
 import { recordIdOf } from '../../src/record/record-id.ts'
-import { encodeStatement, PREDICATE_TYPES } from '../../src/statement/index.ts'
-import type { Origin, ProvenanceClaims, TrustedSigner } from '../../src/verify/index.ts'
-import { NOW } from '../verify/question.ts'
+import type { Phase, Registry } from '../../src/policy/index.ts'
+import { PREDICATE_TYPES } from '../../src/statement/index.ts'
+import type { Origin, TrustedSigner } from '../../src/verify/index.ts'
 import { digestOf } from '../verify/release.ts'
-import { RELEASE, REVISION, SET_DIGEST } from './signed.ts'
+import { RELEASE, REVISION, SET, SET_DIGEST } from './signed.ts'
 
-export { RELEASE, REVISION, SET, SET_DIGEST } from './signed.ts'
+export const NOW = at('2026-04-12T00:00:00Z')
 
-/** The same release on its way to production. */
-export const PRODUCTION: ReleaseReference = {
-  ...RELEASE,
-  approvalRecord:
-    'release_approval.render_production_launch.rollout_workflow_defined_launch_blocked',
-  gate: 'gate.release_target.render_production_launch',
-  artifactSetId: 'production__render_production_launch__v1.2.0__4712-1',
-  deploymentStage: 'production',
-  releaseChannel: 'production',
-  run: '4712-1',
-}
-
-/** A person with a key, whose name is their principal. */
-export function keySigner(name: string, kind?: 'person' | 'automation'): TrustedSigner {
-  const roles = [{ name: 'release', threshold: 1 }]
-  const keyId = digestOf(`key ${name}`)
-  return { type: 'key', name, keyId, principal: name, ...(kind && { kind }), roles }
-}
-
-/** A workflow, by the word of a CI issuer. */
-export function workflowSigner(claims: Readonly<Record<string, string>> = {}): TrustedSigner {
-  const workflow = 'https://ci.example/team/app/.github/workflows/release.yml@refs/tags/v1.2.0'
-  return {
-    type: 'certificate',
-    name: 'release-workflow',
-    identity: {
-      issuer: 'https://token.ci.example',
-      san: { type: 'uri', value: workflow },
-      claims: {
-        buildConfigUri: workflow,
-        buildTrigger: 'workflow_dispatch',
-        runInvocationUri: 'https://ci.example/team/app/actions/runs/4711/attempts/1',
-        ...claims,
-      },
-    },
-    root: { name: 'public-good', mark: 'live', sha256: digestOf('the root'), isPublicGood: true },
-    principal: 'release-workflow',
-    kind: 'automation',
-    roles: [{ name: 'release', threshold: 1 }],
-  }
-}
-
-/** What a record is made of, besides its members; each has a usual value. */
-export interface FoldedParts {
-  /** Of its entry: two records of one index are one. */
+/** What a record is given besides its members; the release of `signed.ts` where nothing else is said. */
+export interface FoldedOptions {
+  /** Of its entry. */
   readonly index?: number
-  readonly signer?: TrustedSigner
-  readonly origin?: Origin
   readonly phase?: Phase
   readonly policy?: string
   readonly evidence?: string
-  readonly release?: ReleaseReference
-  /** SHA-256 of the set's manifest. */
-  readonly digest?: string
-  /** Of a record about a commit. */
-  readonly commit?: string
+  readonly about?: RecordSubject
+  /** All of the header; the three above are put into it. */
+  readonly header?: RecordHeader
+  /** A principal stands for a key of that name. */
+  readonly signer?: TrustedSigner | string
+  readonly origin?: Origin
+  /** A time that a timestamp authority vouches for. */
+  readonly vouchedAt?: string
+  readonly sha256?: string
 }
 
-/** The end of each policy's id, after `<kind>.<target>.`. */
-const POLICY_NAMES: Partial<Record<PolicyKind, string>> = {
-  tracking: 'bundle_identity',
-  'attestation-artifact': 'bundle_lineage_snapshot',
-  promotion: 'explicit_stage_ladder',
-  rollback: 'documented_ref',
-  smoke: 'web_edge',
-  linkage: 'bundle_phase_consistency',
-  adoption: 'generated_bundle_import',
-}
+/** The commit that the release is of. */
+export const COMMIT_SUBJECT = { kind: 'commit', commit: REVISION } as const
 
-/** The policy of that kind for the target of the release, as the shipped folder has it. */
-export function policyIdOf(kind: PolicyKind, release: ReleaseReference = RELEASE): string {
-  const registry = shippedRegistry()
-  const target = release.artifactSetId.split('__')[1] as string
-  const ids = [...registry.of(kind).values()]
-    .filter(({ scope }) => (scope.targets as readonly string[] | undefined)?.includes(target))
-    .map(({ id }) => id)
-  const id = ids.find((one) => one.endsWith(POLICY_NAMES[kind] ?? '')) ?? ids[0]
-  if (id === undefined) throw new Error(`Expected a policy of the kind ${kind} for ${target}`)
-  return id
-}
-
-/** A record that its family accepts; a test that can not make one is broken. */
-export function foldedRecord<M>(
-  family: Family<RecordFamily, M>,
-  members: JsonObject,
-  parts: FoldedParts = {},
-): FoldedRecord<M> {
-  const { header, about } = headOf(family, parts)
-  const built = buildRecord(family as Family, { about, header, members })
+/** The record of these members, as the ledger gives it out; a test that can not make one is broken. */
+export function foldedRecord(
+  family: Family,
+  members: object,
+  options: FoldedOptions = {},
+): LedgerItem & LedgerRecord {
+  const { index = 0, about = SET, signer = 'operator', origin = 'local-proof' } = options
+  const header = headerOf(about, options)
+  const built = buildRecord(family, { about, header, members: members as JsonObject })
   if (!built.ok) throw new Error(JSON.stringify(built.problems))
-  const statement = new TextDecoder().decode(encodeStatement(built.value))
-  return { ...placed(family, parts, statement), members: members as M }
-}
-
-/** A record of which nothing but its header is looked at. */
-export function foldedHeader(
-  family: Pick<Family, 'name' | 'policyKind'>,
-  parts: FoldedParts = {},
-): FoldedRecord {
-  return { ...placed(family, parts, family.name), members: {} }
-}
-
-function placed(
-  family: Pick<Family, 'name' | 'policyKind'>,
-  parts: FoldedParts,
-  content: string,
-): Omit<FoldedRecord, 'members'> {
-  const { index = 0, signer = keySigner('release'), origin = 'local-proof' } = parts
-  const { header, about } = headOf(family, parts)
+  const read = family.read(members as JsonObject, header)
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
   const id = recordIdOf(family, header)
   return {
     kind: 'record',
-    sha256: digestBytes(
-      'sha256',
-      encodeUtf8(`${index} ${signer.name} ${JSON.stringify(header)} ${content}`),
-    ),
-    predicateType: predicateTypeOf(family.name),
-    signer,
-    origin,
-    judged: JUDGED,
     family: family.name,
+    predicateType: family.predicateType,
+    sha256: options.sha256 ?? digestOf(`${family.name} at ${index}`),
+    ...stamp(options.vouchedAt),
+    signer: typeof signer === 'string' ? keySigner(signer) : signer,
+    origin,
     about,
     ...header,
     ...(id !== undefined && { id }),
+    members: read.value,
     index,
-    isAdopted: false,
-    isSuperseded: false,
   }
 }
 
-const JUDGED = {
-  at: NOW,
-  source: 'clock',
-  vouched: [],
-  notJudged: { logEntries: 0, timestamps: 0 },
-} as const
-
-function headOf({ policyKind }: Pick<Family, 'policyKind'>, parts: FoldedParts) {
-  const { evidence, commit, digest = SET_DIGEST } = parts
-  if (commit !== undefined) {
-    return {
-      header: { ...(evidence !== undefined && { evidence }) },
-      about: { kind: 'commit', commit },
-    } as const
-  }
-  const given = parts.release ?? RELEASE
-  const release = { ...given, phase: parts.phase ?? given.phase }
-  const policy = parts.policy ?? (policyKind && policyIdOf(policyKind, release))
-  const id = release.artifactSetId
+function headerOf(about: RecordSubject, options: FoldedOptions): RecordHeader {
+  const { phase, policy, evidence } = options
+  const { release = RELEASE, ...header } = options.header ?? {}
+  const own = about.kind === 'set' ? { release: { ...release, artifactSetId: about.id } } : {}
+  const phased =
+    own.release === undefined || phase === undefined ? own : { release: { ...own.release, phase } }
   return {
-    header: {
-      release,
-      ...(evidence !== undefined && { evidence }),
-      ...(policy !== undefined && { policy }),
-    },
-    about: { kind: 'set', id, digest },
-  } as const
-}
-
-/** Provenance over the set, from the commit of its records. */
-export function foldedProvenance(
-  index: number,
-  claims: Partial<ProvenanceClaims> = {},
-  parts: Pick<FoldedParts, 'signer' | 'origin' | 'digest'> = {},
-): FoldedMaterial {
-  const provenance = {
-    builderId: 'https://ci.example/builder',
-    buildType: 'https://ci.example/build-type',
-    workflow: 'https://ci.example/team/app/.github/workflows/release.yml@refs/tags/v1.2.0',
-    source: { uri: 'https://git.example/team/app', commit: REVISION },
-    dependencies: [{ digest: { sha256: digestOf('the snapshot') } }],
-    ...claims,
+    ...header,
+    ...phased,
+    ...(policy !== undefined && { policy }),
+    ...(evidence !== undefined && { evidence }),
   }
-  return { ...foldedMaterial('provenance', index, parts), provenance }
 }
 
-/** Evidence that is no record. */
-export function foldedMaterial(
-  name: FoldedMaterial['name'],
-  index: number,
-  {
-    signer = keySigner('release'),
-    origin = 'local-proof',
-    digest = SET_DIGEST,
-  }: Pick<FoldedParts, 'signer' | 'origin' | 'digest'> = {},
-): FoldedMaterial {
+/** A key of the trust document. */
+export function keySigner(
+  principal: string,
+  roles: readonly string[] = ['release'],
+): TrustedSigner {
+  return {
+    type: 'key',
+    name: `${principal}-key`,
+    keyId: `thumbprint of ${principal}`,
+    principal,
+    roles: roles.map((name) => ({ name, threshold: 1 })),
+  }
+}
+
+/** A provenance over the set, from the commit of its records. */
+export function foldedProvenance(
+  options: Pick<FoldedOptions, 'index' | 'signer' | 'origin' | 'vouchedAt' | 'sha256'> & {
+    readonly commit?: string
+    readonly claims?: object
+    readonly subjects?: readonly string[]
+  } = {},
+): LedgerItem {
+  const { index = 0, signer = 'builder', origin = 'local-proof', commit = REVISION } = options
   return {
     kind: 'material',
-    sha256: digestOf(`${name} at ${index}`),
-    predicateType: PREDICATE_TYPES[name],
-    signer,
+    name: 'provenance',
+    predicateType: PREDICATE_TYPES.provenance,
+    sha256: options.sha256 ?? digestOf(`provenance at ${index}`),
+    ...stamp(options.vouchedAt),
+    signer: typeof signer === 'string' ? keySigner(signer) : signer,
     origin,
-    judged: JUDGED,
-    name,
-    subjects: [digest],
+    subjects: options.subjects ?? [SET_DIGEST],
+    provenance: {
+      builderId: 'https://ci.example/builder',
+      buildType: 'https://ci.example/workflow/v1',
+      workflow: 'https://git.example/team/app/.github/workflows/release.yml@refs/heads/main',
+      source: { uri: 'https://git.example/team/app', commit },
+      dependencies: [],
+      ...options.claims,
+    },
     index,
   }
 }
 
-/** What the fold makes of these items, in the order of their entries. */
-export function evidenceOf(
-  items: readonly (FoldedRecord | FoldedMaterial)[],
-  commitItems: readonly FoldedRecord[] = [],
-): ReleaseEvidence {
-  const first = items.find((item): item is FoldedRecord => item.kind === 'record')
-  const id = first?.release?.artifactSetId ?? RELEASE.artifactSetId
-  const sorted = items.toSorted((a, b) => a.index - b.index) as readonly LedgerItem[]
-  const folded = foldRelease({ id, items: sorted, commitItems: () => commitItems })
-  return folded.evidence
-}
-
-/** The context of a view: these items, the shipped policies, and the time of the tests. */
-export function contextOf(
-  items: readonly (FoldedRecord | FoldedMaterial)[],
-  changes: Partial<ViewContext> & { readonly now?: Instant } = {},
-): ViewContext {
-  return {
-    evidence: evidenceOf(items),
-    registry: shippedRegistry(),
-    now: NOW,
-    releaseOf: () => undefined,
-    ...changes,
+function stamp(vouchedAt: string | undefined): Pick<LedgerItem, 'judged'> {
+  const notJudged = { logEntries: 0, timestamps: 0 }
+  if (vouchedAt === undefined) {
+    return { judged: { at: NOW, source: 'clock', vouched: [], notJudged } }
   }
+  const vouched = { at: at(vouchedAt), by: 'timestamp', name: 'https://tsa.example' } as const
+  return { judged: { at: vouched.at, source: 'timestamp', vouched: [vouched], notJudged } }
 }
 
-const SHIPPED = join(import.meta.dirname, '../../policies/release-assurance')
-let shipped: Registry | undefined
-
-/** The policies that are shipped, read once. */
-export function shippedRegistry(): Registry {
-  shipped ??= registryOf((text) => text)
-  return shipped
+function at(text: string): Instant {
+  const instant = parseTimestamp(text)
+  if (!instant.ok) throw new Error(`Expected a time, found ${text}`)
+  return instant.value
 }
 
-/** The same with other words in them. */
-export function registryOf(change: (text: string, name: string) => string): Registry {
-  const files = readdirSync(SHIPPED, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => {
-      const text = readFileSync(join(SHIPPED, name), 'utf8')
-      return { name, bytes: encodeUtf8(change(text, name)) }
-    })
-  const parsed = parsePolicies(files)
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.value
+/** What a view is asked with. */
+export interface ContextOptions {
+  readonly registry?: Registry | undefined
+  readonly now?: string
+  readonly adopted?: ReadonlySet<string>
+  readonly releaseOf?: (id: string) => ReleaseSummary | undefined
+}
+
+/** The evidence of the release, folded from all items: those about commits join it as they do in a ledger. */
+export function contextOf(
+  items: readonly LedgerItem[],
+  { registry, now, adopted, releaseOf = () => undefined }: ContextOptions = {},
+): ViewContext {
+  const isOfCommit = (item: LedgerItem) => item.kind === 'record' && item.about.kind === 'commit'
+  const sorted = items.toSorted((a, b) => a.index - b.index)
+  const { evidence } = foldRelease({
+    id: RELEASE.artifactSetId,
+    items: sorted.filter((item) => !isOfCommit(item)),
+    commitItems: () => sorted.filter(isOfCommit),
+    ...(adopted && { adopted }),
+  })
+  return { evidence, registry, now: now === undefined ? NOW : at(now), releaseOf }
+}
+
+/** The view of one of the records, among all items. */
+export function viewAmong(
+  family: Family,
+  record: LedgerItem & LedgerRecord,
+  items: readonly LedgerItem[],
+  options: ContextOptions = {},
+): FamilyView {
+  const context = contextOf(items, options)
+  const { records, commitRecords } = context.evidence
+  const found = [...records, ...commitRecords].find(({ index }) => index === record.index)
+  return family.view(found ?? { ...record, isAdopted: false, isSuperseded: false }, context)
 }
