@@ -51,6 +51,7 @@ export const LIMITS = {
   writtenBytesMax: 1024 * 1024,
   /** Files of one folder of policies. */
   policyFilesMax: 1_000,
+  policiesBytesMax: 16 * 1024 * 1024,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */
