@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { LIMITS, parseTimestamp } from '../core/index.ts'
+import { parseArtifactSetId } from '../statement/index.ts'
 import type { RecordCode } from './problem.ts'
 
 /** A rule beyond the type, with the code and the words of its refusal. */
@@ -48,6 +49,16 @@ export const COMMIT = z
     rule(
       (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text),
       'a git commit in 40 or 64 lower-case hex digits',
+    ),
+  )
+
+/** An artifact set id: `staging__web__v1.2.0__4711-1`. */
+export const SET_ID = z
+  .string()
+  .check(
+    rule(
+      (text) => parseArtifactSetId(text).ok,
+      'an artifact set id such as "staging__web__v1.2.0__4711-1"',
     ),
   )
 
