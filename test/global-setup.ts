@@ -10,6 +10,11 @@ const FOREIGN = /^(?:node-compile-cache|v8-compile-cache-.*)$/
 
 /** Called once by the test runner; what it gives is called at the end. */
 export function setup(): () => void {
+  // What people have set for their files and their network is nothing that tests are about.
+  process.umask(0o022)
+  for (const name of ['NO_PROXY', 'no_proxy']) {
+    process.env[name] = [process.env[name], '127.0.0.1', 'localhost'].filter(Boolean).join(',')
+  }
   const folder = mkdtempSync(join(tmpdir(), 'assay-tests-'))
   // Open to everybody as the one around it: some tests run a program as another user.
   chmodSync(folder, 0o1777)
