@@ -30,6 +30,11 @@ export interface ViewContext {
   readonly now: Instant
   /** Another release of the same ledger, by its artifact set id. */
   readonly releaseOf: (artifactSetId: string) => ReleaseSummary | undefined
+  /**
+   * The principals who have one of these roles by the trust document. Without it, who has a role is taken from what they signed, and
+   * a role that keeps others apart is only as good as the evidence is complete.
+   */
+  readonly holdersOf?: ((roles: readonly string[]) => ReadonlySet<string>) | undefined
 }
 
 /** How a family computes the view of its records. */
