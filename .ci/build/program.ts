@@ -12,6 +12,9 @@ import { loadSeldomUsedLazily, SELDOM_USED } from './seldom-used.ts'
 /** What is imported on use on the way of every command, and of `assay verify`. */
 const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
 
+/** Small, and needed by most of what is loaded on use: no files of their own. */
+const SHARED = /\/src\/(?:core\/count|verify\/signer\/registry-role)[.]ts$/
+
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
 
@@ -52,7 +55,7 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: 'program', test: (id) => often.has(id) }],
+      groups: [{ name: 'program', test: (id) => often.has(id) || SHARED.test(id) }],
     },
     minify: { compress: true, mangle: true, codegen: true },
   })

@@ -64,7 +64,10 @@ const SELDOM: Functions = {
 
 /** By the file that holds them. */
 const FUNCTIONS: Readonly<Record<string, Functions>> = {
-  archive: { 'src/host/artifact-set/archive.ts': ['readArchive'] },
+  archive: {
+    'src/host/artifact-set/archive-file.ts': ['readArchiveFile'],
+    'src/host/artifact-set/archive.ts': ['readArchive'],
+  },
   certified: CERTIFIED,
   detailed: DETAILED,
   globs: { 'src/host/artifact-set/glob.ts': ['compileGlob'] },
