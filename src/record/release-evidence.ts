@@ -48,4 +48,6 @@ export interface ReleaseSummary {
   readonly hasProvenance: boolean
   /** Version of its source, as its records name it. */
   readonly sourceRevision?: string
+  /** SHA-256 of the snapshot of what it was made from, as its tracking record names it. */
+  readonly snapshot?: string
 }
