@@ -1,5 +1,27 @@
 export type { ObservationProblem } from './problem.ts'
 export {
+  contentTypeOf,
+  findSmokeReason,
+  followRedirect,
+  isRedirect,
+  type SmokeAnswer,
+} from './smoke/smoke-answer.ts'
+export {
+  SMOKE_OBSERVATION_SCHEMA,
+  type SmokeCheckResult,
+  type SmokeObservation,
+  type SmokeReason,
+  type SmokeUnlockResult,
+} from './smoke/smoke-observation.ts'
+export {
+  parseSmokePlan,
+  type SmokeCheck,
+  type SmokeExpectation,
+  type SmokePlan,
+  type SmokeUnlock,
+} from './smoke/smoke-plan.ts'
+export { SMOKE_PLAN_SCHEMA } from './smoke/smoke-plan-schema.ts'
+export {
   outcomeOfTests,
   type TestOutcome,
   type TestReport,
