@@ -7,6 +7,10 @@ export type RecordProblem = Problem<RecordCode>
 export type RecordCode =
   /** All evidence of a manual stage is there; only a person can let the release enter it. */
   | 'record/awaiting-person'
+  /** Whoever approves a production release is not shown by a live workflow that a person dispatched. */
+  | 'record/approver-identity'
+  /** The policy does not allow the kind of authority that the signature shows. */
+  | 'record/authority-kind'
   /** The file of a record is no bundle. */
   | 'record/bundle'
   /** A canary went further than its rule, or another way. */
@@ -17,6 +21,8 @@ export type RecordCode =
   | 'record/check-missing'
   /** A test that has to pass passed with a warning only. */
   | 'record/check-warned'
+  /** The provenance that the record names lacks an identity claim that its policy asks for. */
+  | 'record/claim-missing'
   /** No operator, who is a person, has confirmed the release to go back to. */
   | 'record/confirmation'
   /** The record says something twice, and not the same. */
@@ -39,6 +45,8 @@ export type RecordCode =
   | 'record/judgement'
   /** A later result of the same check failed. */
   | 'record/newer-failure'
+  /** A record that was appended later stands beside or in the place of those that this one names, and is not named. */
+  | 'record/newer-record'
   /** The record stands before what it has to come after, in the ledger or in vouched time. */
   | 'record/order'
   /** Who approves the release took part in building or operating it. */
@@ -67,6 +75,8 @@ export type RecordCode =
   | 'record/provenance-source'
   /** Fewer people approve the release than their role asks for. */
   | 'record/quorum'
+  /** What the record names by digest is not in the ledger, or not of its release. */
+  | 'record/reference-missing'
   /** A person speaks against the release, and has not decided otherwise since. */
   | 'record/rejection'
   /** The release that the record names is not whole, or contradicts its own set id. */
