@@ -3,10 +3,28 @@
 import type { JsonObject } from '../core/index.ts'
 import type { Family } from './family.ts'
 import type { RecordFamily } from '../policy/index.ts'
+import { CANARY } from './families/canary.ts'
+import { CERTIFICATION } from './families/certification.ts'
+import { COMMAND } from './families/command.ts'
+import { DEPLOYMENT } from './families/deployment.ts'
+import { INCIDENT } from './families/incident.ts'
+import { REVIEW } from './families/review.ts'
+import { SMOKE } from './families/smoke.ts'
+import { TEST_RESULT } from './families/test-result.ts'
 import { TRACKING } from './families/tracking.ts'
 
 /** The families, each once. */
-export const FAMILIES: readonly Family[] = [TRACKING]
+export const FAMILIES: readonly Family[] = [
+  TRACKING,
+  TEST_RESULT,
+  SMOKE,
+  CANARY,
+  DEPLOYMENT,
+  REVIEW,
+  CERTIFICATION,
+  INCIDENT,
+  COMMAND,
+]
 
 /** The family of that name. */
 export function findFamily(name: RecordFamily): Family | undefined {

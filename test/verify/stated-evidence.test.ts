@@ -119,10 +119,12 @@ describe('The claims of a provenance', () => {
     expect(claims?.dependencies).toEqual([])
   })
 
-  it('have the state of the work tree where the builder says it', () => {
-    const internalParameters = { assay_source: { state: 'dirty' } }
-    expect(claimsOf(definition({ internalParameters }))?.sourceState).toBe('dirty')
+  it('have the state of the work tree and the tree of the commit where the builder says them', () => {
+    const internalParameters = { assay_source: { state: 'dirty', tree: '9fe3ab0c' } }
+    const claims = claimsOf(definition({ internalParameters }))
+    expect(claims).toMatchObject({ sourceState: 'dirty', sourceTree: '9fe3ab0c' })
     expect(claimsOf(definition({}))).not.toHaveProperty('sourceState')
+    expect(claimsOf(definition({}))).not.toHaveProperty('sourceTree')
   })
 
   it('are read alike from SLSA v0.2', () => {

@@ -27,6 +27,8 @@ export interface ProvenanceClaims {
   readonly source?: SourceClaim
   /** `clean`, `dirty` or `absent`, where the builder says it. */
   readonly sourceState?: string
+  /** Id of the git tree of the commit, where the builder says it. */
+  readonly sourceTree?: string
   /** What went into the build, as far as the builder says. */
   readonly dependencies: readonly ResourceDescriptor[]
 }
@@ -39,7 +41,7 @@ export function readProvenanceClaims({
   const known = parsePredicate(value.predicateType, value.predicate)
   const facts = known.ok ? readProvenanceFacts(known.value) : undefined
   if (facts === undefined || !known.ok) return undefined
-  const { builderId, buildType, sourceState } = facts
+  const { builderId, buildType, sourceState, sourceTree } = facts
   const source = facts.findSource(certifiedSource(signer))
   const workflow = workflowOf(known.value)
   return {
@@ -48,6 +50,7 @@ export function readProvenanceClaims({
     ...(workflow !== undefined && { workflow }),
     ...(typeof source !== 'string' && { source }),
     ...(sourceState !== undefined && { sourceState }),
+    ...(sourceTree !== undefined && { sourceTree }),
     dependencies: dependenciesOf(known.value),
   }
 }

@@ -24,6 +24,8 @@ export interface ProvenanceFacts {
   readonly findSource: (certified?: SourceClaim) => SourceFinding
   /** What the builder says of the work tree, where it says anything: `clean`, `dirty` or `absent`. */
   readonly sourceState?: string
+  /** Id of the git tree of the commit, where the builder says it. */
+  readonly sourceTree?: string
 }
 
 /** A provenance of a version that we read. */
@@ -46,7 +48,7 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
   const { buildType, externalParameters = {}, resolvedDependencies = [] } = buildDefinition
   const internal = buildDefinition.internalParameters as JsonObject | undefined
   const source = internal?.['assay_source']
-  const state = isJsonObject(source) ? source['state'] : undefined
+  const { state, tree } = isJsonObject(source) ? source : {}
   // The schema has seen to it that parameters are objects; what is in them is any JSON.
   const parameters = externalParameters as JsonObject
   return {
@@ -61,6 +63,7 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
         certified,
       }),
     ...(typeof state === 'string' && { sourceState: state }),
+    ...(typeof tree === 'string' && { sourceTree: tree }),
   }
 }
 

@@ -1,0 +1,162 @@
+// Canary: how far a release was opened before it was open to all, for how long, and what was seen.
+
+import * as z from 'zod/mini'
+import { type Check, encodeTimestamp, groupChecks, type Instant, quote } from '../../core/index.ts'
+import type { PolicyOf } from '../../policy/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { findClaim } from '../checks/claim.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { judgeEvidence } from '../checks/evidence-standing.ts'
+import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { vouchedTimeOf } from '../checks/order.ts'
+import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
+import { instantOf } from '../checks/time.ts'
+import { defineFamily } from '../family.ts'
+import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../member-schema.ts'
+import { policyOf } from '../policy-of.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+const MEMBERS = z.strictObject({
+  /** The canary rule that it was made under. */
+  rule: POLICY_ID,
+  ring: NAME,
+  trafficBoundary: NAME,
+  rolloutStrategy: NAME,
+  surfaces: listOf(NAME).check(z.minLength(1)),
+  window: z
+    .strictObject({ startedAt: TIME, endedAt: TIME })
+    .check(
+      rule(
+        ({ startedAt, endedAt }) => instantOf(startedAt) < instantOf(endedAt),
+        'an end after the start',
+        'record/contradiction',
+      ),
+    ),
+  results: RESULTS,
+  notes: z.optional(listOf(TEXT)),
+})
+
+/** What a canary record holds. */
+export type Canary = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether the canary kept to its rule and is over, and whether the rule's evidence is there. */
+export const CANARY = defineFamily({
+  name: 'canary',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: false,
+  view: viewCanary,
+})
+
+function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const { policy, check } = policyOf('canary', { policy: members.rule }, context)
+  const boundary = policy === undefined ? [check] : [check, ...checkBoundary(members, policy)]
+  const claims = checkClaims(members, policy?.prohibitedClaims ?? [])
+  const results = checkResults(resultsByName(members.results))
+  const window = checkWindow(record, context.now)
+  const peers = recordsOf(context.evidence, CANARY).filter(
+    (peer) => peer.members.rule === members.rule,
+  )
+  const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
+  const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
+  return {
+    status: statusOf([
+      ['outside-rule', boundary],
+      ['claim-prohibited', [claims]],
+      ['failed', results.filter(({ outcome }) => outcome === 'rejected')],
+      ['failed-later', [newer]],
+      ['incomplete', results],
+      ['window-open', [window]],
+      ['evidence-missing', evidence],
+    ]),
+    check: groupChecks('canary', 'The canary of the release', [
+      checkAbout(record, context.evidence),
+      ...evidenceOf(record, context).checks,
+      ...boundary,
+      claims,
+      ...results,
+      window,
+      newer,
+      ...evidence,
+    ]),
+    facts: {
+      reportedBy: signer.principal,
+      rule: members.rule,
+      ring: members.ring,
+      surfaces: members.surfaces,
+      startedAt: members.window.startedAt,
+      endedAt: members.window.endedAt,
+    },
+  }
+}
+
+/** The first that has a check which is not accepted. */
+function statusOf(parts: readonly (readonly [string, readonly Check[]])[]): string {
+  const [status = 'within-rule'] =
+    parts.find(([, checks]) => checks.some(({ outcome }) => outcome !== 'accepted')) ?? []
+  return status
+}
+
+function checkBoundary(members: Canary, policy: PolicyOf<'canary'>): readonly Check[] {
+  const { surfaces } = policy
+  return [
+    within('ring', [policy.ring], [members.ring]),
+    within('traffic-boundary', [policy.trafficBoundary], [members.trafficBoundary]),
+    within('rollout-strategy', [policy.rolloutStrategy], [members.rolloutStrategy]),
+    within('surfaces', surfaces, members.surfaces),
+  ]
+}
+
+function within(name: string, expected: readonly string[], found: readonly string[]): Check {
+  const facts = {
+    expected: expected.map((word) => quote(word)).join(', '),
+    found: found.map((word) => quote(word)).join(', '),
+  }
+  const words = name.replaceAll('-', ' ')
+  if (found.every((word) => expected.includes(word))) {
+    return passed(name, `The ${words} is within the rule`, facts)
+  }
+  const message = `The ${words} is not within the rule`
+  return failed(name, 'rejected', 'record/canary-rule', message, facts)
+}
+
+/** Every word that the record's signer chose freely. */
+function checkClaims({ results, notes = [] }: Canary, prohibited: readonly string[]): Check {
+  const texts = [...notes, ...results.map(({ name }) => name)]
+  const claim = findClaim(texts, prohibited)
+  if (claim === undefined) {
+    return passed('claims', 'No text of the record makes a claim that the rule prohibits')
+  }
+  const message = 'A text of the record makes a claim that the rule prohibits'
+  const facts = { found: quote(claim) }
+  return failed('claims', 'rejected', 'record/prohibited-claim', message, facts)
+}
+
+/** The window is over now, and was over when the record was made. */
+function checkWindow(record: FoldedRecord<Canary>, now: Instant): Check {
+  const { endedAt } = record.members.window
+  const end = instantOf(endedAt)
+  const vouched = vouchedTimeOf(record)
+  if (now < end) {
+    return failed('window', 'missing', 'record/too-early', 'The window is not over', {
+      expected: `at ${endedAt} or later`,
+      found: encodeTimestamp(now),
+    })
+  }
+  if (vouched !== undefined && vouched < end) {
+    const message = 'The record was signed before its window was over'
+    return failed('window', 'rejected', 'record/order', message, {
+      expected: `at ${endedAt} or later`,
+      found: encodeTimestamp(vouched),
+    })
+  }
+  return passed('window', 'The window is over', { found: endedAt })
+}
+
+function wordOf({ results }: Canary): Word {
+  if (results.length === 0) return 'nothing'
+  return results.some(({ result }) => result === 'failed') ? 'failed' : 'passed'
+}

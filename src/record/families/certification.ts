@@ -1,0 +1,106 @@
+// Certification: that a set was tried with something else, such as the versions of what it has to work with, and until when that holds.
+
+import * as z from 'zod/mini'
+import { type Check, encodeTimestamp, groupChecks, type Instant } from '../../core/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
+import { instantOf } from '../checks/time.ts'
+import { defineFamily } from '../family.ts'
+import { DOCUMENT, listOf, NAME, rule, TIME } from '../member-schema.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+const MEMBERS = z
+  .strictObject({
+    /** What the set was certified for: one certification for each name. */
+    certified: NAME,
+    /** What was tried, by digest: a matrix, a plan, a report. */
+    configuration: listOf(DOCUMENT, ({ sha256 }) => sha256).check(z.minLength(1)),
+    results: RESULTS,
+    notBefore: TIME,
+    notAfter: TIME,
+  })
+  .check(
+    rule(
+      ({ notBefore, notAfter }) => instantOf(notBefore) <= instantOf(notAfter),
+      'an end that is not before the start',
+      'record/contradiction',
+    ),
+  )
+
+/** What a certification holds. */
+export type Certification = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether everything passed, for this set, and whether that still holds. */
+export const CERTIFICATION = defineFamily({
+  name: 'certification',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: false,
+  view: viewCertification,
+})
+
+function viewCertification(record: FoldedRecord<Certification>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const { definition, checks } = evidenceOf(record, context)
+  const required = definition?.checks ?? []
+  const window = checkWindow(members, context.now)
+  const peers = recordsOf(context.evidence, CERTIFICATION).filter(
+    (peer) => peer.members.certified === members.certified && peer.evidence === record.evidence,
+  )
+  const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
+  return {
+    status: statusOf({ members, required, window, newer }),
+    check: groupChecks('certification', 'The certification of the release', [
+      checkAbout(record, context.evidence),
+      ...checks,
+      ...checkResults(resultsByName(members.results), required),
+      window,
+      newer,
+    ]),
+    facts: {
+      reportedBy: signer.principal,
+      certified: members.certified,
+      results: members.results.length,
+      notAfter: members.notAfter,
+    },
+  }
+}
+
+function checkWindow({ notBefore, notAfter }: Certification, now: Instant): Check {
+  const facts = { expected: `from ${notBefore} to ${notAfter}`, found: encodeTimestamp(now) }
+  if (now < instantOf(notBefore)) {
+    const message = 'The certification does not hold yet'
+    return failed('window', 'missing', 'record/too-early', message, facts)
+  }
+  if (now > instantOf(notAfter)) {
+    const message = 'The certification holds no longer'
+    return failed('window', 'stale', 'record/expired', message, facts)
+  }
+  return passed('window', 'The certification is in date', facts)
+}
+
+function wordOf({ results }: Certification): Word {
+  if (results.length === 0) return 'nothing'
+  return results.some(({ result }) => result === 'failed') ? 'failed' : 'passed'
+}
+
+interface Findings {
+  readonly members: Certification
+  readonly required: readonly string[]
+  readonly window: Check
+  readonly newer: Check
+}
+
+function statusOf({ members, required, window, newer }: Findings): string {
+  const word = wordOf(members)
+  if (word === 'failed') return 'failed'
+  if (newer.outcome !== 'accepted') return 'failed-later'
+  const names = new Set(members.results.map(({ name }) => name))
+  if (word === 'nothing' || required.some((name) => !names.has(name))) return 'incomplete'
+  if (window.outcome === 'stale') return 'expired'
+  return window.outcome === 'missing' ? 'not-yet-valid' : 'certified'
+}

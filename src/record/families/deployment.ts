@@ -1,0 +1,148 @@
+// Deployment: what somebody found to be deployed on a target, and how they looked.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import type { LinkableFamily } from '../../policy/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { checkNewerFailure } from '../checks/newer-failure.ts'
+import { standsBefore } from '../checks/order.ts'
+import { defineFamily, type RecordHeader } from '../family.ts'
+import { DOCUMENT, NAME, rule, SHA256, TIME } from '../member-schema.ts'
+import { policyOf } from '../policy-of.ts'
+import type { RecordProblem } from '../problem.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+const MEMBERS = z.strictObject({
+  /** That of the artifact set id. */
+  target: NAME,
+  environment: NAME,
+  /** SHA-256 of the manifest of what is deployed, computed or reported. */
+  observedSet: SHA256,
+  observedBy: z
+    .strictObject({
+      method: z.enum(['files', 'manifest', 'platform-report']),
+      /** What the platform reported, by digest. */
+      document: z.optional(DOCUMENT),
+    })
+    .check(
+      rule(
+        ({ method, document }) => method !== 'platform-report' || document !== undefined,
+        'the report of the platform by its digest, where the platform observed',
+      ),
+    ),
+  observedAt: TIME,
+})
+
+/** What a deployment record holds. */
+export type Deployment = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether what was observed is what was intended, and whether the records before it are there. */
+export const DEPLOYMENT = defineFamily({
+  name: 'deployment',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: false,
+  findContradictions,
+  view: viewDeployment,
+})
+
+function findContradictions(
+  { target }: Deployment,
+  { release }: RecordHeader,
+): readonly RecordProblem[] {
+  const id = parseArtifactSetId(release?.artifactSetId ?? '')
+  if (!id.ok || id.value.target === target) return []
+  const message = `Expected the target of the artifact set id, which is ${quote(id.value.target)}, found ${quote(target)}`
+  return [{ code: 'record/contradiction', message, at: '/target' }]
+}
+
+function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const drift = checkDrift(record)
+  const before = checkRecordsBefore(record, context)
+  const peers = recordsOf(context.evidence, DEPLOYMENT).filter(
+    (peer) => peer.members.environment === members.environment,
+  )
+  const newer = checkNewerFailure(record, peers, (peer) =>
+    checkDrift(peer).outcome === 'accepted' ? 'passed' : 'failed',
+  )
+  return {
+    status: statusOf([
+      ['drift', drift],
+      ['drift-later', newer],
+      ['records-not-before', before],
+    ]),
+    check: groupChecks('deployment', 'What is deployed', [
+      checkAbout(record, context.evidence),
+      ...evidenceOf(record, context).checks,
+      drift,
+      before,
+      newer,
+    ]),
+    facts: {
+      reportedBy: signer.principal,
+      roles: signer.roles.map(({ name }) => name),
+      environment: members.environment,
+      method: members.observedBy.method,
+      observedSet: members.observedSet,
+      observedAt: members.observedAt,
+    },
+  }
+}
+
+function statusOf(checks: readonly (readonly [string, Check])[]): string {
+  const [status = 'deployed-as-intended'] =
+    checks.find(([, { outcome }]) => outcome !== 'accepted') ?? []
+  return status
+}
+
+function checkDrift({ about, members }: FoldedRecord<Deployment>): Check {
+  const intended = about.kind === 'set' ? about.digest : ''
+  const facts = { expected: `sha256:${intended}`, found: `sha256:${members.observedSet}` }
+  if (members.observedSet === intended) {
+    return passed('observed-set', 'What was observed is what was intended', facts)
+  }
+  const message = 'What was observed is not what was intended'
+  return failed('observed-set', 'rejected', 'record/drift', message, facts)
+}
+
+/** Ruling 22: what the linkage policy wants to know of a candidate stands before its deployment. */
+function checkRecordsBefore(record: FoldedRecord<Deployment>, context: ViewContext): Check {
+  const { registry, evidence } = context
+  const gate = registry?.gateOf(evidence.parts.target)
+  const linkage = gate === undefined ? {} : { policy: gate.linkage }
+  const { check, policy } = policyOf('linkage', linkage, context)
+  const families = policy?.linkedFamilies['pre-deploy-candidate'] ?? []
+  return groupChecks('records-before', 'The records of the candidate stand before the deployment', [
+    check,
+    ...families.map((family) => checkFamilyBefore(family, record, context)),
+  ])
+}
+
+/** A record that a later one stands in for was there all the same. */
+function checkFamilyBefore(
+  family: LinkableFamily,
+  record: FoldedRecord<Deployment>,
+  { evidence }: ViewContext,
+): Check {
+  const name = `${family}-before`
+  const candidates = evidence.records.filter(
+    (other) => other.family === family && other.release?.phase === 'pre-deploy-candidate',
+  )
+  if (candidates.some((other) => standsBefore(other, record))) {
+    return passed(name, `A ${family} record of the candidate stands before the deployment`)
+  }
+  if (candidates.length === 0) {
+    const message = `There is no ${family} record of the candidate`
+    return failed(name, 'missing', 'record/missing', message)
+  }
+  const message = `No ${family} record of the candidate stands before the deployment`
+  return failed(name, 'rejected', 'record/order', message, {
+    expected: `before entry ${record.index}`,
+    found: `entry ${candidates.map(({ index }) => index).join(', ')}`,
+  })
+}

@@ -1,0 +1,140 @@
+// Incident: something went wrong with a release or a commit. The first record of its name opens it, and a whole one closes it.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { standsBefore } from '../checks/order.ts'
+import { defineFamily, type MembersOf } from '../family.ts'
+import { NAME, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { commitRecordsOf, recordsOf } from '../records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+import { COMMAND } from './command.ts'
+import { TEST_RESULT } from './test-result.ts'
+
+const MEMBERS = z.strictObject({
+  /** What all records of one incident share. */
+  incident: NAME,
+  trigger: TEXT,
+  openedAt: TIME,
+  /** The evidence definition, test or command that failed first. */
+  firstFailingControl: z.optional(TEXT),
+  cause: z.optional(TEXT),
+  correctiveAction: z.optional(TEXT),
+  /** SHA-256 of the bundle of the test result or command record in which that control passed again. */
+  passingRerun: z.optional(SHA256),
+})
+
+/** What an incident record holds. */
+export type Incident = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether the incident is open. */
+export const INCIDENT = defineFamily({
+  name: 'incident',
+  members: MEMBERS,
+  about: ['set', 'commit'],
+  isAdoptable: false,
+  view: viewIncident,
+})
+
+function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const told = recordsOfIncident(record, context.evidence)
+  const [opening = record] = told
+  // The last word decides: whoever tells more of an incident that was closed opens it again, unless theirs is whole as well.
+  const last = told.at(-1) ?? record
+  const closing = groupChecks('closing', 'The incident is closed', [
+    ...checkParts(last.members),
+    checkRerun({ opening, closing: last }, context),
+  ])
+  return {
+    status: closing.outcome === 'accepted' ? 'closed' : 'open',
+    check: groupChecks('incident', `The incident ${quote(members.incident)}`, [
+      checkAbout(record, context.evidence),
+      closing,
+    ]),
+    facts: {
+      reportedBy: signer.principal,
+      trigger: opening.members.trigger,
+      openedAt: opening.members.openedAt,
+      openedBy: opening.signer.principal,
+      ...(last.members.firstFailingControl !== undefined && {
+        firstFailingControl: last.members.firstFailingControl,
+      }),
+    },
+  }
+}
+
+function recordsOfIncident(
+  { about, members }: FoldedRecord<Incident>,
+  evidence: ReleaseEvidence,
+): readonly FoldedRecord<Incident>[] {
+  const records =
+    about.kind === 'set' ? recordsOf(evidence, INCIDENT) : commitRecordsOf(evidence, INCIDENT)
+  return records.filter((other) => other.members.incident === members.incident)
+}
+
+const PARTS = ['firstFailingControl', 'cause', 'correctiveAction'] as const
+
+function checkParts(members: Incident): readonly Check[] {
+  return PARTS.map((part) => {
+    const name = part.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const words = name.replaceAll('-', ' ')
+    return members[part] === undefined
+      ? failed(name, 'missing', 'record/incident-open', `The ${words} is not told`)
+      : passed(name, `The ${words} is told`, { found: quote(members[part]) })
+  })
+}
+
+type Rerun = FoldedRecord<MembersOf<typeof TEST_RESULT>> | FoldedRecord<MembersOf<typeof COMMAND>>
+
+interface Ends {
+  readonly opening: FoldedRecord<Incident>
+  readonly closing: FoldedRecord<Incident>
+}
+
+/** The re-run is in the ledger and accepted, of the control that failed, after the opening and before the closing. */
+function checkRerun({ opening, closing }: Ends, context: ViewContext): Check {
+  const { passingRerun, firstFailingControl } = closing.members
+  if (passingRerun === undefined) {
+    return failed('rerun', 'missing', 'record/incident-open', 'No passing re-run is named')
+  }
+  const rerun = findRerun(passingRerun, context)
+  if (rerun === undefined) {
+    const message = 'No accepted test result or command record is the re-run that is named'
+    return failed('rerun', 'missing', 'record/incident-open', message, { expected: passingRerun })
+  }
+  if (!standsBefore(opening, rerun) || !standsBefore(rerun, closing)) {
+    return failed('rerun', 'rejected', 'record/order', 'The re-run is not of its time', {
+      expected: `after entry ${opening.index} and before entry ${closing.index}`,
+      found: `entry ${rerun.index}`,
+    })
+  }
+  const control = firstFailingControl ?? ''
+  if (passedIn(rerun).includes(control)) {
+    return passed('rerun', 'The control passed again', { found: passingRerun })
+  }
+  const message = 'The re-run is not one of the control that failed'
+  const facts = { expected: quote(control) }
+  return failed('rerun', 'rejected', 'record/incident-open', message, facts)
+}
+
+function findRerun(sha256: string, context: ViewContext): Rerun | undefined {
+  const { evidence } = context
+  const results = [...recordsOf(evidence, TEST_RESULT), ...commitRecordsOf(evidence, TEST_RESULT)]
+  const result = results.find((record) => record.sha256 === sha256)
+  if (result !== undefined) {
+    return TEST_RESULT.view(result, context).check.outcome === 'accepted' ? result : undefined
+  }
+  const commands = [...recordsOf(evidence, COMMAND), ...commitRecordsOf(evidence, COMMAND)]
+  const command = commands.find((record) => record.sha256 === sha256)
+  if (command === undefined) return undefined
+  return COMMAND.view(command, context).check.outcome === 'accepted' ? command : undefined
+}
+
+/** What an accepted re-run shows to work again: the evidence that it answers, and each thing in it. */
+function passedIn({ evidence, members }: Rerun): readonly string[] {
+  const names =
+    'commands' in members ? members.commands.map(({ name }) => name) : (members.passedTests ?? [])
+  return evidence === undefined ? names : [evidence, ...names]
+}

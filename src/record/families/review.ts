@@ -1,0 +1,142 @@
+// Review: somebody read every tracked file of a commit, and what they found. Silence closes no finding.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { judgeProvenance } from '../provenance-standing.ts'
+import { defineFamily } from '../family.ts'
+import { COMMIT, DOCUMENT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { commitRecordsOf, recordsOf } from '../records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+/** How grave a finding is, the gravest first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+
+const FINDING = z
+  .strictObject({
+    /** The same in every review that speaks of it. */
+    id: NAME,
+    severity: z.enum(SEVERITIES),
+    /** What trust in the release hangs on. */
+    trustCritical: z.boolean(),
+    title: TEXT,
+    resolved: z.boolean(),
+    /** What was done about it. */
+    resolution: z.optional(TEXT),
+  })
+  .check(
+    rule(
+      ({ resolved, resolution }) => resolved === (resolution !== undefined),
+      'a resolution of what is resolved, and of nothing else',
+    ),
+  )
+
+const MEMBERS = z.strictObject({
+  scope: z.strictObject({
+    /** Id of the git tree of the commit. */
+    tree: COMMIT,
+    /** SHA-256 of the manifest of every tracked file, as `sha256sum` prints it for the files sorted by path. */
+    manifest: SHA256,
+    files: z.int().check(z.gte(1)),
+  }),
+  reviewedAt: TIME,
+  /** What was written about it, by digest. */
+  report: z.optional(DOCUMENT),
+  findings: listOf(FINDING, ({ id }) => id),
+})
+
+/** What a review holds. */
+export type Review = Readonly<z.infer<typeof MEMBERS>>
+
+type Finding = Review['findings'][number]
+
+/** The family; its view tells whether the review covers the tree that the release was built from, and what is still open. */
+export const REVIEW = defineFamily({
+  name: 'review',
+  members: MEMBERS,
+  about: ['set', 'commit'],
+  isAdoptable: false,
+  view: viewReview,
+})
+
+function viewReview(record: FoldedRecord<Review>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const tree = checkTree(members, context.evidence)
+  const standing = [...foldFindings(record, context.evidence).values()]
+  const findings = checkFindings(standing)
+  return {
+    status: statusOf(tree, findings),
+    check: groupChecks('review', 'The review of what the release was built from', [
+      checkAbout(record, context.evidence),
+      ...evidenceOf(record, context).checks,
+      tree,
+      findings,
+    ]),
+    facts: {
+      reportedBy: signer.principal,
+      tree: members.scope.tree,
+      manifest: members.scope.manifest,
+      files: members.scope.files,
+      ...Object.fromEntries(
+        SEVERITIES.map((severity) => [`${severity}Open`, countOpen(standing, severity)]),
+      ),
+    },
+  }
+}
+
+function countOpen(findings: readonly Finding[], severity: Finding['severity']): number {
+  return findings.filter((finding) => !finding.resolved && finding.severity === severity).length
+}
+
+/** Accepted provenance names the commit, and the builder its tree: that is what the review has to cover, all of it. */
+function checkTree({ scope }: Review, evidence: ReleaseEvidence): Check {
+  const trees = judgeProvenance(evidence).accepted.flatMap(
+    ({ provenance }) => provenance?.sourceTree ?? [],
+  )
+  const facts = {
+    expected: trees.map((tree) => quote(tree)).join(' and '),
+    found: quote(scope.tree),
+  }
+  if (trees.length === 0) {
+    const message = 'No accepted provenance names the tree of the commit'
+    return failed('tree', 'missing', 'record/tree', message, { found: quote(scope.tree) })
+  }
+  if (trees.every((tree) => tree === scope.tree)) {
+    return passed('tree', 'The review covers the tree that the release was built from', facts)
+  }
+  const message = 'The review covers another tree than the release was built from'
+  return failed('tree', 'rejected', 'record/tree', message, facts)
+}
+
+/** The last word on each finding, of all reviews about the same: a review that does not name a finding does not close it. */
+function foldFindings(
+  record: FoldedRecord<Review>,
+  evidence: ReleaseEvidence,
+): ReadonlyMap<string, Finding> {
+  const reviews =
+    record.about.kind === 'set' ? recordsOf(evidence, REVIEW) : commitRecordsOf(evidence, REVIEW)
+  const own = reviews.some(({ sha256 }) => sha256 === record.sha256) ? [] : [record]
+  return new Map(
+    [...reviews, ...own].flatMap(({ members }) =>
+      members.findings.map((finding) => [finding.id, finding] as const),
+    ),
+  )
+}
+
+function checkFindings(findings: readonly Finding[]): Check {
+  const open = findings.filter(({ resolved, trustCritical }) => trustCritical && !resolved)
+  if (open.length === 0) {
+    return passed('findings', 'No finding that trust hangs on is open')
+  }
+  const message = 'Findings that trust hangs on are open'
+  const found = open.map(({ id, severity }) => `${quote(id)} (${severity})`).join(', ')
+  return failed('findings', 'rejected', 'record/finding-open', message, { found })
+}
+
+function statusOf(tree: Check, findings: Check): string {
+  if (findings.outcome !== 'accepted') return 'finding-open'
+  if (tree.outcome === 'missing') return 'tree-unknown'
+  return tree.outcome === 'accepted' ? 'reviewed' : 'other-tree'
+}

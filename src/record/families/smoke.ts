@@ -1,0 +1,236 @@
+// Smoke: what a deployed release answered to the checks of a plan. The type is in-toto's, test-result v0.1, with a member of ours.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, LIMITS, quote } from '../../core/index.ts'
+import type { PolicyOf } from '../../policy/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { standsBefore } from '../checks/order.ts'
+import { checkPhase } from '../checks/phase.ts'
+import { checkResults, resultsByName } from '../checks/results.ts'
+import { instantOf } from '../checks/time.ts'
+import { defineFamily } from '../family.ts'
+import { listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { policyOf } from '../policy-of.ts'
+import type { RecordProblem } from '../problem.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+import { DEPLOYMENT } from './deployment.ts'
+import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'
+
+const ORIGIN = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/
+
+/** One check of the plan, and what came back. */
+const CHECK = z.strictObject({
+  name: NAME,
+  result: z.enum(['passed', 'failed']),
+  /** Of HTTP; absent where nothing answered. */
+  status: z.optional(z.int().check(z.gte(100), z.lte(599))),
+  /** SHA-256 of the content that came back. */
+  response: z.optional(SHA256),
+})
+
+const RUN = z
+  .strictObject({
+    /** What the operator calls the server. */
+    label: NAME,
+    /** Scheme, host and port alone: no path, no login. */
+    origin: z.string().check(
+      z.maxLength(LIMITS.recordNameMax),
+      rule((text) => ORIGIN.test(text), 'an origin such as "https://web.example"'),
+    ),
+    startedAt: TIME,
+    endedAt: TIME,
+    /** Those that were used; their secrets are nowhere. */
+    unlockSteps: listOf(
+      z.strictObject({ name: NAME, kind: z.enum(['site-gate', 'operator-session']) }),
+      ({ name }) => name,
+    ),
+    /** SHA-256 of the manifest of what is deployed, as the server reports it; absent where it reports none. */
+    observedSet: z.optional(SHA256),
+    /** In the order of the plan; those that could not be asked are left out. */
+    checks: listOf(CHECK, ({ name }) => name),
+  })
+  .check(
+    rule(
+      ({ startedAt, endedAt }) => instantOf(startedAt) <= instantOf(endedAt),
+      'an end that is not before the start',
+      'record/contradiction',
+    ),
+  )
+
+const MEMBERS = z.strictObject({
+  result: z.enum(['PASSED', 'FAILED']),
+  /** The plan, by the digest of what it says. */
+  configuration: TEST_CONFIGURATION.check(z.maxLength(1)),
+  /** Of the run. */
+  url: z.optional(TEXT),
+  passedTests: z.optional(TEST_NAMES),
+  failedTests: z.optional(TEST_NAMES),
+  assay_smoke: RUN,
+})
+
+/** What a smoke record holds. */
+export type Smoke = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether the checks of the policy are complete and passed, after the deployment, about what is deployed. */
+export const SMOKE = defineFamily({
+  name: 'smoke',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: true,
+  policyKind: 'smoke',
+  findContradictions,
+  view: viewSmoke,
+})
+
+/** What the standard's members repeat of ours. */
+function findContradictions(members: Smoke): readonly RecordProblem[] {
+  const { checks } = members.assay_smoke
+  const named = (wanted: string) =>
+    checks.filter(({ result }) => result === wanted).map(({ name }) => name)
+  const failures = named('failed')
+  return [
+    ...compareNames('passedTests', named('passed'), members.passedTests),
+    ...compareNames('failedTests', failures, members.failedTests),
+    ...compareNames('result', [failures.length > 0 ? 'FAILED' : 'PASSED'], [members.result]),
+  ]
+}
+
+function compareNames(
+  member: string,
+  expected: readonly string[],
+  found: readonly string[] = [],
+): readonly RecordProblem[] {
+  const isSame = expected.length === found.length && expected.every((name) => found.includes(name))
+  if (isSame) return []
+  const message = `Expected ${member} as the checks give it, found another`
+  return [{ code: 'record/contradiction', message, at: `/${member}` }]
+}
+
+function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyView {
+  const { members, signer } = record
+  const run = members.assay_smoke
+  const { policy, check } = policyOf('smoke', record, context)
+  const definition = evidenceOf(record, context)
+  const results = checkResults(resultsByName(run.checks), policy?.checks)
+  const unlocked = checkUnlocked(run, policy, definition.definition?.unlockSteps ?? [])
+  const observed = checkObserved(record)
+  const deployed = checkDeployed(record, context)
+  const all = groupChecks('smoke', 'The smoke checks of what is deployed', [
+    check,
+    ...(policy === undefined ? [] : checkPolicy(record, policy)),
+    checkAbout(record, context.evidence),
+    ...definition.checks,
+    ...results,
+    ...unlocked,
+    observed,
+    deployed,
+  ])
+  return {
+    status: statusOf(all, { results, unlocked, observed, deployed }),
+    check: all,
+    facts: {
+      reportedBy: signer.principal,
+      label: run.label,
+      origin: run.origin,
+      plan: members.configuration.map(({ digest }) => digest.sha256),
+      passed: run.checks.filter(({ result }) => result === 'passed').map(({ name }) => name),
+      failed: run.checks.filter(({ result }) => result === 'failed').map(({ name }) => name),
+      unlockSteps: run.unlockSteps.map(({ name }) => name),
+      endedAt: run.endedAt,
+    },
+  }
+}
+
+interface Parts {
+  readonly results: readonly Check[]
+  readonly unlocked: readonly Check[]
+  readonly observed: Check
+  readonly deployed: Check
+}
+
+/** The gravest that is not as it should be. */
+function statusOf(all: Check, { results, unlocked, observed, deployed }: Parts): string {
+  if (all.outcome === 'accepted') return 'smoke-verified'
+  if (results.some(({ outcome }) => outcome === 'rejected')) return 'failed'
+  if ([...results, ...unlocked].some(({ outcome }) => outcome !== 'accepted')) return 'incomplete'
+  if (observed.outcome !== 'accepted') return 'other-set'
+  return deployed.outcome === 'accepted' ? 'not-under-policy' : 'not-after-deployment'
+}
+
+function checkPolicy(
+  record: FoldedRecord<Smoke>,
+  { phases, evidence }: PolicyOf<'smoke'>,
+): readonly Check[] {
+  const facts = { expected: quote(evidence), found: quote(record.evidence ?? 'none') }
+  const message = 'The record does not answer the evidence of its policy'
+  return [
+    checkPhase(record, phases),
+    record.evidence === evidence
+      ? passed('policy-evidence', 'The record answers the evidence of its policy', facts)
+      : failed('policy-evidence', 'rejected', 'record/evidence', message, facts),
+  ]
+}
+
+/** Ruling 23: what has to be unlocked was, and a person's session was used where the policy wants one. */
+function checkUnlocked(
+  { unlockSteps }: Smoke['assay_smoke'],
+  policy: PolicyOf<'smoke'> | undefined,
+  required: readonly string[],
+): readonly Check[] {
+  const used = new Set(unlockSteps.map(({ name }) => name))
+  const steps = required.map((step) =>
+    used.has(step)
+      ? passed('unlock-step', `The step ${quote(step)} was used`)
+      : failed('unlock-step', 'missing', 'record/check-missing', 'An unlock step was not used', {
+          expected: quote(step),
+        }),
+  )
+  if (policy?.operatorSessionRequired !== true) return steps
+  const hasSession = unlockSteps.some(({ kind }) => kind === 'operator-session')
+  const message = 'The policy wants the session of an operator, which was not used'
+  return [
+    ...steps,
+    hasSession
+      ? passed('operator-session', 'The session of an operator was used')
+      : failed('operator-session', 'missing', 'record/check-missing', message),
+  ]
+}
+
+/** A-86: what the server says that it runs is what the record is about. */
+function checkObserved({ about, members }: FoldedRecord<Smoke>): Check {
+  const intended = about.kind === 'set' ? about.digest : ''
+  const { observedSet } = members.assay_smoke
+  const facts = { expected: `sha256:${intended}`, found: `sha256:${observedSet ?? 'none'}` }
+  if (observedSet === undefined) {
+    const message = 'The server did not report which set it runs'
+    return failed('observed-set', 'missing', 'record/check-missing', message, facts)
+  }
+  if (observedSet === intended) {
+    return passed('observed-set', 'The server reported that it runs this set', facts)
+  }
+  const message = 'The server reported that it runs another set'
+  return failed('observed-set', 'rejected', 'record/drift', message, facts)
+}
+
+/** A deployment that was accepted has observed this set, so the one that stands before the smoke observed what the smoke is about. */
+function checkDeployed(record: FoldedRecord<Smoke>, context: ViewContext): Check {
+  const accepted = recordsOf(context.evidence, DEPLOYMENT).filter(
+    (deployment) => DEPLOYMENT.view(deployment, context).check.outcome === 'accepted',
+  )
+  const before = accepted.find((deployment) => standsBefore(deployment, record))
+  if (before !== undefined) {
+    const found = `${before.sha256} at entry ${before.index}`
+    return passed('deployment', 'It was made after the deployment', { found })
+  }
+  if (accepted.length === 0) {
+    const message = 'No deployment of the set is accepted'
+    return failed('deployment', 'missing', 'record/missing', message)
+  }
+  return failed('deployment', 'rejected', 'record/order', 'It was not made after the deployment', {
+    expected: `after entry ${accepted.map(({ index }) => index).join(', ')}`,
+    found: `entry ${record.index}`,
+  })
+}

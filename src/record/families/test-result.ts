@@ -1,0 +1,131 @@
+// Test result: which tests ran over a set or a commit, and how each ended. The type is in-toto's, test-result v0.1.
+
+import * as z from 'zod/mini'
+import { type Check, compareCodePoints, groupChecks, LIMITS } from '../../core/index.ts'
+import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
+import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
+import { defineFamily } from '../family.ts'
+import { listOf, SHA256, TEXT } from '../member-schema.ts'
+import { commitRecordsOf, recordsOf } from '../records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { failed, type FamilyView, type ViewContext } from '../view.ts'
+
+/** Names of tests, as their runner has them; the standard's own rules see to it that each stands in one list, once. */
+export const TEST_NAMES = z.array(TEXT).check(z.maxLength(LIMITS.testCasesMax))
+
+/** What the tests were told to do, by digest: two results of different configurations are not of the same check. */
+export const TEST_CONFIGURATION = listOf(
+  z.strictObject({ name: z.optional(TEXT), digest: z.strictObject({ sha256: SHA256 }) }),
+  ({ digest }) => digest.sha256,
+).check(z.minLength(1))
+
+const MEMBERS = z.strictObject({
+  /** Agrees with the lists; the standard asks for it. */
+  result: z.enum(['PASSED', 'WARNED', 'FAILED']),
+  configuration: TEST_CONFIGURATION,
+  /** Of the run. */
+  url: z.optional(TEXT),
+  passedTests: z.optional(TEST_NAMES),
+  warnedTests: z.optional(TEST_NAMES),
+  failedTests: z.optional(TEST_NAMES),
+})
+
+/** What a test result holds. */
+export type TestResultMembers = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether all required tests are there and passed, and nothing later failed. */
+export const TEST_RESULT = defineFamily({
+  name: 'test-result',
+  members: MEMBERS,
+  about: ['set', 'commit'],
+  isAdoptable: false,
+  view: viewTestResult,
+})
+
+function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewContext): FamilyView {
+  const { definition, checks } = evidenceOf(record, context)
+  const required = definition?.checks ?? []
+  const { members } = record
+  const newer = checkNewerFailure(
+    record,
+    peersOf(record, context.evidence),
+    (peer) => WORDS[statusOf(peer.members, required)],
+  )
+  const check = groupChecks('test-result', 'The tests of the release', [
+    checkAbout(record, context.evidence),
+    ...checks,
+    ...checkResults(resultsOf(members), required),
+    ...checkWord(members),
+    newer,
+  ])
+  return {
+    status: newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
+    check,
+    facts: {
+      reportedBy: record.signer.principal,
+      passed: members.passedTests?.length ?? 0,
+      warned: members.warnedTests?.length ?? 0,
+      failed: members.failedTests?.length ?? 0,
+      required,
+      configuration: members.configuration.map(({ digest }) => digest.sha256),
+    },
+  }
+}
+
+function resultsOf(members: TestResultMembers): ReadonlyMap<string, NamedResult> {
+  const { passedTests = [], warnedTests = [], failedTests = [] } = members
+  return resultsByName([
+    ...passedTests.map((name) => ({ name, result: 'passed' as const })),
+    ...warnedTests.map((name) => ({ name, result: 'warned' as const })),
+    ...failedTests.map((name) => ({ name, result: 'failed' as const })),
+  ])
+}
+
+/** Where no list has a name, the word stands alone: it can speak against the release, and never for it. */
+function checkWord(members: TestResultMembers): readonly Check[] {
+  if (members.result !== 'FAILED' || resultsOf(members).size > 0) return []
+  const message = 'The result is a failure, of tests that it does not name'
+  return [failed('failures', 'rejected', 'record/check-failed', message)]
+}
+
+type Status = 'passed' | 'warned' | 'failed' | 'incomplete' | 'no-tests'
+
+const WORDS: Readonly<Record<Status, Word>> = {
+  passed: 'passed',
+  warned: 'passed',
+  failed: 'failed',
+  incomplete: 'nothing',
+  'no-tests': 'nothing',
+}
+
+function statusOf(members: TestResultMembers, required: readonly string[]): Status {
+  if (members.result === 'FAILED') return 'failed'
+  const results = resultsOf(members)
+  if (results.size === 0) return 'no-tests'
+  if (required.some((name) => results.get(name) !== 'passed')) return 'incomplete'
+  return members.result === 'WARNED' ? 'warned' : 'passed'
+}
+
+/** Results of the same check: about the same, for the same evidence, of the same configuration. */
+function peersOf(
+  record: FoldedRecord<TestResultMembers>,
+  evidence: ReleaseEvidence,
+): readonly FoldedRecord<TestResultMembers>[] {
+  const records =
+    record.about.kind === 'set'
+      ? recordsOf(evidence, TEST_RESULT)
+      : commitRecordsOf(evidence, TEST_RESULT)
+  const configuration = configurationOf(record)
+  return records.filter(
+    (peer) => peer.evidence === record.evidence && configurationOf(peer) === configuration,
+  )
+}
+
+function configurationOf({ members }: FoldedRecord<TestResultMembers>): string {
+  return members.configuration
+    .map(({ digest }) => digest.sha256)
+    .toSorted(compareCodePoints)
+    .join()
+}
