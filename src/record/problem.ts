@@ -7,6 +7,8 @@ export type RecordProblem = Problem<RecordCode>
 export type RecordCode =
   /** All evidence of a manual stage is there; only a person can let the release enter it. */
   | 'record/awaiting-person'
+  /** The pack holds something else than the adoption candidate that was made of it. */
+  | 'record/adoption-source'
   /** Whoever approves a production release is not shown by a live workflow that a person dispatched. */
   | 'record/approver-identity'
   /** The policy does not allow the kind of authority that the signature shows. */
@@ -15,6 +17,8 @@ export type RecordCode =
   | 'record/bundle'
   /** A canary went further than its rule, or another way. */
   | 'record/canary-rule'
+  /** The file is no adoption candidate. */
+  | 'record/candidate'
   /** A test or check that is recorded failed. */
   | 'record/check-failed'
   /** A test or check that has to be there is not in the record, or there is none at all. */
