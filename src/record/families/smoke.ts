@@ -1,16 +1,16 @@
 // Smoke: what a deployed release answered to the checks of a plan. The type is in-toto's, test-result v0.1, with a member of ours.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, LIMITS, quote } from '../../core/index.ts'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
 import type { PolicyOf } from '../../policy/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { checkPhase } from '../checks/phase.ts'
-import { checkResults, resultsByName } from '../checks/results.ts'
-import { instantOf } from '../checks/time.ts'
+import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { TEXT } from '../member-schema.ts'
+import { SMOKE_OBSERVATION_SCHEMA } from '../observation/smoke/smoke-observation.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../records-of.ts'
@@ -18,47 +18,6 @@ import type { FoldedRecord } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { DEPLOYMENT } from './deployment.ts'
 import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'
-
-const ORIGIN = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/
-
-/** One check of the plan, and what came back. */
-const CHECK = z.strictObject({
-  name: NAME,
-  result: z.enum(['passed', 'failed']),
-  /** Of HTTP; absent where nothing answered. */
-  status: z.optional(z.int().check(z.gte(100), z.lte(599))),
-  /** SHA-256 of the content that came back. */
-  response: z.optional(SHA256),
-})
-
-const RUN = z
-  .strictObject({
-    /** What the operator calls the server. */
-    label: NAME,
-    /** Scheme, host and port alone: no path, no login. */
-    origin: z.string().check(
-      z.maxLength(LIMITS.recordNameMax),
-      rule((text) => ORIGIN.test(text), 'an origin such as "https://web.example"'),
-    ),
-    startedAt: TIME,
-    endedAt: TIME,
-    /** Those that were used; their secrets are nowhere. */
-    unlockSteps: listOf(
-      z.strictObject({ name: NAME, kind: z.enum(['site-gate', 'operator-session']) }),
-      ({ name }) => name,
-    ),
-    /** SHA-256 of the manifest of what is deployed, as the server reports it; absent where it reports none. */
-    observedSet: z.optional(SHA256),
-    /** In the order of the plan; those that could not be asked are left out. */
-    checks: listOf(CHECK, ({ name }) => name),
-  })
-  .check(
-    rule(
-      ({ startedAt, endedAt }) => instantOf(startedAt) <= instantOf(endedAt),
-      'an end that is not before the start',
-      'record/contradiction',
-    ),
-  )
 
 const MEMBERS = z.strictObject({
   result: z.enum(['PASSED', 'FAILED']),
@@ -68,7 +27,8 @@ const MEMBERS = z.strictObject({
   url: z.optional(TEXT),
   passedTests: z.optional(TEST_NAMES),
   failedTests: z.optional(TEST_NAMES),
-  assay_smoke: RUN,
+  /** What was observed; the only place for what the standard has no member for. */
+  assay_smoke: SMOKE_OBSERVATION_SCHEMA,
 })
 
 /** What a smoke record holds. */
@@ -87,15 +47,23 @@ export const SMOKE = defineFamily({
 
 /** What the standard's members repeat of ours. */
 function findContradictions(members: Smoke): readonly RecordProblem[] {
-  const { checks } = members.assay_smoke
-  const named = (wanted: string) =>
-    checks.filter(({ result }) => result === wanted).map(({ name }) => name)
-  const failures = named('failed')
+  const { plan } = members.assay_smoke
+  const failures = namesOf(members, 'failed')
   return [
-    ...compareNames('passedTests', named('passed'), members.passedTests),
+    ...compareNames(
+      'configuration',
+      [plan.sha256],
+      members.configuration.map(({ digest }) => digest.sha256),
+    ),
+    ...compareNames('passedTests', namesOf(members, 'passed'), members.passedTests),
     ...compareNames('failedTests', failures, members.failedTests),
     ...compareNames('result', [failures.length > 0 ? 'FAILED' : 'PASSED'], [members.result]),
   ]
+}
+
+/** Checks that did not run stand in no list. */
+function namesOf({ assay_smoke }: Smoke, wanted: 'passed' | 'failed'): readonly string[] {
+  return assay_smoke.checks.filter(({ result }) => result === wanted).map(({ name }) => name)
 }
 
 function compareNames(
@@ -105,7 +73,7 @@ function compareNames(
 ): readonly RecordProblem[] {
   const isSame = expected.length === found.length && expected.every((name) => found.includes(name))
   if (isSame) return []
-  const message = `Expected ${member} as the checks give it, found another`
+  const message = `Expected ${member} as assay_smoke has it, found another`
   return [{ code: 'record/contradiction', message, at: `/${member}` }]
 }
 
@@ -114,7 +82,7 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
   const run = members.assay_smoke
   const { policy, check } = policyOf('smoke', record, context)
   const definition = evidenceOf(record, context)
-  const results = checkResults(resultsByName(run.checks), policy?.checks)
+  const results = checkResults(resultsOf(members), policy?.checks)
   const unlocked = checkUnlocked(run, policy, definition.definition?.unlockSteps ?? [])
   const observed = checkObserved(record)
   const deployed = checkDeployed(record, context)
@@ -134,14 +102,20 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
     facts: {
       reportedBy: signer.principal,
       label: run.label,
-      origin: run.origin,
-      plan: members.configuration.map(({ digest }) => digest.sha256),
-      passed: run.checks.filter(({ result }) => result === 'passed').map(({ name }) => name),
-      failed: run.checks.filter(({ result }) => result === 'failed').map(({ name }) => name),
-      unlockSteps: run.unlockSteps.map(({ name }) => name),
-      endedAt: run.endedAt,
+      publicOrigin: run.publicOrigin,
+      plan: run.plan.sha256,
+      passed: namesOf(members, 'passed'),
+      failed: namesOf(members, 'failed'),
+      unlockSteps: usedSteps(run).map(({ name }) => name),
+      finishedAt: run.finishedAt,
     },
   }
+}
+
+function resultsOf(members: Smoke): ReadonlyMap<string, NamedResult> {
+  const named = (result: 'passed' | 'failed') =>
+    namesOf(members, result).map((name) => ({ name, result }))
+  return resultsByName([...named('passed'), ...named('failed')])
 }
 
 interface Parts {
@@ -176,20 +150,20 @@ function checkPolicy(
 
 /** Ruling 23: what has to be unlocked was, and a person's session was used where the policy wants one. */
 function checkUnlocked(
-  { unlockSteps }: Smoke['assay_smoke'],
+  run: Smoke['assay_smoke'],
   policy: PolicyOf<'smoke'> | undefined,
   required: readonly string[],
 ): readonly Check[] {
-  const used = new Set(unlockSteps.map(({ name }) => name))
+  const used = usedSteps(run)
   const steps = required.map((step) =>
-    used.has(step)
+    used.some(({ name }) => name === step)
       ? passed('unlock-step', `The step ${quote(step)} was used`)
       : failed('unlock-step', 'missing', 'record/check-missing', 'An unlock step was not used', {
           expected: quote(step),
         }),
   )
   if (policy?.operatorSessionRequired !== true) return steps
-  const hasSession = unlockSteps.some(({ kind }) => kind === 'operator-session')
+  const hasSession = used.some(({ kind }) => kind === 'operator-session')
   const message = 'The policy wants the session of an operator, which was not used'
   return [
     ...steps,
@@ -197,6 +171,10 @@ function checkUnlocked(
       ? passed('operator-session', 'The session of an operator was used')
       : failed('operator-session', 'missing', 'record/check-missing', message),
   ]
+}
+
+function usedSteps({ unlockSteps }: Smoke['assay_smoke']) {
+  return unlockSteps.filter(({ result }) => result === 'passed')
 }
 
 /** A-86: what the server says that it runs is what the record is about. */

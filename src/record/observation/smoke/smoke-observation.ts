@@ -101,6 +101,8 @@ export const SMOKE_OBSERVATION_SCHEMA = z
     ),
     startedAt: TIME,
     finishedAt: TIME,
+    /** SHA-256 of the manifest of what is deployed, as the server reports it; absent where it reports none. */
+    observedSet: z.optional(SHA256),
     unlockSteps: listOf(UNLOCK_STEP, ({ name }) => name),
     checks: listOf(CHECK, ({ name }) => name),
   })
