@@ -85,7 +85,8 @@ async function run(...args: readonly string[]) {
   const env = Object.entries(process.env).filter(([name]) => !/^ASSAY_REHEARSAL_.*_/.test(name))
   const child = spawn('npm', ['run', ...args], {
     cwd: ROOT,
-    env: Object.fromEntries(env),
+    // It is the same one in a job of CI.
+    env: { ...Object.fromEntries(env), GITHUB_ACTIONS: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [stdout, stderr, [status]] = await Promise.all([
