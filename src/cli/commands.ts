@@ -47,6 +47,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./inspect.ts'),
   },
   {
+    name: 'ledger',
+    brief: 'Keep records so that none can be changed or dropped unseen',
+    load: () => import('./ledger.ts'),
+  },
+  {
     name: 'key',
     brief: 'Make and convert signing keys',
     load: () => import('./key.ts'),

@@ -16,6 +16,16 @@ export type CliProblem = Problem<
   | 'cli/key-compromised'
   /** A key of the trust document can not sign now: it is expired, retired or not yet valid; of a registry's keys, none can. */
   | 'cli/key-stale'
+  /** The ledger has no signed head, so that nothing shows that no entry was dropped. */
+  | 'cli/ledger-head-missing'
+  /** No entry of the ledger is of that record, or it is not under the signed head. */
+  | 'cli/ledger-entry-missing'
+  /** Two signed heads differ, and without the keys of the ledger nobody can say what was signed. */
+  | 'cli/ledger-key-missing'
+  /** A file is no proof out of a ledger, or does not prove what it says. */
+  | 'cli/ledger-proof'
+  /** The bundle is no record of a release, or not the one that its entry names. */
+  | 'cli/ledger-record'
   /** A manifest lies where its name says that there is an archive. */
   | 'cli/manifest-named-archive'
   /** Node is older or newer than the versions that Assay is tested on. */

@@ -1,6 +1,6 @@
 // The real world behind the `Host` interface: this process, its streams, its clock, its file system.
 
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { digestFile } from './digest-file.ts'
 import { judgeWritable, readBytes, readStandardInput, writeBytes } from './files.ts'
@@ -14,8 +14,10 @@ import { startProgress } from './progress.ts'
 const STDOUT: Output = { descriptor: 1, stream: () => process.stdout }
 const STDERR: Output = { descriptor: 2, stream: () => process.stderr }
 
+type Network = Pick<Host, 'request' | 'probe' | 'runSmoke' | 'fetchTrustedRoot'>
+
 /** What never asks a server never loads what could. */
-const NETWORK: Pick<Host, 'request' | 'fetchTrustedRoot'> & ThisType<Host> = {
+const NETWORK: Network & ThisType<Host> = {
   request: async (asked) => {
     const { request } = await import('./network/request.ts')
     const { showWaiting } = await import('./network/waiting.ts')
@@ -23,6 +25,14 @@ const NETWORK: Pick<Host, 'request' | 'fetchTrustedRoot'> & ThisType<Host> = {
     const server = URL.canParse(asked.url) ? showUrl(new URL(asked.url)) : 'a server'
     const progress = startProgress(describeTerminal(), `Waiting for ${server}`)
     return showWaiting(progress, () => request(asked))
+  },
+  probe: async (asked) => {
+    const { probe } = await import('./network/probe.ts')
+    return probe(asked)
+  },
+  async runSmoke(question) {
+    const { runSmoke } = await import('./smoke/run-smoke.ts')
+    return runSmoke(this, question)
   },
   async fetchTrustedRoot(question) {
     const { fetchTrustedRoot } = await import('./root-update/fetch-trusted-root.ts')
@@ -48,6 +58,14 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     editBytes: async (path, edit, options) => {
       const { editBytes } = await import('./locked-edit.ts')
       return editBytes(workingFolder, path, edit, options)
+    },
+    openLedger: async (folder) => {
+      const { createDisk, createLedgerStore } = await import('./ledger/index.ts')
+      return createLedgerStore(folder, createDisk(resolve(workingFolder, folder), folder))
+    },
+    readLedgerConflict: async (folder) => {
+      const { readConflict } = await import('./ledger/index.ts')
+      return readConflict(resolve(workingFolder, folder), folder, process.env['PATH'])
     },
     askPassphrase: async (prompt) => {
       // The terminal is loaded for those who are asked.
@@ -86,6 +104,7 @@ type Files = Pick<
   | 'readArtifactSet'
   | 'readBytes'
   | 'readKeyFile'
+  | 'readPolicies'
   | 'readStandardInput'
   | 'writeBytes'
 >
@@ -111,6 +130,12 @@ function createFiles(workingFolder: string): Files {
       const content = await readArchiveFile(workingFolder, archive, options)
       if (content.ok) inputs.note(archive)
       return content
+    },
+    readPolicies: async (folder) => {
+      const { readPolicies } = await import('./policies.ts')
+      const policies = await readPolicies(workingFolder, folder)
+      if (policies.ok) for (const { name } of policies.value) inputs.note(join(folder, name))
+      return policies
     },
     digestFile: async (path) => {
       const digests = await digestFile(workingFolder, path)

@@ -2,7 +2,9 @@
 
 import type { Instant, Problem, Result } from '../core/index.ts'
 import type { DigestProblem } from '../digest/index.ts'
+import type { PolicyFile } from '../policy/index.ts'
 import type { Signer } from '../sign/index.ts'
+import type { SmokeObservation } from '../record/index.ts'
 import type { Source } from '../snapshot/index.ts'
 import type { BuildEnvironment } from '../statement/index.ts'
 import type {
@@ -14,11 +16,14 @@ import type {
 } from './artifact-set/index.ts'
 import type { ContentDigests } from './digest-file.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
+import type { LedgerConflict, LedgerStore, StoreProblem } from './ledger/index.ts'
+import type { HttpProbe, ProbeOutcome } from './network/http-probe.ts'
 import type { HttpRequest, HttpResponse } from './network/http-request.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
 import type { FetchedRoot, RootQuestion } from './root-update/root-question.ts'
+import type { SmokeQuestion } from './smoke/smoke-question.ts'
 
 /** What words for a person may look like. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
@@ -52,6 +57,9 @@ export interface Host {
     options: ArchiveFileOptions,
   ): Promise<Result<ArchiveFile, DigestProblem>>
 
+  /** Every policy in a folder and below it, by its path from there. */
+  readPolicies(folder: string): Promise<Result<readonly PolicyFile[], HostProblem>>
+
   /** Digests of a regular file of any size, by every algorithm that a statement may name. */
   digestFile(path: string): Promise<Result<ContentDigests, HostProblem>>
 
@@ -78,6 +86,12 @@ export interface Host {
     options: ReadOptions,
   ): Promise<Result<Uint8Array, P | HostProblem>>
 
+  /** The ledger in a folder; nothing is read before a method of it is called. */
+  openLedger(folder: string): Promise<LedgerStore>
+
+  /** Both sides of a ledger that git could not merge. */
+  readLedgerConflict(folder: string): Promise<Result<LedgerConflict, StoreProblem>>
+
   /** Asks on the terminal, without showing what is typed; `undefined` where there is no terminal. */
   askPassphrase(prompt: string): Promise<Uint8Array | undefined>
 
@@ -93,8 +107,14 @@ export interface Host {
   /** The commit that a folder's files are of, and every way in which they are not. */
   readSource(folder: string): Promise<Result<Source, HostProblem>>
 
-  /** Asks a server. No other method reaches the network but through this one. */
+  /** Asks a service for what is needed of it. Nothing reaches the network but through this method and the next. */
   request(request: HttpRequest): Promise<Result<HttpResponse, HostProblem>>
+
+  /** Asks a server that is observed, once: whatever it answers is an answer, and that it does not. */
+  probe(probe: HttpProbe): Promise<Result<ProbeOutcome, HostProblem>>
+
+  /** Runs the checks of a plan against a server. */
+  runSmoke(question: SmokeQuestion): Promise<Result<SmokeObservation, HostProblem>>
 
   /** The trusted root that a TUF repository signs now; what was seen of it stays in a cache folder of this user. */
   fetchTrustedRoot(question: RootQuestion): Promise<Result<FetchedRoot, HostProblem>>

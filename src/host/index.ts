@@ -8,6 +8,17 @@ export { createHost } from './create-host.ts'
 export type { ContentDigests } from './digest-file.ts'
 export type { ReadOptions, WriteOptions } from './files.ts'
 export type { Host, Style } from './host.ts'
+export type {
+  Appended,
+  ConflictSide,
+  LedgerConflict,
+  LedgerFiles,
+  LedgerMerge,
+  LedgerState,
+  LedgerStore,
+  NewRecord,
+  StoreProblem,
+} from './ledger/index.ts'
 export type { HttpRequest, HttpResponse } from './network/http-request.ts'
 export type { HostProblem } from './problem.ts'
 export type { Progress } from './progress.ts'

@@ -1,12 +1,15 @@
-// One change of one file at a time: read, changed and renamed while a lock file lies beside it.
+// One change of one file at a time: read, changed and renamed under a lock.
 
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { accept, quote, type Problem, type Result } from '../core/index.ts'
-import { releaseLock, takeLock } from './edit-lock.ts'
+import { withLock } from './file-lock.ts'
 import { readBytes, type ReadOptions, writeBytes } from './files.ts'
 import { refusedByWorld } from './world-fault.ts'
 import type { HostProblem } from './problem.ts'
+
+/** An edit takes milliseconds. */
+const WAIT_MS = 5_000
 
 /**
  * Replaces a file by what `edit` makes of its bytes; two edits at once happen one after the other.
@@ -23,19 +26,17 @@ export async function editBytes<P extends Problem>(
   const place = findPlace(resolve(folder, path))
   if (!place.ok) return place
   const { target, mode } = place.value
-  const lock = `${target}.lock`
-  const locked = await takeLock(path, lock)
-  if (!locked.ok) return locked
-  try {
-    const before = await readBytes(folder, target, options)
-    if (!before.ok) return before
-    const after = edit(before.value)
-    if (!after.ok) return after
-    const written = await writeBytes(folder, target, after.value, { mode })
-    return written.ok ? after : written
-  } finally {
-    releaseLock(path, lock)
-  }
+  return withLock<Uint8Array, P | HostProblem>(
+    { path, lock: `${target}.lock`, waitMs: WAIT_MS },
+    async () => {
+      const before = await readBytes(folder, target, options)
+      if (!before.ok) return before
+      const after = edit(before.value)
+      if (!after.ok) return after
+      const written = await writeBytes(folder, target, after.value, { mode })
+      return written.ok ? after : written
+    },
+  )
 }
 
 /** Through links to the document itself: an edit of a copy would leave the one that others read as it was. */

@@ -6,7 +6,7 @@ export type HostProblem = Problem<
   | 'host/file-exists'
   /** The output would replace a file that the same run has read. */
   | 'host/file-is-input'
-  /** Another change of the file is under way, or a killed one left its lock. */
+  /** Another change of the file is under way. */
   | 'host/file-locked'
   /** There is no such file or folder. */
   | 'host/file-missing'
@@ -20,8 +20,30 @@ export type HostProblem = Problem<
   | 'host/file-unwritable'
   /** The state of the git checkout can not be told: git is missing, or refuses to read the repository. */
   | 'host/git-refused'
+  /** There is something in the folder already in which a ledger should be made. */
+  | 'host/ledger-exists'
+  /** The tiles of a ledger are not those of its file `head`: git merged two branches that both appended, or a file was changed. */
+  | 'host/ledger-head'
+  /** A change of a ledger was begun that no Assay has planned. */
+  | 'host/ledger-journal'
+  /** There is a link in the folder of a ledger, and none is followed. */
+  | 'host/ledger-link'
+  /** The folder is no ledger. */
+  | 'host/ledger-missing'
+  /** Git has no conflict in the ledger that could be merged. */
+  | 'host/ledger-no-conflict'
+  /** In the place of a record lies a file with another digest (A-79). */
+  | 'host/ledger-record-differs'
+  /** In the folder of the records lies one that no entry names: it was dropped, or never appended. */
+  | 'host/ledger-record-extra'
+  /** The ledger names a record whose file is not there (A-124). */
+  | 'host/ledger-record-missing'
   /** A private key or passphrase that others than its owner can read or write. */
   | 'host/key-file-exposed'
+  /** There is a link in a folder of policies, and none is followed. */
+  | 'host/policies-link'
+  /** A folder of policies holds more of them than are read, or is nested too deep. */
+  | 'host/policies-too-many'
   /** No program to sign with at that path. */
   | 'host/signer-missing'
   /** Metadata of an update has expired: somebody holds an old copy of the repository before us, or nobody tends it (A-25). */

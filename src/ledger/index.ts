@@ -31,6 +31,7 @@ export {
   countEntries,
   encodeTilePath,
   type LedgerSizes,
+  listEdge,
   listObsolete,
   listTiles,
   parseTilePath,

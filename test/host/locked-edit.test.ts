@@ -61,7 +61,7 @@ describe('editBytes()', () => {
 
   it('gives up on a lock that stays, and says how to remove it', async () => {
     writeFileSync(join(folder, 'locked'), '0')
-    writeFileSync(join(folder, 'locked.lock'), '')
+    writeFileSync(join(folder, 'locked.lock'), 'of another program')
     const refused = await host.editBytes('locked', addOne, { bytesMax })
     expect(codes(refused)).toEqual(['host/file-locked'])
     expect(refused).toMatchObject({
@@ -95,15 +95,28 @@ describe('editBytes()', () => {
     expect(codes(await host.editBytes('piped', addOne, { bytesMax }))).toBe('accepted')
   }, 15_000)
 
-  it('breaks the lock of a process that was killed, at once', async () => {
+  it('is not kept by the lock of a process that was killed', async () => {
     writeFileSync(join(folder, 'killed'), '0')
     expect(spawnSync(process.execPath, program('killed', KILLED)).signal).toBe('SIGKILL')
+    // The file is there, and nobody holds it.
     expect(existsSync(join(folder, 'killed.lock'))).toBe(true)
     const started = performance.now()
     expect(codes(await host.editBytes('killed', addOne, { bytesMax }))).toBe('accepted')
     expect(performance.now() - started).toBeLessThan(2_000)
     expect(read('killed')).toBe('1')
     expect(existsSync(join(folder, 'killed.lock'))).toBe(false)
+  })
+
+  it('waits for a process that holds the lock, whatever its file looks like', async () => {
+    writeFileSync(join(folder, 'held'), '0')
+    const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500); ${ADD}`
+    const other = promisify(execFile)(process.execPath, program('held', slow))
+    while (!existsSync(join(folder, 'held.lock'))) await wait(5)
+    await wait(200)
+    expect(statSync(join(folder, 'held.lock')).size).toBe(0)
+    expect(codes(await host.editBytes('held', addOne, { bytesMax }))).toBe('accepted')
+    await other
+    expect(read('held')).toBe('2')
   })
 
   it('loses no edit where several processes meet the lock of a killed one', async () => {
@@ -114,12 +127,12 @@ describe('editBytes()', () => {
     )
     await Promise.all(runs)
     expect(read('contended')).toBe('8')
-    expect(existsSync(join(folder, 'contended.lock.break'))).toBe(false)
+    expect(existsSync(join(folder, 'contended.lock'))).toBe(false)
   })
 
-  it('waits for a lock of another machine, and for one that says nothing it knows', async () => {
+  it('waits for a lock of a program that locks in another way, as older ones did', async () => {
     writeFileSync(join(folder, 'shared'), '0')
-    for (const words of ['1 another-machine\n', '999999999\n', 'locked']) {
+    for (const words of ['1 another-machine\n', 'locked']) {
       writeFileSync(join(folder, 'shared.lock'), words)
       const edit = host.editBytes('shared', addOne, { bytesMax })
       await wait(200)
@@ -127,6 +140,6 @@ describe('editBytes()', () => {
       unlinkSync(join(folder, 'shared.lock'))
       expect(codes(await edit)).toBe('accepted')
     }
-    expect(read('shared')).toBe('3')
+    expect(read('shared')).toBe('2')
   })
 })

@@ -117,6 +117,11 @@ export function* listTiles(sizes: LedgerSizes): Generator<string, undefined> {
   for (const tile of [...partialTiles(size), ...listKept(sizes)]) yield encodeTilePath(tile)
 }
 
+/** Paths of the tiles at the right edge that are not full: what the next append replaces. */
+export function listEdge(size: number): readonly string[] {
+  return partialTiles(size).map(encodeTilePath)
+}
+
 /**
  * Paths of partial tiles that nobody needs any more.
  *

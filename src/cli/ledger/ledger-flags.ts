@@ -1,0 +1,139 @@
+// Options of the commands about a ledger: where it is, and whose heads count.
+
+import { accept, type Instant, parseUtf8, quote, type Result } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import { type HeadExpectation, type HeadFinding, verifyCheckpoint } from '../../ledger/index.ts'
+import { type NamedNoteKey, parseNoteKey } from '../../trust/index.ts'
+import { atPath } from '../file-input.ts'
+import { OPTIONAL_TEXT, TEXT } from '../flags.ts'
+import { usage } from '../usage.ts'
+
+/** `--ledger DIR` */
+export const LEDGER_FLAG = {
+  ...TEXT,
+  default: 'ledger',
+  placeholder: 'DIR',
+  brief: 'Folder of the ledger',
+} as const
+
+/** Whose signed heads count. */
+export interface HeadFlags {
+  readonly logKey?: readonly string[]
+  readonly origin?: string
+  readonly witness?: readonly string[]
+  readonly witnesses?: number
+}
+
+const KEYS = { ...OPTIONAL_TEXT, variadic: true, placeholder: 'KEY' } as const
+
+/** `--log-key KEY…`, alone. */
+export const LOG_KEY_FLAG = {
+  ...KEYS,
+  brief: 'Key of the ledger as assay ledger checkpoint prints it, or a file with such keys',
+} as const
+
+/** The options, for the framework. */
+export const HEAD_FLAGS = {
+  logKey: LOG_KEY_FLAG,
+  origin: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'NAME',
+    brief: 'Name of the ledger; else that of its key',
+  },
+  witness: {
+    ...KEYS,
+    brief: 'Key of a witness whose cosignature counts, or a file with such keys',
+  },
+  witnesses: {
+    kind: 'parsed',
+    parse: parseCount,
+    optional: true,
+    placeholder: 'N',
+    brief: 'How many different witnesses must have cosigned the head',
+  },
+} as const
+
+function parseCount(input: string): number {
+  const count = Number(input)
+  if (/^\d{1,3}$/.test(input)) return count
+  throw new SyntaxError('Expected a number from 0 to 999')
+}
+
+const KEY_FILE_BYTES_MAX = 64 * 1024
+
+/** What the options say of signed heads; undefined where no key is given. */
+export async function readHeadExpectation(
+  host: Host,
+  { logKey = [], origin, witness = [], witnesses = 0 }: HeadFlags,
+): Promise<Result<HeadExpectation | undefined>> {
+  const keys = await readNoteKeys(host, logKey)
+  if (!keys.ok) return keys
+  const others = await readNoteKeys(host, witness)
+  if (!others.ok) return others
+  const [first] = keys.value
+  if (first === undefined) {
+    const isIdle = origin !== undefined || others.value.length > 0 || witnesses > 0
+    return isIdle ? usage('Expected --log-key with --origin and --witness') : accept(undefined)
+  }
+  const name = origin ?? first.name
+  if (origin === undefined && keys.value.some((key) => key.name !== name)) {
+    return usage('Expected --origin NAME where the keys of the ledger have several names')
+  }
+  return accept({ origin: name, keys: keys.value, witnesses: others.value, quorum: witnesses })
+}
+
+/** Each is a key, or a file with one key a line. */
+export async function readNoteKeys(
+  host: Host,
+  texts: readonly string[],
+): Promise<Result<readonly NamedNoteKey[]>> {
+  const keys: NamedNoteKey[] = []
+  for (const text of texts) {
+    const key = parseNoteKey(text)
+    const found = key.ok ? accept([key.value]) : await readKeyLines(host, text)
+    if (!found.ok) return found
+    keys.push(...found.value)
+  }
+  return accept(keys)
+}
+
+async function readKeyLines(host: Host, path: string): Promise<Result<readonly NamedNoteKey[]>> {
+  const bytes = await host.readBytes(path, { bytesMax: KEY_FILE_BYTES_MAX })
+  if (!bytes.ok) return bytes
+  const text = parseUtf8(bytes.value)
+  if (!text.ok) return atPath(text, path)
+  const lines = text.value.split('\n').filter((line) => line !== '')
+  const keys: NamedNoteKey[] = []
+  for (const line of lines) {
+    const key = parseNoteKey(line)
+    if (!key.ok) return atPath(key, path)
+    keys.push(key.value)
+  }
+  return keys.length > 0 ? accept(keys) : usage(`Expected a key in ${quote(path)}, found none`)
+}
+
+/** The verdict about a checkpoint in a file. */
+export async function readHead(
+  host: Host,
+  path: string,
+  expectation: HeadExpectation,
+): Promise<Result<HeadFinding>> {
+  const bytes = await host.readBytes(path, { bytesMax: KEY_FILE_BYTES_MAX })
+  return bytes.ok ? accept(verifyCheckpoint(bytes.value, expectation)) : bytes
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
+
+/** `30m`, `24h`, `7d`, for the framework, which shows what is thrown as a usage error. */
+export function parseAge(input: string): Instant {
+  const [, count, unit = ''] = /^([1-9]\d{0,5})([smhdw])$/.exec(input) ?? []
+  const ms = UNITS_MS[unit]
+  if (count !== undefined && ms !== undefined) return Number(count) * ms
+  throw new SyntaxError('Expected a number and s, m, h, d or w, such as 24h')
+}

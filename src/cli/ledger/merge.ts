@@ -1,0 +1,150 @@
+// `assay ledger merge`: two ledgers that grew apart become one again.
+
+import { buildCommand } from '@stricli/core'
+import { type Check, encodeBase64, escapeText, quote } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
+import { type Answer, misused, refused } from '../answer.ts'
+import { answering, type RunContext } from '../context.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { LEDGER_FLAG, LOG_KEY_FLAG, readHeadExpectation } from './ledger-flags.ts'
+import { type MergedLedger, mergeLedgers, type SplitHeads } from './merge-plan.ts'
+import { entriesOf } from './verification.ts'
+
+interface Flags {
+  readonly ledger: string
+  readonly logKey?: readonly string[]
+  readonly origin?: string
+  readonly driver?: string
+  readonly format: Format
+}
+
+/** `assay ledger merge` */
+export const command = buildCommand<Flags, string[], RunContext>({
+  docs: {
+    brief: 'Append what another ledger has and this one lacks',
+    fullDescription: [
+      'OTHER is the folder of another ledger. Without it, both sides of a conflict of git are merged, in a merge as in a rebase;',
+      'then "git add --all" of the folder resolves it.',
+      'The order of this ledger stays, unless the other alone has a signed head beyond what both have.',
+      'Two artifact sets for one version are refused, as are two signed heads beyond what both have: that is a split view.',
+      'Signatures of records are not verified again: assay audit does that.',
+      '',
+      'As the merge driver of git it keeps our side of each file, and says that the ledger has to be merged:',
+      '  git config merge.assay-ledger.driver "assay ledger merge --driver %P"',
+      '',
+      'Example: assay ledger merge && git add --all ledger',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      ledger: LEDGER_FLAG,
+      logKey: LOG_KEY_FLAG,
+      origin: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'NAME',
+        brief: 'Name of the ledger; else that of its key',
+      },
+      driver: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'PATH',
+        brief: 'As the merge driver of git: the path that it asks about',
+      },
+      format: FORMAT_FLAG,
+    },
+    positional: {
+      kind: 'array',
+      maximum: 1,
+      parameter: { brief: 'Folder of the other ledger', placeholder: 'other', parse: parseText },
+    },
+  },
+  func: answering(async (host, flags: Flags, ...others: string[]) =>
+    flags.driver === undefined ? merge(host, flags, others[0]) : driveMerge(host, flags.driver),
+  ),
+})
+
+async function merge(host: Host, flags: Flags, other: string | undefined): Promise<Answer> {
+  const { ledger, logKey, origin } = flags
+  const expectation = await readHeadExpectation(host, {
+    ...(logKey !== undefined && { logKey }),
+    ...(origin !== undefined && { origin }),
+  })
+  if (!expectation.ok) return refused(expectation.problems)
+  if (other === ledger) return misused(`Expected another ledger than ${quote(ledger)}`)
+  const merged = await mergeLedgers(host, { ledger, other, expectation: expectation.value })
+  if (!merged.ok) return refused(merged.problems)
+  return merged.value.kind === 'merged'
+    ? answerMerged(flags, other, merged.value)
+    : answerSplit(host, flags, merged.value)
+}
+
+function answerMerged({ ledger }: Flags, other: string | undefined, merged: MergedLedger): Answer {
+  const { base, common, appended, head } = merged
+  const kept = base === 'ours' ? 'the order of ours' : 'the order of theirs, which is signed'
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    text: appended
+      .map(({ sha256, release }, at) => {
+        return `${head.size - appended.length + at} ${sha256} ${escapeText(release)}\n`
+      })
+      .join(''),
+    document: {
+      schema: 'assay/ledger-merge/v1',
+      outcome: 'accepted',
+      ledger,
+      base,
+      common,
+      size: head.size,
+      root: encodeBase64(head.root),
+      appended: appended.map((entry) => ({ ...entry })),
+    },
+    notes: [
+      `Both begin with ${entriesOf(common)}; kept ${kept}, and appended ${entriesOf(appended.length)}: ${entriesOf(head.size)} now`,
+      ...(other === undefined ? [`git add --all ${escapeText(ledger)} resolves the conflict`] : []),
+    ],
+  }
+}
+
+/** Both heads, for everybody who has the key: they can not both be true (CP-4). */
+function answerSplit(host: Host, { ledger }: Flags, { check, heads }: SplitHeads): Answer {
+  return {
+    kind: 'finished',
+    outcome: check.outcome,
+    text: `${renderVerdict(check, { columns: host.columns })}\n${heads.map(showNote).join('\n')}`,
+    document: {
+      schema: 'assay/ledger-merge/v1',
+      outcome: check.outcome,
+      ledger,
+      verdict: documentOfVerdict(check),
+      heads: [...heads],
+    },
+    notes: ['Nothing was merged. Keep both heads: whoever signed them showed two ledgers'],
+  }
+}
+
+function showNote(note: string): string {
+  return note.split('\n').map(escapeText).join('\n')
+}
+
+/** Git asks about one file at a time, and a ledger is merged whole: our side stays, and the conflict with it. */
+async function driveMerge(host: Host, path: string): Promise<Answer> {
+  const check: Check = {
+    name: 'ledger-merge',
+    outcome: 'rejected',
+    code: 'host/ledger-head',
+    message: `${quote(path)} is of a ledger to which both branches appended`,
+    hint: 'assay ledger merge, then git add --all of its folder',
+  }
+  return {
+    kind: 'finished',
+    outcome: check.outcome,
+    text: '',
+    document: {
+      schema: 'assay/ledger-merge/v1',
+      outcome: check.outcome,
+      verdict: documentOfVerdict(check),
+    },
+    notes: renderVerdict(check, { columns: host.columns }).trimEnd().split('\n'),
+  }
+}

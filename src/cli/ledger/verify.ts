@@ -1,0 +1,152 @@
+// `assay ledger verify`: nothing was changed, dropped, put in or cut off, as far as the heads that were signed can tell.
+
+import { buildCommand } from '@stricli/core'
+import { accept, type Check, encodeBase64, type Instant, type Result } from '../../core/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { HeadExpectation, TreeHead } from '../../ledger/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
+import { type Answer, misused, refused } from '../answer.ts'
+import { answering, type RunContext } from '../context.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH } from '../flags.ts'
+import { parseInstant } from '../trust/instant-flag.ts'
+import {
+  HEAD_FLAGS,
+  type HeadFlags,
+  LEDGER_FLAG,
+  parseAge,
+  readHead,
+  readHeadExpectation,
+} from './ledger-flags.ts'
+import { checkContents, checkHeads, type HeadQuestion, verdictOf } from './verification.ts'
+
+interface Flags extends HeadFlags {
+  readonly ledger: string
+  readonly head?: string
+  readonly copy?: string
+  readonly maxAge?: number
+  readonly at?: Instant
+  readonly unsafeUnsigned?: boolean
+  readonly format: Format
+}
+
+/** `assay ledger verify` */
+export const command = buildCommand<Flags, [], RunContext>({
+  docs: {
+    brief: 'Check every hash, every record file, and the signed heads',
+    fullDescription: [
+      'A ledger by itself can not show that nothing was dropped from it: a head can, that its keys signed and that',
+      'somebody kept elsewhere. --head takes such a head, and --copy an older copy, which names the first entry that differs.',
+      'Signatures of the records are not verified: assay audit does that.',
+      '',
+      'Example: assay ledger verify --log-key ledger.vkey --head last-release.checkpoint --max-age 30d',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      ledger: LEDGER_FLAG,
+      ...HEAD_FLAGS,
+      head: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'FILE',
+        brief: 'A checkpoint that was kept: the ledger must continue it',
+      },
+      copy: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'DIR',
+        brief: 'An older copy of the ledger, to name the first entry that differs',
+      },
+      maxAge: {
+        kind: 'parsed',
+        parse: parseAge,
+        optional: true,
+        placeholder: 'AGE',
+        brief: 'The signed head may be this old, such as 24h or 30d',
+      },
+      at: {
+        kind: 'parsed',
+        parse: parseInstant,
+        optional: true,
+        placeholder: 'TIME',
+        brief: 'With --max-age: as of this time and not by the clock',
+      },
+      unsafeUnsigned: {
+        ...SWITCH,
+        brief: 'Judge no signed head: entries may have been dropped',
+      },
+      format: FORMAT_FLAG,
+    },
+  },
+  func: answering(async (host, flags: Flags) => verify(host, flags)),
+})
+
+async function verify(host: Host, flags: Flags): Promise<Answer> {
+  const expectation = await readHeadExpectation(host, flags)
+  if (!expectation.ok) return refused(expectation.problems)
+  const isUnsigned = flags.unsafeUnsigned === true
+  if (isUnsigned === (expectation.value !== undefined)) {
+    return misused(
+      `Expected --log-key KEY or --unsafe-unsigned, found ${isUnsigned ? 'both' : 'neither'}`,
+    )
+  }
+  const idle = (['head', 'copy', 'maxAge'] as const).some((name) => flags[name] !== undefined)
+  if (isUnsigned && idle) {
+    return misused('Expected --log-key with --head, --copy and --max-age')
+  }
+  if (flags.at !== undefined && flags.maxAge === undefined) {
+    return misused('Expected --max-age with --at')
+  }
+  const store = await host.openLedger(flags.ledger)
+  const state = await store.readFiles()
+  if (!state.ok) return refused(state.problems)
+  const contents = await checkContents(host, store, state.value)
+  const checks = [...contents.checks]
+  if (expectation.value !== undefined) {
+    const question = await readQuestion(host, flags, expectation.value)
+    if (!question.ok) return refused(question.problems)
+    checks.push(...(await checkHeads(state.value, question.value)))
+  }
+  return answerOf(host, flags, verdictOf(flags.ledger, checks), contents.head)
+}
+
+async function readQuestion(
+  host: Host,
+  { head, copy, maxAge, at }: Flags,
+  expectation: HeadExpectation,
+): Promise<Result<HeadQuestion>> {
+  // Who asks for witnesses asks it of the head of the ledger; the one that was kept is believed for having been kept.
+  const older =
+    head === undefined ? undefined : await readHead(host, head, { ...expectation, quorum: 0 })
+  if (older?.ok === false) return older
+  const known = copy === undefined ? undefined : await (await host.openLedger(copy)).readFiles()
+  if (known?.ok === false) return known
+  return accept({
+    expectation,
+    ...(older !== undefined && { older: older.value }),
+    ...(known !== undefined && { copy: known.value }),
+    ...(maxAge !== undefined && { age: { now: at ?? host.now(), maxAgeMs: maxAge } }),
+  })
+}
+
+function answerOf(
+  host: Host,
+  { ledger, unsafeUnsigned }: Flags,
+  verdict: Check,
+  head: TreeHead | undefined,
+): Answer {
+  return {
+    kind: 'finished',
+    outcome: verdict.outcome,
+    text: renderVerdict(verdict, { columns: host.columns }),
+    document: {
+      schema: 'assay/ledger-verification/v1',
+      outcome: verdict.outcome,
+      ledger,
+      ...(head !== undefined && { size: head.size, root: encodeBase64(head.root) }),
+      verdict: documentOfVerdict(verdict),
+    },
+    notes:
+      unsafeUnsigned === true
+        ? ['UNSAFE: no signed head was judged, so that entries may have been dropped unseen']
+        : [],
+  }
+}

@@ -1,0 +1,244 @@
+// The files of one ledger, by their paths below its folder. Nothing outside of the folder is reached, through no link.
+
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Problem, quote, type Result } from '../../core/index.ts'
+import { withLock } from '../file-lock.ts'
+import type { HostProblem } from '../problem.ts'
+import { errorCode, refusedByWorld } from '../world-fault.ts'
+
+/** What is in a folder. */
+export interface DiskEntry {
+  readonly name: string
+  readonly kind: 'file' | 'folder' | 'other'
+}
+
+/** Every effect that a ledger has on its folder; tests let the Nth fail. What a person can mend is thrown as {@link DiskRefusal}. */
+export interface LedgerDisk {
+  /** Undefined where there is no such file. */
+  read(path: string): Uint8Array | undefined
+  /** Empty where there is no such folder. */
+  list(folder: string): readonly DiskEntry[]
+  /** A new file, flushed; one that is there is removed first. */
+  write(path: string, bytes: Uint8Array): void
+  /** A folder with all above it, each flushed into the one above. */
+  makeFolder(folder: string): void
+  /** Replaces what is there; false where there is nothing to move. */
+  move(from: string, to: string): boolean
+  /** A file, or an empty folder; what is not there is removed already. */
+  remove(path: string): void
+  /** Makes the names in a folder survive a crash. */
+  flush(folder: string): void
+  /** One at a time. */
+  lock<T, P extends Problem>(use: () => Promise<Result<T, P>>): Promise<Result<T, P | HostProblem>>
+}
+
+/** Why a person has to look at the folder; becomes a problem in the store. */
+export class DiskRefusal extends Error {
+  readonly problem: HostProblem
+
+  constructor(problem: HostProblem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** What git never sees: the lock, what is written before it has its place, what is computed from the entries. */
+export const WORK_FOLDER = '.work'
+
+/** A merge reads all of both ledgers. */
+const LOCK_MS = 120_000
+
+const NOFOLLOW = constants.O_NOFOLLOW ?? 0
+const NONBLOCK = constants.O_NONBLOCK ?? 0
+
+/**
+ * The folder on the disk of this machine.
+ *
+ * @param root absolute
+ * @param path the same as the person named it
+ */
+export function createDisk(root: string, path: string): LedgerDisk {
+  const named = (below: string): string => quote(join(path, below))
+
+  /** Runs one call; `undefined` for what is not there. */
+  const attempt = <T>(action: string, below: string, call: (at: string) => T): T | undefined => {
+    try {
+      refuseLinks(root, below)
+      return call(join(root, below))
+    } catch (cause) {
+      if (cause instanceof LinkFound) throw new DiskRefusal(linkProblem(named(cause.below)))
+      if (errorCode(cause) === 'ENOENT') return undefined
+      const code = action === 'read' ? 'host/file-unreadable' : 'host/file-unwritable'
+      const refused = refusedByWorld(`${action} ${named(below)}`, cause, code)
+      throw refused.ok ? cause : new DiskRefusal(refused.problems[0])
+    }
+  }
+
+  const disk: LedgerDisk = {
+    read: (below) => attempt('read', below, (at) => readRegular(at, below)),
+    list: (below) =>
+      attempt('read', below, (at) =>
+        readdirSync(at, { withFileTypes: true }).map((entry) => {
+          return { name: entry.name, kind: kindOf(entry) }
+        }),
+      ) ?? [],
+    write: (below, bytes) => {
+      const isWritten = attempt('write', below, (at) => writeNew(at, bytes))
+      if (isWritten === undefined) throw new DiskRefusal(missing(named(below)))
+    },
+    makeFolder(below) {
+      if (below === '.') {
+        attempt('write', below, (at) => mkdirSync(at, { recursive: true }))
+        return
+      }
+      if (attempt('write', below, (at) => lstatSync(at).isDirectory()) === true) return
+      const above = dirname(below)
+      disk.makeFolder(above)
+      attempt('write', below, (at) => mkdirSync(at))
+      disk.flush(above)
+    },
+    move: (from, to) => {
+      refuseMoved(root, from)
+      return (
+        attempt('write', to, (at) => {
+          renameSync(join(root, from), at)
+          return true
+        }) ?? isGone(root, from, named(to))
+      )
+    },
+    remove: (below) => attempt('remove', below, removeOne),
+    flush: (below) => attempt('write', below, flushFolder),
+    lock: (use) => {
+      disk.makeFolder(WORK_FOLDER)
+      const lock = join(root, WORK_FOLDER, 'lock')
+      return withLock({ path, lock, waitMs: LOCK_MS, isKept: true }, use)
+    },
+  }
+  return disk
+}
+
+/** Thrown on the way to a file, and told by the path that the person knows. */
+class LinkFound extends Error {
+  readonly below: string
+
+  constructor(below: string) {
+    super(below)
+    this.below = below
+  }
+}
+
+/** Every folder on the way, and what is at its end, as far as it is there. */
+function refuseLinks(root: string, below: string): void {
+  const parts = below.split('/')
+  for (let end = 1; end <= parts.length; end++) {
+    const part = parts.slice(0, end).join('/')
+    const stats = lstatSync(join(root, part), { throwIfNoEntry: false })
+    if (stats === undefined) return
+    if (stats.isSymbolicLink()) throw new LinkFound(part)
+  }
+}
+
+function refuseMoved(root: string, from: string): void {
+  try {
+    refuseLinks(root, from)
+  } catch (cause) {
+    throw cause instanceof LinkFound ? new DiskRefusal(linkProblem(quote(cause.below))) : cause
+  }
+}
+
+/** Nothing to move; where it is there, what is not there is the place for it. */
+function isGone(root: string, from: string, to: string): false {
+  if (lstatSync(join(root, from), { throwIfNoEntry: false }) === undefined) return false
+  throw new DiskRefusal(missing(to))
+}
+
+/** The file that was opened is the one that is judged. */
+function readRegular(at: string, below: string): Uint8Array | undefined {
+  const file = openFile(at, below)
+  try {
+    // A folder where a file is looked for is no file.
+    return fstatSync(file).isFile() ? readFileSync(file) : undefined
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openFile(at: string, below: string): number {
+  try {
+    return openSync(at, constants.O_RDONLY | NOFOLLOW | NONBLOCK)
+  } catch (cause) {
+    throw errorCode(cause) === 'ELOOP' ? new LinkFound(below) : cause
+  }
+}
+
+function writeNew(at: string, bytes: Uint8Array): true {
+  removeOne(at)
+  const file = openSync(at, 'wx')
+  try {
+    writeFileSync(file, bytes)
+    fsyncSync(file)
+    return true
+  } finally {
+    closeSync(file)
+  }
+}
+
+function removeOne(at: string): void {
+  const stats = lstatSync(at, { throwIfNoEntry: false })
+  if (stats === undefined) return
+  try {
+    if (stats.isDirectory()) rmdirSync(at)
+    else unlinkSync(at)
+  } catch (cause) {
+    // A folder with something in it stays.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(cause) ?? '')) throw cause
+  }
+}
+
+/** File systems that can not flush a folder say so. */
+function flushFolder(at: string): void {
+  const folder = openSync(at, 'r')
+  try {
+    fsyncSync(folder)
+  } catch (cause) {
+    if (!['EINVAL', 'EPERM', 'ENOTSUP'].includes(errorCode(cause) ?? '')) throw cause
+  } finally {
+    closeSync(folder)
+  }
+}
+
+function kindOf(entry: Dirent): DiskEntry['kind'] {
+  if (entry.isFile()) return 'file'
+  return entry.isDirectory() ? 'folder' : 'other'
+}
+
+function linkProblem(named: string): HostProblem {
+  return {
+    code: 'host/ledger-link',
+    message: `Cannot use ${named}: expected a file or folder of the ledger, found a link`,
+    hint: 'A ledger has no links: remove it',
+  }
+}
+
+function missing(named: string): HostProblem {
+  return {
+    code: 'host/file-missing',
+    message: `Cannot write ${named}: its folder is not there any more`,
+  }
+}

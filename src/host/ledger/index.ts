@@ -1,0 +1,6 @@
+export type { Appended, AppendedRecord, AppendJudge, NewRecord } from './append.ts'
+export { createDisk, type LedgerDisk } from './disk.ts'
+export { type ConflictSide, type LedgerConflict, readConflict } from './git-conflict.ts'
+export type { LedgerMerge } from './merge.ts'
+export type { LedgerFiles, LedgerState } from './state.ts'
+export { createLedgerStore, type LedgerStore, type RecordFile, type StoreProblem } from './store.ts'
