@@ -7,6 +7,8 @@ export type RecordProblem = Problem<RecordCode>
 export type RecordCode =
   /** All evidence of a manual stage is there; only a person can let the release enter it. */
   | 'record/awaiting-person'
+  /** Who adopts is not named by the trust document. */
+  | 'record/adopter-unknown'
   /** The pack holds something else than the adoption candidate that was made of it. */
   | 'record/adoption-source'
   /** Whoever approves a production release is not shown by a live workflow that a person dispatched. */
