@@ -1,6 +1,7 @@
 // Whether what a server answered is what a plan expects. What was found is never quoted: it may be anybody's.
 
 import {
+  accept,
   isJsonObject,
   type JsonValue,
   LIMITS,
@@ -24,13 +25,12 @@ export function findContentBreach(
   if (content.length === 0) return undefined
   const text = parseUtf8(body)
   if (!text.ok) return { expected: 'text in UTF-8', found: 'other bytes' }
-  const json = content.some((each) => 'pointer' in each)
+  const root = content.some((each) => 'pointer' in each)
     ? parseJson(text.value, { bytesMax: LIMITS.smokeAnswerBytesMax })
-    : undefined
-  if (json?.ok === false) return { expected: 'strict JSON', found: 'something else' }
+    : accept(null)
+  if (!root.ok) return { expected: 'strict JSON', found: 'something else' }
   for (const each of content) {
-    const breach =
-      'pointer' in each ? judgePointer(each, json?.value ?? null) : judgeText(each, text.value)
+    const breach = 'pointer' in each ? judgePointer(each, root.value) : judgeText(each, text.value)
     if (breach !== undefined) return breach
   }
   return undefined
