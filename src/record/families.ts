@@ -12,6 +12,8 @@ import { REVIEW } from './families/review.ts'
 import { SMOKE } from './families/smoke.ts'
 import { TEST_RESULT } from './families/test-result.ts'
 import { TRACKING } from './families/tracking.ts'
+import { WAIVER } from './families/waiver.ts'
+import { WITHDRAWAL } from './families/withdrawal.ts'
 
 /** The families, each once. */
 export const FAMILIES: readonly Family[] = [
@@ -24,6 +26,8 @@ export const FAMILIES: readonly Family[] = [
   CERTIFICATION,
   INCIDENT,
   COMMAND,
+  WITHDRAWAL,
+  WAIVER,
 ]
 
 /** The family of that name. */
