@@ -148,6 +148,8 @@ function at(text: string): Instant {
 
 /** What a view is asked with. */
 export interface ContextOptions {
+  /** Of the release; that of `signed.ts` where nothing is said. */
+  readonly id?: string
   readonly registry?: Registry | undefined
   readonly now?: string
   readonly adopted?: ReadonlySet<string>
@@ -157,12 +159,18 @@ export interface ContextOptions {
 /** The evidence of the release, folded from all items: those about commits join it as they do in a ledger. */
 export function contextOf(
   items: readonly LedgerItem[],
-  { registry, now, adopted, releaseOf = () => undefined }: ContextOptions = {},
+  {
+    id = RELEASE.artifactSetId,
+    registry,
+    now,
+    adopted,
+    releaseOf = () => undefined,
+  }: ContextOptions = {},
 ): ViewContext {
   const isOfCommit = (item: LedgerItem) => item.kind === 'record' && item.about.kind === 'commit'
   const sorted = items.toSorted((a, b) => a.index - b.index)
   const { evidence } = foldRelease({
-    id: RELEASE.artifactSetId,
+    id,
     items: sorted.filter((item) => !isOfCommit(item)),
     commitItems: () => sorted.filter(isOfCommit),
     ...(adopted && { adopted }),
