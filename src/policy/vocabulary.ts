@@ -27,6 +27,7 @@ export const RECORD_FAMILIES = [
   'withdrawal',
   'linkage',
   'adoption',
+  'adoption-review',
   'waiver',
   'review',
   'certification',

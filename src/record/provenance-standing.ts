@@ -22,17 +22,21 @@ export interface ProvenanceStanding {
 /** What a provenance is held against. */
 export interface ProvenanceQuestion {
   /** SHA-256 of the snapshot that the tracking record names. */
-  readonly snapshot?: string
+  readonly snapshot?: string | undefined
+  /** SHA-256 of the bundles that are asked about; every provenance over the set where it is left out. */
+  readonly named?: readonly string[]
 }
 
 /** Judges every provenance that is about the set. A record's own signature is never provenance. */
 export function judgeProvenance(
   evidence: ReleaseEvidence,
-  { snapshot }: ProvenanceQuestion = {},
+  { snapshot, named }: ProvenanceQuestion = {},
 ): ProvenanceStanding {
   const revision = evidence.records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
-  const all = evidence.materials.filter(({ provenance }) => provenance !== undefined)
+  const all = evidence.materials.filter(
+    ({ provenance, sha256 }) => provenance !== undefined && named?.includes(sha256) !== false,
+  )
   const checks = all.map((material) => checkSource(material, revision))
   const accepted = all.filter((_, index) => checks[index]?.outcome === 'accepted')
   return {
@@ -78,10 +82,10 @@ function claimsOfOne(
   snapshot: string | undefined,
 ): readonly IdentityClaim[] {
   if (provenance === undefined) return []
-  const { workflow, builderId, dependencies } = provenance
+  const { workflow, builderId, dependencies, sourceState = 'clean' } = provenance
   const carries: Readonly<Record<IdentityClaim, boolean>> = {
-    // Accepted is only what names the commit of the release and has the set as a subject.
-    'source-revision': true,
+    // Accepted is only what names the commit of the release and has the set as a subject; a work tree with changes is no commit.
+    'source-revision': sourceState === 'clean',
     'build-workflow': workflow !== undefined,
     'builder-identity': builderId !== '',
     'artifact-digest': true,

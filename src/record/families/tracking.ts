@@ -2,12 +2,13 @@
 
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
-import type { IdentityField, PolicyOf } from '../../policy/index.ts'
+import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
+import { checkPhase } from '../checks/phase.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({
@@ -36,6 +37,17 @@ export const TRACKING = defineFamily({
   policyKind: 'tracking',
   view: viewTracking,
 })
+
+/** The last tracking record of a phase: a later one of another phase takes nothing away from what this one says of its own. */
+export function trackingOf(
+  { records }: Pick<ReleaseEvidence, 'records'>,
+  phase: Phase | undefined,
+): FoldedRecord<Tracking> | undefined {
+  return records.findLast(
+    (record): record is FoldedRecord<Tracking> =>
+      record.family === TRACKING.name && record.release?.phase === phase,
+  )
+}
 
 function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): FamilyView {
   const { evidence } = context
@@ -79,7 +91,7 @@ function checkIdentity(
   { identityFields, artifactName, artifactType, phases }: PolicyOf<'tracking'>,
 ): readonly Check[] {
   const missing = identityFields.filter((field) => !SOURCES[field](record))
-  const { members, release } = record
+  const { members } = record
   return [
     missing.length === 0
       ? passed('identity', `All ${identityFields.length} identity fields of the policy are there`)
@@ -89,12 +101,7 @@ function checkIdentity(
         }),
     agree('artifact-name', artifactName, members.artifactName),
     agree('artifact-type', artifactType, members.artifactType),
-    release !== undefined && phases.includes(release.phase)
-      ? passed('phase', `The policy has the phase ${release.phase}`)
-      : failed('phase', 'rejected', 'record/phase', 'The policy does not have the phase', {
-          expected: phases.join(' or '),
-          found: release?.phase ?? 'none',
-        }),
+    checkPhase(record, phases),
   ]
 }
 

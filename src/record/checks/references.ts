@@ -1,0 +1,29 @@
+// What a record names by digest, and whether the ledger has it for this release.
+
+import { type Check, countOf } from '../../core/index.ts'
+import { failed, passed } from '../view.ts'
+
+/** Accepted where each of the named files is among those that were found; none is named, none is missing. */
+export function checkReferences(
+  name: string,
+  named: readonly string[],
+  found: readonly { readonly sha256: string }[],
+): Check {
+  const missing = missingReferences(named, found)
+  if (missing.length === 0) {
+    return passed(name, `${countOf(named.length, 'file')} named by digest, and there`)
+  }
+  const message = 'Files that the record names are not in the ledger, or not of this release'
+  return failed(name, 'missing', 'record/reference-missing', message, {
+    expected: missing.map((sha256) => `sha256:${sha256}`).join(', '),
+    found: 'none of them',
+  })
+}
+
+/** Those that are named and were not found. */
+export function missingReferences(
+  named: readonly string[],
+  found: readonly { readonly sha256: string }[],
+): readonly string[] {
+  return named.filter((sha256) => !found.some((one) => one.sha256 === sha256))
+}

@@ -1,0 +1,166 @@
+// Linkage: that the records of a phase belong together. It names them; whether they agree is computed from them.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, type Outcome } from '../../core/index.ts'
+import type { Phase, PolicyOf, RecordFamily, SharedField } from '../../policy/index.ts'
+import { checkReferences } from '../checks/references.ts'
+import { defineFamily } from '../family.ts'
+import { listOf, SHA256 } from '../member-schema.ts'
+import { lowestOrigin } from '../origin.ts'
+import { policyOf } from '../policy-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+
+const MEMBERS = z.strictObject({
+  /** SHA-256 of the bundles of all records of the phase. */
+  records: listOf(SHA256).check(z.minLength(1)),
+})
+
+/** What a linkage record holds. */
+export type Linkage = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether the families of the policy are there and agree, and the lowest origin among them. */
+export const LINKAGE = defineFamily({
+  name: 'linkage',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: true,
+  policyKind: 'linkage',
+  view: viewLinkage,
+})
+
+function viewLinkage(record: FoldedRecord<Linkage>, context: ViewContext): FamilyView {
+  const { records } = context.evidence
+  const phase = record.release?.phase
+  const { check, policy } = policyOf('linkage', record, context)
+  const named = records.filter(({ sha256 }) => record.members.records.includes(sha256))
+  const families = phase === undefined ? [] : (policy?.linkedFamilies[phase] ?? [])
+  const unnamed = newestOf(records, phase).filter(
+    (one) => families.some((family) => family === one.family) && !named.includes(one),
+  )
+  const differing = differingFields([record, ...named], named, policy?.sharedFields)
+  const checks = {
+    references: checkReferences('records', record.members.records, named),
+    phase: checkPhases(named, phase),
+    families: checkFamilies(named, families),
+    whole: checkWhole(record, named, unnamed),
+    fields: checkFields(differing, policy),
+  }
+  return {
+    status: statusOf(checks),
+    check: groupChecks('linkage', 'The records of the phase, together', [
+      check,
+      ...Object.values(checks),
+    ]),
+    facts: {
+      families: [...new Set(named.map(({ family }) => family))],
+      differing,
+      origin: lowestOrigin(named),
+    },
+  }
+}
+
+type Checks = Readonly<Record<'references' | 'phase' | 'families' | 'whole' | 'fields', Check>>
+
+function statusOf({ references, phase, families, whole, fields }: Checks): string {
+  const has = (outcome: Outcome) => (check: Check) => check.outcome === outcome
+  if ([phase, fields].some(has('rejected'))) return 'members-differ'
+  if ([references, families, whole, fields].some(has('missing'))) return 'members-missing'
+  return whole.outcome === 'stale' ? 'members-newer' : 'members-agree'
+}
+
+/** The last record of each id in a phase. A tracking record of another phase stands for none of this one. */
+function newestOf(
+  records: readonly FoldedRecord[],
+  phase: Phase | undefined,
+): readonly FoldedRecord[] {
+  const ofPhase = records.filter(({ release }) => release?.phase === phase)
+  return [...new Map(ofPhase.map((record) => [record.id ?? record.sha256, record])).values()]
+}
+
+function checkPhases(named: readonly FoldedRecord[], phase: Phase | undefined): Check {
+  const others = named.filter(({ release }) => release?.phase !== phase)
+  if (others.length === 0) return passed('phase', 'All of them are of the phase')
+  return failed('phase', 'rejected', 'record/phase', 'Records are of another phase', {
+    expected: phase ?? 'a phase',
+    found: others.map(describe).join(', '),
+  })
+}
+
+/** The policy's list; without a policy nothing says which families belong to the phase. */
+function checkFamilies(named: readonly FoldedRecord[], families: readonly RecordFamily[]): Check {
+  const absent = families.filter((family) => !named.some((record) => record.family === family))
+  const expected = families.join(', ')
+  if (families.length > 0 && absent.length === 0) {
+    return passed('families', `All ${families.length} families of the policy are there`)
+  }
+  const message = 'Families that the policy links are not there'
+  const found = `none of ${absent.join(', ')}`
+  return failed('families', 'missing', 'record/missing', message, { expected, found })
+}
+
+/** All records of the phase are named; one that came later, or in the place of a named one, makes the linkage older than its release. */
+function checkWhole(
+  { index }: FoldedRecord,
+  named: readonly FoldedRecord[],
+  unnamed: readonly FoldedRecord[],
+): Check {
+  const newer = unnamed.filter(
+    (one) => one.index > index || named.some(({ id }) => id !== undefined && id === one.id),
+  )
+  const left = unnamed.filter((one) => !newer.includes(one))
+  if (left.length > 0) {
+    const message = 'Records of the phase stood there and are not named'
+    const found = left.map(describe).join(', ')
+    return failed('all-records', 'missing', 'record/reference-missing', message, { found })
+  }
+  if (newer.length === 0) return passed('all-records', 'It names every record of the phase')
+  return failed('all-records', 'stale', 'record/newer-record', 'Newer records are not named', {
+    found: newer.map(describe).join(', '),
+  })
+}
+
+function describe({ family, sha256, index }: FoldedRecord): string {
+  return `${family} ${sha256} at entry ${index}`
+}
+
+/** Where each field stands; the origin is that of whoever signed. */
+const FIELDS: Readonly<Record<SharedField, (record: FoldedRecord) => string | undefined>> = {
+  'approval-record-id': ({ release }) => release?.approvalRecord,
+  'gate-id': ({ release }) => release?.gate,
+  'artifact-version': ({ release }) => release?.artifactVersion,
+  'artifact-set-id': ({ release }) => release?.artifactSetId,
+  'source-revision': ({ release }) => release?.sourceRevision,
+  'release-evidence-origin-class': ({ origin }) => origin,
+  'deployment-stage': ({ release }) => release?.deploymentStage,
+  'release-channel': ({ release }) => release?.releaseChannel,
+}
+
+/** Whoever signs a linkage may be of another origin than its members: it is not held against theirs. */
+function differingFields(
+  all: readonly FoldedRecord[],
+  named: readonly FoldedRecord[],
+  fields: readonly SharedField[] = [],
+): readonly SharedField[] {
+  return fields.filter((field) => {
+    const records = field === 'release-evidence-origin-class' ? named : all
+    return new Set(records.map(FIELDS[field])).size > 1
+  })
+}
+
+function checkFields(
+  differing: readonly SharedField[],
+  policy: PolicyOf<'linkage'> | undefined,
+): Check {
+  const name = 'shared-fields'
+  if (policy === undefined) {
+    const message = 'Without a policy nothing says what the records have to share'
+    return failed(name, 'missing', 'record/policy-unknown', message)
+  }
+  const expected = policy.sharedFields.join(', ')
+  if (differing.length === 0) {
+    return passed(name, `They agree on all ${policy.sharedFields.length} fields of the policy`)
+  }
+  const message = `The records differ in ${differing.join(', ')}`
+  return failed(name, 'rejected', 'record/contradiction', message, { expected })
+}
