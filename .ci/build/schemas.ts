@@ -2,12 +2,22 @@
 
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
+import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
 import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
 import { trustDocumentSchema } from '../../src/trust/document-schema.ts'
 
+/** One schema for all policies, and one for each kind: an editor that knows the kind proposes its members alone. */
+const POLICIES = {
+  policy: policySchema,
+  ...Object.fromEntries(
+    Object.entries(KIND_SCHEMAS).map(([kind, schema]) => [`policy-${kind}`, schema]),
+  ),
+}
+
 const READ_AND_WRITTEN = {
+  ...POLICIES,
   'provenance-baseline': provenanceBaselineSchema,
   'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,

@@ -1,5 +1,6 @@
 // How policies fit together: every id resolves, who is named names back, and what two of them state they state alike.
 
+import { strict as assert } from 'node:assert'
 import { encodeJsonPointer, quote } from '../core/index.ts'
 import { LISTED_KINDS } from './kinds/approval.ts'
 import type { PolicyKind, Reference } from './kind.ts'
@@ -54,10 +55,9 @@ const PLACES = ['targets', 'channels', 'stages'] as const
 function placesOutside({ scope }: Policy, { scope: others }: Policy): readonly string[] {
   return PLACES.flatMap((member) => {
     const theirs: readonly string[] | undefined = others[member]
-    const ours: readonly string[] = scope[member] ?? []
     if (theirs === undefined) return []
-    const outside = ours.filter((place) => !theirs.includes(place))
-    return outside.map((place) => `the ${member.slice(0, -1)} ${quote(place)}`)
+    const outside = new Set<string>(scope[member]).difference(new Set(theirs))
+    return [...outside].map((place) => `the ${member.slice(0, -1)} ${quote(place)}`)
   })
 }
 
@@ -74,18 +74,18 @@ function checkTargets(registry: Registry, policy: Policy): readonly PolicyProble
 
 /** A policy that names a target in its scope is listed by the approval record of that target's gate: its scope is what refers back. */
 function checkLists(registry: Registry, approval: PolicyOf<'approval'>): readonly PolicyProblem[] {
-  const lists: readonly (readonly [PolicyKind, string, readonly string[]])[] = [
+  const lists: readonly (readonly [PolicyKind, Reference['at'], readonly string[]])[] = [
     ...Object.entries(LISTED_KINDS).map(
       ([member, kind]) =>
         [
           kind,
-          `/policies/${member}`,
+          ['policies', member],
           approval.policies[member as keyof typeof LISTED_KINDS],
         ] as const,
     ),
-    ['canary', '/canaryRules', approval.canaryRules],
+    ['canary', ['canaryRules'], approval.canaryRules],
   ]
-  return lists.flatMap(([kind, pointer, listed]) =>
+  return lists.flatMap(([kind, at, listed]) =>
     [...registry.of(kind).values()]
       .filter(({ id }) => !listed.includes(id))
       .filter((policy) => isForSame(policy, approval))
@@ -93,7 +93,7 @@ function checkLists(registry: Registry, approval: PolicyOf<'approval'>): readonl
         ({ id }): PolicyProblem => ({
           code: 'policy/reference-one-sided',
           message: `${quote(id)} is for a target of ${quote(approval.id)}, which does not list it`,
-          at: registry.position(approval.id, pointer) ?? '',
+          at: placeOf(registry, approval, at),
         }),
       ),
   )
@@ -140,5 +140,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function placeOf(registry: Registry, { id }: Policy, at: Reference['at']): string {
-  return registry.position(id, encodeJsonPointer(at)) ?? ''
+  const place = registry.position(id, encodeJsonPointer(at))
+  assert(place, 'each policy of the registry has a place')
+  return place
 }

@@ -1,3 +1,4 @@
+export { declaredTextsOf, type PlacedText } from './declared-text.ts'
 export {
   DECLARED_TEXT,
   type DeclaredText,

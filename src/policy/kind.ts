@@ -1,7 +1,7 @@
 // What all policies have in common: the members of every document, and how a kind is defined by those that are its own.
 
 import * as z from 'zod/mini'
-import { parseTimestamp } from '../core/index.ts'
+import { parseTimestamp, TIMESTAMP_PATTERN } from '../core/index.ts'
 import { STAGES } from './vocabulary.ts'
 
 /** The version of the form that all kinds of policies share. */
@@ -82,18 +82,19 @@ export const PATH = z.string().check(
 
 const LIST_MAX = 1_000
 
-/** A list of one item or more, each once. */
-export function listOf<T extends z.ZodMiniType<string | { readonly path: string }>>(item: T) {
-  return possiblyEmpty(item).check(z.minLength(1))
-}
+type Item = z.ZodMiniType<string | { readonly path: string }>
 
-/** A list that may also say that there is none. */
-export function possiblyEmpty<T extends z.ZodMiniType<string | { readonly path: string }>>(
-  item: T,
-) {
-  return z
-    .readonly(z.array(item))
-    .check(z.maxLength(LIST_MAX), z.refine(hasEachOnce, { error: 'Expected each item once' }))
+/** A list of one item or more, each once. */
+export function listOf<T extends Item>(item: T, itemsMin = 1) {
+  const list = z
+    .array(item)
+    .check(
+      z.minLength(itemsMin),
+      z.maxLength(LIST_MAX),
+      z.refine(hasEachOnce, { error: 'Expected each item once' }),
+    )
+    .register(z.globalRegistry, { uniqueItems: true })
+  return z.readonly(list)
 }
 
 function hasEachOnce(items: readonly (string | { readonly path: string })[]): boolean {
@@ -123,9 +124,8 @@ export const OPEN_SCOPE = z.strictObject({
 })
 
 const TIMESTAMP = z.string().check(
-  z.refine((text) => parseTimestamp(text).ok, {
-    error: 'Expected a time such as "2026-04-10T12:00:00Z"',
-  }),
+  z.regex(TIMESTAMP_PATTERN, { error: 'a time such as "2026-04-10T12:00:00Z"', abort: true }),
+  z.refine((text) => parseTimestamp(text).ok, { error: 'Expected a day and a time that exist' }),
 )
 
 /** The schema of a kind, with the members that are its own. */

@@ -41,12 +41,14 @@ export function parsePolicies(files: readonly PolicyFile[]): Result<Registry, Po
     const message = `Expected ${expected}, found ${files.length}`
     return refuse({ code: 'policy/count', message })
   }
-  const results = files
-    .toSorted((a, b) => compareCodePoints(a.name, b.name))
-    .map((file) => parsePolicy(file))
-  const unread = results.flatMap((result) => (result.ok ? [] : result.problems))
-  if (unread.length > 0) return judge(undefined as never, unread)
-  const placed = results.flatMap((result) => (result.ok ? [result.value] : []))
+  const placed: PlacedPolicy[] = []
+  const problems: PolicyProblem[] = []
+  for (const file of files.toSorted((a, b) => compareCodePoints(a.name, b.name))) {
+    const policy = parsePolicy(file)
+    if (policy.ok) placed.push(policy.value)
+    else problems.push(...policy.problems)
+  }
+  if (problems.length > 0) return judge(undefined as never, problems)
   const repeated = findRepeated(placed)
   if (repeated.length > 0) return judge(undefined as never, repeated)
   const registry = buildRegistry(placed)

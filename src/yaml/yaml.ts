@@ -84,7 +84,9 @@ function readDocuments(text: string, reader: Reader): Result<readonly YamlNode[]
   let total = 0
   for (const { contents, directives, warnings } of documents) {
     reader.anchors.clear()
-    if (reader.sharing === 'refuse' && (directives.yaml.explicit === true || warnings.length > 0)) {
+    const isDirected =
+      directives.yaml.explicit === true || warnings.some(({ code }) => code === 'BAD_DIRECTIVE')
+    if (reader.sharing === 'refuse' && isDirected) {
       throw fault(reader, contents, 'yaml/directive', 'Expected no directives, found one')
     }
     if (contents === null) continue

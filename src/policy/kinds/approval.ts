@@ -7,7 +7,6 @@ import {
   listOf,
   PATH,
   type PolicyKind,
-  possiblyEmpty,
   type Reference,
   referencesAt,
   TARGETED_SCOPE,
@@ -54,7 +53,7 @@ export const approvalSchema = defineKind('approval', {
     attestation: listOf(idOf('attestation')),
     attestationArtifact: listOf(idOf('attestation-artifact')),
   }),
-  canaryRules: possiblyEmpty(idOf('canary')),
+  canaryRules: listOf(idOf('canary'), 0),
   /** The checks that a release has behind it before it is approved. */
   linkedChecks: listOf(idOf('evidence')),
   phases: listOf(z.enum(PHASES)),

@@ -20,7 +20,7 @@ export const promotionSchema = defineKind('promotion', {
   approvalReferenceStrategy: z.literal('workflow-and-run-or-local-trigger'),
   compatibilityMatrixStrategy: z.literal('generated-matrix-by-reference'),
   policyDependencyStrategy: z.literal('digests-of-the-dependencies'),
-  policyDependencies: listOf(z.enum(DEPENDENCY_KINDS)).check(z.minLength(DEPENDENCY_KINDS.length)),
+  policyDependencies: listOf(z.enum(DEPENDENCY_KINDS), DEPENDENCY_KINDS.length),
   /** Those that the approval record lists. */
   attestationPolicies: listOf(idOf('attestation')),
 })
