@@ -7,6 +7,31 @@ export {
   type InnerManifest,
   parseInnerManifest,
 } from './pack/inner-manifest.ts'
+export {
+  contentTypeOf,
+  findSmokeReason,
+  followRedirect,
+  isRedirect,
+  type ObservationProblem,
+  outcomeOfTests,
+  parseSmokePlan,
+  readTestReport,
+  SMOKE_OBSERVATION_SCHEMA,
+  SMOKE_PLAN_SCHEMA,
+  type SmokeAnswer,
+  type SmokeCheck,
+  type SmokeCheckResult,
+  type SmokeExpectation,
+  type SmokeObservation,
+  type SmokePlan,
+  type SmokeReason,
+  type SmokeUnlock,
+  type SmokeUnlockResult,
+  type TestOutcome,
+  type TestReport,
+  type TestReportFormat,
+  type TestReportOptions,
+} from './observation/index.ts'
 export { phaseFolder, phaseInId } from './phase.ts'
 export { predicateTypeOf } from './predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
@@ -18,5 +43,13 @@ export type {
 } from './release-evidence.ts'
 export { type FoldInput, foldRelease, type LedgerItem, type ReleaseFold } from './release-fold.ts'
 export { RELEASE_REFERENCE, type ReleaseReference } from './release-reference.ts'
+export {
+  judgeRelease,
+  type LedgerScope,
+  type ReleaseQuestion,
+  type ReleaseView,
+  summarize,
+  type ViewedRecord,
+} from './release-view.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'

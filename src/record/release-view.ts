@@ -1,0 +1,98 @@
+// A release as the ledger shows it: every record with what it comes to, and what all of them come to together.
+
+import { type Check, groupChecks } from '../core/index.ts'
+import { findFamily } from './families.ts'
+import { ADOPTION } from './families/adoption.ts'
+import { judgeStanding } from './families/withdrawal.ts'
+import { recordsOf } from './records-of.ts'
+import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release-evidence.ts'
+import { type FoldInput, foldRelease, type ReleaseFold } from './release-fold.ts'
+import { summarizeRelease } from './release-summary.ts'
+import type { FamilyView, ViewContext } from './view.ts'
+
+/**
+ * Whose ledger it is. In that of a `project` a record of an adoptable family counts only if an accepted adoption names it; in that of
+ * a `run`, and in a pack, nobody has adopted anything yet and all count.
+ */
+export type LedgerScope = 'project' | 'run'
+
+/** What is asked about a release. */
+export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
+  Omit<ViewContext, 'evidence'> & { readonly scope: LedgerScope }
+
+/** A record, and what is computed of it. */
+export interface ViewedRecord {
+  readonly record: FoldedRecord
+  readonly view: FamilyView
+}
+
+/** Everything that is computed of a release. */
+export interface ReleaseView {
+  /** The artifact set id. */
+  readonly id: string
+  readonly fold: ReleaseFold
+  /** Those that count, in ledger order. */
+  readonly records: readonly ViewedRecord[]
+  /** Contradictions, then each record, then whether the release may still be used. */
+  readonly check: Check
+  readonly summary: ReleaseSummary
+}
+
+/** Folds what the ledger holds about a release, and judges every record of it. */
+export function judgeRelease(question: ReleaseQuestion): ReleaseView {
+  const fold = foldFor(question)
+  const { evidence, conflicts } = fold
+  const context = { ...question, evidence }
+  const records = evidence.records
+    .filter(({ isSuperseded }) => !isSuperseded)
+    .map((record) => ({ record, view: viewOf(record, context) }))
+  const checks = [
+    ...conflicts,
+    ...records.map(({ record, view }) => nameCheck(record, view)),
+    judgeStanding(evidence).check,
+  ]
+  return {
+    id: question.id,
+    fold,
+    records,
+    check: groupChecks('release', `The release ${question.id}`, checks),
+    summary: summarizeRelease(fold, question),
+  }
+}
+
+/** What another release needs to know of this one, without the views of all its records. */
+export function summarize(question: ReleaseQuestion): ReleaseSummary {
+  return summarizeRelease(foldFor(question), question)
+}
+
+function foldFor(question: ReleaseQuestion): ReleaseFold {
+  const whole = foldRelease(question)
+  if (question.scope === 'run') return whole
+  return foldRelease({ ...question, adopted: findAdopted(whole.evidence, question) })
+}
+
+/** The records that accepted adoptions name. */
+function findAdopted(
+  evidence: ReleaseEvidence,
+  question: Omit<ViewContext, 'evidence'>,
+): ReadonlySet<string> {
+  const accepted = recordsOf(evidence, ADOPTION).filter(
+    (record) => viewOf(record, { ...question, evidence }).check.outcome === 'accepted',
+  )
+  return new Set(
+    accepted.flatMap(({ members }) => members.adoptedRecords.map(({ sha256 }) => sha256)),
+  )
+}
+
+function viewOf(record: FoldedRecord, context: ViewContext): FamilyView {
+  const family = findFamily(record.family)
+  if (family === undefined) throw new Error('A record is read by its family')
+  return family.view(record, context)
+}
+
+/** The check of a view, under the name of the record that it is of. */
+function nameCheck({ family, id, sha256, release }: FoldedRecord, view: FamilyView): Check {
+  const { name, ...check } = view.check
+  const what = id ?? [sha256.slice(0, 12), release?.phase ?? []].flat().join(', ')
+  return { ...check, name: name === family ? name : family, message: `${what}: ${view.status}` }
+}
