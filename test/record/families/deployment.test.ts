@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
+import type { LedgerItem } from '../../../src/record/index.ts'
+import { digestOf } from '../../verify/release.ts'
+import { CANDIDATE_FAMILIES, candidateRecords } from '../candidate.ts'
+import { type FoldedOptions, foldedRecord, keySigner, viewAmong } from '../folded.ts'
+import { goldenRecord } from '../golden-record.ts'
+import { readMembers, readWithout } from '../reading.ts'
+import { shippedRegistry } from '../registry.ts'
+import { SET_DIGEST } from '../signed.ts'
+
+const GOLDEN = goldenRecord(DEPLOYMENT)
+const MEMBERS = { ...GOLDEN.members, observedBy: { method: 'files' } }
+const DRIFT = { ...MEMBERS, observedSet: digestOf('another set') }
+const UNDER_POLICIES = { registry: shippedRegistry() }
+
+const deployed = (options: FoldedOptions = {}, members: object = MEMBERS) =>
+  foldedRecord(DEPLOYMENT, members, {
+    index: 10,
+    phase: 'post-deploy-smoke-verified',
+    signer: keySigner('olga', ['release', 'operator']),
+    ...options,
+  })
+const viewOf = (record: ReturnType<typeof deployed>, others: readonly LedgerItem[]) =>
+  viewAmong(DEPLOYMENT, record, [record, ...others], UNDER_POLICIES)
+const codesOf = ({ check }: ReturnType<typeof viewOf>) =>
+  (check.checks ?? []).flatMap(({ code, checks = [] }) =>
+    [code, ...checks.map((part) => part.code)].filter((found) => found !== undefined),
+  )
+
+describe('A deployment record', () => {
+  it('is written as it is read', () => {
+    expect(GOLDEN.rebuilt).toBe(GOLDEN.text)
+    expect(GOLDEN.predicateType).toBe('urn:assay:predicate:deployment:v1')
+  })
+
+  it('says where, what, how and when', () => {
+    expect(readWithout(DEPLOYMENT, GOLDEN.members)).toEqual({
+      target: ['record/member /target'],
+      environment: ['record/member /environment'],
+      observedSet: ['record/member /observedSet'],
+      observedBy: ['record/member /observedBy'],
+      observedAt: ['record/member /observedAt'],
+    })
+  })
+
+  it.each<[string, object, readonly string[]]>([
+    [
+      'another target than its set id has',
+      { target: 'render_production_launch' },
+      ['record/contradiction /target'],
+    ],
+    [
+      'a report of the platform that is nowhere',
+      { observedBy: { method: 'platform-report' } },
+      ['record/member /observedBy'],
+    ],
+    [
+      'another way to look',
+      { observedBy: { method: 'hope' } },
+      ['record/member /observedBy/method'],
+    ],
+    ['a short digest', { observedSet: 'ab' }, ['record/member /observedSet']],
+    ['a day without a time', { observedAt: '2026-04-10' }, ['record/member /observedAt']],
+    ['an unknown member', { notes: 'fine' }, ['record/member']],
+    ['a judgement', { verified: true }, ['record/judgement /verified']],
+  ])('refuses %s', (_, changes, codes) => {
+    expect(readMembers(DEPLOYMENT, { ...MEMBERS, ...changes })).toEqual(codes)
+    expect(readMembers(DEPLOYMENT, MEMBERS)).toBe('accepted')
+  })
+})
+
+describe('The view of a deployment', () => {
+  it('is that the intended set is deployed, reported by an operator', () => {
+    expect(viewOf(deployed(), candidateRecords())).toMatchObject({
+      status: 'deployed-as-intended',
+      check: { outcome: 'accepted' },
+      facts: {
+        reportedBy: 'olga',
+        roles: ['release', 'operator'],
+        environment: 'staging',
+        method: 'files',
+        observedSet: SET_DIGEST,
+        observedAt: '2026-04-10T12:50:00Z',
+      },
+    })
+  })
+
+  it('is drift where another set was observed (A-88)', () => {
+    const view = viewOf(deployed({}, DRIFT), candidateRecords())
+    expect(view).toMatchObject({ status: 'drift', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/drift'])
+  })
+
+  it('is drift later, until the intended set is observed again', () => {
+    const later = deployed({ index: 11 }, DRIFT)
+    const view = viewOf(deployed(), [...candidateRecords(), later])
+    expect(view).toMatchObject({ status: 'drift-later', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    const again = [...candidateRecords(), later, deployed({ index: 12 })]
+    expect(viewOf(deployed(), again).status).toBe('deployed-as-intended')
+    const elsewhere = deployed({ index: 11 }, { ...DRIFT, environment: 'preview' })
+    expect(viewOf(deployed(), [...candidateRecords(), elsewhere]).check.outcome).toBe('accepted')
+  })
+
+  it('answers its evidence definition where it names one', () => {
+    const evidence = 'evidence.staging.cloud_preflight'
+    const view = viewOf(deployed({ evidence }), candidateRecords())
+    expect(codesOf(view)).toEqual(['record/evidence'])
+  })
+
+  it('can not be judged without the policies', () => {
+    const record = deployed()
+    const view = viewAmong(DEPLOYMENT, record, [record, ...candidateRecords()])
+    expect(view).toMatchObject({ status: 'records-not-before', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/policy-unknown'])
+  })
+})
+
+describe('The records of the candidate', () => {
+  it.each(CANDIDATE_FAMILIES)('lack the %s record', (family) => {
+    const others = candidateRecords().filter((record) => record.family !== family)
+    const view = viewOf(deployed(), others)
+    expect(view).toMatchObject({ status: 'records-not-before', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/missing'])
+  })
+
+  it('stand behind the deployment in the ledger', () => {
+    const view = viewOf(deployed(), candidateRecords({ index: 11 }))
+    expect(view).toMatchObject({ status: 'records-not-before', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(CANDIDATE_FAMILIES.map(() => 'record/order'))
+  })
+
+  it('are those of the candidate, and not of a later phase', () => {
+    const view = viewOf(deployed(), candidateRecords({ phase: 'post-deploy-smoke-verified' }))
+    expect(codesOf(view)).toEqual(CANDIDATE_FAMILIES.map(() => 'record/missing'))
+  })
+
+  it('were there before even if later ones stand in for them', () => {
+    const again = candidateRecords({ index: 20 })
+    const view = viewOf(deployed(), [...candidateRecords(), ...again])
+    expect(view.status).toBe('deployed-as-intended')
+  })
+
+  it('were vouched for before the deployment was, where both were (A-82)', () => {
+    const at = (vouchedAt: string) => candidateRecords({ vouchedAt })
+    const deployment = deployed({ vouchedAt: '2026-04-10T12:51:00Z' })
+    expect(viewOf(deployment, at('2026-04-10T12:51:00Z')).status).toBe('deployed-as-intended')
+    expect(codesOf(viewOf(deployment, at('2026-04-10T12:51:01Z')))).toEqual(
+      CANDIDATE_FAMILIES.map(() => 'record/order'),
+    )
+    expect(viewOf(deployed(), at('2026-04-10T12:51:01Z')).status).toBe('deployed-as-intended')
+  })
+
+  it('are needed, each of them: whatever is left out never helps', () => {
+    const all = [...candidateRecords(), ...candidateRecords({ index: 11 })]
+    fc.assert(
+      fc.property(fc.subarray(all), (some) => {
+        const before = some.filter(({ index }) => index < 10)
+        const isWhole = before.length === CANDIDATE_FAMILIES.length
+        const { outcome } = viewOf(deployed(), some).check
+        expect(outcome === 'accepted').toBe(isWhole)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
