@@ -26,7 +26,8 @@ const UNREACHABLE: ReadonlyMap<string, string> = new Map([
   ['UND_ERR_SOCKET', 'the connection was cut'],
 ])
 
-const TLS = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+/** EPROTO: what came is no TLS at all. */
+const TLS = /^(?:EPROTO$|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
 /** @param thrown what `fetch` or the reading of a body threw */
 export function describeFault(thrown: unknown): NetworkFault {

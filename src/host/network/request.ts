@@ -81,7 +81,7 @@ type Told = Exclude<Exchange, { readonly kind: 'blocked-port' }>
 type Answered = Extract<Exchange, { readonly kind: 'answer' }>
 
 /** Plain http is for this machine alone. */
-function judgeProxy(url: URL): Result<void, HostProblem> {
+export function judgeProxy(url: URL): Result<void, HostProblem> {
   const variable = url.protocol === 'http:' ? proxyVariableOf(url) : undefined
   if (variable === undefined) return accept(undefined)
   return refused(
