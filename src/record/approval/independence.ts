@@ -1,0 +1,64 @@
+// Nobody approves their own work: who built a release, tracked it or deployed it does not approve it, under whatever identity.
+
+import { type Check, quote } from '../../core/index.ts'
+import { judgeProvenance } from '../provenance-standing.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
+
+/** Who signs records of these families took part in making or operating the release. */
+const OWN_WORK: ReadonlySet<string> = new Set(['tracking', 'deployment'])
+
+/**
+ * Is the signer somebody else than those who built and operate the release, and than those whom the role keeps apart?
+ *
+ * Without provenance and tracking nobody knows who built it, so nobody is shown to be another: leaving evidence out does not help.
+ */
+export function checkIndependence(record: FoldedRecord, context: ViewContext): Check {
+  const { principal } = record.signer
+  const { accepted } = judgeProvenance(context.evidence)
+  const own = context.evidence.records.filter(({ family }) => OWN_WORK.has(family))
+  const workers = [...accepted, ...own].map(({ signer }) => signer.principal)
+  const found = quote(principal)
+  if (workers.includes(principal) || isKeptApart(record, context)) {
+    const message = 'Who built or operates the release can not approve it'
+    const expected = `somebody else than ${[...new Set(workers)].map(quote).join(', ')}`
+    return failed('independence', 'rejected', 'record/not-independent', message, {
+      expected,
+      found,
+    })
+  }
+  const isBuilderKnown = accepted.length > 0 && own.some(({ family }) => family === 'tracking')
+  if (isBuilderKnown) {
+    return passed('independence', 'Somebody else built the release and operates it', { found })
+  }
+  const message = 'Nothing shows who built the release'
+  return failed('independence', 'missing', 'record/provenance-missing', message, {
+    expected: 'accepted provenance and a tracking record',
+    found: accepted.length > 0 ? 'no tracking record' : 'no accepted provenance',
+  })
+}
+
+/** True where every role that the signer approves in is kept apart from a role that the signer has too. */
+function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
+  return signer.roles.every(({ distinctFrom = [] }) =>
+    holdersOf(distinctFrom, context).has(signer.principal),
+  )
+}
+
+/** Who has one of these roles: by the trust document, or else as far as their signatures show it. */
+export function holdersOf(
+  roles: readonly string[],
+  { evidence, holdersOf: lookUp }: Pick<ViewContext, 'evidence' | 'holdersOf'>,
+): ReadonlySet<string> {
+  if (roles.length === 0) return new Set()
+  return lookUp?.(roles) ?? seenInRoles(roles, evidence)
+}
+
+function seenInRoles(
+  roles: readonly string[],
+  { records, materials, commitRecords }: ReleaseEvidence,
+): ReadonlySet<string> {
+  const signers = [...records, ...materials, ...commitRecords].map(({ signer }) => signer)
+  const inRole = signers.filter((signer) => signer.roles.some(({ name }) => roles.includes(name)))
+  return new Set(inRole.map(({ principal }) => principal))
+}

@@ -1,0 +1,55 @@
+// m of n: as many different people have to approve a release as a role of theirs asks for (DSSE-6, A-26). Principals count, not keys.
+
+import { strict as assert } from 'node:assert'
+import { type Check, quote } from '../../core/index.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
+import { holdersOf } from './independence.ts'
+
+/** How many a role asks for, and who they are. */
+export interface Quorum {
+  readonly check: Check
+  readonly needed: number
+  readonly approvers: readonly string[]
+}
+
+type Role = FoldedRecord['signer']['roles'][number]
+
+/**
+ * Counts those who approve in the roles of the record's signer. One role that is met is enough.
+ *
+ * @param approvals that stand and are good in themselves, of the question that the record answers
+ */
+export function countQuorum(
+  { signer }: FoldedRecord,
+  approvals: readonly FoldedRecord[],
+  context: ViewContext,
+): Quorum {
+  const counts = signer.roles.map((role) => ({ role, names: namesIn(role, approvals, context) }))
+  const [best] = counts.toSorted((a, b) => lacking(a) - lacking(b))
+  assert(best !== undefined, 'nobody signs a record without a role')
+  const { role, names } = best
+  const facts = {
+    expected: `${role.threshold} in the role ${quote(role.name)}`,
+    found: names.length === 0 ? 'none' : `${names.length}: ${names.map(quote).join(', ')}`,
+  }
+  const check =
+    names.length >= role.threshold
+      ? passed('quorum', 'Enough different people approve', facts)
+      : failed('quorum', 'missing', 'record/quorum', 'Too few different people approve', facts)
+  return { check, needed: role.threshold, approvers: names }
+}
+
+function lacking({ role, names }: { readonly role: Role; readonly names: readonly string[] }) {
+  return Math.max(0, role.threshold - names.length)
+}
+
+function namesIn(
+  { name, distinctFrom = [] }: Role,
+  approvals: readonly FoldedRecord[],
+  context: ViewContext,
+): readonly string[] {
+  const inRole = approvals.filter(({ signer }) => signer.roles.some((role) => role.name === name))
+  const principals = new Set(inRole.map(({ signer }) => signer.principal))
+  return [...principals.difference(holdersOf(distinctFrom, context))]
+}
