@@ -2,9 +2,8 @@ import type { Problem } from '../core/index.ts'
 import type { YamlProblem } from '../yaml/index.ts'
 
 /** What is wrong with a file that a build is made from, or with a document about them. */
-export type SnapshotProblem = InputProblem | YamlProblem
-
-type InputProblem = Problem<
+export type SnapshotProblem = Problem<
+  | YamlProblem['code']
   /** The baseline is not a document of its schema, or contradicts itself. */
   | 'snapshot/baseline'
   /** The file is not a snapshot, or says something that its own facts do not give. */
