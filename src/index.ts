@@ -222,3 +222,4 @@ export {
   renderVerdict,
   type TextOptions,
 } from './report/index.ts'
+export { type YamlProblem } from './yaml/index.ts'
