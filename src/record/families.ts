@@ -9,8 +9,15 @@ import { COMMAND } from './families/command.ts'
 import { DEPLOYMENT } from './families/deployment.ts'
 import { INCIDENT } from './families/incident.ts'
 import { REVIEW } from './families/review.ts'
+import { ROLLBACK } from './families/rollback.ts'
 import { SMOKE } from './families/smoke.ts'
 import { TEST_RESULT } from './families/test-result.ts'
+import { ADOPTION } from './families/adoption.ts'
+import { ADOPTION_REVIEW } from './families/adoption-review.ts'
+import { APPROVAL } from './families/approval.ts'
+import { ATTESTATION } from './families/attestation.ts'
+import { AUTHORITY } from './families/authority.ts'
+import { LINKAGE } from './families/linkage.ts'
 import { TRACKING } from './families/tracking.ts'
 import { WAIVER } from './families/waiver.ts'
 import { WITHDRAWAL } from './families/withdrawal.ts'
@@ -18,6 +25,11 @@ import { WITHDRAWAL } from './families/withdrawal.ts'
 /** The families, each once. */
 export const FAMILIES: readonly Family[] = [
   TRACKING,
+  ATTESTATION,
+  AUTHORITY,
+  LINKAGE,
+  ADOPTION,
+  ADOPTION_REVIEW,
   TEST_RESULT,
   SMOKE,
   CANARY,
@@ -26,6 +38,8 @@ export const FAMILIES: readonly Family[] = [
   CERTIFICATION,
   INCIDENT,
   COMMAND,
+  APPROVAL,
+  ROLLBACK,
   WITHDRAWAL,
   WAIVER,
 ]

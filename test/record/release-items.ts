@@ -1,11 +1,7 @@
 // Signers, policies and items around one release, beside the maker of records in `folded.ts`.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { encodeUtf8 } from '../../src/core/index.ts'
 import {
   ADOPTABLE_FAMILIES,
-  parsePolicies,
   type PolicyKind,
   type RecordFamily,
   type Registry,
@@ -24,30 +20,16 @@ import { PREDICATE_TYPES } from '../../src/statement/index.ts'
 import type { Origin, TrustedSigner } from '../../src/verify/index.ts'
 import { digestOf } from '../verify/release.ts'
 import { type FoldedOptions, foldedProvenance, keySigner, NOW } from './folded.ts'
+import { shippedRegistry } from './registry.ts'
 import { RELEASE, SET_DIGEST } from './signed.ts'
 
-const SHIPPED = join(import.meta.dirname, '../../policies/release-assurance')
-
-/** The policies that are shipped, with other words in them. */
-export function registryOf(change: (text: string, name: string) => string): Registry {
-  const files = readdirSync(SHIPPED, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => {
-      const text = readFileSync(join(SHIPPED, name), 'utf8')
-      return { name, bytes: encodeUtf8(change(text, name)) }
-    })
-  const parsed = parsePolicies(files)
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.value
-}
-
 /** As they are. */
-export const REGISTRY = registryOf((text) => text)
+export const REGISTRY = shippedRegistry()
 
 /** With one word replaced in each policy of a kind. */
 export function registryWith(kind: PolicyKind, from: string | RegExp, to: string): Registry {
   const isOfKind = (text: string) => text.includes(`\nkind: ${kind}\n`)
-  return registryOf((text) => (isOfKind(text) ? text.replaceAll(from, to) : text))
+  return shippedRegistry((text) => (isOfKind(text) ? text.replaceAll(from, to) : text))
 }
 
 /** The same release on its way to production. */

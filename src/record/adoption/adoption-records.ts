@@ -1,0 +1,84 @@
+// The two records of an adoption, of the candidate: the contract that a reviewer signs, and the adoption itself.
+
+import type { JsonObject } from '../../core/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import type { RecordInput } from '../build-record.ts'
+import { ADOPTION, type Adoption } from '../families/adoption.ts'
+import type { AdoptionReview } from '../families/adoption-review.ts'
+import type { ReleaseEvidence } from '../release-evidence.ts'
+import { recordsOf } from '../records-of.ts'
+import type { ViewContext } from '../view.ts'
+import { policyReferences, targetOf } from './adoption-source.ts'
+import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
+
+/** What a reviewer says of a candidate. */
+export interface ReviewWord {
+  readonly decision: AdoptionReview['decision']
+  readonly note?: string
+}
+
+/** @param registry the policies of now, which the reviewer saw */
+export function reviewInput(
+  candidate: AdoptionCandidate,
+  { decision, note }: ReviewWord,
+  registry: Registry,
+): RecordInput {
+  const members: AdoptionReview = {
+    decision,
+    candidate: digestCandidate(candidate),
+    sourcePack: candidate.sourcePack,
+    records: candidate.records.map(({ sha256 }) => sha256),
+    policies: currentPolicies(candidate, registry),
+    ...(note !== undefined && { note }),
+  }
+  const { release } = candidate
+  return { about: aboutOf(candidate), header: { release }, members: members as JsonObject }
+}
+
+/** What the review is known by. */
+export interface ReviewReferences {
+  /** SHA-256 of the bundles of the review contracts. */
+  readonly reviewContracts: readonly string[]
+  readonly reviewReference: string
+}
+
+/** @param registry the policies of now, under which the records are adopted */
+export function adoptionInput(
+  candidate: AdoptionCandidate,
+  { reviewContracts, reviewReference }: ReviewReferences,
+  registry: Registry,
+): RecordInput {
+  const { release, policy, sourcePack, records, policies } = candidate
+  const members: Adoption = {
+    sourcePack,
+    adoptedRecords: records.map(({ id, sha256 }) => ({ id, sha256 })),
+    sourcePolicies: policies,
+    currentPolicies: currentPolicies(candidate, registry),
+    reviewContracts: [...reviewContracts],
+    reviewReference,
+  }
+  return { about: aboutOf(candidate), header: { release, policy }, members: members as JsonObject }
+}
+
+function currentPolicies({ release }: AdoptionCandidate, registry: Registry) {
+  return [...policyReferences(registry, targetOf(release.artifactSetId))]
+}
+
+function aboutOf({ release, set }: AdoptionCandidate) {
+  return { kind: 'set', id: release.artifactSetId, digest: set } as const
+}
+
+/**
+ * SHA-256 of every record that an accepted adoption names: these count in the ledger of a project.
+ *
+ * @param context with evidence that was folded without a list of adopted records, so that the adoptions find what they name
+ */
+export function adoptedRecords(context: ViewContext): ReadonlySet<string> {
+  const evidence: ReleaseEvidence = context.evidence
+  const accepted = recordsOf(evidence, ADOPTION).filter(
+    (record) => ADOPTION.view(record, context).check.outcome === 'accepted',
+  )
+  return new Set(
+    accepted.flatMap(({ members }) => members.adoptedRecords.map(({ sha256 }) => sha256)),
+  )
+}

@@ -1,0 +1,136 @@
+// What a pack brings to an adoption: its records, verified, and its policies.
+
+import { accept, type Check, judge, quote, type Result, refuse } from '../../core/index.ts'
+import {
+  ADOPTABLE_FAMILIES,
+  type AdoptableFamily,
+  type Phase,
+  type Registry,
+} from '../../policy/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
+import type { LedgerRecord } from '../ledger-record.ts'
+import type { PolicyReference } from '../member-schema.ts'
+import type { RecordProblem } from '../problem.ts'
+import { describeMix } from '../release-reference.ts'
+import { failed, passed } from '../view.ts'
+import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
+
+/** A pack, opened and verified. */
+export interface AdoptionSource {
+  /** SHA-256 of its bytes. */
+  readonly pack: string
+  /** That it is of. */
+  readonly phase: Phase
+  /** In the order of its ledger. */
+  readonly records: readonly LedgerRecord[]
+  readonly registry: Registry
+}
+
+/** The policies that the gate of a target rests on, by their digests. */
+export function policyReferences(registry: Registry, target: string): readonly PolicyReference[] {
+  return registry.policiesOf(target).map(({ id, digest }) => ({ id, sha256: digest }))
+}
+
+/** Proposes the adoptable records of the pack's phase: all of them, of one release. */
+export function buildCandidate(source: AdoptionSource): Result<AdoptionCandidate, RecordProblem> {
+  const adoptable = adoptableRecords(source)
+  const [first] = adoptable
+  if (first?.release === undefined || first.about.kind !== 'set') {
+    const message = 'Expected records that can be adopted, found none in the pack'
+    return refuse({ code: 'record/missing', message })
+  }
+  const { release, about } = first
+  const mixed = adoptable.flatMap((record) => describeStranger(first, record))
+  const target = targetOf(release.artifactSetId)
+  const adoption = source.registry
+    .of('adoption')
+    .get(source.registry.gateOf(target)?.adoption ?? '')
+  if (adoption === undefined) {
+    const message = `The policies of the pack have no adoption policy for ${quote(target)}`
+    return refuse({ code: 'record/policy-unknown', message }, ...mixed)
+  }
+  const candidate = completeCandidate({
+    release,
+    set: about.digest,
+    policy: adoption.id,
+    sourcePack: source.pack,
+    records: adoptable.map(({ family, id, sha256 }) => ({ family, id, sha256 })),
+    policies: [...policyReferences(source.registry, target)],
+  })
+  return mixed.length === 0 ? accept(candidate) : judge(candidate, mixed)
+}
+
+/** The target that a release goes to. */
+export function targetOf(artifactSetId: string): string {
+  const parts = parseArtifactSetId(artifactSetId)
+  return parts.ok ? parts.value.target : ''
+}
+
+type Adoptable = LedgerRecord & { readonly family: AdoptableFamily; readonly id: string }
+
+/** The last of each id: what the pack itself has replaced is not proposed. */
+function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptable[] {
+  const adoptable = records.filter(
+    (record): record is Adoptable =>
+      ADOPTABLE_FAMILIES.some((family) => family === record.family) &&
+      record.id !== undefined &&
+      record.release?.phase === phase,
+  )
+  return [...new Map(adoptable.map((record) => [record.id, record])).values()]
+}
+
+function describeStranger(first: Adoptable, record: Adoptable): readonly RecordProblem[] {
+  const { release, about } = record
+  if (first.release === undefined || release === undefined) return []
+  const isSameSet =
+    first.about.kind === 'set' && about.kind === 'set' && first.about.digest === about.digest
+  const set: readonly RecordProblem[] = isSameSet
+    ? []
+    : [
+        {
+          code: 'record/subject',
+          message: `Expected records of one artifact set, found ${record.family} ${record.sha256} of another`,
+        },
+      ]
+  return [...set, ...describeMix(first.release, release)]
+}
+
+/** A-86: the pack and the records at hand are those of which the candidate was made. */
+export function checkSource(
+  candidate: AdoptionCandidate,
+  source: AdoptionSource,
+): readonly Check[] {
+  const facts = { expected: `sha256:${candidate.sourcePack}`, found: `sha256:${source.pack}` }
+  const pack =
+    candidate.sourcePack === source.pack
+      ? passed('source-pack', 'The pack is the one that the candidate names', facts)
+      : failed(
+          'source-pack',
+          'rejected',
+          'record/adoption-source',
+          'The pack is another one than the candidate names',
+          facts,
+        )
+  return [pack, checkRecords(candidate, source)]
+}
+
+function checkRecords(candidate: AdoptionCandidate, source: AdoptionSource): Check {
+  const name = 'source-records'
+  const again = buildCandidate(source)
+  if (!again.ok) {
+    const message = 'No candidate can be made of the pack'
+    return failed(name, 'rejected', 'record/adoption-source', message, { because: again.problems })
+  }
+  const expected = describeRecords(candidate)
+  const found = describeRecords(again.value)
+  if (expected === found) {
+    return passed(name, `The ${candidate.records.length} records are those of the pack`)
+  }
+  const message = 'The pack holds other records than the candidate names'
+  return failed(name, 'rejected', 'record/adoption-source', message, { expected, found })
+}
+
+function describeRecords({ release, set, policy, records }: AdoptionCandidate): string {
+  const head = `${release.artifactSetId} ${release.phase} sha256:${set} under ${policy}`
+  return [head, ...records.map(({ id, sha256 }) => `${id} sha256:${sha256}`)].join(', ')
+}

@@ -1,0 +1,77 @@
+// What a reviewer must see before signing: which records would come in, which they would replace, and what has moved since the pack.
+
+import type { Origin } from '../../verify/index.ts'
+import { lowestOrigin } from '../origin.ts'
+import type { ViewContext } from '../view.ts'
+import { missingFamilies } from './adopted-families.ts'
+import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'
+import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
+import { type PolicyMove, policyMoves } from './policy-moves.ts'
+
+/** One record of a candidate. */
+export interface ReviewedRecord {
+  readonly family: string
+  readonly id: string
+  readonly sha256: string
+  /** `known`: this very record is in the ledger. `replaces`: another one of this id is, and would not count any more. */
+  readonly change: 'new' | 'known' | 'replaces'
+  /** SHA-256 of the bundle that it would replace. */
+  readonly replaced?: string
+  /** Absent where the pack does not hold the record. */
+  readonly signer?: string
+}
+
+/** All of it. */
+export interface ReviewSheet {
+  /** SHA-256 of the candidate's canonical form. */
+  readonly candidate: string
+  readonly sourcePack: string
+  readonly artifactSetId: string
+  readonly phase: string
+  readonly records: readonly ReviewedRecord[]
+  readonly missingFamilies: readonly string[]
+  readonly policyMoves: readonly PolicyMove[]
+  readonly producers: readonly string[]
+  readonly origin: Origin
+}
+
+/** Compares the candidate with the ledger and the policies of now. */
+export function describeReview(
+  candidate: AdoptionCandidate,
+  source: AdoptionSource,
+  { evidence, registry }: ViewContext,
+): ReviewSheet {
+  const { release, records, policies, policy, sourcePack } = candidate
+  const names = new Set(records.map(({ sha256 }) => sha256))
+  const held = source.records.filter(({ sha256 }) => names.has(sha256))
+  const adoption = registry?.of('adoption').get(policy)
+  const now = registry ? policyReferences(registry, targetOf(release.artifactSetId)) : []
+  return {
+    candidate: digestCandidate(candidate),
+    sourcePack,
+    artifactSetId: release.artifactSetId,
+    phase: release.phase,
+    records: records.map((record) => {
+      const known = evidence.records.findLast(({ id }) => id === record.id)?.sha256
+      const signer = held.find(({ sha256 }) => sha256 === record.sha256)?.signer.principal
+      return {
+        ...record,
+        ...changeOf(record.sha256, known),
+        ...(signer !== undefined && { signer }),
+      }
+    }),
+    missingFamilies:
+      adoption === undefined ? [] : missingFamilies(adoption, release.phase, records),
+    policyMoves: policyMoves(policies, now),
+    producers: [...new Set(held.map(({ signer }) => signer.principal))],
+    origin: lowestOrigin(held),
+  }
+}
+
+function changeOf(
+  sha256: string,
+  known: string | undefined,
+): Pick<ReviewedRecord, 'change' | 'replaced'> {
+  if (known === undefined) return { change: 'new' }
+  return known === sha256 ? { change: 'known' } : { change: 'replaces', replaced: known }
+}

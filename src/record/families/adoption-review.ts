@@ -1,0 +1,53 @@
+// Adoption review: the contract that a reviewer signs about an adoption candidate, after seeing what it would change.
+
+import * as z from 'zod/mini'
+import { groupChecks } from '../../core/index.ts'
+import { checkPerson } from '../checks/person.ts'
+import { defineFamily } from '../family.ts'
+import { listOf, POLICY, SHA256, TEXT } from '../member-schema.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed } from '../view.ts'
+
+const MEMBERS = z.strictObject({
+  decision: z.enum(['adopt', 'refuse']),
+  /** SHA-256 of the canonical form of the candidate. */
+  candidate: SHA256,
+  /** SHA-256 of the pack. */
+  sourcePack: SHA256,
+  /** SHA-256 of the bundles of the records that would be adopted. */
+  records: listOf(SHA256).check(z.minLength(1)),
+  /** The gate's policies as they were when the reviewer looked. */
+  policies: listOf(POLICY, ({ id }) => id),
+  note: z.optional(TEXT),
+})
+
+/** What a review contract holds. */
+export type AdoptionReview = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells what one reviewer decided, and whether that is a person. */
+export const ADOPTION_REVIEW = defineFamily({
+  name: 'adoption-review',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: false,
+  view: viewReview,
+})
+
+function viewReview(record: FoldedRecord<AdoptionReview>): FamilyView {
+  const { members, signer } = record
+  const isFor = members.decision === 'adopt'
+  const person = checkPerson(record)
+  const decision = isFor
+    ? passed('decision', 'The reviewer would have the candidate adopted')
+    : failed('decision', 'rejected', 'record/rejection', 'The reviewer refused the candidate')
+  const status = isFor ? 'adoption-reviewed' : 'adoption-refused'
+  return {
+    status: person.outcome === 'accepted' ? status : 'reviewer-not-shown',
+    check: groupChecks('adoption-review', 'What a reviewer decided', [person, decision]),
+    facts: {
+      reviewer: signer.principal,
+      candidate: members.candidate,
+      ...(members.note !== undefined && { note: members.note }),
+    },
+  }
+}

@@ -1,0 +1,151 @@
+// Adoption: that records which a run generated are taken in as those of the project, after a review. It names them; the signature
+// says who adopted them, and where they come from their own signatures say.
+
+import * as z from 'zod/mini'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { checkAdoptedFamilies } from '../adoption/adopted-families.ts'
+import { policyReferences } from '../adoption/adoption-source.ts'
+import { policyMoves } from '../adoption/policy-moves.ts'
+import { checkParties, checkReviews } from '../adoption/review-checks.ts'
+import { checkReferences } from '../checks/references.ts'
+import { defineFamily, type RecordHeader } from '../family.ts'
+import { listOf, POLICY, SHA256, TEXT } from '../member-schema.ts'
+import { lowestOrigin } from '../origin.ts'
+import { policyOf } from '../policy-of.ts'
+import type { RecordProblem } from '../problem.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+import { ADOPTION_REVIEW } from './adoption-review.ts'
+
+const MEMBERS = z.strictObject({
+  /** SHA-256 of the pack: of its one file. */
+  sourcePack: SHA256,
+  /** The records that are adopted, by their ids and by the SHA-256 of their bundles. */
+  adoptedRecords: listOf(z.strictObject({ id: TEXT, sha256: SHA256 }), ({ id }) => id).check(
+    z.minLength(1),
+  ),
+  /** The gate's policies as the pack has them. */
+  sourcePolicies: listOf(POLICY, ({ id }) => id),
+  /** The gate's policies as they were when the records were adopted. */
+  currentPolicies: listOf(POLICY, ({ id }) => id),
+  /** SHA-256 of the bundles of the review contracts. */
+  reviewContracts: listOf(SHA256).check(z.minLength(1)),
+  /** What the review can be looked up under: a ticket, a pull request, minutes. */
+  reviewReference: TEXT,
+})
+
+/** What an adoption record holds. */
+export type Adoption = Readonly<z.infer<typeof MEMBERS>>
+
+/** The family; its view tells whether the adoption holds, of which origin it is, and which policies moved, then and since. */
+export const ADOPTION = defineFamily({
+  name: 'adoption',
+  members: MEMBERS,
+  about: ['set'],
+  isAdoptable: false,
+  policyKind: 'adoption',
+  findContradictions,
+  view: viewAdoption,
+})
+
+/** A record id begins with its release: an adoption takes in records of its own. */
+function findContradictions(
+  { adoptedRecords }: Adoption,
+  { release }: RecordHeader,
+): readonly RecordProblem[] {
+  const set = release?.artifactSetId ?? ''
+  return adoptedRecords.flatMap(({ id }, index) =>
+    id === set || id.startsWith(`${set}__`)
+      ? []
+      : [
+          {
+            code: 'record/contradiction',
+            message: `Expected the id of a record of ${quote(set)}, found ${quote(id)}`,
+            at: `/adoptedRecords/${index}/id`,
+          },
+        ],
+  )
+}
+
+function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): FamilyView {
+  const { members, signer, release } = record
+  const { evidence, registry } = context
+  const { check, policy } = policyOf('adoption', record, context)
+  const names = members.adoptedRecords.map(({ sha256 }) => sha256)
+  const adopted = evidence.records.filter(({ sha256 }) => names.includes(sha256))
+  const reviews = recordsOf(evidence, ADOPTION_REVIEW).filter(({ sha256 }) =>
+    members.reviewContracts.includes(sha256),
+  )
+  const subject = {
+    sourcePack: members.sourcePack,
+    records: names,
+    policies: members.currentPolicies,
+  }
+  const group = groupChecks('adoption', 'How the records came into the ledger', [
+    check,
+    checkReferences('adopted-records', names, adopted),
+    checkIds(record, adopted),
+    ...(policy === undefined ? [] : [checkAdoptedFamilies(policy, release?.phase, adopted)]),
+    checkPoliciesThen(members),
+    checkReferences('review-contracts', members.reviewContracts, reviews),
+    ...checkReviews(subject, reviews, context),
+    checkParties(signer.principal, reviews, adopted),
+  ])
+  const now = registry && policyReferences(registry, evidence.parts.target)
+  const moved = now && policyMoves(members.currentPolicies, now).map(({ id }) => id)
+  return {
+    status: statusOf(group, moved),
+    check: group,
+    facts: {
+      families: [...new Set(adopted.map(({ family }) => family))],
+      adopter: signer.principal,
+      reviewers: [...new Set(reviews.map((review) => review.signer.principal))],
+      reviewReference: members.reviewReference,
+      sourcePack: members.sourcePack,
+      policiesThen: movesThen(members).length === 0 ? 'match' : 'moved',
+      policiesNow: moved === undefined ? 'unknown' : moved.length === 0 ? 'match' : 'moved',
+      policiesMoved: moved ?? [],
+      origin: lowestOrigin(adopted),
+    },
+  }
+}
+
+/** That policies moved since takes nothing away from an adoption: records are judged under those of now. */
+function statusOf({ outcome }: Check, moved: readonly string[] = []): string {
+  if (outcome !== 'accepted') return 'not-adopted'
+  return moved.length === 0 ? 'reviewed-and-adopted' : 'policies-moved-since'
+}
+
+/** Ids are computed, so the ones that are stated have to agree; and all records are of the phase of the adoption. */
+function checkIds({ members, release }: FoldedRecord<Adoption>, adopted: readonly FoldedRecord[]) {
+  const stated = new Map(members.adoptedRecords.map(({ id, sha256 }) => [sha256, id]))
+  const others = adopted.filter(
+    (one) => stated.get(one.sha256) !== one.id || one.release?.phase !== release?.phase,
+  )
+  const name = 'record-ids'
+  if (others.length === 0) return passed(name, 'The records have the ids that are stated')
+  const message = 'Records are of another id or phase than the adoption states'
+  return failed(name, 'rejected', 'record/contradiction', message, {
+    expected: others.map(({ sha256 }) => quote(stated.get(sha256) ?? '')).join(', '),
+    found: others
+      .map(({ id = 'no id', release: own }) => `${quote(id)} of ${own?.phase}`)
+      .join(', '),
+  })
+}
+
+function movesThen({ sourcePolicies, currentPolicies }: Adoption) {
+  return policyMoves(sourcePolicies, currentPolicies)
+}
+
+/** What the pack was made under were the policies of the project when it was adopted, as the record states both. */
+function checkPoliciesThen(members: Adoption): Check {
+  const moved = movesThen(members)
+  if (moved.length === 0) {
+    return passed('policies-then', 'The pack had the policies of the project at its adoption')
+  }
+  const message = 'The pack had other policies than the project at its adoption'
+  return failed('policies-then', 'rejected', 'record/policies-moved', message, {
+    found: moved.map(({ id }) => quote(id)).join(', '),
+  })
+}
