@@ -26,8 +26,8 @@ import {
 } from '../statement/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { type PredicateFlags, readPredicate } from './attest/predicate-input.ts'
-import { type Draft, signDraft } from './attest/signing.ts'
-import { PUBLICATION, SIGNING_FLAGS, type SigningFlags } from './attest/signing-flags.ts'
+import { type Draft, signDraft } from './signing/signing.ts'
+import { PUBLICATION, SIGNING_FLAGS, type SigningFlags } from './signing/signing-flags.ts'
 import { readSubjects, type SubjectFlags } from './attest/subject-input.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH } from './flags.ts'
@@ -116,7 +116,8 @@ async function attest(host: Host, flags: Flags, type: string): Promise<Answer> {
   const { payload, statement, notes } = drafted.value
   if (out === undefined) return showStatement(drafted.value)
 
-  const signed = await signDraft(host, flags, { ...drafted.value, out })
+  const judgePlace = () => host.judgeOutput(out)
+  const signed = await signDraft(host, flags, { ...drafted.value, judgePlace })
   if (!signed.ok) return refused(signed.problems)
   const { bytes, signer, members } = signed.value
   const written = await host.writeBytes(out, bytes)

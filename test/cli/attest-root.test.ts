@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { readTrustedRoot } from '../../src/cli/attest/root-input.ts'
+import { readTrustedRoot } from '../../src/cli/signing/root-input.ts'
 import { loadPublicGoodRoot } from '../../src/trust/index.ts'
 import { createTestHost } from '../host/test-host.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'

@@ -16,7 +16,7 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signWitnessed(
   host: Host,
   flags: SigningFlags,
-  { statement, payload, out }: PlacedDraft,
+  { statement, payload, judgePlace }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const { timestamp = [], rekor = [] } = flags
   const trust = await readTrustedRoot(host, flags.trustedRoot)
@@ -24,7 +24,7 @@ export async function signWitnessed(
   const signer = await openSigner(host, flags)
   if (!signer.ok) return signer
   // Again: the files above were read since.
-  const writable = await host.judgeOutput(out)
+  const writable = await judgePlace()
   if (!writable.ok) return writable
   const { hint, publicKey } = signer.value
   if (rekor.length > 0) {

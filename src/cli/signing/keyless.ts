@@ -27,7 +27,7 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signKeyless(
   host: Host,
   flags: SigningFlags,
-  { statement, payload, out }: PlacedDraft,
+  { statement, payload, judgePlace }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const selected = await readServices(host, flags.signingConfig)
   if (!selected.ok) return selected
@@ -39,7 +39,7 @@ export async function signKeyless(
   const visible = judgeVisibility(token.value, flags.publishPrivate ?? false)
   if (!visible.ok) return visible
   // Again: the files above were read since.
-  const writable = await host.judgeOutput(out)
+  const writable = await judgePlace()
   if (!writable.ok) return writable
   const { certificateAuthority, logs } = selected.value
   await announcePublication(host, {

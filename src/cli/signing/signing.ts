@@ -19,8 +19,8 @@ export interface Draft {
 
 /** A draft that is to be signed. */
 export interface PlacedDraft extends Draft {
-  /** Where the bundle goes: judged before anybody is asked for anything, for a log takes nothing back. */
-  readonly out: string
+  /** Whether the bundle can go where it is to go: judged before anybody is asked for anything, for a log takes nothing back. */
+  readonly judgePlace: () => Promise<Result<unknown>>
 }
 
 /** A bundle of the version that is written. */
@@ -43,7 +43,7 @@ export async function signDraft(
   flags: SigningFlags,
   draft: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
-  const writable = await host.judgeOutput(draft.out)
+  const writable = await draft.judgePlace()
   if (!writable.ok) return writable
   const { sigstore = false, timestamp = [], rekor = [] } = flags
   const { key, signerCommand, trustedRoot, signingConfig, identityTokenFile } = flags
