@@ -252,7 +252,7 @@ describe('request()', () => {
     const door = resolve(import.meta.dirname, '../../../src/host/network/request.ts')
     const program = `
       const { request } = await import(${JSON.stringify(door)})
-      await request({ url: ${JSON.stringify(url)}, method: 'GET', deadlineMs: 200 })
+      await request({ url: ${JSON.stringify(url)}, method: 'GET', deadlineMs: 15_000 })
         .catch(({ code, message }) => console.log(code, message))`
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', program])
     expect(ran.stdout.toString()).toContain('host/unreachable Cannot use "https://xxx')
