@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
+import { ledgerSchemas } from './ledger/document-schemas.ts'
 
 const TEXT = z.string()
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
@@ -179,6 +180,7 @@ export const DOCUMENT_SCHEMAS = {
     publicKey: TEXT,
     encrypted: z.boolean(),
   }),
+  ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   problems: z.strictObject({
     schema: z.literal('assay/problems/v1'),
     outcome: z.literal('error'),

@@ -17,6 +17,8 @@ import {
   checkAge,
   claimRelease,
   compareHeads,
+  describeDifference,
+  type HeadComparison,
   type HeadExpectation,
   type HeadFinding,
   type LedgerEntry,
@@ -172,7 +174,7 @@ export async function continues(
   sources: Parameters<typeof compareHeads>[2],
 ): Promise<Check> {
   const compared = await compareHeads(state, head, sources)
-  if (compared.ok) return compared.value.check
+  if (compared.ok) return withDifference(compared.value)
   return {
     name: 'ledger-continues',
     outcome: 'rejected',
@@ -180,6 +182,12 @@ export async function continues(
     message: 'The ledger can not be compared with the head',
     because: compared.problems,
   }
+}
+
+/** A split view is told by its heads; the entry at which they part is told beside them. */
+function withDifference({ check, difference }: HeadComparison): Check {
+  if (check.code !== 'ledger/split-view' || difference === undefined) return check
+  return { ...check, because: [{ code: check.code, message: describeDifference(difference) }] }
 }
 
 function countUnsigned({ size }: LedgerFiles, head: SignedHead): Check {

@@ -44,10 +44,10 @@ export function readFiles(disk: LedgerDisk): Result<LedgerFiles, HostProblem> {
     // An append writes the head last.
     const isWhole = parseHeadSize(headFile) === tree.size
     if ((isStill && isWhole) || attempt === ATTEMPTS) {
-      return accept({ ...tree, headFile, ...readSigned(disk) })
+      return accept({ ...tree, headFile, ...readSigned(disk, tree.size) })
     }
     if (isStill && attempt >= 3 && !isChangeReady(disk)) {
-      return accept({ ...tree, headFile, ...readSigned(disk) })
+      return accept({ ...tree, headFile, ...readSigned(disk, tree.size) })
     }
   }
 }
@@ -76,10 +76,11 @@ export function readTree(disk: LedgerDisk): LedgerTree {
   return { reader, size }
 }
 
-function readSigned(disk: LedgerDisk): Pick<LedgerState, 'checkpoint' | 'signed'> {
+/** A head that runs ahead of its entries needs no tiles; whoever verifies it says so. */
+function readSigned(disk: LedgerDisk, size: number): Pick<LedgerFiles, 'checkpoint' | 'signed'> {
   const checkpoint = disk.read(CHECKPOINT_PATH)
   if (checkpoint === undefined) return { signed: [] }
-  return { checkpoint, signed: sizesOf(checkpoint) }
+  return { checkpoint, signed: sizesOf(checkpoint).filter((signed) => signed <= size) }
 }
 
 /** The size that a checkpoint names; none for what can not be read, which whoever verifies it says. */
