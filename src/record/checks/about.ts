@@ -19,12 +19,17 @@ export function checkAbout(
     return failed('about', 'missing', 'record/provenance-missing', message, { found })
   }
   const facts = {
-    expected: `${quote(id)} with sha256:${digest ?? 'none'}`,
-    found: `${quote(about.id)} with sha256:${about.digest}`,
+    expected: `${quote(id)} with ${showDigest(digest)}`,
+    found: `${quote(about.id)} with ${showDigest(about.digest)}`,
   }
   if (about.id === id && about.digest === digest) {
     return passed('about', 'It is about this artifact set', facts)
   }
   const message = 'It is about another artifact set'
   return failed('about', 'rejected', 'record/subject', message, facts)
+}
+
+/** The digest of a set as a check shows it. */
+export function showDigest(digest: string | undefined): string {
+  return `sha256:${digest ?? 'none'}`
 }

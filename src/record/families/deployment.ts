@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import type { LinkableFamily } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import { checkAbout } from '../checks/about.ts'
+import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure } from '../checks/newer-failure.ts'
 import { standsBefore } from '../checks/order.ts'
@@ -13,7 +13,7 @@ import { DOCUMENT, NAME, rule, SHA256, TIME } from '../member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({
@@ -62,13 +62,13 @@ function findContradictions(
 
 function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext): FamilyView {
   const { members, signer } = record
-  const drift = checkDrift(record)
+  const drift = checkDrift(record, context.evidence)
   const before = checkRecordsBefore(record, context)
   const peers = recordsOf(context.evidence, DEPLOYMENT).filter(
     (peer) => peer.members.environment === members.environment,
   )
   const newer = checkNewerFailure(record, peers, (peer) =>
-    checkDrift(peer).outcome === 'accepted' ? 'passed' : 'failed',
+    checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
   )
   return {
     status: statusOf([
@@ -100,10 +100,12 @@ function statusOf(checks: readonly (readonly [string, Check])[]): string {
   return status
 }
 
-function checkDrift({ about, members }: FoldedRecord<Deployment>): Check {
-  const intended = about.kind === 'set' ? about.digest : ''
-  const facts = { expected: `sha256:${intended}`, found: `sha256:${members.observedSet}` }
-  if (members.observedSet === intended) {
+function checkDrift(
+  { members }: FoldedRecord<Deployment>,
+  { digest }: Pick<ReleaseEvidence, 'digest'>,
+): Check {
+  const facts = { expected: showDigest(digest), found: showDigest(members.observedSet) }
+  if (members.observedSet === digest) {
     return passed('observed-set', 'What was observed is what was intended', facts)
   }
   const message = 'What was observed is not what was intended'

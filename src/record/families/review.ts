@@ -110,18 +110,17 @@ function checkTree({ scope }: Review, evidence: ReleaseEvidence): Check {
   return failed('tree', 'rejected', 'record/tree', message, facts)
 }
 
-/** The last word on each finding, of all reviews about the same: a review that does not name a finding does not close it. */
+/** The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it. */
 function foldFindings(
   record: FoldedRecord<Review>,
   evidence: ReleaseEvidence,
 ): ReadonlyMap<string, Finding> {
-  const reviews =
-    record.about.kind === 'set' ? recordsOf(evidence, REVIEW) : commitRecordsOf(evidence, REVIEW)
+  const reviews = [...recordsOf(evidence, REVIEW), ...commitRecordsOf(evidence, REVIEW)]
   const own = reviews.some(({ sha256 }) => sha256 === record.sha256) ? [] : [record]
   return new Map(
-    [...reviews, ...own].flatMap(({ members }) =>
-      members.findings.map((finding) => [finding.id, finding] as const),
-    ),
+    [...reviews, ...own]
+      .toSorted((a, b) => a.index - b.index)
+      .flatMap(({ members }) => members.findings.map((finding) => [finding.id, finding] as const)),
   )
 }
 

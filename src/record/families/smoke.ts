@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import type { PolicyOf } from '../../policy/index.ts'
-import { checkAbout } from '../checks/about.ts'
+import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { checkPhase } from '../checks/phase.ts'
@@ -14,7 +14,7 @@ import { SMOKE_OBSERVATION_SCHEMA } from '../observation/smoke/smoke-observation
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { DEPLOYMENT } from './deployment.ts'
 import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'
@@ -84,7 +84,7 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
   const definition = evidenceOf(record, context)
   const results = checkResults(resultsOf(members), policy?.checks)
   const unlocked = checkUnlocked(run, policy, definition.definition?.unlockSteps ?? [])
-  const observed = checkObserved(record)
+  const observed = checkObserved(run, context.evidence)
   const deployed = checkDeployed(record, context)
   const all = groupChecks('smoke', 'The smoke checks of what is deployed', [
     check,
@@ -178,15 +178,16 @@ function usedSteps({ unlockSteps }: Smoke['assay_smoke']) {
 }
 
 /** A-86: what the server says that it runs is what the record is about. */
-function checkObserved({ about, members }: FoldedRecord<Smoke>): Check {
-  const intended = about.kind === 'set' ? about.digest : ''
-  const { observedSet } = members.assay_smoke
-  const facts = { expected: `sha256:${intended}`, found: `sha256:${observedSet ?? 'none'}` }
+function checkObserved(
+  { observedSet }: Smoke['assay_smoke'],
+  { digest }: Pick<ReleaseEvidence, 'digest'>,
+): Check {
+  const facts = { expected: showDigest(digest), found: showDigest(observedSet) }
   if (observedSet === undefined) {
     const message = 'The server did not report which set it runs'
     return failed('observed-set', 'missing', 'record/check-missing', message, facts)
   }
-  if (observedSet === intended) {
+  if (observedSet === digest) {
     return passed('observed-set', 'The server reported that it runs this set', facts)
   }
   const message = 'The server reported that it runs another set'

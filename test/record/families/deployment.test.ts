@@ -69,6 +69,10 @@ describe('A deployment record', () => {
     expect(readMembers(DEPLOYMENT, { ...MEMBERS, ...changes })).toEqual(codes)
     expect(readMembers(DEPLOYMENT, MEMBERS)).toBe('accepted')
   })
+
+  it('has no target to agree with before its release is known', () => {
+    expect(DEPLOYMENT.read(MEMBERS, {}).ok).toBe(true)
+  })
 })
 
 describe('The view of a deployment', () => {

@@ -129,6 +129,10 @@ describe('The view of a test result', () => {
     const other = record(PASSED, { about: { ...SET, digest: digestOf('another set') }, index: 1 })
     expect(codesOf(viewAmong(TEST_RESULT, other, [one, other]))).toEqual(['record/subject'])
     expect(codesOf(viewAmong(TEST_RESULT, one, [one, other]))).toEqual([])
+    expect(viewAmong(TEST_RESULT, one, []).check.checks?.[0]).toMatchObject({
+      code: 'record/subject',
+      expected: `"${RELEASE.artifactSetId}" with sha256:none`,
+    })
   })
 })
 
