@@ -67,6 +67,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readConflict } = await import('./ledger/index.ts')
       return readConflict(resolve(workingFolder, folder), folder, process.env['PATH'])
     },
+    async runCommands(sequence) {
+      const { runCommands } = await import('./command-run/command-run.ts')
+      return runCommands(this, sequence)
+    },
     askPassphrase: async (prompt) => {
       // The terminal is loaded for those who are asked.
       const { askPassphrase } = await import('./passphrase.ts')

@@ -4,7 +4,12 @@ import type { Instant, Problem, Result } from '../core/index.ts'
 import type { DigestProblem } from '../digest/index.ts'
 import type { PolicyFile } from '../policy/index.ts'
 import type { Signer } from '../sign/index.ts'
-import type { SmokeObservation } from '../record/index.ts'
+import type {
+  CommandRun,
+  CommandSequence,
+  ObservationProblem,
+  SmokeObservation,
+} from '../record/index.ts'
 import type { Source } from '../snapshot/index.ts'
 import type { BuildEnvironment } from '../statement/index.ts'
 import type {
@@ -115,6 +120,11 @@ export interface Host {
 
   /** Runs the checks of a plan against a server. */
   runSmoke(question: SmokeQuestion): Promise<Result<SmokeObservation, HostProblem>>
+
+  /** Runs commands, one after the other: no shell, their output on standard error, and our signals passed on to them. */
+  runCommands(
+    sequence: CommandSequence,
+  ): Promise<Result<CommandRun, HostProblem | ObservationProblem>>
 
   /** The trusted root that a TUF repository signs now; what was seen of it stays in a cache folder of this user. */
   fetchTrustedRoot(question: RootQuestion): Promise<Result<FetchedRoot, HostProblem>>

@@ -44,6 +44,8 @@ export type HostProblem = Problem<
   | 'host/policies-link'
   /** A folder of policies holds more of them than are read, or is nested too deep. */
   | 'host/policies-too-many'
+  /** A command declared a report that it did not write: the file is from before it, or was changed behind it. */
+  | 'host/report-stale'
   /** No program to sign with at that path. */
   | 'host/signer-missing'
   /** Metadata of an update has expired: somebody holds an old copy of the repository before us, or nobody tends it. */

@@ -1,3 +1,10 @@
+export type { CommandRun, RanCommand } from './command/command-run.ts'
+export {
+  type Command,
+  type CommandSequence,
+  isSecretName,
+  judgeCommandSequence,
+} from './command/command-sequence.ts'
 export type { ObservationProblem } from './problem.ts'
 export {
   contentTypeOf,
