@@ -1,9 +1,7 @@
 export { declaredTextsOf, type PlacedText } from './declared-text.ts'
 export {
-  DECLARED_TEXT,
   type DeclaredText,
   POLICY_KINDS,
-  POLICY_SCHEMA,
   type PolicyKind,
 } from './kind.ts'
 export { isCommitEvidence } from './kinds/evidence.ts'
@@ -24,7 +22,6 @@ export {
   AUTHORITY_KINDS,
   type AuthorityEvidence,
   type AuthorityKind,
-  COMMIT_STAGES,
   type Criticality,
   EVIDENCE_KINDS,
   EVIDENCE_LIMITS,

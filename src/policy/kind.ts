@@ -5,7 +5,7 @@ import { parseTimestamp, TIMESTAMP_PATTERN } from '../core/index.ts'
 import { STAGES } from './vocabulary.ts'
 
 /** The version of the form that all kinds of policies share. */
-export const POLICY_SCHEMA = 'assay/policy/v1'
+const POLICY_SCHEMA = 'assay/policy/v1'
 
 /** Each kind with what the ids of its policies begin with: an id tells its kind wherever it stands. */
 export const POLICY_KINDS = {
@@ -25,6 +25,7 @@ export const POLICY_KINDS = {
   baseline: 'supply_chain',
 } as const
 
+/** A kind of policies. */
 export type PolicyKind = keyof typeof POLICY_KINDS
 
 /** Names that record ids are made of: a double underscore separates their parts. */
@@ -70,6 +71,7 @@ export const DECLARED_TEXT = z
     z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u, { error: 'one line of text' }),
   )
   .brand<'declared-text'>()
+/** Text that passed {@link DECLARED_TEXT}. */
 export type DeclaredText = z.infer<typeof DECLARED_TEXT>
 
 /** A file of the project, from its top. */

@@ -3,10 +3,14 @@
 
 /** The two phases of a release. */
 export const PHASES = ['pre-deploy-candidate', 'post-deploy-smoke-verified'] as const
+
+/** A phase of a release. */
 export type Phase = (typeof PHASES)[number]
 
 /** Where evidence comes about and a release runs. */
 export const STAGES = ['repo', 'local', 'devnet', 'staging', 'production'] as const
+
+/** A stage. */
 export type Stage = (typeof STAGES)[number]
 
 /** Evidence of these stages is about a git commit, and of the others about an artifact set. */
@@ -34,6 +38,8 @@ export const RECORD_FAMILIES = [
   'incident',
   'command',
 ] as const
+
+/** A family of records. */
 export type RecordFamily = (typeof RECORD_FAMILIES)[number]
 
 /** Families that come into the ledger of a project by adoption only. */
@@ -46,6 +52,8 @@ export const ADOPTABLE_FAMILIES = [
   'smoke',
   'rollback',
 ] as const satisfies readonly RecordFamily[]
+
+/** A family that is adopted. */
 export type AdoptableFamily = (typeof ADOPTABLE_FAMILIES)[number]
 
 /** Families that a linkage ties together: the adoptable ones but itself. */
@@ -57,6 +65,8 @@ export const LINKABLE_FAMILIES = [
   'smoke',
   'rollback',
 ] as const satisfies readonly AdoptableFamily[]
+
+/** A family that is linked. */
 export type LinkableFamily = (typeof LINKABLE_FAMILIES)[number]
 
 /** The ladder of a release. */
@@ -70,6 +80,8 @@ export const PROMOTION_STAGES = [
   'production-deployed',
   'post-deploy-verified',
 ] as const
+
+/** A step of the ladder. */
 export type PromotionStage = (typeof PROMOTION_STAGES)[number]
 
 /** What provenance has to say of a set. */
@@ -80,6 +92,8 @@ export const IDENTITY_CLAIMS = [
   'artifact-digest',
   'dependency-snapshot',
 ] as const
+
+/** A claim of provenance. */
 export type IdentityClaim = (typeof IDENTITY_CLAIMS)[number]
 
 /** What a tracked release is known by; some are stated, the others computed when the record is read. */
@@ -97,6 +111,8 @@ export const IDENTITY_FIELDS = [
   'provenance-status',
   'dependency-snapshot-reference',
 ] as const
+
+/** One of the identity fields. */
 export type IdentityField = (typeof IDENTITY_FIELDS)[number]
 
 /** What all records of a set share. */
@@ -110,6 +126,8 @@ export const SHARED_FIELDS = [
   'deployment-stage',
   'release-channel',
 ] as const
+
+/** One of the shared fields. */
 export type SharedField = (typeof SHARED_FIELDS)[number]
 
 /** What an adoption rests on. */
@@ -125,6 +143,8 @@ export const ADOPTION_EVIDENCE = [
   'current-policy-version-dependencies',
   'policy-version-dependency-status',
 ] as const
+
+/** An item that an adoption rests on. */
 export type AdoptionEvidence = (typeof ADOPTION_EVIDENCE)[number]
 
 /** What is known of a release to go back to. */
@@ -139,6 +159,8 @@ export const ROLLBACK_FIELDS = [
   'rollback-operator-confirmation',
   'dependency-snapshot-reference',
 ] as const
+
+/** One of the rollback fields. */
 export type RollbackField = (typeof ROLLBACK_FIELDS)[number]
 
 /** The checks of a web edge after a deployment. A policy may name others: those of its own plan. */
@@ -161,6 +183,8 @@ export const AUTHORITY_KINDS = [
   'approved-workflow-reference-only',
   'local-manual-reference-only',
 ] as const
+
+/** A kind of authority. */
 export type AuthorityKind = (typeof AUTHORITY_KINDS)[number]
 
 /** What a record of authority rests on. */
@@ -171,6 +195,8 @@ export const AUTHORITY_EVIDENCE = [
   'authority-kind',
   'approver-identity-or-automation-reference',
 ] as const
+
+/** An item that a record of authority rests on. */
 export type AuthorityEvidence = (typeof AUTHORITY_EVIDENCE)[number]
 
 /** How a release is approved. */
@@ -178,14 +204,20 @@ export const APPROVAL_MODES = [
   'manual-dispatch-with-human-initiation',
   'manual-rollout-workflow-with-human-approval',
 ] as const
+
+/** A mode of approval. */
 export type ApprovalMode = (typeof APPROVAL_MODES)[number]
 
 /** What an approval record is about. */
 export const ROLLOUT_SCOPES = ['staging-rollout-only', 'guarded-production-rollout'] as const
+
+/** The scope of an approval record. */
 export type RolloutScope = (typeof ROLLOUT_SCOPES)[number]
 
 /** What a person may approve. */
 export const APPROVAL_SCOPES = ['canary', 'rollout', 'launch'] as const
+
+/** The scope of an approval. */
 export type ApprovalScope = (typeof APPROVAL_SCOPES)[number]
 
 /** What evidence is made by. */
@@ -199,6 +231,8 @@ export const EVIDENCE_KINDS = [
   'browser-runtime-export',
   'private-acceptance-proof',
 ] as const
+
+/** A kind of evidence. */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 
 /** The most that evidence can show, whatever its result. */
@@ -216,6 +250,8 @@ export const EVIDENCE_LIMITS = [
   'smoke-path-only',
   'rollout-path-only',
 ] as const
+
+/** A limit of evidence. */
 export type EvidenceLimit = (typeof EVIDENCE_LIMITS)[number]
 
 /** What the files of a baseline entry are used for. */
@@ -226,8 +262,12 @@ export const BASELINE_USES = [
   'local-rehearsal',
   'staging-and-production-rollout',
 ] as const
+
+/** A use of files. */
 export type BaselineUse = (typeof BASELINE_USES)[number]
 
 /** How much hangs on the files of a baseline entry. */
 export const CRITICALITIES = ['critical', 'high', 'medium', 'low'] as const
+
+/** A criticality. */
 export type Criticality = (typeof CRITICALITIES)[number]

@@ -10,6 +10,7 @@ import {
   AUTHORITY_EVIDENCE,
   AUTHORITY_KINDS,
   EVIDENCE_KINDS,
+  EVIDENCE_LIMITS,
   IDENTITY_CLAIMS,
   IDENTITY_FIELDS,
   isCommitEvidence,
@@ -18,8 +19,10 @@ import {
   POLICY_KINDS,
   type PolicyKind,
   PROMOTION_STAGES,
+  RECORD_FAMILIES,
   ROLLBACK_FIELDS,
   SHARED_FIELDS,
+  STAGES,
   WEB_EDGE_CHECKS,
 } from '../../src/policy/index.ts'
 import { parseBaseline } from '../../src/snapshot/index.ts'
@@ -65,8 +68,12 @@ describe('the release-assurance registry', () => {
       ADOPTABLE_FAMILIES,
       LINKABLE_FAMILIES,
       EVIDENCE_KINDS,
+      EVIDENCE_LIMITS,
+      STAGES,
     ]
-    expect(lists.map(({ length }) => length)).toEqual([2, 5, 12, 8, 10, 9, 10, 3, 5, 8, 7, 6, 8])
+    expect(lists.map(({ length }) => length)).toEqual([
+      2, 5, 12, 8, 10, 9, 10, 3, 5, 8, 7, 6, 8, 12, 18, 5,
+    ])
   })
 })
 

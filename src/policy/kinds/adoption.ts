@@ -6,6 +6,7 @@ import { ADOPTABLE_FAMILIES, ADOPTION_EVIDENCE, PHASES } from '../vocabulary.ts'
 
 const FAMILIES = listOf(z.enum(ADOPTABLE_FAMILIES))
 
+/** An adoption policy. */
 export const adoptionSchema = defineKind('adoption', {
   scope: TARGETED_SCOPE,
   gate: idOf('gate'),

@@ -32,6 +32,7 @@ const FOLDER_PATTERN = z
     z.regex(/^(?!\/)(?!.*\.\.)[!-~]+$/, { error: 'a folder from the top of the project' }),
   )
 
+/** An approval record. */
 export const approvalSchema = defineKind('approval', {
   scope: TARGETED_SCOPE,
   gate: idOf('gate'),
@@ -64,6 +65,7 @@ export const approvalSchema = defineKind('approval', {
 
 type ApprovalRecord = z.infer<typeof approvalSchema>
 
+/** Its gate, its seven lists of policies, its checks and its canary rules. */
 export function approvalReferences(record: ApprovalRecord): readonly Reference[] {
   const { gate, canaryRules, linkedChecks } = record
   return [

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { defineKind, listOf, TARGETED_SCOPE } from '../kind.ts'
 import { IDENTITY_CLAIMS, PHASES } from '../vocabulary.ts'
 
+/** An attestation artifact policy. */
 export const attestationArtifactSchema = defineKind('attestation-artifact', {
   scope: TARGETED_SCOPE,
   phases: listOf(z.enum(PHASES)),

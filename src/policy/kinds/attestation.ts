@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { defineKind, listOf, TARGETED_SCOPE } from '../kind.ts'
 import { IDENTITY_CLAIMS, PROMOTION_STAGES } from '../vocabulary.ts'
 
+/** An attestation policy. */
 export const attestationSchema = defineKind('attestation', {
   scope: TARGETED_SCOPE,
   identityClaims: listOf(z.enum(IDENTITY_CLAIMS)),

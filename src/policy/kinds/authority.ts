@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { defineKind, idOf, listOf, type Reference, TARGETED_SCOPE } from '../kind.ts'
 import { AUTHORITY_EVIDENCE, AUTHORITY_KINDS } from '../vocabulary.ts'
 
+/** An authority policy. */
 export const authoritySchema = defineKind('authority', {
   scope: TARGETED_SCOPE,
   humanApprovalRequired: z.boolean(),
@@ -16,6 +17,7 @@ export const authoritySchema = defineKind('authority', {
   promotionPolicy: idOf('promotion'),
 })
 
+/** The promotion policy whose approvals it is about. */
 export function authorityReferences({
   promotionPolicy,
 }: z.infer<typeof authoritySchema>): readonly Reference[] {

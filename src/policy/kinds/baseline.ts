@@ -12,6 +12,7 @@ const PATTERN = z
     z.regex(/^(?!\/)[!-~]+$/, { error: 'a pattern of paths from the top of the project' }),
   )
 
+/** A baseline entry. */
 export const baselineSchema = defineKind('baseline', {
   scope: OPEN_SCOPE,
   usedFor: z.enum(BASELINE_USES),
@@ -22,6 +23,7 @@ export const baselineSchema = defineKind('baseline', {
   evidence: listOf(idOf('evidence')),
 })
 
+/** What records these files, or is made with them. */
 export function baselineReferences({
   evidence,
 }: z.infer<typeof baselineSchema>): readonly Reference[] {

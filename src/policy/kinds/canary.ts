@@ -12,6 +12,7 @@ import {
   TOKEN,
 } from '../kind.ts'
 
+/** A canary rule. */
 export const canarySchema = defineKind('canary', {
   scope: TARGETED_SCOPE,
   ring: TOKEN,
@@ -23,6 +24,7 @@ export const canarySchema = defineKind('canary', {
   prohibitedClaims: listOf(DECLARED_TEXT),
 })
 
+/** The evidence that the rule takes. */
 export function canaryReferences({ evidence }: z.infer<typeof canarySchema>): readonly Reference[] {
   return referencesAt(['evidence'], evidence, { isMutual: true })
 }

@@ -20,6 +20,7 @@ import {
   type Stage,
 } from '../vocabulary.ts'
 
+/** An evidence definition. */
 export const evidenceSchema = defineKind('evidence', {
   scope: OPEN_SCOPE,
   evidenceKind: z.enum(EVIDENCE_KINDS),
@@ -37,6 +38,7 @@ export const evidenceSchema = defineKind('evidence', {
   neededBy: listOf(idOf('approval', 'smoke', 'canary', 'baseline')),
 })
 
+/** Who asks for it. */
 export function evidenceReferences({
   neededBy,
 }: z.infer<typeof evidenceSchema>): readonly Reference[] {

@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini'
 import { defineKind, GATE_SCOPE, idOf, type Reference } from '../kind.ts'
 
+/** A gate. */
 export const gateSchema = defineKind('gate', {
   scope: GATE_SCOPE,
   approval: idOf('approval'),

@@ -6,6 +6,7 @@ import { LINKABLE_FAMILIES, PHASES, SHARED_FIELDS } from '../vocabulary.ts'
 
 const FAMILIES = listOf(z.enum(LINKABLE_FAMILIES))
 
+/** A linkage policy. */
 export const linkageSchema = defineKind('linkage', {
   scope: TARGETED_SCOPE,
   gate: idOf('gate'),

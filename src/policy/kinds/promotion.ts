@@ -5,14 +5,9 @@ import { defineKind, idOf, listOf, type Reference, referencesAt, TARGETED_SCOPE 
 import { PROMOTION_STAGES } from '../vocabulary.ts'
 
 /** The kinds of policies whose digests a promotion record carries: these, and no others. */
-export const DEPENDENCY_KINDS = [
-  'attestation',
-  'tracking',
-  'smoke',
-  'rollback',
-  'promotion',
-] as const
+const DEPENDENCY_KINDS = ['attestation', 'tracking', 'smoke', 'rollback', 'promotion'] as const
 
+/** A promotion policy. */
 export const promotionSchema = defineKind('promotion', {
   scope: TARGETED_SCOPE,
   requiredStages: listOf(z.enum(PROMOTION_STAGES)),
@@ -25,6 +20,7 @@ export const promotionSchema = defineKind('promotion', {
   attestationPolicies: listOf(idOf('attestation')),
 })
 
+/** The attestation policies that it goes by. */
 export function promotionReferences({
   attestationPolicies,
 }: z.infer<typeof promotionSchema>): readonly Reference[] {

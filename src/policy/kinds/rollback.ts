@@ -12,6 +12,7 @@ const DOCUMENT = z.strictObject({
   ),
 })
 
+/** A rollback policy. */
 export const rollbackSchema = defineKind('rollback', {
   scope: TARGETED_SCOPE,
   targetKind: z.literal('documented-release-ref-and-runbook'),

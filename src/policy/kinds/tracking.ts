@@ -12,6 +12,7 @@ const ARTIFACT_NAME = z.string().check(
   }),
 )
 
+/** A tracking policy. */
 export const trackingSchema = defineKind('tracking', {
   scope: TARGETED_SCOPE,
   artifactName: ARTIFACT_NAME,
