@@ -10,6 +10,7 @@ import { checkResults, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
 import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { judgeCommandSequence } from '../observation/command/command-sequence.ts'
 import type { RecordProblem } from '../problem.ts'
 import { commitRecordsOf, recordsOf } from '../records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
@@ -18,16 +19,25 @@ import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 /** What an exit code can be, on any system. */
 const EXIT_CODE_MAX = 0xffff_ffff
 
-const COMMAND_RUN = z.strictObject({
+const WORD = z.string().check(z.maxLength(LIMITS.recordTextMax))
+const SIGNAL = z.string().check(rule((text) => /^SIG[A-Z0-9]{1,12}$/.test(text), 'a signal'))
+
+const RAN = z.strictObject({
   /** What the sequence calls it. */
   name: NAME,
   /** The program and its arguments, as they were. */
-  arguments: z
-    .array(z.string().check(z.maxLength(LIMITS.recordTextMax)))
-    .check(z.minLength(1), z.maxLength(LIMITS.commandWordsMax)),
+  arguments: z.array(WORD).check(z.minLength(1), z.maxLength(LIMITS.commandWordsMax)),
+  /** From the working folder. */
+  folder: TEXT,
+  startedAt: TIME,
+  endedAt: TIME,
   exitCode: z.int().check(z.gte(0), z.lte(EXIT_CODE_MAX)),
+  /** That ended it. */
+  signal: z.optional(SIGNAL),
   /** Files that it wrote, by digest. */
   reports: listOf(z.strictObject({ name: TEXT, sha256: SHA256 }), ({ name }) => name),
+  /** Files that it was to write, and did not. */
+  missingReports: listOf(TEXT),
 })
 
 const MEMBERS = z
@@ -37,12 +47,21 @@ const MEMBERS = z
     startedAt: TIME,
     endedAt: TIME,
     /** In the order in which they ran. */
-    commands: listOf(COMMAND_RUN, ({ name }) => name).check(z.maxLength(LIMITS.commandsMax)),
+    commands: listOf(RAN, ({ name }) => name).check(z.maxLength(LIMITS.commandsMax)),
+    /** Names of those that were not reached. */
+    notRun: listOf(NAME).check(z.maxLength(LIMITS.commandsMax)),
+    /** The signal that ended the run. */
+    interruptedBy: z.optional(SIGNAL),
   })
   .check(
     rule(
       ({ startedAt, endedAt }) => instantOf(startedAt) <= instantOf(endedAt),
       'an end that is not before the start',
+      'record/contradiction',
+    ),
+    rule(
+      ({ commands, notRun }) => !commands.some(({ name }) => notRun.includes(name)),
+      'each command among those that ran or those that did not',
       'record/contradiction',
     ),
   )
@@ -69,12 +88,22 @@ function findOtherCommit({ commit }: Command, { release }: RecordHeader): readon
   return [{ code: 'record/contradiction', message, at: '/commit' }]
 }
 
-/** A-119: what is signed is published. */
+/** A-119: what is signed is published. What is refused before a run is refused after it as well, whoever made the record. */
 function findOpened(members: Command): readonly RecordProblem[] {
-  return findSecrets(members as unknown as JsonObject).map((problem) => ({
-    ...problem,
-    code: 'record/secret',
+  const secrets = findSecrets(members as unknown as JsonObject)
+  if (secrets.length > 0) return secrets.map((problem) => ({ ...problem, code: 'record/secret' }))
+  const commands = members.commands.map(({ name, arguments: words }) => ({
+    name,
+    arguments: words,
   }))
+  if (commands.length === 0) return []
+  const sound = judgeCommandSequence({ commands, onFailure: 'stop' })
+  return sound.ok
+    ? []
+    : sound.problems.map((problem) => ({
+        ...problem,
+        code: problem.code === 'record/command-secret' ? 'record/secret' : 'record/member',
+      }))
 }
 
 function viewCommand(record: FoldedRecord<Command>, context: ViewContext): FamilyView {
@@ -94,6 +123,7 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
       checkCommit(record),
       ...checks,
       ...checkResults(resultsOf(members), required),
+      ...checkWhole(members),
       order,
       newer,
     ]),
@@ -111,6 +141,21 @@ function resultsOf({ commands }: Command) {
   return resultsByName(
     commands.map(({ name, exitCode }) => ({ name, result: exitCode === 0 ? 'passed' : 'failed' })),
   )
+}
+
+/** Nothing of the sequence was left out, and every file that was to be written is there. */
+function checkWhole({ commands, notRun }: Command): readonly Check[] {
+  const missing = commands.flatMap(({ missingReports }) => missingReports)
+  return [
+    checkNone('reached', 'Every command of the sequence was reached', notRun),
+    checkNone('reports', 'Every report was written', missing),
+  ]
+}
+
+function checkNone(name: string, message: string, missing: readonly string[]): Check {
+  if (missing.length === 0) return passed(name, message)
+  const found = `not ${missing.map((one) => quote(one)).join(', ')}`
+  return failed(name, 'missing', 'record/check-missing', `Expected: ${message}`, { found })
 }
 
 /** A record about a commit has run in a checkout of that very commit; of one about a set, the schema has seen to it. */
@@ -149,7 +194,9 @@ const WORDS: Readonly<Record<Status, Word>> = {
 function statusOf(members: Command, required: readonly string[]): Status {
   const results = resultsOf(members)
   if ([...results.values()].includes('failed')) return 'failed'
-  if (results.size === 0 || required.some((name) => !results.has(name))) return 'incomplete'
+  const isWhole = checkWhole(members).every(({ outcome }) => outcome === 'accepted')
+  const isThere = results.size > 0 && required.every((name) => results.has(name))
+  if (!isWhole || !isThere) return 'incomplete'
   return checkOrder(members, required).outcome === 'accepted' ? 'completed' : 'out-of-order'
 }
 

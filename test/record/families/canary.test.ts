@@ -6,6 +6,7 @@ import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import type { LedgerItem, RecordSubject } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { type FoldedOptions, foldedRecord, viewAmong } from '../folded.ts'
+import { ranCommand } from '../ran-command.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
@@ -49,7 +50,8 @@ const commands = (name: string, index: number, exitCode = 0) =>
       commit: REVISION,
       startedAt: '2026-04-10T16:00:00Z',
       endedAt: '2026-04-10T16:01:00Z',
-      commands: [{ name, arguments: ['npm', 'run', name], exitCode, reports: [] }],
+      commands: [ranCommand(name, exitCode)],
+      notRun: [],
     },
     options(index, { evidence: `evidence.production.${name}` }),
   )

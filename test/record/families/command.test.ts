@@ -8,6 +8,7 @@ import {
   viewAmong,
 } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
+import { ranCommand } from '../ran-command.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
 
@@ -25,19 +26,13 @@ const UNDER_POLICIES = {
   ),
 }
 
-const run = (name: string, exitCode = 0) => ({
-  name,
-  arguments: ['npm', 'run', name],
-  exitCode,
-  reports: [],
-})
 const sequence = (...names: readonly string[]) => ({
   ...MEMBERS,
-  commands: names.map((name) => run(name)),
+  commands: names.map((name) => ranCommand(name)),
 })
 const failing = (...names: readonly string[]) => ({
   ...MEMBERS,
-  commands: names.map((name, index) => run(name, index === names.length - 1 ? 1 : 0)),
+  commands: names.map((name, index) => ranCommand(name, index === names.length - 1 ? 1 : 0)),
 })
 
 const command = (members: object = MEMBERS, options?: FoldedOptions) =>
@@ -65,6 +60,7 @@ describe('A command record', () => {
       startedAt: ['record/member /startedAt'],
       endedAt: ['record/member /endedAt'],
       commands: ['record/member /commands'],
+      notRun: ['record/member /notRun'],
     })
   })
 
@@ -80,22 +76,44 @@ describe('A command record', () => {
       { startedAt: 'soon' },
       ['record/member /startedAt', 'record/contradiction'],
     ],
-    ['a command twice', { commands: [run('a'), run('a')] }, ['record/member /commands']],
+    [
+      'a command twice',
+      { commands: [ranCommand('a'), ranCommand('a')] },
+      ['record/member /commands'],
+    ],
     [
       'a command without words',
-      { commands: [{ ...run('a'), arguments: [] }] },
+      { commands: [{ ...ranCommand('a'), arguments: [] }] },
       ['record/member /commands/0/arguments'],
     ],
     [
       'an exit code that none is',
-      { commands: [run('a', -1)] },
+      { commands: [ranCommand('a', -1)] },
       ['record/member /commands/0/exitCode'],
+    ],
+    ['what ran and did not run', { notRun: ['install'] }, ['record/contradiction']],
+    [
+      'a program without a name',
+      { commands: [{ ...ranCommand('a'), arguments: [''] }] },
+      ['record/member /commands/0'],
+    ],
+    [
+      'a signal that none is',
+      { commands: [{ ...ranCommand('a', 143), signal: 'hangup' }] },
+      ['record/member /commands/0/signal'],
     ],
     ['an unknown member', { shell: 'bash' }, ['record/member']],
     ['a judgement', { outcome: 'passed' }, ['record/judgement /outcome']],
     [
       'an argument that opens something (A-119)',
-      { commands: [{ ...run('a'), arguments: ['curl', 'https://ci:secret@host.example/'] }] },
+      {
+        commands: [{ ...ranCommand('a'), arguments: ['curl', 'https://ci:secret@host.example/'] }],
+      },
+      ['record/secret /commands/0/arguments/1'],
+    ],
+    [
+      'an option that opens something by its name',
+      { commands: [{ ...ranCommand('a'), arguments: ['deploy', '--token', 'hunter2'] }] },
       ['record/secret /commands/0/arguments/1'],
     ],
   ])('refuses %s', (_, changes, codes) => {
@@ -129,6 +147,21 @@ describe('The view of a command record', () => {
     const view = viewOf(sequence())
     expect(view).toMatchObject({ status: 'incomplete', check: { outcome: 'missing' } })
     expect(codesOf(view)).toEqual(['record/check-missing'])
+  })
+
+  it('is that a command was not reached, or a report not written', () => {
+    const interrupted = { ...sequence('one'), notRun: ['two'], interruptedBy: 'SIGTERM' }
+    const silent = {
+      ...MEMBERS,
+      commands: [{ ...ranCommand('one'), missingReports: ['junit.xml'] }],
+    }
+    for (const members of [interrupted, silent]) {
+      const view = viewOf(members)
+      expect(view).toMatchObject({ status: 'incomplete', check: { outcome: 'missing' } })
+      expect(codesOf(view)).toEqual(['record/check-missing'])
+    }
+    const stopped = { ...failing('one', 'two'), notRun: ['three'] }
+    expect(viewOf(stopped)).toMatchObject({ status: 'failed', check: { outcome: 'rejected' } })
   })
 
   it('is about the commit that it ran in', () => {

@@ -11,6 +11,7 @@ import {
   foldedRecord,
   viewAmong,
 } from '../folded.ts'
+import { ranCommand } from '../ran-command.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
@@ -45,7 +46,8 @@ const commands = (name: string, options: FoldedOptions = {}, exitCode = 0) =>
       commit: REVISION,
       startedAt: '2026-04-10T16:00:00Z',
       endedAt: '2026-04-10T16:01:00Z',
-      commands: [{ name, arguments: ['npm', 'run', name], exitCode, reports: [] }],
+      commands: [ranCommand(name, exitCode)],
+      notRun: [],
     },
     { index: 5, sha256: RERUN, ...options },
   )
