@@ -2,6 +2,7 @@
 
 import { type Check, groupChecks, quote } from '../core/index.ts'
 import type { IdentityClaim } from '../policy/index.ts'
+import type { ProvenanceClaims } from '../verify/index.ts'
 import type { FoldedMaterial, ReleaseEvidence } from './release-evidence.ts'
 import { failed, passed } from './view.ts'
 
@@ -27,6 +28,8 @@ export interface ProvenanceQuestion {
   readonly named?: readonly string[]
 }
 
+type FoldedProvenance = FoldedMaterial & { readonly provenance: ProvenanceClaims }
+
 /** Judges every provenance that is about the set. A record's own signature is never provenance. */
 export function judgeProvenance(
   evidence: ReleaseEvidence,
@@ -35,7 +38,8 @@ export function judgeProvenance(
   const revision = evidence.records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
   const all = evidence.materials.filter(
-    ({ provenance, sha256 }) => provenance !== undefined && named?.includes(sha256) !== false,
+    (material): material is FoldedProvenance =>
+      material.provenance !== undefined && named?.includes(material.sha256) !== false,
   )
   const checks = all.map((material) => checkSource(material, revision))
   const accepted = all.filter((_, index) => checks[index]?.outcome === 'accepted')
@@ -48,8 +52,11 @@ export function judgeProvenance(
 }
 
 /** a provenance of another commit is of another build, whoever signed it. */
-function checkSource({ sha256, provenance }: FoldedMaterial, revision: string | undefined): Check {
-  const commit = provenance?.source?.commit
+function checkSource(
+  { sha256, provenance }: FoldedProvenance,
+  revision: string | undefined,
+): Check {
+  const commit = provenance.source?.commit
   const facts = {
     expected: revision === undefined ? 'the commit of the release' : quote(revision),
     found: commit === undefined ? 'no commit' : quote(commit),
@@ -69,7 +76,7 @@ function signingOf(accepted: readonly FoldedMaterial[]): SigningStatus {
 
 /** What one provenance carries by itself: claims of several do not add up. */
 function claimsOf(
-  accepted: readonly FoldedMaterial[],
+  accepted: readonly FoldedProvenance[],
   snapshot: string | undefined,
 ): readonly IdentityClaim[] {
   return accepted
@@ -78,10 +85,9 @@ function claimsOf(
 }
 
 function claimsOfOne(
-  provenance: FoldedMaterial['provenance'],
+  provenance: ProvenanceClaims,
   snapshot: string | undefined,
 ): readonly IdentityClaim[] {
-  if (provenance === undefined) return []
   const { workflow, builderId, dependencies, sourceState = 'clean' } = provenance
   const carries: Readonly<Record<IdentityClaim, boolean>> = {
     // Accepted is only what names the commit of the release and has the set as a subject; a work tree with changes is no commit.

@@ -7,26 +7,27 @@ import { failed, passed } from '../view.ts'
 /** The families that lack a record. */
 export function missingFamilies(
   { adoptedFamilies }: PolicyOf<'adoption'>,
-  phase: Phase | undefined,
+  phase: Phase,
   records: readonly { readonly family: string }[],
 ): readonly string[] {
-  const required = phase === undefined ? [] : adoptedFamilies[phase]
-  return required.filter((family) => !records.some((record) => record.family === family))
+  return adoptedFamilies[phase].filter(
+    (family) => !records.some((record) => record.family === family),
+  )
 }
 
 /** A-76: the policy says what is whole, and not the adoption. */
 export function checkAdoptedFamilies(
   policy: PolicyOf<'adoption'>,
-  phase: Phase | undefined,
+  phase: Phase,
   records: readonly { readonly family: string }[],
 ): Check {
   const missing = missingFamilies(policy, phase, records)
   if (missing.length === 0) {
     return passed('families', 'All families that the policy adopts in the phase are there')
   }
-  const message = `Families that the policy adopts in the phase are not there`
+  const message = 'Families that the policy adopts in the phase are not there'
   return failed('families', 'missing', 'record/missing', message, {
-    expected: phase === undefined ? 'a phase' : policy.adoptedFamilies[phase].join(', '),
+    expected: policy.adoptedFamilies[phase].join(', '),
     found: `none of ${missing.join(', ')}`,
   })
 }

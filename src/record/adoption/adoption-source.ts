@@ -1,6 +1,6 @@
 // What a pack brings to an adoption: its records, verified, and its policies.
 
-import { accept, type Check, judge, quote, type Result, refuse } from '../../core/index.ts'
+import { type Check, judge, quote, type Result, refuse } from '../../core/index.ts'
 import {
   ADOPTABLE_FAMILIES,
   type AdoptableFamily,
@@ -8,10 +8,10 @@ import {
   type Registry,
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import type { LedgerRecord } from '../ledger-record.ts'
+import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
 import type { PolicyReference } from '../member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
-import { describeMix } from '../release-reference.ts'
+import { describeMix, type ReleaseReference } from '../release-reference.ts'
 import { failed, passed } from '../view.ts'
 import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
 
@@ -35,7 +35,7 @@ export function policyReferences(registry: Registry, target: string): readonly P
 export function buildCandidate(source: AdoptionSource): Result<AdoptionCandidate, RecordProblem> {
   const adoptable = adoptableRecords(source)
   const [first] = adoptable
-  if (first?.release === undefined || first.about.kind !== 'set') {
+  if (first === undefined) {
     const message = 'Expected records that can be adopted, found none in the pack'
     return refuse({ code: 'record/missing', message })
   }
@@ -57,7 +57,7 @@ export function buildCandidate(source: AdoptionSource): Result<AdoptionCandidate
     records: adoptable.map(({ family, id, sha256 }) => ({ family, id, sha256 })),
     policies: [...policyReferences(source.registry, target)],
   })
-  return mixed.length === 0 ? accept(candidate) : judge(candidate, mixed)
+  return judge(candidate, mixed)
 }
 
 /** The target that a release goes to. */
@@ -66,7 +66,13 @@ export function targetOf(artifactSetId: string): string {
   return parts.ok ? parts.value.target : ''
 }
 
-type Adoptable = LedgerRecord & { readonly family: AdoptableFamily; readonly id: string }
+/** Such records are about a set: that is how their families are read. */
+interface Adoptable extends LedgerRecord {
+  readonly family: AdoptableFamily
+  readonly id: string
+  readonly release: ReleaseReference
+  readonly about: Extract<RecordSubject, { kind: 'set' }>
+}
 
 /** The last of each id: what the pack itself has replaced is not proposed. */
 function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptable[] {
@@ -74,24 +80,23 @@ function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptabl
     (record): record is Adoptable =>
       ADOPTABLE_FAMILIES.some((family) => family === record.family) &&
       record.id !== undefined &&
-      record.release?.phase === phase,
+      record.release?.phase === phase &&
+      record.about.kind === 'set',
   )
   return [...new Map(adoptable.map((record) => [record.id, record])).values()]
 }
 
 function describeStranger(first: Adoptable, record: Adoptable): readonly RecordProblem[] {
   const { release, about } = record
-  if (first.release === undefined || release === undefined) return []
-  const isSameSet =
-    first.about.kind === 'set' && about.kind === 'set' && first.about.digest === about.digest
-  const set: readonly RecordProblem[] = isSameSet
-    ? []
-    : [
-        {
-          code: 'record/subject',
-          message: `Expected records of one artifact set, found ${record.family} ${record.sha256} of another`,
-        },
-      ]
+  const set: readonly RecordProblem[] =
+    first.about.digest === about.digest
+      ? []
+      : [
+          {
+            code: 'record/subject',
+            message: `Expected records of one artifact set, found ${record.family} ${record.sha256} of another`,
+          },
+        ]
   return [...set, ...describeMix(first.release, release)]
 }
 

@@ -69,7 +69,8 @@ function findContradictions(
 }
 
 function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): FamilyView {
-  const { members, signer, release } = record
+  const { members, signer } = record
+  const phase = record.release?.phase
   const { evidence, registry } = context
   const { check, policy } = policyOf('adoption', record, context)
   const names = members.adoptedRecords.map(({ sha256 }) => sha256)
@@ -86,7 +87,9 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
     check,
     checkReferences('adopted-records', names, adopted),
     checkIds(record, adopted),
-    ...(policy === undefined ? [] : [checkAdoptedFamilies(policy, release?.phase, adopted)]),
+    ...(policy === undefined || phase === undefined
+      ? []
+      : [checkAdoptedFamilies(policy, phase, adopted)]),
     checkPoliciesThen(members),
     checkReferences('review-contracts', members.reviewContracts, reviews),
     ...checkReviews(subject, reviews, context),
@@ -118,19 +121,22 @@ function statusOf({ outcome }: Check, moved: readonly string[] = []): string {
 }
 
 /** Ids are computed, so the ones that are stated have to agree; and all records are of the phase of the adoption. */
-function checkIds({ members, release }: FoldedRecord<Adoption>, adopted: readonly FoldedRecord[]) {
-  const stated = new Map(members.adoptedRecords.map(({ id, sha256 }) => [sha256, id]))
-  const others = adopted.filter(
-    (one) => stated.get(one.sha256) !== one.id || one.release?.phase !== release?.phase,
+function checkIds(
+  { members, release }: FoldedRecord<Adoption>,
+  adopted: readonly FoldedRecord[],
+): Check {
+  const differing = members.adoptedRecords.flatMap(({ id, sha256 }) =>
+    adopted
+      .filter((one) => one.sha256 === sha256)
+      .filter((one) => one.id !== id || one.release?.phase !== release?.phase)
+      .map((one) => ({ expected: id, found: `${one.id} of ${one.release?.phase}` })),
   )
   const name = 'record-ids'
-  if (others.length === 0) return passed(name, 'The records have the ids that are stated')
+  if (differing.length === 0) return passed(name, 'The records have the ids that are stated')
   const message = 'Records are of another id or phase than the adoption states'
   return failed(name, 'rejected', 'record/contradiction', message, {
-    expected: others.map(({ sha256 }) => quote(stated.get(sha256) ?? '')).join(', '),
-    found: others
-      .map(({ id = 'no id', release: own }) => `${quote(id)} of ${own?.phase}`)
-      .join(', '),
+    expected: differing.map(({ expected }) => quote(expected)).join(', '),
+    found: differing.map(({ found }) => quote(found)).join(', '),
   })
 }
 

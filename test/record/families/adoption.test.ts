@@ -53,6 +53,10 @@ it('An adoption is of records of its own release', () => {
     return built.ok ? [] : built.problems
   }
   expect(of(`${ID}__pre_deploy_candidate__a.b`)).toEqual([])
+  expect(ADOPTION.read(MEMBERS, {})).toMatchObject({
+    ok: false,
+    problems: [{ code: 'record/contradiction' }],
+  })
   expect(of(`${ID}x__pre_deploy_candidate__a.b`)).toMatchObject([
     { code: 'record/contradiction', at: '/adoptedRecords/0/id' },
   ])

@@ -125,6 +125,13 @@ describe('A linkage', () => {
     expect(view(linked(PRE), [...PRE, post, smoke]).status).toBe('members-agree')
   })
 
+  it('may name records of families that nobody links, which stand for no other', () => {
+    const { id: _, ...deployment } = foldedHeader('smoke', { index: 7 })
+    const all = [...PRE, { ...deployment, family: 'deployment' } as Item]
+    expect(view(linked(all), all).status).toBe('members-agree')
+    expect(view(linked(PRE), all).status).toBe('members-agree')
+  })
+
   it('ties records of one phase', () => {
     const post = foldedHeader('smoke', { index: 7, phase: POST })
     const all = [...PRE, post]

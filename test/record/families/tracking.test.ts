@@ -6,6 +6,7 @@ import { describeMembers } from '../family-members.ts'
 import { foldedProvenance, foldedRecord } from '../folded.ts'
 import {
   contextAmong,
+  foldedHeader,
   registryWith,
   viewOf,
   wholeProvenance,
@@ -76,7 +77,8 @@ describe('The view of a tracking record', () => {
   it('keeps the phases of earlier records of the release', () => {
     const before = tracked({ index: 1 })
     const after = tracked({ index: 5, phase: POST })
-    expect(viewOf(TRACKING, after, [before]).facts).toMatchObject({
+    const other = foldedHeader('rollback', { index: 3 })
+    expect(viewOf(TRACKING, after, [before, other]).facts).toMatchObject({
       phases: ['pre-deploy-candidate', POST],
     })
     const { evidence } = contextAmong([before, after])
