@@ -161,9 +161,13 @@ function sideOf({ reader, size }: Side, head: SignedHead | undefined): MergeSide
 
 /** Both cover entries that the base begins with: beyond the common ones, only its own does. */
 function laterCheckpoint(kept: LedgerFiles, given: LedgerFiles): Uint8Array | undefined {
-  const [own = -1] = kept.signed
-  const [other = -1] = given.signed
+  const [own, other] = [sizeOf(kept), sizeOf(given)]
   return other > own ? given.checkpoint : kept.checkpoint
+}
+
+function sizeOf({ checkpoint = new Uint8Array(0) }: LedgerFiles): number {
+  const parsed = parseCheckpoint(Buffer.from(checkpoint).toString())
+  return parsed.ok ? Number(parsed.value.size) : -1
 }
 
 /** Signed or not: a ledger that does not continue its own checkpoint was changed. */

@@ -1,7 +1,7 @@
 // `assay ledger merge`: two ledgers that grew apart become one again.
 
 import { buildCommand } from '@stricli/core'
-import { type Check, encodeBase64, escapeText, quote } from '../../core/index.ts'
+import { type Check, encodeBase64, encodeUtf8, escapeText, quote } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
@@ -31,7 +31,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'Signatures of records are not verified again: assay audit does that.',
       '',
       'As the merge driver of git it keeps our side of each file, and says that the ledger has to be merged:',
-      '  git config merge.assay-ledger.driver "assay ledger merge --driver %P"',
+      '  git config merge.assay-ledger.driver "assay ledger merge --driver %A %P"',
       '',
       'Example: assay ledger merge && git add --all ledger',
     ].join('\n'),
@@ -47,8 +47,9 @@ export const command = buildCommand<Flags, string[], RunContext>({
       },
       driver: {
         ...OPTIONAL_TEXT,
-        placeholder: 'PATH',
-        brief: 'As the merge driver of git: the path that it asks about',
+        placeholder: 'FILE',
+        brief:
+          'As the merge driver of git: the file with our side, whose path stands in place of OTHER',
       },
       format: FORMAT_FLAG,
     },
@@ -59,7 +60,9 @@ export const command = buildCommand<Flags, string[], RunContext>({
     },
   },
   func: answering(async (host, flags: Flags, ...others: string[]) =>
-    flags.driver === undefined ? merge(host, flags, others[0]) : driveMerge(host, flags.driver),
+    flags.driver === undefined
+      ? merge(host, flags, others[0])
+      : driveMerge(host, flags.driver, others[0] ?? ''),
   ),
 })
 
@@ -127,14 +130,22 @@ function showNote(note: string): string {
   return note.split('\n').map(escapeText).join('\n')
 }
 
+/** Written in place of the unsigned head: nobody appends to a ledger that is in conflict. */
+const IN_CONFLICT = 'Both branches appended: assay ledger merge\n'
+
 /** Git asks about one file at a time, and a ledger is merged whole: our side stays, and the conflict with it. */
-async function driveMerge(host: Host, path: string): Promise<Answer> {
+async function driveMerge(host: Host, file: string, path: string): Promise<Answer> {
   const check: Check = {
     name: 'ledger-merge',
     outcome: 'rejected',
     code: 'host/ledger-head',
     message: `${quote(path)} is of a ledger to which both branches appended`,
     hint: 'assay ledger merge, then git add --all of its folder',
+  }
+  const isHead = path === 'head' || path.endsWith('/head')
+  if (isHead) {
+    const written = await host.writeBytes(file, encodeUtf8(IN_CONFLICT))
+    if (!written.ok) return refused(written.problems)
   }
   return {
     kind: 'finished',
@@ -145,6 +156,7 @@ async function driveMerge(host: Host, path: string): Promise<Answer> {
       outcome: check.outcome,
       verdict: documentOfVerdict(check),
     },
-    notes: renderVerdict(check, { columns: host.columns }).trimEnd().split('\n'),
+    // Of the files that are in conflict, one speaks for all.
+    notes: isHead ? renderVerdict(check, { columns: host.columns }).trimEnd().split('\n') : [],
   }
 }

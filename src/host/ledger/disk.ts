@@ -104,7 +104,7 @@ export function createDisk(root: string, path: string): LedgerDisk {
     },
     makeFolder(below) {
       if (below === '.') {
-        attempt('write', below, (at) => mkdirSync(at, { recursive: true }))
+        makeRoot(root, path)
         return
       }
       if (attempt('write', below, (at) => lstatSync(at).isDirectory()) === true) return
@@ -133,6 +133,15 @@ export function createDisk(root: string, path: string): LedgerDisk {
   return disk
 }
 
+function makeRoot(root: string, path: string): void {
+  try {
+    mkdirSync(root, { recursive: true })
+  } catch (cause) {
+    const refused = refusedByWorld(`make ${quote(path)}`, cause, 'host/file-unwritable')
+    throw refused.ok ? cause : new DiskRefusal(refused.problems[0])
+  }
+}
+
 /** Thrown on the way to a file, and told by the path that the person knows. */
 class LinkFound extends Error {
   readonly below: string
@@ -145,7 +154,8 @@ class LinkFound extends Error {
 
 /** Every folder on the way, and what is at its end, as far as it is there. */
 function refuseLinks(root: string, below: string): void {
-  const parts = below.split('/')
+  // The folder itself is named by a person, who may name a link.
+  const parts = below === '.' ? [] : below.split('/')
   for (let end = 1; end <= parts.length; end++) {
     const part = parts.slice(0, end).join('/')
     const stats = lstatSync(join(root, part), { throwIfNoEntry: false })

@@ -2,21 +2,23 @@
 
 import { realpath } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
-import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, equalBytes, quote, type Result, refuse } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import {
   type LedgerEntry,
   type LedgerProblem,
   listTiles,
+  readEarlier,
   readHead,
   type TileReader,
 } from '../../ledger/index.ts'
+import { parseCheckpoint } from '../../trust/index.ts'
 import { askGit, GitRefusal, type GitRepository } from '../git/git-program.ts'
 import { findRepository } from '../git/git-source.ts'
 import { splitNul } from '../git/git-tree.ts'
 import type { HostProblem } from '../problem.ts'
 import { CHECKPOINT_PATH, HEAD_PATH, isHeadFile, parseHeadSize, recordPathOf } from './layout.ts'
-import { type LedgerState, sizesOf } from './state.ts'
+import type { LedgerState } from './state.ts'
 
 /** One side, and the records that it has. */
 export interface ConflictSide extends LedgerState {
@@ -59,12 +61,46 @@ export async function readConflict(
     const ours = await readSide(repository, index, 2)
     if (!ours.ok) return ours
     const theirs = await readSide(repository, index, 3)
-    return theirs.ok ? accept({ ours: ours.value, theirs: theirs.value }) : theirs
+    if (!theirs.ok) return theirs
+    const sides = { ours: ours.value, theirs: theirs.value }
+    return index[0].has(CHECKPOINT_PATH) ? giveCheckpoint(sides) : accept(sides)
   } catch (cause) {
     if (!(cause instanceof GitRefusal)) throw cause
     const message = `Cannot read the conflict in ${quote(path)}: ${cause.message}`
     return refuse({ code: 'host/git-refused', message })
   }
+}
+
+/**
+ * A checkpoint that only one branch signed is in conflict with nothing, and the index does not say whose it is: the tree does. The
+ * other side has an older one, which is below all that both have.
+ */
+async function giveCheckpoint({
+  ours,
+  theirs,
+}: LedgerConflict): Promise<ConflictResult<LedgerConflict>> {
+  const isOurs = await isContinued(ours)
+  const isTheirs = await isContinued(theirs)
+  if (isOurs || isTheirs) {
+    return accept({
+      ours: isOurs ? ours : withoutCheckpoint(ours),
+      theirs: isTheirs ? theirs : withoutCheckpoint(theirs),
+    })
+  }
+  const message = 'Expected a signed head that one of both branches continues, found another'
+  return refuse({ code: 'ledger/rewritten', message })
+}
+
+async function isContinued(side: ConflictSide): Promise<boolean> {
+  const signed = parseCheckpoint(Buffer.from(side.checkpoint ?? []).toString())
+  if (!signed.ok || signed.value.size > side.size) return false
+  const head = await readHead(readEarlier(side), Number(signed.value.size))
+  return head.ok && equalBytes(head.value.root, signed.value.root)
+}
+
+function withoutCheckpoint(side: ConflictSide): ConflictSide {
+  const { checkpoint: _, ...rest } = side
+  return rest
 }
 
 async function findPrefix({ top }: GitRepository, folder: string): Promise<string> {
@@ -104,8 +140,8 @@ async function readSide(
   const size = headBytes === undefined ? undefined : parseHeadSize(headBytes)
   if (headBytes === undefined || size === undefined) return otherHead()
   const [checkpoint] = await readObjects(repository, [find(CHECKPOINT_PATH)])
-  const signed = checkpoint === undefined ? [] : sizesOf(checkpoint)
-  const paths = [...listTiles({ size, signed: signed.filter((one) => one <= size) })]
+  // Tiles of a size that was signed are parts of these, and git may have merged them away.
+  const paths = [...listTiles({ size, signed: [] })]
   const tiles = await readObjects(repository, paths.map(find))
   const files = new Map(paths.map((path, at) => [path, tiles[at]]))
   const reader: TileReader = { read: async (path) => files.get(path) }
@@ -116,7 +152,7 @@ async function readSide(
     reader,
     size,
     head: head.value,
-    signed,
+    signed: [],
     headFile: headBytes,
     ...(checkpoint !== undefined && { checkpoint }),
     readRecord: async (entry) => {

@@ -9,6 +9,7 @@ import {
   parseTilePath,
   planAppend,
   type PlannedFile,
+  readEarlier,
   readHead,
   type TileReader,
   type TreeHead,
@@ -41,13 +42,15 @@ export async function mergeInto(
   if (!plan.ok) return plan
   const { head, files: planned } = plan.value
   const merged = readOver(reader, planned)
+  // Tiles that only the signed head needs are the beginnings of others.
+  const earlier = readEarlier({ reader: merged, size: head.size })
   const tiles = [...listTiles({ size: head.size, signed })]
   const files: PlannedFile[] = records.map(({ entry, bytes }) => ({
     path: recordPathOf(entry),
     bytes,
   }))
   for (const path of orderOf(tiles)) {
-    const bytes = await merged.read(path)
+    const bytes = (await merged.read(path)) ?? (await earlier.read(path))
     if (bytes === undefined) {
       const message = `Expected the tile ${path}, found none`
       return refuse({ code: 'ledger/tile-missing', message, at: path })

@@ -62,6 +62,8 @@ export async function readState(
 ): Promise<Result<LedgerState, LedgerProblem | HostProblem>> {
   const files = readFiles(disk)
   if (!files.ok) return files
+  // In a conflict of git it is no head at all, and the tiles are anything.
+  if (parseHeadSize(files.value.headFile) === undefined) return refuse(otherHead())
   const head = await readHead(files.value.reader, files.value.size)
   if (!head.ok) return head
   if (!isHeadFile(files.value.headFile, head.value)) return refuse(otherHead())

@@ -1,0 +1,281 @@
+// Two ledgers that grew apart, in folders and in branches of git, become one again or are refused (A-80, A-81, A-85).
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { AssayError } from '../../src/core/index.ts'
+import { createDisk, createLedgerStore } from '../../src/host/ledger/index.ts'
+import { runCli } from '../../src/cli/run-cli.ts'
+import { createTestHost } from '../host/test-host.ts'
+import { atNthCall, CALLS } from '../host/ledger/test-store.ts'
+import {
+  attest,
+  createLedger,
+  createWorld,
+  type LedgerWorld,
+  NOW,
+  openWorld,
+  signLedger,
+} from './ledger-world.ts'
+
+let world: LedgerWorld
+const at = (...path: readonly string[]) => join(world.folder, ...path)
+const append = (ledger: string, ...records: readonly number[]) =>
+  world.done(
+    `ledger append ${records.map((one) => `r${one}.json`).join(' ')} --trust trust.json --ledger ${ledger}`,
+  )
+
+let made = 0
+/** Two copies of one ledger of two records, of which the first is ours; records are appended to each. */
+async function fork(
+  ours: readonly number[],
+  theirs: readonly number[],
+): Promise<readonly [string, string]> {
+  made += 1
+  const names = [`ours-${made}`, `theirs-${made}`] as const
+  for (const [name, records] of [
+    [names[0], ours],
+    [names[1], theirs],
+  ] as const) {
+    world.copy('base', name)
+    if (records.length > 0) await append(name, ...records)
+  }
+  return names
+}
+
+/** The records of a ledger, by the numbers of their releases. */
+async function listed(ledger: string, where = world): Promise<readonly number[]> {
+  const lines = (await where.done(`ledger list --ledger ${ledger}`)).trim().split('\n')
+  return lines.map((line) => Number(/__v1\.(\d+)__/.exec(line)?.[1]))
+}
+
+const sound = (ledger: string, where = world) =>
+  where.done(`ledger verify --ledger ${ledger} --log-key ${at('log.vkey')}`)
+
+beforeAll(async () => {
+  world = await createWorld(6)
+  await createLedger(world, 'base', { records: [1, 2], isSigned: true })
+}, 120_000)
+
+describe('ledger merge', () => {
+  it('keeps our order, appends what is missing, and says what it did', async () => {
+    const [ours, theirs] = await fork([3, 4], [5, 3])
+    const { exitCode, stderr } = await world.run(`ledger merge ${theirs} --ledger ${ours}`)
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringContaining('appended 1 entry: 5 entries now'),
+    ])
+    expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
+    await sound(ours)
+    expect(await world.judge(`ledger merge ${theirs} --ledger ${ours}`)).toMatchObject({
+      exitCode: 0,
+    })
+    expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('keeps the order of theirs where theirs alone is signed beyond what both have', async () => {
+    const [ours, theirs] = await fork([3, 4], [5, 3])
+    await signLedger(world, theirs)
+    const line = `ledger merge ${theirs} --ledger ${ours}`
+    expect(await world.judge(line)).toMatchObject({
+      exitCode: 2,
+      codes: ['cli/ledger-key-missing'],
+    })
+    expect(await world.judge(`${line} --log-key log.vkey`)).toMatchObject({ exitCode: 0 })
+    expect(await listed(ours)).toEqual([1, 2, 5, 3, 4])
+    expect(readFileSync(at(ours, 'checkpoint'))).toEqual(readFileSync(at(theirs, 'checkpoint')))
+    await sound(ours)
+  })
+
+  it('keeps ours where it is signed, whatever theirs has', async () => {
+    const [ours, theirs] = await fork([3, 4], [5])
+    await signLedger(world, ours)
+    await world.done(`ledger merge ${theirs} --ledger ${ours} --log-key log.vkey`)
+    expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
+    await sound(ours)
+  })
+
+  it('refuses two heads that were both signed beyond what both have, and shows them (A-80)', async () => {
+    const [ours, theirs] = await fork([3], [4])
+    await signLedger(world, ours)
+    await signLedger(world, theirs)
+    const line = `ledger merge ${theirs} --ledger ${ours} --log-key log.vkey`
+    const judged = await world.judge(line)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['ledger/split-view']])
+    const { heads } = JSON.parse(judged.text) as { heads: readonly string[] }
+    const notes = [ours, theirs].map((name) => readFileSync(at(name, 'checkpoint'), 'utf8'))
+    expect(heads).toEqual(notes)
+    expect((await world.run(line)).stdout).toContain(notes[1])
+    expect(await listed(ours)).toEqual([1, 2, 3])
+  })
+
+  it('refuses two artifact sets for one version (A-85), and a ledger that was changed', async () => {
+    const [ours, theirs] = await fork([3], [])
+    await attest(world, 'again', { release: 'v1.3', key: 'release', run: '2' })
+    await world.done(`ledger append again.json --trust trust.json --ledger ${theirs}`)
+    const line = `ledger merge ${theirs} --ledger ${ours}`
+    expect(await world.judge(line)).toMatchObject({
+      exitCode: 2,
+      codes: ['ledger/release-conflict'],
+    })
+    const [mine, changed] = await fork([3], [4])
+    writeFileSync(at(changed, 'tile/0/000.p/3'), Buffer.alloc(96))
+    expect((await world.judge(`ledger merge ${changed} --ledger ${mine}`)).exitCode).toBe(2)
+    await createLedger(world, 'rewritten', { records: [2, 1, 5] })
+    writeFileSync(at('rewritten/checkpoint'), readFileSync(at('base/checkpoint')))
+    expect(await world.judge(`ledger merge rewritten --ledger ${mine}`)).toMatchObject({
+      exitCode: 2,
+      codes: expect.arrayContaining([expect.stringMatching(/^ledger\//)]) as unknown,
+    })
+    expect(await listed(mine)).toEqual([1, 2, 3])
+    expect(await world.judge(`ledger merge ${mine} --ledger ${mine}`)).toMatchObject({
+      codes: ['cli/usage'],
+    })
+    expect(await world.judge(`ledger merge --ledger ${mine}`)).toMatchObject({
+      codes: ['host/ledger-no-conflict'],
+    })
+  })
+
+  it('is whole or not there, where the disk fails its Nth call, for every N', async () => {
+    const [ours, theirs] = await fork([3, 4], [5, 3])
+    await signLedger(world, theirs)
+    let calls = Number.POSITIVE_INFINITY
+    const outcomes = new Set<string>()
+    for (let failing = 1; failing <= calls; failing++) {
+      const copy = `${ours}-${failing}`
+      world.copy(ours, copy)
+      const fail = () => {
+        throw new AssayError('host/input-output', `Call ${failing} failed`)
+      }
+      let count = () => 0
+      const { host } = createTestHost(world.folder, { now: NOW })
+      const open = async (path: string) => {
+        if (path !== copy) return createLedgerStore(path, createDisk(at(path), path))
+        const wrapped = atNthCall(createDisk(at(path), path), failing, { calls: CALLS, act: fail })
+        count = wrapped.count
+        return createLedgerStore(path, wrapped.disk)
+      }
+      const words = `ledger merge ${theirs} --ledger ${copy} --log-key log.vkey`.split(' ')
+      const exitCode = await runCli(words, { ...host, openLedger: open })
+      if (count() < failing) calls = failing
+      expect([0, 3]).toContain(exitCode)
+      await sound(copy)
+      const records = (await listed(copy)).join(' ')
+      expect(['1 2 3 4', '1 2 5 3 4'], `call ${failing}`).toContain(records)
+      outcomes.add(records)
+      await world.done(`ledger merge ${theirs} --ledger ${copy} --log-key log.vkey`)
+      expect((await listed(copy)).join(' ')).toBe('1 2 5 3 4')
+    }
+    expect([...outcomes].toSorted()).toEqual(['1 2 3 4', '1 2 5 3 4'])
+  }, 240_000)
+})
+
+/** The real git, with the driver where it is wanted. */
+function createRepository(name: string, driver?: string) {
+  const folder = at(name)
+  mkdirSync(folder)
+  const shim = join(import.meta.dirname, 'bin')
+  const env = {
+    PATH: [shim, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@example.org',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@example.org',
+  }
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' })
+  const tryGit = (...args: readonly string[]) =>
+    spawnSync('git', args, { cwd: folder, env, encoding: 'utf8' })
+  git('init', '--quiet', '--initial-branch=main')
+  if (driver !== undefined) git('config', 'merge.assay-ledger.driver', driver)
+  const inside = openWorld(folder)
+  const commit = () => {
+    git('add', '--all')
+    git('commit', '--quiet', '--message', 'ledger')
+  }
+  const add = async (...records: readonly number[]) => {
+    const files = records.map((one) => at(`r${one}.json`)).join(' ')
+    await inside.done(`ledger append ${files} --trust ${at('trust.json')}`)
+    commit()
+  }
+  return { folder, git, tryGit, inside, commit, add }
+}
+
+const DRIVER = 'assay ledger merge --driver %A %P'
+
+describe('two branches of git that both appended', () => {
+  it.each([
+    ['as many', [3], [4], [1, 2, 3, 4]],
+    ['more than the other', [3, 4, 5], [6], [1, 2, 3, 4, 5, 6]],
+    ['fewer than the other', [3], [4, 5, 6], [1, 2, 3, 4, 5, 6]],
+    ['the same, and more', [3, 4], [3, 5], [1, 2, 3, 4, 5]],
+  ])(
+    'are never merged unseen, and merged by one command: %s',
+    async (_, ours, theirs, merged) => {
+      for (const driver of [undefined, DRIVER]) {
+        made += 1
+        const { git, tryGit, inside, commit, add, folder } = createRepository(`git-${made}`, driver)
+        world.copy('base', `git-${made}/ledger`)
+        commit()
+        git('checkout', '--quiet', '-b', 'other')
+        await add(...theirs)
+        git('checkout', '--quiet', 'main')
+        await add(...ours)
+        const tried = tryGit('merge', 'other')
+        expect(tried.status, tried.stdout).toBe(1)
+        // Nobody works on with it as it is.
+        const line = `ledger append ${at('r6.json')} --trust ${at('trust.json')}`
+        expect(await inside.judge(line)).toMatchObject({ exitCode: 2, codes: ['host/ledger-head'] })
+        if (driver !== undefined) {
+          expect(tried.stderr).toContain('assay ledger merge')
+          expect(readFileSync(join(folder, 'ledger/head'), 'utf8')).not.toContain('<<<<')
+        }
+        const done = await inside.run('ledger merge')
+        expect([done.exitCode, done.stderr]).toEqual([
+          0,
+          expect.stringContaining('git add --all ledger'),
+        ])
+        commit()
+        expect(git('status', '--porcelain')).toBe('')
+        expect(await listed('ledger', inside)).toEqual(merged)
+        await sound('ledger', inside)
+        expect(git('ls-files').includes('.work')).toBe(false)
+      }
+    },
+    120_000,
+  )
+
+  it('are merged in a rebase, with theirs signed, and refused where both are', async () => {
+    made += 1
+    const { git, tryGit, inside, commit, add } = createRepository(`git-${made}`, DRIVER)
+    world.copy('base', `git-${made}/ledger`)
+    commit()
+    const sign = async () => {
+      await inside.done(`ledger checkpoint --key ${at('log.key.pem')}`)
+      commit()
+    }
+    git('checkout', '--quiet', '-b', 'other')
+    await add(4, 5)
+    git('checkout', '--quiet', 'main')
+    await add(3)
+    await sign()
+    git('checkout', '--quiet', 'other')
+    expect(tryGit('rebase', 'main').status).toBe(1)
+    expect(await inside.judge('ledger merge')).toMatchObject({ codes: ['cli/ledger-key-missing'] })
+    await inside.done(`ledger merge --log-key ${at('log.vkey')}`)
+    git('add', '--all')
+    git('-c', 'core.editor=true', 'rebase', '--continue')
+    expect(await listed('ledger', inside)).toEqual([1, 2, 3, 4, 5])
+    await sound('ledger', inside)
+
+    git('checkout', '--quiet', '-b', 'third', 'main~2')
+    await add(6)
+    await sign()
+    expect(tryGit('merge', 'main').status).toBe(1)
+    const judged = await inside.judge(`ledger merge --log-key ${at('log.vkey')}`)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['ledger/split-view']])
+  }, 120_000)
+})
