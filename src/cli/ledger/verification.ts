@@ -80,7 +80,7 @@ export async function checkContents(
     const extra = found.ok ? found.value.filter(({ sha256 }) => !named.has(sha256 ?? '')) : []
     const unread = found.ok ? [] : found.problems
     const entries = conclude('ledger-entries', problems, {
-      message: `${entriesOf(state.size)}, and every hash over them is right`,
+      message: `${entriesOf(state.size)}, and all hashes are right`,
       ...(tree.ok && { found: `the root ${encodeHex(tree.value.root)}` }),
     })
     const records = conclude('ledger-records', [...unread, ...wrong, ...extra.map(extraRecord)], {
