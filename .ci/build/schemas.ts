@@ -3,10 +3,13 @@
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
 import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
+import { adoptionCandidateSchema } from '../../src/record/adoption/candidate.ts'
+import { SMOKE_PLAN_SCHEMA } from '../../src/record/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
 import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
 import { trustDocumentSchema } from '../../src/trust/document-schema.ts'
+import { RECORD_SCHEMAS } from './record-schemas.ts'
 
 /** One schema for all policies, and one for each kind: an editor that knows the kind proposes its members alone. */
 const POLICIES = {
@@ -18,19 +21,25 @@ const POLICIES = {
 
 const READ_AND_WRITTEN = {
   ...POLICIES,
+  'adoption-candidate': adoptionCandidateSchema,
   'provenance-baseline': provenanceBaselineSchema,
   'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,
+  'smoke-plan': SMOKE_PLAN_SCHEMA,
   snapshot: snapshotDocumentSchema,
   trust: trustDocumentSchema,
 }
 
-/** File names with their schemas; a document whose `schema` is `assay/<name>/v1` is described by `<name>.json`. */
+/**
+ * File names with their schemas; a document whose `schema` is `assay/<name>/v1` is described by `<name>.json`, and the predicate of a
+ * record of a family by `record-<family>.json`.
+ */
 export function listSchemas(): readonly (readonly [string, object])[] {
-  return Object.entries({ ...READ_AND_WRITTEN, ...DOCUMENT_SCHEMAS })
+  const documents = Object.entries({ ...READ_AND_WRITTEN, ...DOCUMENT_SCHEMAS }).map(
+    ([name, schema]) =>
+      [name, { ...z.toJSONSchema(schema, { io: 'input' }), title: `assay/${name}/v1` }] as const,
+  )
+  return [...documents, ...Object.entries(RECORD_SCHEMAS)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, schema]) => [
-      `${name}.json`,
-      { ...z.toJSONSchema(schema, { io: 'input' }), title: `assay/${name}/v1` },
-    ])
+    .map(([name, schema]) => [`${name}.json`, schema])
 }

@@ -1,3 +1,5 @@
+// What a smoke run is asked for.
+
 import type { SmokePlan } from '../../record/index.ts'
 
 /** Which server is to be observed, and by which plan. */

@@ -42,10 +42,10 @@ function judgeText(
 ): ContentBreach | undefined {
   if ('contains' in content) {
     if (text.includes(content.contains)) return undefined
-    return { expected: `content with ${quote(content.contains)}`, found: 'none' }
+    return { expected: `content with ${show(content.contains)}`, found: 'none' }
   }
   if (isGlobMatch(content.matches, text)) return undefined
-  return { expected: `content that matches ${quote(content.matches)}`, found: 'other content' }
+  return { expected: `content that matches ${show(content.matches)}`, found: 'other content' }
 }
 
 function judgePointer(
@@ -53,7 +53,7 @@ function judgePointer(
   root: JsonValue,
 ): ContentBreach | undefined {
   const value = valueAt(root, content.pointer)
-  const place = quote(content.pointer)
+  const place = show(content.pointer)
   if (value === undefined) return { expected: `a value at ${place}`, found: 'none' }
   if ('equals' in content) {
     if (value === content.equals) return undefined
@@ -61,12 +61,16 @@ function judgePointer(
   }
   if (!('matches' in content)) return undefined
   if (typeof value === 'string' && isGlobMatch(content.matches, value)) return undefined
-  const expected = `a text that matches ${quote(content.matches)} at ${place}`
+  const expected = `a text that matches ${show(content.matches)} at ${place}`
   return { expected, found: 'another value' }
 }
 
+/** What is recorded of a plan's text: the plan has all of it. */
+const SHOWN_MAX = 200
+
 function show(value: string | number | boolean | null): string {
-  return typeof value === 'string' ? quote(value) : String(value)
+  if (typeof value !== 'string') return String(value)
+  return quote(value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}…` : value)
 }
 
 /** RFC 6901; an index of a list is a number without leading zeros. */

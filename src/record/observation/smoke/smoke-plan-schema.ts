@@ -25,6 +25,7 @@ const CONTENT_TYPE = text(
 
 const POINTER = text(/^(?:\/(?:[^~/]|~[01])*)*$/, 'a JSON Pointer such as "/version"', 1_000)
 const TEXT = text(/./s, 'a text that is not empty', 4_096)
+const ADDRESS = text(/^[\x21-\x7e]+$/, 'a path or a URL', 2_048)
 const STATUS = z.int().check(z.gte(200), z.lte(599))
 const NEEDS = z.optional(z.array(TOKEN).check(z.maxLength(LIMITS.smokeChecksMax)))
 
@@ -81,7 +82,7 @@ const CHECK = z.strictObject({
   expect: z.strictObject({
     status: STATUS,
     contentTypes: z.optional(z.array(CONTENT_TYPE).check(z.minLength(1), z.maxLength(20))),
-    redirectTo: z.optional(TEXT),
+    redirectTo: z.optional(ADDRESS),
     content: z.optional(z.array(CONTENT).check(z.minLength(1), z.maxLength(50))),
   }),
 })

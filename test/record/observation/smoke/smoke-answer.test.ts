@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../../src/core/index.ts'
 import {
   contentTypeOf,
   findSmokeReason,
@@ -99,6 +100,14 @@ describe('findSmokeReason()', () => {
       'a value at "/other"',
     ])
     expect(JSON.stringify(reasons)).not.toContain('hunter2')
+  })
+
+  it('keeps what it says short enough for a record', () => {
+    const text = '\u{e0fff}'.repeat(2_000)
+    const content = [{ pointer: `/${'\u001b'.repeat(900)}`, matches: text }]
+    const reason = reasonOf({ content }, answerOf(`{"${'\\u001b'.repeat(900)}":1}`))
+    expect(reason?.expected).toMatch(/^a text that matches "/)
+    expect(reason?.expected?.length).toBeLessThan(LIMITS.recordTextMax)
   })
 
   it('wants every predicate to hold, in strict JSON and UTF-8', () => {
