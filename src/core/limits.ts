@@ -49,9 +49,11 @@ export const LIMITS = {
   identityBytesMax: 4 * 1024,
   /** A document that a person writes: a policy, what a record should hold. */
   writtenBytesMax: 1024 * 1024,
-  /** Files of one folder of policies. */
+  /** One policy. */
+  policyBytesMax: 256 * 1024,
+  /** Of one folder of policies: its files, and the bytes of all of them. */
   policyFilesMax: 1_000,
-  policiesBytesMax: 16 * 1024 * 1024,
+  policiesBytesMax: 4 * 1024 * 1024,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */
@@ -61,7 +63,7 @@ export const LIMITS = {
   /** Decompressed bytes of an archive for each compressed one. */
   archiveRatioMax: 200,
   /** What a test runner wrote. */
-  testReportBytesMax: 64 * 1024 * 1024,
+  testReportBytesMax: 32 * 1024 * 1024,
   /** Of one report. */
   testCasesMax: 100_000,
   /** The name of a test with those of its suites, in UTF-16 units. */

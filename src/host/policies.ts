@@ -27,7 +27,7 @@ export async function readPolicies(
   const files: PolicyFile[] = []
   let bytesLeft: number = LIMITS.policiesBytesMax
   for (const name of paths.value) {
-    const bytesMax = Math.min(LIMITS.writtenBytesMax, bytesLeft)
+    const bytesMax = Math.min(LIMITS.policyBytesMax, bytesLeft)
     const bytes = await readBytes(workingFolder, join(folder, name), { bytesMax })
     if (!bytes.ok) return bytes
     bytesLeft -= bytes.value.length

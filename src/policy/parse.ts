@@ -56,7 +56,8 @@ export function parsePolicies(files: readonly PolicyFile[]): Result<Registry, Po
 }
 
 function parsePolicy({ name, bytes }: PolicyFile): Result<PlacedPolicy, PolicyProblem> {
-  const written = parseWritten(bytes, name.endsWith('.json') ? 'json' : 'yaml')
+  const form = name.endsWith('.json') ? 'json' : 'yaml'
+  const written = parseWritten(bytes, form, LIMITS.policyBytesMax)
   if (!written.ok) {
     const [first, ...rest] = written.problems.map(
       ({ message, at }): PolicyProblem => ({

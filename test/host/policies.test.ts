@@ -68,12 +68,12 @@ it('readPolicies() refuses more files than are read, and folders in too many fol
 
 it('readPolicies() refuses a file, or all files together, that are larger than people write', async () => {
   const one = folderOf('a.yaml')
-  truncateSync(join(one, 'policies/a.yaml'), LIMITS.writtenBytesMax + 1)
+  truncateSync(join(one, 'policies/a.yaml'), LIMITS.policyBytesMax + 1)
   expect(await read(one)).toEqual(['host/file-too-large'])
   const names = Array.from({ length: 17 }, (_, index) => `${index}.yaml`)
   const all = folderOf(...names)
   for (const name of names.slice(1)) {
-    truncateSync(join(all, 'policies', name), LIMITS.writtenBytesMax)
+    truncateSync(join(all, 'policies', name), LIMITS.policyBytesMax)
   }
   expect(await read(all)).toEqual(['host/file-too-large'])
 })

@@ -144,7 +144,7 @@ describe('parsePolicies()', () => {
   })
 
   it('refuses a file that is larger than a person writes', () => {
-    const bytes = Buffer.alloc(LIMITS.writtenBytesMax + 1, 0x20)
+    const bytes = Buffer.alloc(LIMITS.policyBytesMax + 1, 0x20)
     expect(judge([{ name: 'x.yaml', bytes }])).toEqual(['policy/document x.yaml'])
   })
 

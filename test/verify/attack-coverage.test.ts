@@ -18,7 +18,7 @@ const HARMLESS = ['A-113', 'A-115', 'A-117']
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'A-65': 'verify/npm/attestations.test.ts',
   'A-99': 'host/artifact-set/exclusion.test.ts',
-  'A-100': 'snapshot/lockfiles/yaml-tree.test.ts',
+  'A-100': 'yaml/written-document.test.ts',
   'A-105': 'trust/public-key-refusal.test.ts',
   'A-106': 'verify/verify-bundle.test.ts',
   'A-114': 'host/network/request.test.ts',
