@@ -9,6 +9,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { judgeEvidence } from '../checks/evidence-standing.ts'
 import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { vouchedTimeOf } from '../checks/order.ts'
+import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
@@ -52,8 +53,8 @@ export const CANARY = defineFamily({
 
 function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyView {
   const { members, signer } = record
-  const { policy, check } = policyOf('canary', { policy: members.rule }, context)
-  const boundary = policy === undefined ? [check] : [check, ...checkBoundary(members, policy)]
+  const { policy, check: found } = policyOf('canary', { policy: members.rule }, context)
+  const boundary = policy === undefined ? [found] : [found, ...checkBoundary(members, policy)]
   const claims = checkClaims(members, policy?.prohibitedClaims ?? [])
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
@@ -62,26 +63,31 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   )
   const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
+  const check = groupChecks('canary', 'The canary of the release', [
+    checkAbout(record, context.evidence),
+    ...evidenceOf(record, context).checks,
+    ...boundary,
+    claims,
+    ...results,
+    window,
+    newer,
+    ...evidence,
+  ])
   return {
-    status: statusOf([
-      ['outside-rule', boundary],
-      ['claim-prohibited', [claims]],
-      ['failed', results.filter(({ outcome }) => outcome === 'rejected')],
-      ['failed-later', [newer]],
-      ['incomplete', results],
-      ['window-open', [window]],
-      ['evidence-missing', evidence],
-    ]),
-    check: groupChecks('canary', 'The canary of the release', [
-      checkAbout(record, context.evidence),
-      ...evidenceOf(record, context).checks,
-      ...boundary,
-      claims,
-      ...results,
-      window,
-      newer,
-      ...evidence,
-    ]),
+    status: statusOfParts(
+      [
+        ['outside-rule', boundary],
+        ['claim-prohibited', [claims]],
+        ['failed', results.filter(({ outcome }) => outcome === 'rejected')],
+        ['failed-later', [newer]],
+        ['incomplete', results],
+        ['window-open', [window]],
+        ['evidence-missing', evidence],
+      ],
+      check,
+      'within-rule',
+    ),
+    check,
     facts: {
       reportedBy: signer.principal,
       rule: members.rule,
@@ -91,13 +97,6 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
       endedAt: members.window.endedAt,
     },
   }
-}
-
-/** The first that has a check which is not accepted. */
-function statusOf(parts: readonly (readonly [string, readonly Check[]])[]): string {
-  const [status = 'within-rule'] =
-    parts.find(([, checks]) => checks.some(({ outcome }) => outcome !== 'accepted')) ?? []
-  return status
 }
 
 function checkBoundary(members: Canary, policy: PolicyOf<'canary'>): readonly Check[] {

@@ -5,6 +5,7 @@ import { type Check, encodeTimestamp, groupChecks, type Instant } from '../../co
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
@@ -52,15 +53,16 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
     (peer) => peer.members.certified === members.certified && peer.evidence === record.evidence,
   )
   const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
+  const check = groupChecks('certification', 'The certification of the release', [
+    checkAbout(record, context.evidence),
+    ...checks,
+    ...checkResults(resultsByName(members.results), required),
+    window,
+    newer,
+  ])
   return {
-    status: statusOf({ members, required, window, newer }),
-    check: groupChecks('certification', 'The certification of the release', [
-      checkAbout(record, context.evidence),
-      ...checks,
-      ...checkResults(resultsByName(members.results), required),
-      window,
-      newer,
-    ]),
+    status: statusInPlace(statusOf({ members, required, window, newer }), check, ['certified']),
+    check,
     facts: {
       reportedBy: signer.principal,
       certified: members.certified,

@@ -6,6 +6,7 @@ import { findSecrets } from '../../statement/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { statusInPlace } from '../checks/place.ts'
 import { checkResults, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
@@ -116,17 +117,22 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
     peersOf(record, context.evidence),
     (peer) => WORDS[statusOf(peer.members, required)],
   )
+  const check = groupChecks('command', 'The commands of the release', [
+    checkAbout(record, context.evidence),
+    checkCommit(record),
+    ...checks,
+    ...checkResults(resultsOf(members), required),
+    ...checkWhole(members),
+    order,
+    newer,
+  ])
   return {
-    status: newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
-    check: groupChecks('command', 'The commands of the release', [
-      checkAbout(record, context.evidence),
-      checkCommit(record),
-      ...checks,
-      ...checkResults(resultsOf(members), required),
-      ...checkWhole(members),
-      order,
-      newer,
-    ]),
+    status: statusInPlace(
+      newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
+      check,
+      ['completed'],
+    ),
+    check,
     facts: {
       reportedBy: signer.principal,
       commands: members.commands.map(({ name }) => name),

@@ -8,6 +8,7 @@ import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure } from '../checks/newer-failure.ts'
 import { standsBefore } from '../checks/order.ts'
+import { statusOfParts } from '../checks/place.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -70,19 +71,24 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
   const newer = checkNewerFailure(record, peers, (peer) =>
     checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
   )
+  const check = groupChecks('deployment', 'What is deployed', [
+    checkAbout(record, context.evidence),
+    ...evidenceOf(record, context).checks,
+    drift,
+    before,
+    newer,
+  ])
   return {
-    status: statusOf([
-      ['drift', drift],
-      ['drift-later', newer],
-      ['records-not-before', before],
-    ]),
-    check: groupChecks('deployment', 'What is deployed', [
-      checkAbout(record, context.evidence),
-      ...evidenceOf(record, context).checks,
-      drift,
-      before,
-      newer,
-    ]),
+    status: statusOfParts(
+      [
+        ['drift', [drift]],
+        ['drift-later', [newer]],
+        ['records-not-before', [before]],
+      ],
+      check,
+      'deployed-as-intended',
+    ),
+    check,
     facts: {
       reportedBy: signer.principal,
       roles: signer.roles.map(({ name }) => name),
@@ -92,12 +98,6 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
       observedAt: members.observedAt,
     },
   }
-}
-
-function statusOf(checks: readonly (readonly [string, Check])[]): string {
-  const [status = 'deployed-as-intended'] =
-    checks.find(([, { outcome }]) => outcome !== 'accepted') ?? []
-  return status
 }
 
 function checkDrift(

@@ -3,7 +3,9 @@
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
+import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
+import { statusInPlace } from '../checks/place.ts'
 import { defineFamily, type MembersOf } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../member-schema.ts'
 import { commitRecordsOf, recordsOf } from '../records-of.ts'
@@ -47,12 +49,14 @@ function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): Fam
     ...checkParts(last.members),
     checkRerun({ opening, closing: last }, context),
   ])
+  const check = groupChecks('incident', `The incident ${quote(members.incident)}`, [
+    checkAbout(record, context.evidence),
+    ...evidenceOf(record, context).checks,
+    closing,
+  ])
   return {
-    status: closing.outcome === 'accepted' ? 'closed' : 'open',
-    check: groupChecks('incident', `The incident ${quote(members.incident)}`, [
-      checkAbout(record, context.evidence),
-      closing,
-    ]),
+    status: statusInPlace(closing.outcome === 'accepted' ? 'closed' : 'open', check, ['closed']),
+    check,
     facts: {
       reportedBy: signer.principal,
       trigger: opening.members.trigger,

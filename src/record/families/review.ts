@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
+import { statusInPlace } from '../checks/place.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { defineFamily } from '../family.ts'
 import { COMMIT, DOCUMENT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
@@ -66,14 +67,15 @@ function viewReview(record: FoldedRecord<Review>, context: ViewContext): FamilyV
   const tree = checkTree(members, context.evidence)
   const standing = [...foldFindings(record, context.evidence).values()]
   const findings = checkFindings(standing)
+  const check = groupChecks('review', 'The review of what the release was built from', [
+    checkAbout(record, context.evidence),
+    ...evidenceOf(record, context).checks,
+    tree,
+    findings,
+  ])
   return {
-    status: statusOf(tree, findings),
-    check: groupChecks('review', 'The review of what the release was built from', [
-      checkAbout(record, context.evidence),
-      ...evidenceOf(record, context).checks,
-      tree,
-      findings,
-    ]),
+    status: statusInPlace(statusOf(tree, findings), check, ['reviewed']),
+    check,
     facts: {
       reportedBy: signer.principal,
       tree: members.scope.tree,

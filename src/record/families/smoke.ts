@@ -7,6 +7,7 @@ import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { checkPhase } from '../checks/phase.ts'
+import { OUT_OF_PLACE } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
 import { TEXT } from '../member-schema.ts'
@@ -131,7 +132,7 @@ function statusOf(all: Check, { results, unlocked, observed, deployed }: Parts):
   if (results.some(({ outcome }) => outcome === 'rejected')) return 'failed'
   if ([...results, ...unlocked].some(({ outcome }) => outcome !== 'accepted')) return 'incomplete'
   if (observed.outcome !== 'accepted') return 'other-set'
-  return deployed.outcome === 'accepted' ? 'not-under-policy' : 'not-after-deployment'
+  return deployed.outcome === 'accepted' ? OUT_OF_PLACE : 'not-after-deployment'
 }
 
 function checkPolicy(

@@ -5,6 +5,7 @@ import { type Check, compareCodePoints, groupChecks, LIMITS } from '../../core/i
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
+import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, SHA256, TEXT } from '../member-schema.ts'
@@ -60,8 +61,9 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
     ...checkWord(members),
     newer,
   ])
+  const status = newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later'
   return {
-    status: newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
+    status: statusInPlace(status, check, ['passed', 'warned']),
     check,
     facts: {
       reportedBy: record.signer.principal,

@@ -107,6 +107,12 @@ describe('A canary record', () => {
 })
 
 describe('The view of a canary', () => {
+  it('is that it is out of its place where it answers evidence that canaries can not', () => {
+    const view = viewOf(canary(MEMBERS, { evidence: 'evidence.production.cloud_preflight' }))
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/evidence'])
+  })
+
   it('is that it kept to its rule and is over, reported by who signed', () => {
     expect(viewOf(canary())).toMatchObject({
       status: 'within-rule',

@@ -61,6 +61,13 @@ describe('A certification', () => {
 })
 
 describe('The view of a certification', () => {
+  it('is that it is out of its place where it is about another set', () => {
+    const record = certified()
+    const view = viewAmong(CERTIFICATION, record, [])
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/subject'])
+  })
+
   it('is that the set is certified, reported by who signed', () => {
     expect(viewOf()).toMatchObject({
       status: 'certified',

@@ -111,6 +111,7 @@ describe('The view of a deployment', () => {
   it('answers its evidence definition where it names one', () => {
     const evidence = 'evidence.staging.cloud_preflight'
     const view = viewOf(deployed({ evidence }), candidateRecords())
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'rejected' } })
     expect(codesOf(view)).toEqual(['record/evidence'])
   })
 

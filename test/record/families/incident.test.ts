@@ -94,6 +94,14 @@ describe('An incident record', () => {
 })
 
 describe('The view of an incident', () => {
+  it('is out of its place where it answers evidence that is not there', () => {
+    const last = incident(MEMBERS, 9, { evidence: 'evidence.gone' })
+    const view = viewOf(last, rerun, opening)
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/policy-unknown'])
+    expect(viewOf(opening, rerun, last).status).toBe('closed')
+  })
+
   it('is open with its first record, reported by who signed', () => {
     expect(viewOf(opening)).toMatchObject({
       status: 'open',

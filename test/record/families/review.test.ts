@@ -80,6 +80,13 @@ describe('A review', () => {
 })
 
 describe('The view of a review', () => {
+  it('is that it is out of its place where it is about another commit', () => {
+    const about = { kind: 'commit', commit: OTHER_TREE } as const
+    const view = viewOf(review({}, { about }), [review({}, { index: 1 }), provenance()])
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/provenance-missing'])
+  })
+
   it('is that it covers the tree that the set was built from, reported by who signed', () => {
     expect(viewOf(review())).toMatchObject({
       status: 'reviewed',

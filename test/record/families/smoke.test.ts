@@ -190,7 +190,7 @@ describe('The view of a smoke record', () => {
 
   it('is of the phase, and of the evidence, that its policy has', () => {
     const early = viewOf(smoke({ phase: 'pre-deploy-candidate' }))
-    expect(early).toMatchObject({ status: 'not-under-policy', check: { outcome: 'rejected' } })
+    expect(early).toMatchObject({ status: 'out-of-place', check: { outcome: 'rejected' } })
     expect(codesOf(early)).toEqual(['record/phase'])
     const elsewhere = viewOf(smoke({ evidence: 'evidence.staging.cloud_preflight' }))
     expect(codesOf(elsewhere)).toEqual(['record/evidence', 'record/evidence'])

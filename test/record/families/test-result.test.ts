@@ -127,7 +127,9 @@ describe('The view of a test result', () => {
   it('is that the set is another one', () => {
     const one = record(PASSED)
     const other = record(PASSED, { about: { ...SET, digest: digestOf('another set') }, index: 1 })
-    expect(codesOf(viewAmong(TEST_RESULT, other, [one, other]))).toEqual(['record/subject'])
+    const view = viewAmong(TEST_RESULT, other, [one, other])
+    expect(view).toMatchObject({ status: 'out-of-place', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/subject'])
     expect(codesOf(viewAmong(TEST_RESULT, one, [one, other]))).toEqual([])
     expect(viewAmong(TEST_RESULT, one, []).check.checks?.[0]).toMatchObject({
       code: 'record/subject',
