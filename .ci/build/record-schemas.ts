@@ -1,0 +1,45 @@
+// A JSON Schema for the predicate of each family of records: its own members, and the header that all records share.
+
+import { strict as assert } from 'node:assert'
+import * as z from 'zod'
+import { FAMILIES, type Family, RELEASE_REFERENCE } from '../../src/record/index.ts'
+import { POLICY_ID } from '../../src/record/member-schema.ts'
+import { isStandardType } from '../../src/record/predicate.ts'
+
+/** The schemas by their names, `record-<family>`. */
+export const RECORD_SCHEMAS: Readonly<Record<string, object>> = Object.fromEntries(
+  FAMILIES.map((family) => [`record-${family.name}`, schemaOf(family)]),
+)
+
+function schemaOf(family: Family): object {
+  const members = z.toJSONSchema(family.members, { io: 'input' })
+  const { properties, required = [] } = members
+  assert(properties, 'the members of a family are an object')
+  const prefix = isStandardType(family) ? 'assay_' : ''
+  const named = headerOf(family).map(
+    ([name, schema, isRequired]) => [`${prefix}${name}`, schema, isRequired] as const,
+  )
+  return {
+    ...members,
+    properties: { ...Object.fromEntries(named), ...properties },
+    required: [...named.flatMap(([name, , isRequired]) => (isRequired ? [name] : [])), ...required],
+    title: family.predicateType,
+  }
+}
+
+/** A release is named by every record about a set, and a policy by every record of a family that has policies. */
+function headerOf({ about, policyKind }: Family): readonly (readonly [string, object, boolean])[] {
+  const id = partOf(POLICY_ID)
+  const isOfSets = about.every((kind) => kind === 'set')
+  return [
+    ...(about.includes('set') ? [['release', partOf(RELEASE_REFERENCE), isOfSets] as const] : []),
+    ['evidence', id, false],
+    ...(policyKind === undefined ? [] : [['policy', id, true] as const]),
+  ]
+}
+
+/** A schema inside another one says nothing of the dialect. */
+function partOf(schema: z.core.$ZodType): object {
+  const { $schema: _, ...part } = z.toJSONSchema(schema, { io: 'input' })
+  return part
+}
