@@ -7,7 +7,6 @@ import { signCheckpoint } from '../../src/ledger/index.ts'
 import { createLocalSigner, parsePrivateKey } from '../../src/sign/index.ts'
 import { expectValue } from '../ledger/test-ledger.ts'
 import {
-  attest,
   createLedger,
   createWorld,
   type LedgerWorld,
@@ -232,103 +231,5 @@ describe('ledger checkpoint', () => {
     expect(
       await world.judge('ledger checkpoint --ledger unnamed --key release.key.pem'),
     ).toMatchObject({ exitCode: 2, codes: ['trust/note-key'] })
-  })
-})
-
-describe('ledger append', () => {
-  it('takes no record that does not verify, and none of several then', async () => {
-    const same = copyOf()
-    await attest(world, 'stranger', { release: 'v7', key: 'other' })
-    const before = await world.done(`ledger list --ledger ${same}`)
-    const line = `ledger append r6.json stranger.json --trust trust.json --ledger ${same}`
-    const judged = await world.judge(line)
-    expect([judged.exitCode, judged.codes]).toEqual([1, ['verify/key-unknown']])
-    expect(await world.done(`ledger list --ledger ${same}`)).toBe(before)
-    expect(
-      await world.judge(`ledger append r6.json --trust trust.json --ledger ${same}`),
-    ).toMatchObject({ exitCode: 0 })
-  })
-
-  it('refuses a second artifact set for one version (A-85)', async () => {
-    const same = copyOf()
-    await attest(world, 'again', { release: 'v1.1', key: 'release', run: '2' })
-    expect(
-      await world.judge(`ledger append again.json --trust trust.json --ledger ${same}`),
-    ).toMatchObject({ exitCode: 2, codes: ['ledger/release-conflict'] })
-    await attest(world, 'hotfix', { release: 'v1.1.1', key: 'release', run: '2' })
-    expect(
-      await world.judge(`ledger append hotfix.json --trust trust.json --ledger ${same}`),
-    ).toMatchObject({ exitCode: 0 })
-  })
-
-  it('asks for the release of evidence that names only files, and refuses another than is named', async () => {
-    const same = copyOf()
-    const key = '--key release.key.pem'
-    await world.done(`attest provenance --artifact dist/a ${key} --out files.json`)
-    const line = `ledger append files.json --trust trust.json --ledger ${same}`
-    expect(await world.judge(line)).toMatchObject({ exitCode: 2, codes: ['cli/ledger-record'] })
-    expect(await world.judge(`${line} --release staging__web__v1.1__1`)).toMatchObject({
-      exitCode: 0,
-    })
-    expect(
-      await world.judge(
-        `ledger append r6.json --trust trust.json --ledger ${same} --release staging__web__v1.1__1`,
-      ),
-    ).toMatchObject({ exitCode: 2, codes: ['cli/ledger-record'] })
-  })
-})
-
-describe('ledger prove', () => {
-  it('proves an entry and the older head, to whoever has the key alone', async () => {
-    await world.done('ledger prove 3 --from old --ledger good --out proof')
-    const check = 'ledger prove --check proof --log-key log.vkey'
-    expect(await world.judge(`${check} --record r4.json`)).toMatchObject({ exitCode: 0 })
-    expect(await world.judge(`${check} --record r5.json`)).toMatchObject({
-      exitCode: 1,
-      codes: ['cli/ledger-proof'],
-    })
-    const proof = JSON.parse(readFileSync(at('proof'), 'utf8')) as {
-      inclusion: { index: number; hashes: string[] }
-      consistency: { hashes: string[] }
-    }
-    const { inclusion, consistency } = proof
-    for (const [name, changed] of Object.entries({
-      index: { ...proof, inclusion: { ...inclusion, index: 2 } },
-      path: { ...proof, inclusion: { ...inclusion, hashes: inclusion.hashes.slice(1) } },
-      way: { ...proof, consistency: { ...consistency, hashes: consistency.hashes.toReversed() } },
-      nothing: { ...proof, inclusion: undefined, consistency: undefined },
-    })) {
-      writeFileSync(at(`proof-${name}`), JSON.stringify(changed))
-      const judged = await world.judge(`ledger prove --check proof-${name} --log-key log.vkey`)
-      expect([name, judged.exitCode, judged.codes]).toEqual([name, 1, ['cli/ledger-proof']])
-    }
-    writeFileSync(at('no-proof'), '{}')
-    expect(await world.judge('ledger prove --check no-proof --log-key log.vkey')).toMatchObject({
-      exitCode: 2,
-    })
-  })
-
-  it('proves nothing that is not under the signed head', async () => {
-    expect(await world.judge('ledger prove 4 --ledger good')).toMatchObject({
-      exitCode: 2,
-      codes: ['cli/ledger-entry-missing'],
-    })
-    expect(await world.judge('ledger prove 99 --ledger good')).toMatchObject({
-      codes: ['cli/ledger-entry-missing'],
-    })
-    await createLedger(world, 'unsigned', { records: [1] })
-    expect(await world.judge('ledger prove 0 --ledger unsigned')).toMatchObject({
-      codes: ['cli/ledger-head-missing'],
-    })
-    for (const line of [
-      'prove --ledger good',
-      'prove 1 --ledger good --log-key log.vkey',
-      'prove 1 --check proof',
-    ]) {
-      expect(await world.judge(`ledger ${line}`)).toMatchObject({
-        exitCode: 2,
-        codes: ['cli/usage'],
-      })
-    }
   })
 })

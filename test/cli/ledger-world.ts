@@ -2,6 +2,8 @@
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { createTestHost } from '../host/test-host.ts'
@@ -50,12 +52,22 @@ export function openWorld(folder: string): LedgerWorld {
     },
     async judge(line, now) {
       const { exitCode, stdout } = await world.run(`${line} --format json`, now)
-      const text = stdout
-      return { exitCode, codes: codesIn(JSON.parse(text)), text }
+      const document = JSON.parse(stdout) as { readonly schema: string }
+      expectSchema(document)
+      return { exitCode, codes: codesIn(document), text: stdout }
     },
     copy: (from, to) => cpSync(join(folder, from), join(folder, to), { recursive: true }),
   }
   return world
+}
+
+/** Every document is of the schema that it names, and that is published. */
+function expectSchema(document: { readonly schema: string }): void {
+  const [, name = ''] = /^assay\/(.+)\/v1$/.exec(document.schema) ?? []
+  const schema = Object.entries(DOCUMENT_SCHEMAS).find(([known]) => known === name)?.[1]
+  if (schema === undefined) throw new Error(`no schema of the name ${name}`)
+  const { error } = z.safeParse(schema, document)
+  if (error !== undefined) throw new Error(`${name}: ${JSON.stringify(error.issues)}`)
 }
 
 /** Codes of what was refused, those under others too, each once. */

@@ -10,18 +10,24 @@ const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const ENTRY = { sha256: SHA256, predicateType: TEXT, release: TEXT }
 const HEAD = { size: z.optional(COUNT), root: z.optional(TEXT) }
 
-/**
- * The schemas by their names.
- *
- * @param check the schema of a verdict, and of its outcome
- */
-export function ledgerSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
-  check,
-  outcome,
-}: {
+/** The schema of a verdict, and of its outcome. */
+interface VerdictSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType> {
   readonly check: C
   readonly outcome: O
-}) {
+}
+
+/** The schemas by their names. */
+export function ledgerSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>(
+  schemas: VerdictSchemas<C, O>,
+) {
+  return { ...changes(schemas), ...views(schemas) } as const
+}
+
+/** Of the commands that write. */
+function changes<C extends z.ZodMiniType, O extends z.ZodMiniType>({
+  check,
+  outcome,
+}: VerdictSchemas<C, O>) {
   return {
     'ledger-append': z.strictObject({
       schema: z.literal('assay/ledger-append/v1'),
@@ -42,23 +48,10 @@ export function ledgerSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>(
       checkpoint: z.optional(TEXT),
       verdict: z.optional(check),
     }),
-    'ledger-entry': z.strictObject({
-      schema: z.literal('assay/ledger-entry/v1'),
-      verified: z.literal(false),
-      index: COUNT,
-      ...ENTRY,
-      record: z.record(TEXT, z.unknown()),
-    }),
     'ledger-init': z.strictObject({
       schema: z.literal('assay/ledger-init/v1'),
       ledger: TEXT,
       ...HEAD,
-    }),
-    'ledger-list': z.strictObject({
-      schema: z.literal('assay/ledger-list/v1'),
-      verified: z.literal(false),
-      size: COUNT,
-      entries: z.array(z.strictObject({ index: COUNT, ...ENTRY })),
     }),
     'ledger-merge': z.strictObject({
       schema: z.literal('assay/ledger-merge/v1'),
@@ -71,6 +64,28 @@ export function ledgerSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>(
       verdict: z.optional(check),
       /** Of a split view: both signed notes. */
       heads: z.optional(z.array(TEXT)),
+    }),
+  } as const
+}
+
+/** Of those that only read. */
+function views<C extends z.ZodMiniType, O extends z.ZodMiniType>({
+  check,
+  outcome,
+}: VerdictSchemas<C, O>) {
+  return {
+    'ledger-entry': z.strictObject({
+      schema: z.literal('assay/ledger-entry/v1'),
+      verified: z.literal(false),
+      index: COUNT,
+      ...ENTRY,
+      record: z.record(TEXT, z.unknown()),
+    }),
+    'ledger-list': z.strictObject({
+      schema: z.literal('assay/ledger-list/v1'),
+      verified: z.literal(false),
+      size: COUNT,
+      entries: z.array(z.strictObject({ index: COUNT, ...ENTRY })),
     }),
     'ledger-proof': PROOF_SCHEMA,
     'ledger-proof-check': z.strictObject({

@@ -11,7 +11,7 @@ import { parseArtifactSetId, parseStatement, type Statement } from '../../statem
  *
  * @param bytes of one bundle, as they stand in a file of the ledger
  */
-export function readStatement(bytes: Uint8Array): Result<Statement> {
+function readStatement(bytes: Uint8Array): Result<Statement> {
   const bundle = parseBundle(bytes)
   if (!bundle.ok) return bundle
   const { content } = bundle.value
@@ -25,7 +25,7 @@ export function readStatement(bytes: Uint8Array): Result<Statement> {
 }
 
 /** The release that a statement names as one of its subjects: a set, or a commit. */
-export function statedRelease({ subjects }: Pick<Statement, 'subjects'>): string | undefined {
+function statedRelease({ subjects }: Pick<Statement, 'subjects'>): string | undefined {
   for (const { name = '', digest } of subjects) {
     if (parseArtifactSetId(name).ok) return name
     if (digest['gitCommit'] !== undefined && name === `git:${digest['gitCommit']}`) return name

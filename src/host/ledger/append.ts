@@ -93,7 +93,7 @@ async function findPlaces(
 }
 
 /** Reads all entries for those of these records. */
-export async function findEntries(
+async function findEntries(
   tree: LedgerTree,
   records: readonly Pick<LedgerEntry, 'sha256'>[],
 ): Promise<Result<ReadonlyMap<string, number>, LedgerProblem>> {

@@ -71,7 +71,7 @@ export async function readState(
 }
 
 /** The tiles of a folder, those of its edge as they are now. */
-export function readTree(disk: LedgerDisk): LedgerTree {
+function readTree(disk: LedgerDisk): LedgerTree {
   const size = findSize(disk)
   const edge = new Map(listEdge(size).map((path) => [path, disk.read(path)]))
   const reader: TileReader = { read: async (path) => edge.get(path) ?? disk.read(path) }

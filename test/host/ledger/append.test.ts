@@ -133,11 +133,11 @@ describe('where an append is stopped', () => {
       const names = await readSound(openStore(place))
       expect([before, after], `call ${at}`).toContainEqual(names)
       outcomes.add(names.length)
-      if (names.length > BEFORE === false) expect(appended).toBeInstanceOf(AssayError)
+      if (names.length === BEFORE) expect(appended).toBeInstanceOf(AssayError)
       expectValue(await openStore(place).append(recordsOf(2, BEFORE)))
       expect(await readSound(openStore(place)), `call ${at}`).toEqual(after)
     }
-    expect([...outcomes].toSorted()).toEqual([BEFORE, BEFORE + 2])
+    expect(outcomes).toEqual(new Set([BEFORE, BEFORE + 2]))
     expect(calls).toBeGreaterThan(30)
   }, 120_000)
 
@@ -164,7 +164,7 @@ describe('where an append is stopped', () => {
     for (let at = 1; at <= count; at += 2) {
       await Promise.all([kill(at), ...(at < count ? [kill(at + 1)] : [])])
     }
-    expect([...outcomes].toSorted()).toEqual([BEFORE, BEFORE + 1])
+    expect(outcomes).toEqual(new Set([BEFORE, BEFORE + 1]))
   }, 240_000)
 
   it('by nothing: 50 processes at once lose no record', async () => {
