@@ -1,3 +1,24 @@
+export {
+  type AdoptionQuestion,
+  judgeAdoption,
+} from './adoption/judge-adoption.ts'
+export {
+  adoptedRecords,
+  adoptionInput,
+  reviewInput,
+  type ReviewReferences,
+  type ReviewWord,
+} from './adoption/adoption-records.ts'
+export { type AdoptionSource, buildCandidate } from './adoption/adoption-source.ts'
+export {
+  type AdoptionCandidate,
+  adoptionCandidateSchema,
+  digestCandidate,
+  encodeCandidate,
+  parseCandidate,
+} from './adoption/candidate.ts'
+export type { PolicyMove } from './adoption/policy-moves.ts'
+export { describeReview, type ReviewedRecord, type ReviewSheet } from './adoption/review-sheet.ts'
 export { buildRecord, type RecordInput } from './build-record.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export type { Family, MembersOf, RecordHeader } from './family.ts'
