@@ -13,7 +13,7 @@ import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /** How grave a finding is, the gravest first. */
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 
 const FINDING = z
   .strictObject({
