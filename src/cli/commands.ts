@@ -47,6 +47,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./inspect.ts'),
   },
   {
+    name: 'record',
+    brief: 'Sign what you know of a release, and append it to a ledger',
+    load: () => import('./record.ts'),
+  },
+  {
     name: 'ledger',
     brief: 'Keep records so that none can be changed or dropped unseen',
     load: () => import('./ledger.ts'),

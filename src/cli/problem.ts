@@ -40,6 +40,12 @@ export type CliProblem = Problem<
   | 'cli/root-missing'
   /** A root of the trust document has no log, or no authority, of a kind that may be believed now: each has ended, or not begun. */
   | 'cli/root-stale'
+  /** The members of a record are given twice, or where the options make them. */
+  | 'cli/record-member'
+  /** Nothing says which policy or evidence definition the record names, or what was named is not there. */
+  | 'cli/record-policy'
+  /** What the options say of a release is not what its policies or its earlier records say. */
+  | 'cli/record-release'
   /** The installed code judged a known bundle otherwise than it has to. */
   | 'cli/self-check'
   /** The trust document names nobody whose signature could count: no key, and no root with an identity or a registry key. */

@@ -1,0 +1,263 @@
+// What a record is about, as options, policies and ledger say it: a commit, or a release with its set and the object that all its
+// records share.
+
+import { accept, type Problem, quote, type Result, refuse } from '../../core/index.ts'
+import { digestSet } from '../../digest/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import {
+  foldRelease,
+  type LedgerItem,
+  type RecordSubject,
+  type ReleaseReference,
+} from '../../record/index.ts'
+import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
+import { notesOf } from '../digest/reading.ts'
+import type { CliProblem } from '../problem.ts'
+import { usage } from '../usage.ts'
+import { describeRefused, type LedgerInput } from './ledger-input.ts'
+import type { AboutFlags, ReleaseFlags } from './record-flags.ts'
+
+/** What a record is about, and words about how that was found out. */
+export interface AboutInput {
+  readonly about: RecordSubject
+  /** Of a set. */
+  readonly release?: ReleaseReference
+  /** What the ledger holds about it already. */
+  readonly items: readonly LedgerItem[]
+  readonly notes: readonly string[]
+}
+
+/** Where it is looked up. */
+export interface AboutSources {
+  readonly host: Host
+  readonly registry: Registry | undefined
+  readonly ledger: LedgerInput | undefined
+}
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+
+/** Finds out what the record is about; nothing that two places say may differ. */
+export async function readAbout(
+  flags: AboutFlags & ReleaseFlags,
+  sources: AboutSources,
+): Promise<Result<AboutInput>> {
+  const { releaseId, set, phase, commit } = flags
+  if (commit !== undefined) {
+    if ((releaseId ?? set ?? phase) !== undefined) {
+      return usage('Expected --commit, or --release-id with --set and --phase, found both')
+    }
+    return readCommit(commit, sources)
+  }
+  if (releaseId === undefined) {
+    const hint = 'An artifact set id such as staging__web__v1.2.0__4711-1'
+    return usage('Expected --release-id SET_ID: the release that the record is about', hint)
+  }
+  const parts = parseArtifactSetId(releaseId)
+  if (!parts.ok) return parts
+  if (phase === undefined) return usage('Expected --phase: the phase that the record is of')
+  const known = await readKnown(releaseId, sources)
+  if (!known.ok) return known
+  const digest = await readDigest(sources.host, flags, known.value)
+  if (!digest.ok) return digest
+  const asked = { ...flags, releaseId, phase }
+  const release = await buildRelease(asked, { parts: parts.value, known: known.value }, sources)
+  if (!release.ok) return release
+  return accept({
+    about: { kind: 'set', id: releaseId, digest: digest.value.digest },
+    release: release.value,
+    items: known.value.items,
+    notes: [...known.value.notes, ...digest.value.notes],
+  })
+}
+
+async function readCommit(commit: string, { ledger }: AboutSources): Promise<Result<AboutInput>> {
+  if (!COMMIT.test(commit)) {
+    return usage(`Expected --commit with 40 or 64 lower-case hex digits, found ${quote(commit)}`)
+  }
+  const items = await ledger?.items(`git:${commit}`)
+  if (items?.ok === false) return items
+  const { accepted = [], refused = [] } = items?.value ?? {}
+  return accept({
+    about: { kind: 'commit', commit },
+    items: accepted,
+    notes: describeRefused(refused),
+  })
+}
+
+/** What the ledger knows of the release. */
+interface KnownRelease {
+  readonly items: readonly LedgerItem[]
+  readonly digest?: string
+  readonly release?: ReleaseReference
+  readonly notes: readonly string[]
+}
+
+async function readKnown(id: string, { ledger }: AboutSources): Promise<Result<KnownRelease>> {
+  if (ledger === undefined) return accept({ items: [], notes: [] })
+  const items = await ledger.items(id)
+  if (!items.ok) return items
+  const { accepted, refused } = items.value
+  // The first record of a set says what the set is, whoever adopts it later.
+  const { evidence } = foldRelease({ id, items: accepted, commitItems: () => [] })
+  const { digest, records } = evidence
+  const release = records[0]?.release
+  return accept({
+    items: accepted,
+    ...(digest !== undefined && { digest }),
+    ...(release !== undefined && { release }),
+    notes: describeRefused(refused),
+  })
+}
+
+interface SetDigest {
+  readonly digest: string
+  readonly notes: readonly string[]
+}
+
+async function readDigest(
+  host: Host,
+  { set }: AboutFlags,
+  { digest }: KnownRelease,
+): Promise<Result<SetDigest>> {
+  if (set === undefined) {
+    if (digest !== undefined) return accept({ digest, notes: [] })
+    const hint = 'Only a ledger with records of the release knows its set without --set'
+    return usage('Expected --set PATH: the artifact set of the release', hint)
+  }
+  const found = await digestSetAt(host, set)
+  if (!found.ok || digest === undefined || digest === found.value.digest) return found
+  return disagree('artifact set', [`sha256:${digest}`, 'its records in the ledger'], {
+    flag: '--set',
+    value: `sha256:${found.value.digest}`,
+  })
+}
+
+/** Digests a folder, an archive's contents or what a manifest lists, as one set. */
+export async function digestSetAt(host: Host, path: string): Promise<Result<SetDigest>> {
+  const progress = host.startProgress('Digesting')
+  const read = await host
+    .readArtifactSet([path], { form: 'detect', onProgress: (done) => progress.report(done) })
+    .finally(() => progress.end())
+  if (!read.ok) return read
+  return accept({ digest: digestSet(read.value.set.artifacts), notes: notesOf(read.value) })
+}
+
+interface ReleaseParts {
+  readonly parts: ArtifactSetId
+  readonly known: KnownRelease
+}
+
+type Asked = ReleaseFlags & Required<Pick<AboutFlags, 'releaseId' | 'phase'>>
+
+/** The object is that of the earlier records; where there are none, policies and options make it. */
+async function buildRelease(
+  flags: Asked,
+  { parts, known }: ReleaseParts,
+  sources: AboutSources,
+): Promise<Result<ReleaseReference>> {
+  const { releaseId, phase } = flags
+  if (known.release !== undefined) {
+    const { approvalRecord, gate, deploymentStage, sourceRevision } = known.release
+    const facts = { approvalRecord, gate, stage: deploymentStage, sourceRevision }
+    const agreed = agree(flags, facts, 'its records in the ledger')
+    return agreed.ok ? accept({ ...known.release, phase }) : agreed
+  }
+  const way = findWay(flags, parts, sources.registry)
+  if (!way.ok) return way
+  const revision = await readRevision(flags, sources.host)
+  if (!revision.ok) return revision
+  return accept({
+    approvalRecord: way.value.approvalRecord,
+    gate: way.value.gate,
+    artifactVersion: parts.release,
+    artifactSetId: releaseId,
+    sourceRevision: revision.value,
+    deploymentStage: way.value.stage,
+    releaseChannel: parts.channel,
+    phase,
+    run: parts.run,
+  })
+}
+
+type Way = Readonly<Record<'gate' | 'approvalRecord' | 'stage', string>>
+
+/** The gate on the way to the target. */
+function findWay(
+  flags: ReleaseFlags,
+  { target, channel }: ArtifactSetId,
+  registry: Registry | undefined,
+): Result<Way> {
+  const gate = registry?.gateOf(target)
+  if (gate === undefined) {
+    const { gate: id, approvalRecord, stage } = flags
+    if (id !== undefined && approvalRecord !== undefined && stage !== undefined) {
+      return accept({ gate: id, approvalRecord, stage })
+    }
+    const found = registry === undefined ? 'no policies' : `no gate for ${quote(target)} in them`
+    return usage(
+      `Expected policies that have the gate of the release, or --gate, --approval-record and --stage, found ${found}`,
+    )
+  }
+  const way = { gate: gate.id, approvalRecord: gate.approval, stage: gate.scope.stages[0] }
+  const agreed = agree(flags, way, 'the policies')
+  if (!agreed.ok) return agreed
+  const [expected] = gate.scope.channels
+  if (expected === channel) return accept(way)
+  return disagree('channel', [quote(expected), 'the policies'], {
+    flag: '--release-id',
+    value: quote(channel),
+  })
+}
+
+/** The commit; where nothing says it, that of the checkout here, if its files are really those of the commit. */
+async function readRevision({ sourceRevision }: ReleaseFlags, host: Host): Promise<Result<string>> {
+  if (sourceRevision !== undefined) return accept(sourceRevision)
+  const source = await host.readSource('.')
+  if (!source.ok) return source
+  if (source.value.state === 'clean') return accept(source.value.commit)
+  const why =
+    source.value.state === 'absent' ? source.value.reason : 'its files are not those of its commit'
+  return usage(`Expected --source-revision SHA: the checkout here does not say it, for ${why}`)
+}
+
+const FLAGS = {
+  gate: '--gate',
+  approvalRecord: '--approval-record',
+  stage: '--stage',
+  sourceRevision: '--source-revision',
+} as const satisfies Record<keyof ReleaseFlags, string>
+
+/** What an option repeats has to be what is known. */
+function agree(
+  flags: ReleaseFlags,
+  known: Readonly<Partial<Record<keyof ReleaseFlags, string>>>,
+  source: string,
+): Result<undefined> {
+  const names = Object.keys(FLAGS) as (keyof ReleaseFlags)[]
+  const problems = names.flatMap((name) => {
+    const [said, expected] = [flags[name], known[name]]
+    if (said === undefined || expected === undefined || said === expected) return []
+    const value = { flag: FLAGS[name], value: quote(said) }
+    return disagree(FLAGS[name].slice(2), [quote(expected), source], value).problems
+  })
+  const [first, ...more] = problems
+  return first === undefined ? accept(undefined) : refuse<Problem>(first, ...more)
+}
+
+function disagree(
+  what: string,
+  [expected, source]: readonly [string, string],
+  { flag, value }: { readonly flag: string; readonly value: string },
+): Extract<Result<never, CliProblem>, { readonly ok: false }> {
+  return {
+    ok: false,
+    problems: [
+      {
+        code: 'cli/record-release',
+        message: `Expected ${expected} as the ${what} of the release, as ${source} have it, found ${value}`,
+        at: flag,
+      },
+    ],
+  }
+}

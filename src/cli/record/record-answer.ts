@@ -1,0 +1,165 @@
+// What a record came to, as an answer: the record, where it went, and what is computed of it there.
+
+import {
+  encodeBase64,
+  encodeDocument,
+  escapeText,
+  type JsonObject,
+  type JsonValue,
+  type Outcome,
+  parseJson,
+} from '../../core/index.ts'
+import type { RecordHeader, RecordSubject } from '../../record/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
+import type { Host } from '../../host/index.ts'
+import { type Answer, refused } from '../answer.ts'
+import type { Draft } from '../signing/signing.ts'
+import type { Recording, RecordPlace } from './recording.ts'
+import type { RecordStanding } from './release-standing.ts'
+
+/** What all answers say of a record. */
+export interface RecordDescription {
+  readonly family: string
+  readonly about: RecordSubject
+  readonly header: RecordHeader
+  readonly notes: readonly string[]
+}
+
+function describe({ family, about, header }: RecordDescription): JsonObject {
+  const { release, policy, evidence } = header
+  return {
+    schema: 'assay/record/v1',
+    family,
+    subject: about.kind === 'set' ? { ...about } : { ...about },
+    ...(release !== undefined && { release: { ...release } }),
+    ...(policy !== undefined && { policy }),
+    ...(evidence !== undefined && { evidence }),
+  }
+}
+
+/** With `--dry-run`: the statement, byte for byte what would be signed but for blanks. */
+export function answerDraft(
+  description: RecordDescription,
+  { payload }: Draft,
+  outcome: Outcome = 'accepted',
+): Answer {
+  const statement = parseJson(payload)
+  if (!statement.ok) return refused(statement.problems)
+  return {
+    kind: 'finished',
+    outcome,
+    notes: [...description.notes.map(escapeText), 'Nothing was signed'],
+    text: encodeDocument(statement.value),
+    document: { ...describe(description), statement: statement.value },
+  }
+}
+
+/** The trust document does not accept what was signed. */
+export function answerRefused(
+  host: Host,
+  description: RecordDescription,
+  { verdict }: Recording,
+): Answer {
+  return {
+    kind: 'finished',
+    outcome: verdict.outcome,
+    notes: [...description.notes.map(escapeText), 'Nothing was recorded'],
+    text: renderVerdict(verdict, { columns: host.columns }),
+    document: { ...describe(description), verdict: documentOfVerdict(verdict) },
+  }
+}
+
+/**
+ * The record is where it should be.
+ *
+ * @param outcome of what was observed, where the command observed something
+ */
+export function answerRecorded(
+  host: Host,
+  description: RecordDescription,
+  {
+    recording,
+    place,
+    standing,
+    outcome = 'accepted',
+  }: {
+    readonly recording: Recording
+    readonly place: RecordPlace
+    readonly standing?: RecordStanding
+    readonly outcome?: Outcome | undefined
+  },
+): Answer {
+  const { signed, sha256, record } = recording
+  const id = record?.kind === 'record' ? record.id : undefined
+  return {
+    kind: 'finished',
+    outcome,
+    notes: [...description.notes.map(escapeText), ...signed.notes],
+    text: [
+      `${describeRecord(description)}\n`,
+      `record ${sha256}${describePlace(place, recording)}, signed with ${signed.signer}\n`,
+      ...describeStanding(host, standing),
+    ].join(''),
+    document: {
+      ...describe(description),
+      ...(id !== undefined && { id }),
+      ...signed.members,
+      bundleSha256: sha256,
+      ...documentOfPlace(place, recording),
+      ...documentOfStanding(standing),
+    },
+  }
+}
+
+function describeRecord({ family, about, header }: RecordDescription): string {
+  const { release } = header
+  const what = about.kind === 'set' ? about.id : `commit ${about.commit}`
+  return `${family} of ${what}${release === undefined ? '' : `, ${release.phase}`}`
+}
+
+function describePlace(place: RecordPlace, { appended }: Recording): string {
+  if (place.kind === 'file') return ` in ${escapeText(place.path)}`
+  const [entry] = appended?.records ?? []
+  const again = entry?.isNew === false ? ' (there already)' : ''
+  return ` as entry ${entry?.index} of ${escapeText(place.store.path)}${again}`
+}
+
+function documentOfPlace(place: RecordPlace, { appended }: Recording): JsonObject {
+  if (place.kind === 'file') return { out: place.path }
+  const [entry] = appended?.records ?? []
+  if (appended === undefined || entry === undefined) return {}
+  const { head } = appended
+  return {
+    ledger: place.store.path,
+    index: entry.index,
+    size: head.size,
+    root: encodeBase64(head.root),
+  }
+}
+
+function describeStanding(host: Host, standing: RecordStanding | undefined): readonly string[] {
+  if (standing === undefined) return []
+  const { view } = standing
+  const adoption =
+    standing.standing === 'generated'
+      ? ['generated: it counts in the ledger of a project when it is adopted\n']
+      : []
+  if (view === undefined) return adoption
+  const verdict = renderVerdict(view.check, { columns: host.columns })
+  return [...adoption, `status ${view.status}\n`, verdict]
+}
+
+function documentOfStanding(standing: RecordStanding | undefined): JsonObject {
+  if (standing === undefined) return {}
+  const { view } = standing
+  return {
+    standing: standing.standing,
+    ...(view !== undefined && {
+      view: {
+        status: view.status,
+        facts: view.facts as unknown as JsonValue,
+        check: documentOfVerdict(view.check),
+      },
+    }),
+  }
+}

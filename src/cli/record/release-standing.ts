@@ -1,0 +1,86 @@
+// What a record comes to among the others of its release, once it is in the ledger.
+
+import { accept, type JsonValue, type Result } from '../../core/index.ts'
+import type { LedgerStore } from '../../host/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import {
+  type FamilyView,
+  findFamily,
+  judgeRelease,
+  type LedgerItem,
+  type LedgerRecord,
+  summarize,
+} from '../../record/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
+import { principalOf, type TrustDocument } from '../../trust/index.ts'
+import { readLedger, type RecordRequest } from './ledger-input.ts'
+
+/** The status of a record, and whether it counts in the ledger of a project. */
+export interface RecordStanding {
+  /** `generated`: of an adoptable family, and adopted by nobody yet. */
+  readonly standing: 'direct' | 'generated'
+  /** As the ledger of a run is judged, where all records count. Absent for a record about a commit: its release judges it. */
+  readonly view?: FamilyView
+}
+
+/** Reads the ledger as it is now, and judges the record there. */
+export async function judgeStanding(
+  store: LedgerStore,
+  record: LedgerRecord,
+  {
+    request,
+    registry,
+  }: { readonly request: RecordRequest; readonly registry: Registry | undefined },
+): Promise<Result<RecordStanding>> {
+  const standing = findFamily(record.family)?.isAdoptable === true ? 'generated' : 'direct'
+  const { about } = record
+  if (about.kind === 'commit') return accept({ standing })
+  const ledger = await readLedger(store, request)
+  if (!ledger.ok) return ledger
+  const names = [...namesSets(record.members as JsonValue)]
+  const others = new Map<string, readonly LedgerItem[]>()
+  for (const id of [about.id, `git:${record.release?.sourceRevision}`, ...names]) {
+    const items = await ledger.value.items(id)
+    if (!items.ok) return items
+    others.set(id, items.value.accepted)
+  }
+  const itemsOf = (id: string) => others.get(id) ?? []
+  const { trust, now } = request
+  const holdersOf = (roles: readonly string[]) => principalsWith(trust, roles)
+  const question = (id: string) => ({
+    id,
+    items: itemsOf(id),
+    commitItems: (commit: string) => itemsOf(`git:${commit}`),
+    registry,
+    now,
+    scope: 'run' as const,
+    holdersOf,
+  })
+  const releaseOf = (id: string) =>
+    itemsOf(id).length === 0
+      ? undefined
+      : summarize({ ...question(id), releaseOf: () => undefined })
+  const { records } = judgeRelease({ ...question(about.id), releaseOf })
+  const view = records.find((viewed) => viewed.record.sha256 === record.sha256)?.view
+  return accept({ standing, ...(view !== undefined && { view }) })
+}
+
+/** Every artifact set that the members name. */
+function* namesSets(value: JsonValue | undefined): Generator<string, undefined> {
+  if (typeof value === 'string') {
+    if (parseArtifactSetId(value).ok) yield value
+  } else if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) yield* namesSets(member as JsonValue)
+  }
+}
+
+/** Who has one of these roles by the trust document, whether they have signed anything or not. */
+function principalsWith(
+  { keys, identities }: TrustDocument,
+  roles: readonly string[],
+): ReadonlySet<string> {
+  const holders = [...keys, ...identities].filter((holder) =>
+    holder.roles.some((role) => roles.includes(role)),
+  )
+  return new Set(holders.map(principalOf))
+}
