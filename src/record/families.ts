@@ -14,6 +14,7 @@ import { COMMAND } from './families/command.ts'
 import { DEPLOYMENT } from './families/deployment.ts'
 import { INCIDENT } from './families/incident.ts'
 import { LINKAGE } from './families/linkage.ts'
+import { PROMOTION } from './families/promotion.ts'
 import { REVIEW } from './families/review.ts'
 import { ROLLBACK } from './families/rollback.ts'
 import { SMOKE } from './families/smoke.ts'
@@ -39,6 +40,7 @@ export const FAMILIES: readonly Family[] = [
   INCIDENT,
   COMMAND,
   APPROVAL,
+  PROMOTION,
   ROLLBACK,
   WITHDRAWAL,
   WAIVER,

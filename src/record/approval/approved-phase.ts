@@ -1,6 +1,6 @@
 // Over which phase of a release which approval is given: a rollout before it, a launch over what was adopted after it.
 
-import { type Check, quote } from '../../core/index.ts'
+import type { Check } from '../../core/index.ts'
 import type { ApprovalScope, Phase } from '../../policy/index.ts'
 import { standsBefore } from '../checks/order.ts'
 import { LINKAGE } from '../families/linkage.ts'
@@ -57,6 +57,6 @@ function checkLinkage(record: FoldedRecord, context: ViewContext): Check {
   }
   const where = `Linkage ${linkage.sha256} at entry ${linkage.index}`
   if (standsBefore(linkage, record)) return passed('linkage', `${where} stands before the approval`)
-  const message = `${quote(linkage.id ?? '')} was linked after the approval`
+  const message = 'What is launched was linked after the approval'
   return failed('linkage', 'stale', 'record/order', message, { found: where })
 }

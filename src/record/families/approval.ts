@@ -164,12 +164,8 @@ function checkGate(
 ): readonly Check[] {
   const named = { ...(release !== undefined && { policy: release.approvalRecord }) }
   const { check, policy } = policyOf('approval', named, context)
-  if (policy === undefined) return [check]
-  return [
-    check,
-    agree('gate', policy.gate, release?.gate ?? 'none'),
-    agree('mode', policy.mode, members.mode),
-  ]
+  if (policy === undefined || release === undefined) return [check]
+  return [check, agree('gate', policy.gate, release.gate), agree('mode', policy.mode, members.mode)]
 }
 
 function agree(name: string, expected: string, found: string): Check {

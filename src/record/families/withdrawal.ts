@@ -106,16 +106,16 @@ function describe(summary: ReleaseSummary | undefined): string {
 
 /** A release is replaced by another one, and by one that goes the same way. */
 function findWrongReplacement(
-  { replacement }: Withdrawal,
+  { replacement = '' }: Withdrawal,
   { release }: RecordHeader,
 ): readonly RecordProblem[] {
   const own = parseArtifactSetId(release?.artifactSetId ?? '')
-  const other = parseArtifactSetId(replacement ?? '')
+  const other = parseArtifactSetId(replacement)
   if (!own.ok || !other.ok) return []
   const isOther = release?.artifactSetId !== replacement
   const isSameWay =
     own.value.channel === other.value.channel && own.value.target === other.value.target
   if (isOther && isSameWay) return []
-  const message = `Expected another release of ${quote(own.value.target)} in ${quote(own.value.channel)} as the replacement, found ${quote(replacement ?? '')}`
+  const message = `Expected another release of ${quote(own.value.target)} in ${quote(own.value.channel)} as the replacement, found ${quote(replacement)}`
   return [{ code: 'record/contradiction', message, at: '/replacement' }]
 }

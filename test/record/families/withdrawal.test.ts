@@ -73,6 +73,10 @@ describe('A withdrawal', () => {
     ])
     expect(readMembers(WITHDRAWAL, SUPERSEDED)).toBe('accepted')
   })
+
+  it('has nothing to hold its replacement against where it names no release', () => {
+    expect(WITHDRAWAL.read(SUPERSEDED, {}).ok).toBe(true)
+  })
 })
 
 describe('The view of a withdrawal', () => {

@@ -1,0 +1,167 @@
+// The ladder of a release: how far it is, which stages below are open, and which were reached above an open one.
+
+import { type Check, quote } from '../../core/index.ts'
+import {
+  type ApprovalScope,
+  type PolicyOf,
+  PROMOTION_STAGES,
+  type PromotionStage,
+} from '../../policy/index.ts'
+import { standsBefore } from '../checks/order.ts'
+import { isByPerson } from '../checks/person.ts'
+import { APPROVAL, findGranted } from '../families/approval.ts'
+import { DEPLOYMENT } from '../families/deployment.ts'
+import { recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
+import { STAGE_EVIDENCE } from './stage-evidence.ts'
+
+/** Where a release stands at a stage. All evidence of a manual one is there, and a person has yet to decide: `ready-awaiting-person`. */
+export type StageStanding =
+  | 'reached'
+  | 'reached-out-of-order'
+  | 'ready-awaiting-person'
+  | 'not-reached'
+
+/** A stage, how the release stands at it, and why. */
+export interface LadderStage {
+  readonly stage: PromotionStage
+  readonly standing: StageStanding
+  readonly check: Check
+}
+
+/** What the ladder of a policy asks for. */
+export type LadderPolicy = Pick<PolicyOf<'promotion'>, 'requiredStages' | 'manualStages'>
+
+/** A person's word that the release enters a stage. */
+export type StageStatement = FoldedRecord<{ readonly stage: PromotionStage }>
+
+/**
+ * Computes each stage from its own evidence, and a manual one from the word of a person too.
+ *
+ * @param statements promotion records: those of people count where a stage is manual, and no others anywhere
+ */
+export function climbLadder(
+  policy: LadderPolicy,
+  statements: readonly StageStatement[],
+  context: ViewContext,
+): readonly LadderStage[] {
+  const alone = PROMOTION_STAGES.map((stage) => judgeStage(stage, policy, statements, context))
+  return alone.map((one, at) => {
+    const open = alone
+      .slice(0, at)
+      .filter(({ stage, standing }) => isOpen(standing) && policy.requiredStages.includes(stage))
+      .map(({ stage }) => stage)
+    return one.standing === 'reached' && open.length > 0 ? outOfOrder(one.stage, open) : one
+  })
+}
+
+/** True for a stage that the release did not reach. */
+export function isOpen(standing: StageStanding): boolean {
+  return standing === 'not-reached' || standing === 'ready-awaiting-person'
+}
+
+function judgeStage(
+  stage: PromotionStage,
+  policy: LadderPolicy,
+  statements: readonly StageStatement[],
+  context: ViewContext,
+): LadderStage {
+  const check = STAGE_EVIDENCE[stage](context)
+  if (check.outcome !== 'accepted') return { stage, standing: 'not-reached', check }
+  const isManual = policy.manualStages.includes(stage)
+  if (isManual && !isEnteredByPerson(stage, statements, context)) return awaitingPerson(stage)
+  const isApprovalRequired = policy.requiredStages.includes('production-approved')
+  if (stage === 'production-deployed' && isApprovalRequired && !isApprovedFirst(context)) {
+    return outOfOrder(stage, ['production-approved'])
+  }
+  return { stage, standing: 'reached', check }
+}
+
+/** The scope of the approval that a stage is, where it is one. */
+const APPROVED_STAGES: Partial<Record<PromotionStage, ApprovalScope>> = {
+  'canary-approved': 'canary',
+  'production-approved': 'rollout',
+}
+
+/** Who approves a canary or a rollout lets the release pass the stages below too, but for another approval. */
+function isEnteredByPerson(
+  stage: PromotionStage,
+  statements: readonly StageStatement[],
+  context: ViewContext,
+): boolean {
+  const scope = APPROVED_STAGES[stage]
+  if (scope !== undefined) return findGranted(scope, context) !== undefined
+  const isBelow = PROMOTION_STAGES.indexOf(stage) < PROMOTION_STAGES.indexOf('canary-approved')
+  return (
+    statements.some((record) => record.members.stage === stage && isByPerson(record)) ||
+    (stage === 'production-deployed' && isDeployedByPerson(context)) ||
+    (isBelow && Object.values(APPROVED_STAGES).some((one) => findGranted(one, context)))
+  )
+}
+
+function isDeployedByPerson(context: ViewContext): boolean {
+  return recordsOf(context.evidence, DEPLOYMENT).some(
+    (record) => isByPerson(record) && DEPLOYMENT.view(record, context).check.outcome === 'accepted',
+  )
+}
+
+/** A person approved before anybody found the release deployed: an approval that was fetched later approves nothing. */
+function isApprovedFirst({ evidence }: ViewContext): boolean {
+  const [first] = recordsOf(evidence, DEPLOYMENT)
+  return recordsOf(evidence, APPROVAL).some(
+    (approval) =>
+      approval.members.scope === 'rollout' &&
+      approval.members.decision === 'approve' &&
+      isByPerson(approval) &&
+      first !== undefined &&
+      standsBefore(approval, first),
+  )
+}
+
+function awaitingPerson(stage: PromotionStage): LadderStage {
+  const message = `The evidence of ${quote(stage)} is there, and a person has to decide`
+  const check = failed(stage, 'missing', 'record/awaiting-person', message, {
+    expected: 'the signed word of a person',
+    found: 'none',
+  })
+  return { stage, standing: 'ready-awaiting-person', check }
+}
+
+function outOfOrder(stage: PromotionStage, open: readonly PromotionStage[]): LadderStage {
+  const message = `${quote(stage)} is reached out of order`
+  const check = failed(stage, 'rejected', 'record/stage-order', message, {
+    expected: `first ${open.join(', ')}`,
+    found: stage,
+  })
+  return { stage, standing: 'reached-out-of-order', check }
+}
+
+/** The last stage that the release reached without a gap below it. */
+export function positionOn(ladder: readonly LadderStage[]): PromotionStage | undefined {
+  return ladder.findLast(({ standing }) => standing === 'reached')?.stage
+}
+
+/** Required stages that are open below one that is reached. */
+export function gapsOf(
+  ladder: readonly LadderStage[],
+  { requiredStages }: LadderPolicy,
+): readonly PromotionStage[] {
+  const top = ladder.findLastIndex(({ standing }) => !isOpen(standing))
+  return ladder
+    .slice(0, Math.max(0, top))
+    .filter(({ stage, standing }) => isOpen(standing) && requiredStages.includes(stage))
+    .map(({ stage }) => stage)
+}
+
+/** Accepted where no stage was reached above one that is required and open. */
+export function checkOrder(ladder: readonly LadderStage[]): Check {
+  const wrong = ladder.filter(({ standing }) => standing === 'reached-out-of-order')
+  if (wrong.length === 0) return passed('order', 'No stage is reached out of order')
+  const message = 'Stages are reached above required ones that are open'
+  const facts = { found: wrong.map(({ stage }) => stage).join(', ') }
+  return {
+    ...failed('order', 'rejected', 'record/stage-order', message, facts),
+    checks: wrong.map(({ check }) => check),
+  }
+}

@@ -1,0 +1,125 @@
+// What shows that a release has reached a stage of the ladder: for each stage evidence of its own, and never a record that says so.
+
+import { type Check, type Outcome, combineOutcomes } from '../../core/index.ts'
+import { IDENTITY_CLAIMS, type PromotionStage, type RecordFamily } from '../../policy/index.ts'
+import type { Family } from '../family.ts'
+import { APPROVAL, findGranted } from '../families/approval.ts'
+import { ATTESTATION } from '../families/attestation.ts'
+import { CANARY } from '../families/canary.ts'
+import { DEPLOYMENT } from '../families/deployment.ts'
+import { SMOKE } from '../families/smoke.ts'
+import { TEST_RESULT } from '../families/test-result.ts'
+import { TRACKING } from '../families/tracking.ts'
+import { judgeProvenance } from '../provenance-standing.ts'
+import { commitRecordsOf, latestOf, recordsOf } from '../records-of.ts'
+import type { FoldedRecord } from '../release-evidence.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
+
+/** Looks for the evidence of each stage. */
+export const STAGE_EVIDENCE: Readonly<Record<PromotionStage, (context: ViewContext) => Check>> = {
+  'build-complete': (context) =>
+    judgeLast('build-complete', TRACKING, recordsOf(context.evidence, TRACKING), context),
+  'artifact-verified': (context) =>
+    judgeLast('artifact-verified', ATTESTATION, recordsOf(context.evidence, ATTESTATION), context),
+  'artifact-signed-or-attested': checkSigned,
+  'candidate-tested': checkTested,
+  'canary-approved': checkCanary,
+  'production-approved': checkApproved,
+  'production-deployed': checkDeployed,
+  'post-deploy-verified': (context) =>
+    judgeLast('post-deploy-verified', SMOKE, recordsOf(context.evidence, SMOKE), context),
+}
+
+/**
+ * The evidence is there where the last word of one question is accepted, and that of none is rejected.
+ *
+ * @param keyOf what a record is an answer to; of each question the last answer counts
+ */
+function judgeLast<M>(
+  stage: PromotionStage,
+  family: Family<RecordFamily, M>,
+  records: readonly FoldedRecord<M>[],
+  context: ViewContext,
+  keyOf: (record: FoldedRecord<M>) => unknown = ({ id }) => id,
+): Check {
+  const last = new Map(records.map((record) => [JSON.stringify(keyOf(record)), record]))
+  const checks = [...last.values()].map((record) => family.view(record, context).check)
+  const has = (wanted: Outcome) => checks.some(({ outcome }) => outcome === wanted)
+  if (has('accepted') && !has('rejected')) {
+    return { ...passed(stage, `The evidence is there: ${family.name}`), checks }
+  }
+  const message = `No accepted evidence is there: ${family.name}`
+  // What was accepted beside a rejected record does not make it better.
+  const outcome = checks.length === 0 ? 'missing' : combineOutcomes(checks)
+  return { name: stage, outcome, code: 'record/stage-open', message, checks }
+}
+
+/** One provenance carries all claims of identity: those of several do not add up. */
+function checkSigned({ evidence }: ViewContext): Check {
+  const stage = 'artifact-signed-or-attested'
+  const snapshot = latestOf(evidence, TRACKING)?.members.snapshot
+  const { check, claims } = judgeProvenance(evidence, { snapshot })
+  const facts = { expected: IDENTITY_CLAIMS.join(', '), found: claims.join(', ') || 'none' }
+  if (check.outcome === 'accepted' && claims.length === IDENTITY_CLAIMS.length) {
+    return passed(stage, 'Accepted provenance carries all claims of identity', facts)
+  }
+  const outcome = check.outcome === 'accepted' ? 'missing' : check.outcome
+  const message = 'No accepted provenance carries all claims of identity'
+  return { ...failed(stage, outcome, 'record/stage-open', message, facts), checks: [check] }
+}
+
+/** Tests of the set, and of the commit that it was built from. */
+function checkTested(context: ViewContext): Check {
+  const { evidence } = context
+  const records = [
+    ...commitRecordsOf(evidence, TEST_RESULT),
+    ...recordsOf(evidence, TEST_RESULT),
+  ].toSorted((a, b) => a.index - b.index)
+  return judgeLast('candidate-tested', TEST_RESULT, records, context, (record) => [
+    record.about.kind,
+    record.evidence ?? record.members.configuration,
+  ])
+}
+
+/** The stage opens the canary, so it is a decision; a canary that went wrong closes it again. */
+function checkCanary(context: ViewContext): Check {
+  const stage = 'canary-approved'
+  const canaries = recordsOf(context.evidence, CANARY)
+  const canary = judgeLast(stage, CANARY, canaries, context, ({ members }) => members.rule)
+  if (canary.outcome === 'accepted' || canary.outcome === 'rejected') return canary
+  return findGranted('canary', context) === undefined
+    ? { ...canary, message: 'No canary is approved' }
+    : passed(stage, 'People approve the canary')
+}
+
+/** The decision of people is the evidence of this stage; it is no evidence of any other. */
+function checkApproved(context: ViewContext): Check {
+  const stage = 'production-approved'
+  if (findGranted('rollout', context) !== undefined) {
+    return passed(stage, 'People approve the rollout')
+  }
+  const answers = recordsOf(context.evidence, APPROVAL).filter(
+    ({ members }) => members.scope === 'rollout',
+  )
+  const checks = answers.map((record) => APPROVAL.view(record, context).check)
+  const message = 'The rollout is not approved'
+  return {
+    name: stage,
+    outcome: combineOutcomes(checks),
+    code: 'record/stage-open',
+    message,
+    checks,
+  }
+}
+
+/** A deployment in each environment is looked at: one that drifted is not made good by another. */
+function checkDeployed(context: ViewContext): Check {
+  const deployments = recordsOf(context.evidence, DEPLOYMENT)
+  return judgeLast(
+    'production-deployed',
+    DEPLOYMENT,
+    deployments,
+    context,
+    ({ members }) => members.environment,
+  )
+}
