@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import type * as sqlite from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { quote, type Problem, type Result, refuse } from '../core/index.ts'
+import { AssayError, quote, type Problem, type Result, refuse } from '../core/index.ts'
 import { errorCode, refusedByWorld } from './world-fault.ts'
 import type { HostProblem } from './problem.ts'
 
@@ -77,6 +77,10 @@ async function takeLock({
       const release = tryLock(lock)
       if (release !== undefined) return { ok: true, value: release }
     } catch (cause) {
+      if (cause instanceof LockFault)
+        throw new AssayError('host/input-output', `Cannot lock ${quote(path)}: ${cause.message}`, {
+          cause,
+        })
       return refusedByWorld(`lock ${quote(path)}`, cause, 'host/file-unwritable')
     }
     await wait(BETWEEN_MS)
@@ -96,7 +100,7 @@ const FLAGS =
 function tryLock(lock: string): Release | undefined {
   const file = openLock(lock)
   if (file === undefined) return undefined
-  const database = lockDatabase(lock)
+  const database = lockDatabase(lock, file)
   const release = (isRemoved: boolean): void => {
     try {
       if (isRemoved) removeLock(lock)
@@ -127,15 +131,29 @@ function openLock(lock: string): number | undefined {
   }
 }
 
-function lockDatabase(lock: string): sqlite.DatabaseSync | undefined {
-  const database = new (loadSqlite().DatabaseSync)(lock, { timeout: 0 })
+/** What SQLite says where a file is locked; a file system without locks says something else. */
+const SQLITE_BUSY = 5
+
+class LockFault extends Error {}
+
+function lockDatabase(lock: string, file: number): sqlite.DatabaseSync | undefined {
+  let database: sqlite.DatabaseSync | undefined
   try {
+    database = new (loadSqlite().DatabaseSync)(lock, { timeout: 0 })
     database.exec('BEGIN EXCLUSIVE')
     return database
-  } catch {
-    database.close()
-    return undefined
+  } catch (cause) {
+    database?.close()
+    if (isBusy(cause)) return undefined
+    closeSync(file)
+    throw new LockFault(cause instanceof Error ? cause.message : String(cause))
   }
+}
+
+/** Extended codes have the plain one in their last byte. */
+function isBusy(cause: unknown): boolean {
+  const code = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) : 0
+  return code % 256 === SQLITE_BUSY
 }
 
 function isSameFile({ dev, ino }: Stats, lock: string): boolean {

@@ -17,6 +17,7 @@ export type {
   LedgerState,
   LedgerStore,
   NewRecord,
+  RecordFile,
   StoreProblem,
 } from './ledger/index.ts'
 export type { HttpRequest, HttpResponse } from './network/http-request.ts'

@@ -69,6 +69,24 @@ describe('ledger append', () => {
   })
 })
 
+describe('ledger verify, while others append', () => {
+  it('always finds a ledger that is whole', async () => {
+    await createLedger(world, 'busy', { records: [1] })
+    const append = async () => {
+      for (const one of [2, 3, 4, 5, 6]) {
+        await world.done(`ledger append r${one}.json --trust trust.json --ledger busy`)
+      }
+    }
+    const look = async () => {
+      for (let at = 0; at < 10; at++) {
+        await world.done('ledger verify --ledger busy --unsafe-unsigned')
+      }
+    }
+    await Promise.all([append(), look()])
+    expect((await world.done('ledger list --ledger busy')).trim().split('\n').length).toBe(6)
+  })
+})
+
 describe('ledger prove', () => {
   it('proves an entry and the older head, to whoever has the key alone', async () => {
     await world.done('ledger prove 3 --from old --ledger good --out proof')

@@ -195,7 +195,11 @@ async function judge(host: Host, question: Question): Promise<Result<Check>> {
     witnesses: [],
     quorum: 0,
   }
-  const { checks } = await checkContents(host, store, state)
+  const { checks } = await checkContents(host, {
+    store,
+    state,
+    records: await store.listRecords(),
+  })
   const heads = []
   if (state.checkpoint !== undefined) heads.push(verifyCheckpoint(state.checkpoint, expectation))
   if (flags.head !== undefined) {

@@ -11,7 +11,7 @@ import {
   quote,
   type Result,
 } from '../../core/index.ts'
-import type { Host, LedgerFiles, LedgerStore } from '../../host/index.ts'
+import type { Host, LedgerFiles, LedgerStore, RecordFile } from '../../host/index.ts'
 import {
   auditTree,
   checkAge,
@@ -47,6 +47,14 @@ export function entriesOf(count: number): string {
 /** Told of every problem, the first hundred of them. */
 const PROBLEMS_MAX = 100
 
+/** What is judged. */
+export interface ContentsQuestion {
+  readonly store: LedgerStore
+  readonly state: LedgerFiles
+  /** Listed before the state was read: a record is in its place before its entry is. */
+  readonly records: Result<readonly RecordFile[]>
+}
+
 /** What a ledger holds, judged. */
 export interface Contents {
   readonly checks: readonly Check[]
@@ -57,8 +65,7 @@ export interface Contents {
 /** The tree, and every record: what needs no key. */
 export async function checkContents(
   host: Host,
-  store: LedgerStore,
-  state: LedgerFiles,
+  { store, state, records: found }: ContentsQuestion,
 ): Promise<Contents> {
   const progress = host.startProgress(`Checking ${quote(store.path)}`)
   const sets = new Map<string, string>()
@@ -76,7 +83,6 @@ export async function checkContents(
   try {
     const tree = await auditTree(state, visit, { signed: state.signed })
     const problems = [...(tree.ok ? judgeHeadFile(state, tree.value) : tree.problems), ...conflicts]
-    const found = await store.listRecords()
     const extra = found.ok ? found.value.filter(({ sha256 }) => !named.has(sha256 ?? '')) : []
     const unread = found.ok ? [] : found.problems
     const entries = conclude('ledger-entries', problems, {

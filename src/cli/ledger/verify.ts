@@ -96,9 +96,10 @@ async function verify(host: Host, flags: Flags): Promise<Answer> {
     return misused('Expected --max-age with --at')
   }
   const store = await host.openLedger(flags.ledger)
+  const records = await store.listRecords()
   const state = await store.readFiles()
   if (!state.ok) return refused(state.problems)
-  const contents = await checkContents(host, store, state.value)
+  const contents = await checkContents(host, { store, state: state.value, records })
   const checks = [...contents.checks]
   if (expectation.value !== undefined) {
     const question = await readQuestion(host, flags, expectation.value)
