@@ -4,6 +4,7 @@
 import { parse } from 'junit2json'
 import { accept, LIMITS, quote, type Result, refuse } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { judgeAttributes } from './junit-attributes.ts'
 
 /** An element: attributes under `@name`, children as lists under their names, text under `inner`. */
 export type JunitElement = Readonly<Record<string, unknown>>
@@ -29,7 +30,7 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 ])
 
 /** Of all kinds together: a case has a few elements inside. */
-const ELEMENTS_MAX = LIMITS.testCasesMax * 10
+const ELEMENTS_MAX = LIMITS.testCasesMax * 5
 
 /** The encoding that the declaration names. */
 const ENCODING = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["'](?<encoding>[^"']*)["']/
@@ -69,6 +70,8 @@ export async function parseJunitXml(
   if (!text.trimEnd().endsWith('>')) {
     return refused('record/test-report-cut', 'Expected XML that ends with a tag')
   }
+  const bounded = judgeAttributes(text)
+  if (!bounded.ok) return bounded
   const counts = { elements: 0, cases: 0, suites: 0 }
   try {
     const root = (await parse(text, optionsOf(counts))) as JunitElement

@@ -10,6 +10,9 @@ import { buildTestName } from './test-name.ts'
 const VERSION = /^TAP version 1[34]\s*$/
 const INDENT = 4
 
+/** The first signs of all lines that mean something: ok, not ok, 1..1, }, Bail out!, and --- behind a point. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['o', 'n', '1', '}', 'B', 'b', '-'])
+
 interface Point extends TapPoint {
   readonly line: number
   /** Absent where it has none; a suite without any has an empty list. */
@@ -90,6 +93,7 @@ function readPoints(text: string): readonly Point[] {
 function readLine(reader: Reader, line: string, number: number): void {
   const text = line.trimStart()
   const indent = line.length - text.length
+  if (text === '') return
   const { block, last } = reader
   if (block !== undefined) {
     // Node has a test point for a suite without any test, which only this tells from a test.
@@ -98,6 +102,8 @@ function readLine(reader: Reader, line: string, number: number): void {
     return
   }
   delete reader.last
+  // Most lines of a large report are the words of its tests.
+  if (!BEGINNINGS.has(text.charAt(0))) return
   if (text.trimEnd() === '---' && last !== undefined && indent > last.indent) {
     reader.block = { indent, point: last.point }
     return
