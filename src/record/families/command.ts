@@ -11,6 +11,7 @@ import { checkResults, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
 import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
+import type { CommandRun } from '../observation/command/command-run.ts'
 import { judgeCommandSequence } from '../observation/command/command-sequence.ts'
 import type { RecordProblem } from '../problem.ts'
 import { commitRecordsOf, recordsOf } from '../records-of.ts'
@@ -82,6 +83,11 @@ export const COMMAND = defineFamily({
   ],
   view: viewCommand,
 })
+
+/** The members of a record of a run, in a checkout of that commit. */
+export function buildCommandMembers(run: CommandRun, commit: string): JsonObject {
+  return { commit, ...(run as unknown as JsonObject) }
+}
 
 function findOtherCommit({ commit }: Command, { release }: RecordHeader): readonly RecordProblem[] {
   if (release === undefined || release.sourceRevision === commit) return []

@@ -1,7 +1,7 @@
 // Smoke: what a deployed release answered to the checks of a plan. The type is in-toto's, test-result v0.1, with a member of ours.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { type Check, groupChecks, type JsonObject, quote } from '../../core/index.ts'
 import type { PolicyOf } from '../../policy/index.ts'
 import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
@@ -11,7 +11,10 @@ import { OUT_OF_PLACE } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
 import { TEXT } from '../member-schema.ts'
-import { SMOKE_OBSERVATION_SCHEMA } from '../observation/smoke/smoke-observation.ts'
+import {
+  SMOKE_OBSERVATION_SCHEMA,
+  type SmokeObservation,
+} from '../observation/smoke/smoke-observation.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../records-of.ts'
@@ -45,6 +48,20 @@ export const SMOKE = defineFamily({
   findContradictions,
   view: viewSmoke,
 })
+
+/** The members of a record of what a run observed. */
+export function buildSmokeMembers(observation: SmokeObservation): JsonObject {
+  const { plan, checks } = observation
+  const named = (wanted: string) =>
+    checks.filter(({ result }) => result === wanted).map(({ name }) => name)
+  const lists = { passedTests: named('passed'), failedTests: named('failed') }
+  return {
+    result: lists.failedTests.length > 0 ? 'FAILED' : 'PASSED',
+    configuration: [{ name: plan.name, digest: { sha256: plan.sha256 } }],
+    ...lists,
+    assay_smoke: observation as unknown as JsonObject,
+  }
+}
 
 /** What the standard's members repeat of ours. */
 function findContradictions(members: Smoke): readonly RecordProblem[] {

@@ -1,14 +1,22 @@
 // Test result: which tests ran over a set or a commit, and how each ended. The type is in-toto's, test-result v0.1.
 
 import * as z from 'zod/mini'
-import { type Check, compareCodePoints, groupChecks, LIMITS } from '../../core/index.ts'
+import {
+  type Check,
+  compareCodePoints,
+  groupChecks,
+  type JsonObject,
+  LIMITS,
+} from '../../core/index.ts'
+import { testResultOf } from '../../statement/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, SHA256, TEXT } from '../member-schema.ts'
+import { type DocumentReference, listOf, SHA256, TEXT } from '../member-schema.ts'
+import type { TestReport } from '../observation/test-report/test-case.ts'
 import { commitRecordsOf, recordsOf } from '../records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
 import { failed, type FamilyView, type ViewContext } from '../view.ts'
@@ -44,6 +52,35 @@ export const TEST_RESULT = defineFamily({
   isAdoptable: false,
   view: viewTestResult,
 })
+
+/** What a report is recorded with. */
+export interface TestRun {
+  /** What the tests were told to do: names are labels. */
+  readonly configuration: readonly DocumentReference[]
+  readonly url?: string
+}
+
+/** The members of a record of a report; what was skipped or is to do stands in no list. */
+export function buildTestResultMembers(
+  { passed, warned, failed }: Pick<TestReport, 'passed' | 'warned' | 'failed'>,
+  { configuration, url }: TestRun,
+): JsonObject {
+  const lists = {
+    ...(passed.length > 0 && { passedTests: passed }),
+    ...(warned.length > 0 && { warnedTests: warned }),
+    ...(failed.length > 0 && { failedTests: failed }),
+  }
+  return {
+    // The standard asks for a word even where no test is named; other tools do not take this one for a success.
+    result: testResultOf(lists) ?? 'WARNED',
+    configuration: configuration.map(({ name, sha256 }) => ({
+      ...(name !== undefined && { name }),
+      digest: { sha256 },
+    })),
+    ...(url !== undefined && { url }),
+    ...lists,
+  }
+}
 
 function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewContext): FamilyView {
   const { definition, checks } = evidenceOf(record, context)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMAND, type Command } from '../../../src/record/families/command.ts'
+import { buildCommandMembers, COMMAND, type Command } from '../../../src/record/families/command.ts'
+import type { CommandRun } from '../../../src/record/index.ts'
 import {
   COMMIT_SUBJECT,
   type FoldedOptions,
@@ -119,6 +120,13 @@ describe('A command record', () => {
   ])('refuses %s', (_, changes, codes) => {
     expect(readMembers(COMMAND, { ...MEMBERS, ...changes })).toEqual(codes)
     expect(readMembers(COMMAND, MEMBERS)).toBe('accepted')
+  })
+})
+
+describe('buildCommandMembers()', () => {
+  it('makes members of a run that the family reads', () => {
+    const { commit, ...run } = MEMBERS
+    expect(buildCommandMembers(run as CommandRun, commit)).toEqual(MEMBERS)
   })
 })
 

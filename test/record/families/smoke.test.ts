@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
-import { SMOKE, type Smoke } from '../../../src/record/families/smoke.ts'
+import { buildSmokeMembers, SMOKE, type Smoke } from '../../../src/record/families/smoke.ts'
 import type { LedgerItem } from '../../../src/record/index.ts'
 import { WEB_EDGE_CHECKS } from '../../../src/policy/index.ts'
 import { digestOf } from '../../verify/release.ts'
@@ -123,6 +123,16 @@ describe('A smoke record', () => {
 
   it('names its policy', () => {
     expect(readMembers(SMOKE, MEMBERS)).toEqual(['record/member /policy'])
+  })
+})
+
+describe('buildSmokeMembers()', () => {
+  it('makes members of what a run observed that the family reads', () => {
+    expect(buildSmokeMembers(RUN)).toEqual({ ...MEMBERS, failedTests: [] })
+    const { assay_smoke } = withResult('web-proxy-health-ok', 'failed')
+    const failed = buildSmokeMembers(assay_smoke)
+    expect(failed).toMatchObject({ result: 'FAILED', failedTests: ['web-proxy-health-ok'] })
+    expect(readMembers(SMOKE, failed, { policy: POLICY })).toBe('accepted')
   })
 })
 
