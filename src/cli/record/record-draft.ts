@@ -54,9 +54,13 @@ function refuseRecord(
   }
   const isMember = problems.every(({ code }) => code === 'record/member')
   const shaped = parseBySchema(family.members, members, ({ message, at = '', member, params }) => {
-    const code = String(params?.['code'] ?? 'record/member')
+    const { code = 'record/member' } = params ?? {}
     const pointer = member === undefined ? at : at + encodeJsonPointer([member])
-    return placed({ code, message, ...(pointer !== '' && { at: pointer }) })
+    return placed({
+      code: code as RecordProblem['code'],
+      message,
+      ...(pointer !== '' && { at: pointer }),
+    })
   })
   if (isMember && !shaped.ok) return shaped
   const [first, ...more] = problems.map(placed)

@@ -21,7 +21,7 @@ import { draftRecord } from './record-draft.ts'
 import type { PlaceFlags, RecordFlags } from './record-flags.ts'
 import { judgePlace, makeRecord, type RecordPlace } from './recording.ts'
 import { readRegistry } from './registry-input.ts'
-import { judgeStanding, type RecordStanding } from './release-standing.ts'
+import { judgeStanding } from './release-standing.ts'
 import type { WrittenMembers } from './written-members.ts'
 
 /** What a family's members may be made from. */

@@ -70,7 +70,7 @@ function* namesSets(value: JsonValue | undefined): Generator<string, undefined> 
   if (typeof value === 'string') {
     if (parseArtifactSetId(value).ok) yield value
   } else if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) yield* namesSets(member as JsonValue)
+    for (const member of Object.values(value)) yield* namesSets(member)
   }
 }
 

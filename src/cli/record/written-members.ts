@@ -100,32 +100,29 @@ export function joinMembers(
   sources: readonly MemberSource[],
   defaults: Readonly<Record<string, JsonValue | undefined>> = {},
 ): Result<WrittenMembers, CliProblem> {
+  const members = new Map<string, JsonValue>()
   const known = new Map<string, MemberSource>()
   const problems: CliProblem[] = []
-  for (const source of sources.filter(({ value }) => value !== undefined)) {
-    const { name, place } = source
+  for (const source of sources) {
+    const { name, value, place } = source
+    if (value === undefined) continue
     const other = known.get(name)
     known.set(name, source)
+    members.set(name, value)
     if (other === undefined) continue
     const pointer = encodeJsonPointer([name])
     const message = `Expected the member ${quote(name)} once, found it at ${other.place(pointer)} too`
     problems.push({ code: 'cli/record-member', message, at: place(pointer) })
   }
-  const absent = Object.entries(defaults).flatMap(([name, value]) =>
-    value === undefined || known.has(name) ? [] : [[name, value] as const],
-  )
-  const said = [...known.values()].map(({ name, value }) => [name, value] as const)
-  return judge(
-    {
-      members: Object.fromEntries([...absent, ...said]),
-      place: (pointer) => placeOf(known, pointer),
-    },
-    problems,
-  )
-}
-
-function placeOf(sources: ReadonlyMap<string, MemberSource>, pointer: string): string | undefined {
-  const [, first = ''] = pointer.split('/')
-  const name = first.replaceAll('~1', '/').replaceAll('~0', '~')
-  return sources.get(name)?.place(pointer)
+  for (const [name, value] of Object.entries(defaults)) {
+    if (value !== undefined && !members.has(name)) members.set(name, value)
+  }
+  const place = (pointer: string) => {
+    const [, first = ''] = pointer.split('/')
+    const name = first.replaceAll('~1', '/').replaceAll('~0', '~')
+    // An option that was not given is where the member could stand.
+    const source = known.get(name) ?? sources.find((each) => each.name === name)
+    return source?.place(pointer)
+  }
+  return judge({ members: Object.fromEntries(members), place }, problems)
 }
