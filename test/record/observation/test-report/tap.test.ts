@@ -31,7 +31,7 @@ describe('TAP', () => {
     ['ok 1 - a # time=soon', { passed: ['a # time=soon'] }],
     ['ok 1 - a \\# SKIP', { passed: ['a # SKIP'] }],
     ['ok 1 - a \\\\# SKIP', { skipped: ['a \\'] }],
-    ['ok 1 - issue #12', { passed: ['issue #12'] }],
+    ['ok 1 - case #12', { passed: ['case #12'] }],
     ['ok - a', { passed: ['a'] }],
     ['ok 1 - a::b - c', { passed: ['a::b - c'] }],
   ])('takes %s for what it says', async (line, lists) => {
