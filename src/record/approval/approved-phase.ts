@@ -1,7 +1,7 @@
 // Over which phase of a release which approval is given: a rollout before it, a launch over what was adopted after it.
 
 import type { Check } from '../../core/index.ts'
-import type { ApprovalScope, Phase } from '../../policy/index.ts'
+import type { ApprovalScope, Phase, Registry } from '../../policy/index.ts'
 import { standsBefore } from '../checks/order.ts'
 import { LINKAGE } from '../families/linkage.ts'
 import { latestOf } from '../records-of.ts'
@@ -14,17 +14,20 @@ export function checkApprovedPhase(
   scope: ApprovalScope,
   context: ViewContext,
 ): readonly Check[] {
-  if (scope === 'canary') return []
-  const expected = scope === 'rollout' ? 'pre-deploy-candidate' : readyPhaseOf(context)
+  const { registry, evidence } = context
+  // Without policies nothing is approved anyway, and another check says so.
+  if (scope === 'canary' || registry === undefined) return []
+  const expected =
+    scope === 'rollout' ? 'pre-deploy-candidate' : readyPhaseOf(registry, evidence.parts.target)
   const phase = checkPhase(record, scope, expected)
   if (scope === 'rollout' || phase.outcome !== 'accepted') return [phase]
   return [phase, checkLinkage(record, context)]
 }
 
 /** Where a policy says that no phase is ready for it, a launch is never approved. */
-function readyPhaseOf({ registry, evidence }: ViewContext): Phase | undefined {
-  const gate = registry?.gateOf(evidence.parts.target)
-  const phase = registry?.of('linkage').get(gate?.linkage ?? '')?.approvalReadyPhase
+function readyPhaseOf(registry: Registry, target: string): Phase | undefined {
+  const linkage = registry.gateOf(target)?.linkage ?? ''
+  const phase = registry.of('linkage').get(linkage)?.approvalReadyPhase
   return phase === 'not-applicable' ? undefined : phase
 }
 
