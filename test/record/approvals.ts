@@ -30,7 +30,8 @@ export const MEMBERS = {
   expires: '2026-05-10T00:00:00Z',
   reason: 'The candidate is ready',
 }
-export const { expires: _, ...REJECTION } = { ...MEMBERS, decision: 'reject', reason: 'Not today' }
+const { expires: _, ...WITHOUT_END } = MEMBERS
+export const REJECTION = { ...WITHOUT_END, decision: 'reject', reason: 'Not today' }
 
 export const BUILT = foldedProvenance({ index: 0 })
 export const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, {

@@ -11,7 +11,7 @@ import { RELEASE } from './signed.ts'
 export const POLICY = 'release_rollback_policy.render_staging_rollout.documented_ref'
 export const HEADER = { policy: POLICY }
 export const TARGET = 'staging__render_staging_rollout__v1.1.0__4602-1'
-export const REGISTRY = shippedRegistry()
+const REGISTRY = shippedRegistry()
 export const MEMBERS = {
   target: {
     artifactVersion: 'v1.1.0',

@@ -83,7 +83,7 @@ export const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, {
   signer: automation('ci'),
   header: TRACKING_HEADER,
 })
-export const attestation = (innerManifest = TRACKING_MEMBERS.innerManifest, index = 2) =>
+const attestation = (innerManifest = TRACKING_MEMBERS.innerManifest, index = 2) =>
   foldedRecord(
     ATTESTATION,
     { innerManifest, provenance: [BUILT.sha256], sboms: [] },
@@ -109,8 +109,8 @@ export const testResult = (
   )
 export const TESTED = testResult(3, 'PASSED')
 /** What the deployment wants to see before it, and this family does not look at. */
-export const REST = candidateRecords({ index: 4 }, ['authority', 'rollback'])
-export const CANDIDATE = promotion('candidate-tested', { index: 6, phase: 'pre-deploy-candidate' })
+const REST = candidateRecords({ index: 4 }, ['authority', 'rollback'])
+const CANDIDATE = promotion('candidate-tested', { index: 6, phase: 'pre-deploy-candidate' })
 export const approval = (
   scope: 'canary' | 'rollout',
   index: number,

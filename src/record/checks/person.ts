@@ -9,10 +9,12 @@ export type SignerKind = 'person' | 'automation' | 'unknown'
 
 type Signed = Pick<LedgerRecord, 'signer'>
 
+/** Of the signer of a record. */
 export function signerKindOf({ signer }: Signed): SignerKind {
   return signer.kind ?? 'unknown'
 }
 
+/** True where the trust document says that a person signed. */
 export function isByPerson(record: Signed): boolean {
   return signerKindOf(record) === 'person'
 }

@@ -11,7 +11,7 @@ import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from '../release-e
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /** How soon whoever runs the release has to be off it. */
-export const URGENCIES = ['immediate', 'soon', 'routine'] as const
+const URGENCIES = ['immediate', 'soon', 'routine'] as const
 
 const MEMBERS = z
   .strictObject({

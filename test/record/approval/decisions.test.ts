@@ -158,7 +158,7 @@ describe('A decision', () => {
     const items = [...BASE, first, no]
     expect(view(first, items)).toMatchObject({
       status: 'replaced',
-      check: { outcome: 'stale' },
+      check: { outcome: 'stale', checks: [{ code: 'record/replaced' }] },
     })
     expect(view(no, items)).toMatchObject({ status: 'rejected', check: { outcome: 'rejected' } })
     expect(view(again, [...items, again]).status).toBe('granted')
