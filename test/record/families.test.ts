@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../.ci/checkout.ts'
 import { listSchemas } from '../../.ci/build/schemas.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/index.ts'
+import { isJsonObject, type JsonObject } from '../../src/core/index.ts'
 import { ADOPTABLE_FAMILIES, RECORD_FAMILIES } from '../../src/policy/index.ts'
 import { FAMILIES, familyOf, findFamily } from '../../src/record/index.ts'
 import { goldenRecord } from './golden-record.ts'
@@ -87,7 +87,7 @@ const HEADER = new Set(
 function schemaOf(name: string) {
   const schema = SCHEMAS.get(`record-${name}.json`) as JsonObject | undefined
   const { properties, required, additionalProperties } = schema ?? {}
-  if (!isJsonObject(properties as JsonValue)) throw new Error(`Expected a schema of ${name}`)
+  if (!isJsonObject(properties)) throw new Error(`Expected a schema of ${name}`)
   return {
     properties: properties as JsonObject,
     required: required as readonly string[],

@@ -1,11 +1,6 @@
 // Signers, policies and items around one release, beside the maker of records in `folded.ts`.
 
-import {
-  ADOPTABLE_FAMILIES,
-  type PolicyKind,
-  type RecordFamily,
-  type Registry,
-} from '../../src/policy/index.ts'
+import type { ADOPTABLE_FAMILIES, PolicyKind, Registry } from '../../src/policy/index.ts'
 import {
   type Family,
   foldRelease,
@@ -102,7 +97,7 @@ export function foldedHeader(
   const { index = 0, phase = RELEASE.phase, signer = 'operator', origin = 'local-proof' } = options
   const release = { ...RELEASE, phase, ...options.release }
   const policy = options.policy ?? POLICIES[name]
-  const id = recordIdOf({ name: name as RecordFamily, policyKind: 'tracking' }, { release, policy })
+  const id = recordIdOf({ name: name, policyKind: 'tracking' }, { release, policy })
   return {
     ...sealed(`${name} at ${index}`, signer, origin),
     kind: 'record',

@@ -57,7 +57,7 @@ export function adoptionInput(
     reviewContracts: [...reviewContracts],
     reviewReference,
   }
-  return { about: aboutOf(candidate), header: { release, policy }, members: members as JsonObject }
+  return { about: aboutOf(candidate), header: { release, policy }, members: members }
 }
 
 function currentPolicies({ release }: AdoptionCandidate, registry: Registry) {

@@ -6,7 +6,6 @@ import * as z from 'zod/mini'
 import {
   encodeCanonicalJson,
   encodeDocument,
-  type JsonObject,
   LIMITS,
   parseBySchema,
   parseJson,
@@ -67,7 +66,7 @@ export function parseCandidate(bytes: Uint8Array): Result<AdoptionCandidate, Rec
 
 /** SHA-256 of its canonical form (RFC 8785): how its file is indented does not change it. */
 export function digestCandidate(candidate: AdoptionCandidate): string {
-  const canonical = encodeCanonicalJson(candidate as unknown as JsonObject)
+  const canonical = encodeCanonicalJson(candidate)
   assert(canonical.ok, 'a candidate holds texts that were read from JSON')
   return digestBytes('sha256', canonical.value)
 }

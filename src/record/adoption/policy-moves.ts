@@ -3,11 +3,11 @@
 import { compareCodePoints } from '../../core/index.ts'
 import type { PolicyReference } from '../member-schema.ts'
 
-/** A policy that moved: `then` is absent for one that came since, `now` for one that is gone. */
+/** A policy that moved: `before` is absent for one that came since, `after` for one that is gone. */
 export interface PolicyMove {
   readonly id: string
-  readonly then?: string
-  readonly now?: string
+  readonly before?: string
+  readonly after?: string
 }
 
 /** Every policy that is not the same in both lists, sorted by id. */
@@ -15,18 +15,14 @@ export function policyMoves(
   then: readonly PolicyReference[],
   now: readonly PolicyReference[],
 ): readonly PolicyMove[] {
-  const before = new Map(then.map(({ id, sha256 }) => [id, sha256]))
-  const after = new Map(now.map(({ id, sha256 }) => [id, sha256]))
-  return [...new Set([...before.keys(), ...after.keys()])]
+  const old = new Map(then.map(({ id, sha256 }) => [id, sha256]))
+  const young = new Map(now.map(({ id, sha256 }) => [id, sha256]))
+  return [...new Set([...old.keys(), ...young.keys()])]
     .toSorted(compareCodePoints)
-    .filter((id) => before.get(id) !== after.get(id))
+    .filter((id) => old.get(id) !== young.get(id))
     .map((id) => {
-      const old = before.get(id)
-      const young = after.get(id)
-      return {
-        id,
-        ...(old !== undefined && { then: old }),
-        ...(young !== undefined && { now: young }),
-      }
+      const before = old.get(id)
+      const after = young.get(id)
+      return { id, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
     })
 }

@@ -107,8 +107,8 @@ it('Policies move by a change, by coming and by going', () => {
     { id: 'a.changed', sha256: '4' },
   ]
   expect(policyMoves(then, now)).toEqual([
-    { id: 'a.changed', then: '3', now: '4' },
-    { id: 'a.come', now: '5' },
-    { id: 'a.gone', then: '2' },
+    { id: 'a.changed', before: '3', after: '4' },
+    { id: 'a.come', after: '5' },
+    { id: 'a.gone', before: '2' },
   ])
 })

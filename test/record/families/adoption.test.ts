@@ -94,7 +94,7 @@ describe('An adoption', () => {
 
   it('has the lowest origin of what it adopts, whoever signed', () => {
     const signer = workflowSigner()
-    const live = GENERATED.map((record) => ({ ...record, signer, origin: 'live-workflow' }) as Item)
+    const live = GENERATED.map((record): Item => ({ ...record, signer, origin: 'live-workflow' }))
     expect(view(adopted(), [...live, REVIEW]).facts).toMatchObject({ origin: 'live-workflow' })
     const mixed = [...live.slice(1), GENERATED[0] as Item, REVIEW]
     const record = adopted({ signer, origin: 'live-workflow' })
@@ -139,16 +139,11 @@ describe('An adoption', () => {
   })
 
   it('needs a smoke after a deployment', () => {
-    const items = [...GENERATED, REVIEW].map(
-      (record) =>
-        ({
-          ...record,
-          release: { ...RELEASE, phase: 'post-deploy-smoke-verified' },
-        }) as Item,
-    )
-    const record = adopted({ phase: 'post-deploy-smoke-verified' })
-    const release = { ...RELEASE, phase: 'post-deploy-smoke-verified' } as const
-    expect(codes({ ...record, release } as Item, items)).toEqual([['families', 'record/missing']])
+    const phase = 'post-deploy-smoke-verified'
+    const release = { ...RELEASE, phase } as const
+    const items = [...GENERATED, REVIEW].map((record): Item => ({ ...record, release }))
+    const record = adopted({ phase })
+    expect(codes(record, items)).toEqual([['families', 'record/missing']])
   })
 
   it.each<[string, object]>([

@@ -191,7 +191,7 @@ describe('The shared fields of a linkage', () => {
 
   it('have an origin among them: the lowest is that of the linkage', () => {
     const signer = workflowSigner()
-    const live = PRE.map((record) => ({ ...record, signer, origin: 'live-workflow' }) as Item)
+    const live = PRE.map((record): Item => ({ ...record, signer, origin: 'live-workflow' }))
     expect(view(linked(live), live)).toMatchObject({
       status: 'members-agree',
       facts: { origin: 'live-workflow' },
