@@ -137,6 +137,19 @@ describe('ledger merge', () => {
     })
   })
 
+  it('brings in no record that does not verify, where a trust document is given', async () => {
+    const [ours, theirs] = await fork([3], [4])
+    const line = `ledger merge ${theirs} --ledger ${ours} --trust`
+    await world.done('trust init --out nobody.json')
+    expect(await world.judge(`${line} nobody.json`)).toMatchObject({
+      exitCode: 1,
+      codes: ['verify/key-unknown'],
+    })
+    expect(await listed(ours)).toEqual([1, 2, 3])
+    expect(await world.judge(`${line} trust.json`)).toMatchObject({ exitCode: 0 })
+    expect(await listed(ours)).toEqual([1, 2, 3, 4])
+  })
+
   it('is whole or not there, where the disk fails its Nth call, for every N', async () => {
     const [ours, theirs] = await fork([3, 4], [5, 3])
     await signLedger(world, theirs)

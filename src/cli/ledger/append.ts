@@ -14,14 +14,13 @@ import {
 import type { Appended, Host, NewRecord } from '../../host/index.ts'
 import { verifyRecord } from '../../record/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
-import { loadSigstore } from '../../verify/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { atPath, readInput } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH, TEXT } from '../flags.ts'
-import { readTrust } from '../trust/trust-file.ts'
 import { LEDGER_FLAG } from './ledger-flags.ts'
 import { entryOfRecord } from './record-entry.ts'
+import { readRequest } from './record-request.ts'
 
 interface Flags {
   readonly ledger: string
@@ -93,19 +92,13 @@ async function readCandidates(
   { trust, release, unsafeExampleKeys }: Flags,
   paths: readonly string[],
 ): Promise<Result<readonly Candidate[]>> {
-  const document = await readTrust(host, trust)
-  if (!document.ok) return document
-  const request = {
-    trust: document.value,
-    now: host.now(),
-    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
-    ...(document.value.roots.length > 0 && { sigstore: await loadSigstore() }),
-  }
+  const request = await readRequest(host, trust, unsafeExampleKeys)
+  if (!request.ok) return request
   const candidates: Candidate[] = []
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.envelopeBytesMax })
     if (!bytes.ok) return bytes
-    const { verdict } = verifyRecord(bytes.value, request)
+    const { verdict } = verifyRecord(bytes.value, request.value)
     const named = { ...verdict, message: `${quote(path)}: ${verdict.message}` }
     const entry = entryOfRecord(bytes.value, release)
     // Of what is refused nobody asks which entry it would have had.

@@ -32,6 +32,7 @@ import {
   verifyCheckpoint,
 } from '../../ledger/index.ts'
 import { parseCheckpoint } from '../../trust/index.ts'
+import { checkIncoming, type RecordRequest } from './merge-records.ts'
 
 /** What came of it. */
 export interface MergedLedger extends Pick<MergePlan, 'base' | 'common'> {
@@ -40,10 +41,11 @@ export interface MergedLedger extends Pick<MergePlan, 'base' | 'common'> {
   readonly appended: readonly LedgerEntry[]
 }
 
-/** Two heads that were both signed beyond what both ledgers have. */
-export interface SplitHeads {
-  readonly kind: 'split'
+/** Why nothing was merged. */
+export interface RefusedMerge {
+  readonly kind: 'refused'
   readonly check: Check
+  /** Two heads that were both signed beyond what both ledgers have. */
   readonly heads: readonly string[]
 }
 
@@ -52,6 +54,8 @@ interface Question {
   /** Absent for a conflict of git. */
   readonly other: string | undefined
   readonly expectation: HeadExpectation | undefined
+  /** Of the records that come in; without a trust document they are not verified. */
+  readonly request: RecordRequest | undefined
 }
 
 type Side = LedgerState & Pick<ConflictSide, 'readRecord'>
@@ -59,10 +63,10 @@ type Side = LedgerState & Pick<ConflictSide, 'readRecord'>
 /** Merges, or says why not; a split view is a verdict. */
 export async function mergeLedgers(
   host: Host,
-  { ledger, other, expectation }: Question,
-): Promise<Result<MergedLedger | SplitHeads>> {
+  { ledger, other, expectation, request }: Question,
+): Promise<Result<MergedLedger | RefusedMerge>> {
   let done: Omit<MergedLedger, 'head'> | undefined
-  let split: SplitHeads | undefined
+  let refusal: RefusedMerge | undefined
   const store = await host.openLedger(ledger)
   const merged = await store.merge<Problem>(async (state) => {
     const sides = await readSides(host, { ledger, other, state })
@@ -71,10 +75,16 @@ export async function mergeLedgers(
     const planned = await plan(ours, theirs, expectation)
     if (!planned.ok) return planned
     if ('kind' in planned.value) {
-      split = planned.value
-      return refuse({ code: 'ledger/split-view', message: split.check.message })
+      refusal = planned.value
+      return refuse({ code: 'ledger/split-view', message: refusal.check.message })
     }
     const { base, common, append } = planned.value
+    const judged = await checkIncoming({ store, ours, theirs, common, request })
+    if (!judged.ok) return judged
+    if (judged.value.outcome !== 'accepted') {
+      refusal = { kind: 'refused', check: judged.value, heads: [] }
+      return refuse({ code: 'cli/ledger-record', message: judged.value.message })
+    }
     done = { kind: 'merged', base, common, appended: append }
     const [kept, given] = base === 'ours' ? [ours, theirs] : [theirs, ours]
     const records = await readRecords(other === undefined ? [ours, theirs] : [theirs], {
@@ -96,7 +106,7 @@ export async function mergeLedgers(
     }
     return accept(merge)
   })
-  if (split !== undefined) return accept(split)
+  if (refusal !== undefined) return accept(refusal)
   if (!merged.ok) return merged
   if (done === undefined) return refuse({ code: 'host/ledger-head', message: 'Nothing was merged' })
   return accept({ ...done, head: merged.value })
@@ -128,7 +138,7 @@ async function plan(
   ours: Side,
   theirs: Side,
   expectation: HeadExpectation | undefined,
-): Promise<Result<MergePlan | SplitHeads>> {
+): Promise<Result<MergePlan | RefusedMerge>> {
   for (const side of [ours, theirs]) {
     const audited = await auditTree(side, undefined, { signed: side.signed })
     if (!audited.ok) return audited
@@ -143,7 +153,7 @@ async function plan(
   if (first?.code !== 'ledger/split-view') return planned
   const { code, message, hint } = first
   return accept({
-    kind: 'split',
+    kind: 'refused',
     check: {
       name: 'ledger-merge',
       outcome: 'rejected',

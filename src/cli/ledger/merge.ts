@@ -1,14 +1,22 @@
 // `assay ledger merge`: two ledgers that grew apart become one again.
 
 import { buildCommand } from '@stricli/core'
-import { type Check, encodeBase64, encodeUtf8, escapeText, quote } from '../../core/index.ts'
+import {
+  accept,
+  type Check,
+  encodeBase64,
+  encodeUtf8,
+  escapeText,
+  quote,
+} from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { readRequest } from './record-request.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHeadExpectation } from './ledger-flags.ts'
-import { type MergedLedger, mergeLedgers, type SplitHeads } from './merge-plan.ts'
+import { type MergedLedger, mergeLedgers, type RefusedMerge } from './merge-plan.ts'
 import { entriesOf } from './verification.ts'
 
 interface Flags {
@@ -16,6 +24,7 @@ interface Flags {
   readonly logKey?: readonly string[]
   readonly origin?: string
   readonly driver?: string
+  readonly trust?: string
   readonly format: Format
 }
 
@@ -28,7 +37,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'then "git add --all" of the folder resolves it.',
       'The order of this ledger stays, unless the other alone has a signed head beyond what both have.',
       'Two artifact sets for one version are refused, as are two signed heads beyond what both have: that is a split view.',
-      'Signatures of records are not verified again: assay audit does that.',
+      'With --trust, each record that comes in is verified as one that is appended; without it, assay audit is what finds it.',
       '',
       'As the merge driver of git it keeps our side of each file, and says that the ledger has to be merged:',
       '  git config merge.assay-ledger.driver "assay ledger merge --driver %A %P"',
@@ -44,6 +53,11 @@ export const command = buildCommand<Flags, string[], RunContext>({
         ...OPTIONAL_TEXT,
         placeholder: 'NAME',
         brief: 'Name of the ledger; else that of its key',
+      },
+      trust: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'FILE',
+        brief: 'Trust document: verify each record that comes in',
       },
       driver: {
         ...OPTIONAL_TEXT,
@@ -74,14 +88,26 @@ async function merge(host: Host, flags: Flags, other: string | undefined): Promi
   })
   if (!expectation.ok) return refused(expectation.problems)
   if (other === ledger) return misused(`Expected another ledger than ${quote(ledger)}`)
-  const merged = await mergeLedgers(host, { ledger, other, expectation: expectation.value })
+  const request =
+    flags.trust === undefined ? accept(undefined) : await readRequest(host, flags.trust)
+  if (!request.ok) return refused(request.problems)
+  const merged = await mergeLedgers(host, {
+    ledger,
+    other,
+    expectation: expectation.value,
+    request: request.value,
+  })
   if (!merged.ok) return refused(merged.problems)
   return merged.value.kind === 'merged'
     ? answerMerged(flags, other, merged.value)
-    : answerSplit(host, flags, merged.value)
+    : answerRefused(host, flags, merged.value)
 }
 
-function answerMerged({ ledger }: Flags, other: string | undefined, merged: MergedLedger): Answer {
+function answerMerged(
+  { ledger, trust }: Flags,
+  other: string | undefined,
+  merged: MergedLedger,
+): Answer {
   const { base, common, appended, head } = merged
   const kept = base === 'ours' ? 'the order of ours' : 'the order of theirs, which is signed'
   return {
@@ -103,14 +129,15 @@ function answerMerged({ ledger }: Flags, other: string | undefined, merged: Merg
       appended: appended.map((entry) => ({ ...entry })),
     },
     notes: [
+      ...(trust === undefined ? ['Signatures of the records were not verified: --trust FILE'] : []),
       `Both begin with ${entriesOf(common)}; kept ${kept}, and appended ${entriesOf(appended.length)}: ${entriesOf(head.size)} now`,
       ...(other === undefined ? [`git add --all ${escapeText(ledger)} resolves the conflict`] : []),
     ],
   }
 }
 
-/** Both heads, for everybody who has the key: they can not both be true (CP-4). */
-function answerSplit(host: Host, { ledger }: Flags, { check, heads }: SplitHeads): Answer {
+/** Of a split view both heads, for everybody who has the key: they can not both be true (CP-4). */
+function answerRefused(host: Host, { ledger }: Flags, { check, heads }: RefusedMerge): Answer {
   return {
     kind: 'finished',
     outcome: check.outcome,
@@ -120,9 +147,13 @@ function answerSplit(host: Host, { ledger }: Flags, { check, heads }: SplitHeads
       outcome: check.outcome,
       ledger,
       verdict: documentOfVerdict(check),
-      heads: [...heads],
+      ...(heads.length > 0 && { heads: [...heads] }),
     },
-    notes: ['Nothing was merged. Keep both heads: whoever signed them showed two ledgers'],
+    notes: [
+      heads.length === 0
+        ? 'Nothing was merged'
+        : 'Nothing was merged. Keep both heads: whoever signed them showed two ledgers',
+    ],
   }
 }
 
