@@ -1,10 +1,38 @@
 // `assay record …`: one command for each family of records, each signed, verified, and appended to a ledger.
 
 import { buildRouteMap } from '@stricli/core'
-import { command as approval } from './record/approval.ts'
+import { command as approval } from './record/families/approval.ts'
+import { command as authority } from './record/families/authority.ts'
+import { command as linkage } from './record/families/linkage.ts'
+import { command as promotion } from './record/families/promotion.ts'
+import { command as waiver } from './record/families/waiver.ts'
+import { command as withdrawal } from './record/families/withdrawal.ts'
+import {
+  attestation,
+  canary,
+  certification,
+  incident,
+  review,
+  rollback,
+  tracking,
+} from './record/families/written.ts'
 
 /** The group `assay record`. */
 export const command = buildRouteMap({
-  routes: { approval },
+  routes: {
+    tracking,
+    attestation,
+    authority,
+    promotion,
+    rollback,
+    linkage,
+    canary,
+    approval,
+    review,
+    certification,
+    incident,
+    waiver,
+    withdrawal,
+  },
   docs: { brief: 'Sign what you know of a release, and append it to a ledger' },
 })

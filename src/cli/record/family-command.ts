@@ -6,10 +6,10 @@ import type { RecordFamily } from '../../policy/index.ts'
 import { type Family, findFamily } from '../../record/index.ts'
 import { answering, type RunContext } from '../context.ts'
 import { OPTIONAL_TEXT } from '../flags.ts'
-import { type DigestOfFlags, digestOfFlag, readDigests } from './document-digests.ts'
+import { type DigestOfFlags, digestOfFlag, readDigests } from './members/document-digests.ts'
 import { DRY_RUN_FLAG, type RecordFlags, recordFlags } from './record-flags.ts'
 import { type MembersContext, type MembersInput, recordFamily } from './record-run.ts'
-import { joinMembers, type MemberSource, readDocuments } from './written-members.ts'
+import { joinMembers, type MemberSource, readDocuments } from './members/written-members.ts'
 
 /** What a family's command has of its own. */
 export interface FamilyCommand<OWN> {

@@ -1,6 +1,6 @@
 // The policy that a record is made under, and the evidence definition that it answers.
 
-import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, type JsonObject, quote, type Result, refuse } from '../../core/index.ts'
 import type { Policy, PolicyKind, Registry } from '../../policy/index.ts'
 import type { Family, RecordHeader, ReleaseReference } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
@@ -14,6 +14,11 @@ export function policiesOfRelease(
 ): readonly Policy[] {
   const id = parseArtifactSetId(release?.artifactSetId ?? '')
   return id.ok ? (registry?.policiesOf(id.value.target) ?? []) : []
+}
+
+/** A policy as a record names it: by the digest of what it says now. */
+export function referenceOf({ id, digest }: Policy): JsonObject {
+  return { id, sha256: digest }
 }
 
 /** What a record says besides its members. */

@@ -19,7 +19,7 @@ import {
 } from '../../record/index.ts'
 import { encodeStatement, findSecrets, parseStatement } from '../../statement/index.ts'
 import type { Draft } from '../signing/signing.ts'
-import type { WrittenMembers } from './written-members.ts'
+import type { WrittenMembers } from './members/written-members.ts'
 
 /** What a record is made of. */
 export interface RecordParts {

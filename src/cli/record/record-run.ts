@@ -22,7 +22,7 @@ import type { PlaceFlags, RecordFlags } from './record-flags.ts'
 import { judgePlace, makeRecord, type RecordPlace } from './recording.ts'
 import { readRegistry } from './registry-input.ts'
 import { judgeStanding } from './release-standing.ts'
-import type { WrittenMembers } from './written-members.ts'
+import type { WrittenMembers } from './members/written-members.ts'
 
 /** What a family's members may be made from. */
 export interface MembersContext {

@@ -5,12 +5,12 @@ import {
   APPROVAL_SCOPES,
   type ApprovalMode,
   type ApprovalScope,
-} from '../../policy/index.ts'
-import { OPTIONAL_TEXT } from '../flags.ts'
-import { type End, encodeEnd, END_FLAG } from './end-flag.ts'
-import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from './family-command.ts'
-import { policiesOfRelease } from './policy-input.ts'
-import { membersOfFlags } from './written-members.ts'
+} from '../../../policy/index.ts'
+import { OPTIONAL_TEXT } from '../../flags.ts'
+import { type End, encodeEnd, END_FLAG } from '../members/end-flag.ts'
+import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
+import { policiesOfRelease, referenceOf } from '../policy-input.ts'
+import { membersOfFlags } from '../members/written-members.ts'
 
 interface Flags extends WrittenFlags {
   readonly scope?: ApprovalScope
@@ -69,16 +69,13 @@ export const command = familyCommand<Flags>({
     const { scope, decision, mode, reason, ticket, rollbackTarget } = flags
     const expires = encodeEnd(flags.expires, host.now())
     const { release } = header
-    const policies = policiesOfRelease(registry, release).map(({ id, digest }) => ({
-      id,
-      sha256: digest,
-    }))
+    const policies = policiesOfRelease(registry, release).map(referenceOf)
     return readWritten(flags, context, {
       family: 'approval',
       said: membersOfFlags({ scope, decision, mode, reason, ticket, expires, rollbackTarget }),
       defaults: {
         mode: registry?.of('approval').get(release?.approvalRecord ?? '')?.mode,
-        ...(policies.length > 0 && { policies }),
+        policies: policies.length > 0 ? policies : undefined,
       },
     })
   },

@@ -1,10 +1,10 @@
 // `--digest-of MEMBER=FILE`: documents that a record names by digest, computed from the files themselves.
 
 import { basename } from 'node:path'
-import { accept, type JsonObject, type JsonValue, quote, type Result } from '../../core/index.ts'
-import type { Host } from '../../host/index.ts'
-import type { RecordFamily } from '../../policy/index.ts'
-import { usage } from '../usage.ts'
+import { accept, type JsonObject, type JsonValue, quote, type Result } from '../../../core/index.ts'
+import type { Host } from '../../../host/index.ts'
+import type { RecordFamily } from '../../../policy/index.ts'
+import { usage } from '../../usage.ts'
 import type { MemberSource } from './written-members.ts'
 
 /** How a member names a document. */

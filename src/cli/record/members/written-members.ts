@@ -11,11 +11,11 @@ import {
   quote,
   type Result,
   refuse,
-} from '../../core/index.ts'
-import type { Host } from '../../host/index.ts'
-import { type DocumentForm, parseWritten } from '../../yaml/index.ts'
-import { atPath, readInput } from '../file-input.ts'
-import type { CliProblem } from '../problem.ts'
+} from '../../../core/index.ts'
+import type { Host } from '../../../host/index.ts'
+import { type DocumentForm, parseWritten } from '../../../yaml/index.ts'
+import { atPath, readInput } from '../../file-input.ts'
+import type { CliProblem } from '../../problem.ts'
 
 /** Members, and the place of whatever a JSON Pointer into them names. */
 export interface WrittenMembers {
@@ -76,14 +76,19 @@ function formOf(path: string): DocumentForm {
   return path.endsWith('.json') ? 'json' : 'yaml'
 }
 
-/** The members that options give, or could have given. */
+/**
+ * The members that options give, or could have given.
+ *
+ * @param options those that are not called as their members
+ */
 export function membersOfFlags(
   values: Readonly<Record<string, JsonValue | undefined>>,
+  options: Readonly<Record<string, string>> = {},
 ): readonly MemberSource[] {
   return Object.entries(values).map(([name, value]) => ({
     name,
     value,
-    place: () => flagOf(name),
+    place: () => options[name] ?? flagOf(name),
   }))
 }
 
