@@ -9,6 +9,7 @@ import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import {
   POST,
+  PRODUCTION,
   STAGING,
   promotion,
   BUILT,
@@ -76,12 +77,35 @@ describe('A canary on the ladder', () => {
       },
       { index: 15, phase: POST },
     )
+  // The rule of production for this target, and without the evidence that it asks for besides.
+  const RULE = 'canary_rule.render_production_allowlisted_web_edge_rollout'
+  const rules = new Map(
+    [...PRODUCTION.of('canary')].map(([id, rule]) => [
+      id,
+      { ...rule, scope: { ...rule.scope, targets: ['render_staging_rollout'] }, evidence: [] },
+    ]),
+  )
+  const of = ((kind) => (kind === 'canary' ? rules : PRODUCTION.of(kind))) as typeof PRODUCTION.of
+  const under = { registry: { ...PRODUCTION, of } }
+  const entered = (items: readonly LedgerItem[]) => view(items, promotion('canary-approved'), under)
 
   it('that went wrong closes the stage that an approval opened', () => {
-    const found = view([...WHOLE, canary('failed')], promotion('canary-approved'))
+    expect([...rules.keys()]).toEqual([RULE])
+    const found = entered([...WHOLE, canary('failed')])
     expect(found).toMatchObject({ status: 'out-of-order' })
     expect(found.facts['gaps']).toContain('canary-approved')
-    expect(view(WHOLE, promotion('canary-approved')).status).toBe('stage-reached')
+    expect(entered([...WHOLE, canary('passed')]).status).toBe('stage-reached')
+  })
+
+  it('that went well awaits the approval of people', () => {
+    const items = without(CANARIED, APPROVED, DEPLOYED, SMOKED)
+    const word = promotion('artifact-signed-or-attested', {
+      index: 41,
+      phase: 'pre-deploy-candidate',
+      signer: person('alice'),
+    })
+    expect(entered([...items, word, canary('passed')]).status).toBe('ready-awaiting-person')
+    expect(entered([...items, word]).status).toBe('stage-open')
   })
 })
 
