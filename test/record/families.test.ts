@@ -89,7 +89,7 @@ function schemaOf(name: string) {
   const { properties, required, additionalProperties } = schema ?? {}
   if (!isJsonObject(properties)) throw new Error(`Expected a schema of ${name}`)
   return {
-    properties: properties as JsonObject,
+    properties,
     required: required as readonly string[],
     additionalProperties,
   }

@@ -14,7 +14,7 @@ import { NAME, TEXT } from '../member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release-evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
-import { type AuthorityStanding, standingOf } from '../authority-standing.ts'
+import { type AuthorityStanding, standingOf } from '../standing/authority.ts'
 
 const MEMBERS = z.strictObject({
   approvalMode: z.enum(APPROVAL_MODES),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { policyMoves } from '../../../src/record/adoption/policy-moves.ts'
 import {
+  buildCandidate,
   digestCandidate,
   encodeCandidate,
   parseCandidate,
-} from '../../../src/record/adoption/candidate.ts'
-import { buildCandidate } from '../../../src/record/adoption/adoption-source.ts'
-import { policyMoves } from '../../../src/record/adoption/policy-moves.ts'
+} from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { shippedRegistry } from '../registry.ts'
 import { foldedHeader } from '../release-items.ts'

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { failedChecks } from '../../../src/core/index.ts'
 import {
   type AdoptionQuestion,
+  describeReview,
+  digestCandidate,
   judgeAdoption,
-} from '../../../src/record/adoption/judge-adoption.ts'
-import { describeReview } from '../../../src/record/adoption/review-sheet.ts'
-import { digestCandidate } from '../../../src/record/adoption/candidate.ts'
-import type { ViewContext } from '../../../src/record/index.ts'
+  type ViewContext,
+} from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { contextAmong, foldedHeader, person, registryWith } from '../release-items.ts'
 import { RELEASE } from '../signed.ts'

@@ -3,14 +3,16 @@
 import { LINKAGE } from '../../../src/record/families/linkage.ts'
 import { ADOPTION } from '../../../src/record/families/adoption.ts'
 import { ADOPTION_REVIEW } from '../../../src/record/families/adoption-review.ts'
-import { adoptionInput, reviewInput } from '../../../src/record/adoption/adoption-records.ts'
+import type { AdoptionReview } from '../../../src/record/families/adoption-review.ts'
 import {
+  type AdoptionCandidate,
+  adoptionInput,
   type AdoptionSource,
   buildCandidate,
-} from '../../../src/record/adoption/adoption-source.ts'
-import type { AdoptionCandidate } from '../../../src/record/adoption/candidate.ts'
-import type { AdoptionReview } from '../../../src/record/families/adoption-review.ts'
-import type { LedgerItem, LedgerRecord } from '../../../src/record/index.ts'
+  type LedgerItem,
+  type LedgerRecord,
+  reviewInput,
+} from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { type FoldedOptions, foldedRecord } from '../folded.ts'
 import { foldedHeader, person, POLICIES, REGISTRY } from '../release-items.ts'

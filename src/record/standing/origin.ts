@@ -1,6 +1,6 @@
 // The origin of what is made of several records.
 
-import type { Origin } from '../verify/index.ts'
+import type { Origin } from '../../verify/index.ts'
 
 /** The lowest of them, whoever put them together; of nothing, nothing is live. */
 export function lowestOrigin(records: readonly { readonly origin: Origin }[]): Origin {

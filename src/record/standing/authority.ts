@@ -1,7 +1,7 @@
 // What a signature proves of the authority behind it: which workflow, in which run, started by what; or only which key.
 
-import type { AuthorityKind } from '../policy/index.ts'
-import type { TrustedSigner } from '../verify/index.ts'
+import type { AuthorityKind } from '../../policy/index.ts'
+import type { TrustedSigner } from '../../verify/index.ts'
 
 /** The authority behind a record. */
 export interface AuthorityStanding {
