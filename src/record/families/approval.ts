@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { APPROVAL_MODES, APPROVAL_SCOPES, type ApprovalScope } from '../../policy/index.ts'
 import { checkApprovedPhase } from '../approval/approved-phase.ts'
-import { decisionsOf, standingDecisions } from '../approval/decisions.ts'
+import { type Decision, decisionsOf, standingDecisions } from '../approval/decisions.ts'
 import { checkIndependence } from '../approval/independence.ts'
 import { countQuorum } from '../approval/quorum.ts'
 import { checkExpiry } from '../checks/expiry.ts'
@@ -60,7 +60,7 @@ export function approvalsInForce({
     [members.scope, release?.phase].join(' '),
   )
   return [...questions.values()]
-    .flatMap((answers) => [...standingDecisions(decisionsOf(answers)).values()])
+    .flatMap((answers) => [...standingOf(decisionsOf(answers)).values()])
     .filter(isByPerson)
     .filter(({ members: { decision, expires = '' } }) => {
       return decision === 'approve' && checkExpiry(expires, now).outcome === 'accepted'
@@ -81,7 +81,7 @@ export function findGranted(
 function viewApproval(record: FoldedRecord<Approval>, context: ViewContext): FamilyView {
   const { scope, decision, mode, expires, reason, ticket } = record.members
   const decisions = decisionsOf(peersOf(record, context))
-  const standing = standingDecisions(decisions)
+  const standing = standingOf(decisions)
   const original = decisions.find((one) => one.record.index === record.index)?.original ?? record
   const good = [...standing.values()].filter(
     (one) => one.members.decision === 'approve' && checkAlone(one, context).every(isAccepted),
@@ -125,13 +125,26 @@ function peersOf(
   )
 }
 
+/** Automation takes back no decision of the person whose principal it shares. */
+function standingOf(
+  decisions: readonly Decision<Approval>[],
+): ReadonlyMap<string, FoldedRecord<Approval>> {
+  return standingDecisions(decisions.filter(({ record }) => isDeciding(record)))
+}
+
+/** True for what changes where its signer stands: whatever people say, and a rejection by anyone. */
+function isDeciding(record: FoldedRecord<Approval>): boolean {
+  return isByPerson(record) || record.members.decision === 'reject'
+}
+
 /** What is wrong with the decision as such: it does not stand, or is one against the release. */
 function checkDecision(
-  { sha256, members, signer }: FoldedRecord<Approval>,
+  record: FoldedRecord<Approval>,
   standing: ReadonlyMap<string, FoldedRecord>,
 ): readonly Check[] {
+  const { sha256, members, signer } = record
   const last = standing.get(signer.principal)
-  if (last !== undefined && last.sha256 !== sha256) {
+  if (last !== undefined && last.sha256 !== sha256 && isDeciding(record)) {
     const message = `${quote(signer.principal)} decided again, in record ${last.sha256}`
     return [failed('decision', 'stale', 'record/replaced', message)]
   }

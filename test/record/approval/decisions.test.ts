@@ -174,6 +174,15 @@ describe('A decision', () => {
     expect(view(no, [...BASE, first, no, replayed]).status).toBe('rejected')
   })
 
+  it('of a person is not taken back by automation of the same principal', () => {
+    const no = rejection(2)
+    const robot = approval(3, { signer: automation('alice') })
+    expect(view(no, [...BASE, no, robot]).status).toBe('rejected')
+    expect(view(robot, [...BASE, no, robot]).status).toBe('not-person')
+    const first = approval(2)
+    expect(view(first, [...BASE, first, robot]).status).toBe('granted')
+  })
+
   it('against the release is outvoted by nobody', () => {
     const first = approval(2)
     const no = rejection(3, person('bob'))
