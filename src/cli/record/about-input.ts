@@ -3,7 +3,7 @@
 
 import { accept, type Problem, quote, type Result, refuse } from '../../core/index.ts'
 import { digestSet } from '../../digest/index.ts'
-import type { Host } from '../../host/index.ts'
+import type { ArtifactSetReading, Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   foldRelease,
@@ -115,6 +115,11 @@ interface SetDigest {
   readonly notes: readonly string[]
 }
 
+/** A set that was read. */
+export interface DigestedSet extends SetDigest {
+  readonly form: ArtifactSetReading['form']
+}
+
 async function readDigest(
   host: Host,
   { set }: AboutFlags,
@@ -134,13 +139,14 @@ async function readDigest(
 }
 
 /** Digests a folder, an archive's contents or what a manifest lists, as one set. */
-export async function digestSetAt(host: Host, path: string): Promise<Result<SetDigest>> {
+export async function digestSetAt(host: Host, path: string): Promise<Result<DigestedSet>> {
   const progress = host.startProgress('Digesting')
   const read = await host
     .readArtifactSet([path], { form: 'detect', onProgress: (done) => progress.report(done) })
     .finally(() => progress.end())
   if (!read.ok) return read
-  return accept({ digest: digestSet(read.value.set.artifacts), notes: notesOf(read.value) })
+  const { set, form } = read.value
+  return accept({ digest: digestSet(set.artifacts), form, notes: notesOf(read.value) })
 }
 
 interface ReleaseParts {

@@ -1,12 +1,11 @@
 // What every command does that makes a record: from the options to the record in its ledger, and what it comes to there.
 
-import { accept, type Outcome, type Result } from '../../core/index.ts'
+import { accept, LIMITS, type Outcome, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import type { Family, RecordHeader } from '../../record/index.ts'
-import { loadSigstore } from '../../verify/index.ts'
 import { type Answer, refused } from '../answer.ts'
-import { readTrust } from '../trust/trust-file.ts'
+import { readRequest } from '../ledger/record-request.ts'
 import { usage } from '../usage.ts'
 import { type AboutInput, readAbout } from './about-input.ts'
 import { type LedgerInput, readLedger, type RecordRequest } from './ledger-input.ts'
@@ -21,6 +20,8 @@ import { draftRecord } from './record-draft.ts'
 import type { PlaceFlags, RecordFlags } from './record-flags.ts'
 import { judgePlace, makeRecord, type RecordPlace } from './recording.ts'
 import { readRegistry } from './registry-input.ts'
+import { judgeSigningFlags } from '../signing/signing.ts'
+import type { SigningFlags } from '../signing/signing-flags.ts'
 import { judgeStanding } from './release-standing.ts'
 import type { WrittenMembers } from './members/written-members.ts'
 
@@ -105,23 +106,33 @@ async function readWorld(host: Host, flags: RecordFlags): Promise<Result<RecordW
   const registry = await readRegistry(host, flags.policies)
   if (!registry.ok) return registry
   if (flags.trust === undefined) return accept({ registry: registry.value })
-  const request = await readRequest(host, flags.trust, flags)
+  const request = await readRequest(host, flags.trust, flags.unsafeExampleKeys)
   if (!request.ok) return request
   const known = { registry: registry.value, request: request.value }
   if (folder === undefined) {
     const place = out === undefined ? {} : { place: { kind: 'file', path: out } as const }
-    return judged(host, { ...known, ...place })
+    return judged(host, flags, { ...known, ...place })
   }
   const store = await host.openLedger(folder)
   const ledger = await readLedger(store, request.value)
   if (!ledger.ok) return ledger
   const place = dryRun ? {} : { place: { kind: 'ledger', store } as const }
-  return judged(host, { ...known, ledger: ledger.value, ...place })
+  return judged(host, flags, { ...known, ledger: ledger.value, ...place })
 }
 
-/** Before anything is observed or signed. */
-async function judged(host: Host, world: RecordWorld): Promise<Result<RecordWorld>> {
+/** Before anything is observed or signed: an observation may take long, and is lost where nothing can sign it. */
+async function judged(
+  host: Host,
+  flags: SigningFlags,
+  world: RecordWorld,
+): Promise<Result<RecordWorld>> {
   if (world.place === undefined) return accept(world)
+  const sound = judgeSigningFlags(flags)
+  if (!sound.ok) return sound
+  if (flags.key !== undefined) {
+    const key = await host.readKeyFile(flags.key, { bytesMax: LIMITS.keyBytesMax })
+    if (!key.ok) return key
+  }
   const writable = await judgePlace(host, world.place)
   return writable.ok ? accept(world) : writable
 }
@@ -144,19 +155,4 @@ function judgePlaceFlags({ ledger, out, dryRun = false, trust }: PlaceFlags): Re
     )
   }
   return accept(undefined)
-}
-
-async function readRequest(
-  host: Host,
-  path: string,
-  { unsafeExampleKeys }: PlaceFlags,
-): Promise<Result<RecordRequest>> {
-  const trust = await readTrust(host, path)
-  if (!trust.ok) return trust
-  return accept({
-    trust: trust.value,
-    now: host.now(),
-    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
-    ...(trust.value.roots.length > 0 && { sigstore: await loadSigstore() }),
-  })
 }

@@ -66,7 +66,7 @@ export async function judgeStanding(
 }
 
 /** Every artifact set that the members name. */
-function* namesSets(value: JsonValue | undefined): Generator<string, undefined> {
+export function* namesSets(value: JsonValue | undefined): Generator<string, undefined> {
   if (typeof value === 'string') {
     if (parseArtifactSetId(value).ok) yield value
   } else if (typeof value === 'object' && value !== null) {
@@ -75,7 +75,7 @@ function* namesSets(value: JsonValue | undefined): Generator<string, undefined> 
 }
 
 /** Who has one of these roles by the trust document, whether they have signed anything or not. */
-function principalsWith(
+export function principalsWith(
   { keys, identities }: TrustDocument,
   roles: readonly string[],
 ): ReadonlySet<string> {

@@ -37,6 +37,24 @@ export interface SignedDraft {
   readonly members: JsonObject
 }
 
+/** Whether the options name one way to sign. */
+export function judgeSigningFlags(flags: SigningFlags): Result<undefined> {
+  const { sigstore = false, timestamp = [], rekor = [] } = flags
+  const { key, signerCommand, trustedRoot, signingConfig, identityTokenFile } = flags
+  const witnesses = timestamp.length + rekor.length
+  if (sigstore) {
+    return (key ?? signerCommand) === undefined && witnesses === 0
+      ? accept(undefined)
+      : usage('Expected --sigstore, or --key with --timestamp and --rekor, found both')
+  }
+  if ((signingConfig ?? identityTokenFile) !== undefined) {
+    return usage('Expected --signing-config and --identity-token-file with --sigstore')
+  }
+  return witnesses > 0 || trustedRoot === undefined
+    ? accept(undefined)
+    : usage('Expected --trusted-root with --sigstore, --timestamp or --rekor')
+}
+
 /** Signs as the options say. What anybody else than a key has added is verified before it is given back. */
 export async function signDraft(
   host: Host,
@@ -45,25 +63,15 @@ export async function signDraft(
 ): Promise<Result<SignedDraft>> {
   const writable = await draft.judgePlace()
   if (!writable.ok) return writable
+  const sound = judgeSigningFlags(flags)
+  if (!sound.ok) return sound
   const { sigstore = false, timestamp = [], rekor = [] } = flags
-  const { key, signerCommand, trustedRoot, signingConfig, identityTokenFile } = flags
-  const witnesses = timestamp.length + rekor.length
   if (sigstore) {
-    if ((key ?? signerCommand) !== undefined || witnesses > 0) {
-      return usage('Expected --sigstore, or --key with --timestamp and --rekor, found both')
-    }
     // What needs the network is loaded where it is used.
     const { signKeyless } = await import('./keyless.ts')
     return signKeyless(host, flags, draft)
   }
-  if ((signingConfig ?? identityTokenFile) !== undefined) {
-    return usage('Expected --signing-config and --identity-token-file with --sigstore')
-  }
-  if (witnesses === 0) {
-    return trustedRoot === undefined
-      ? signWithKey(host, flags, draft)
-      : usage('Expected --trusted-root with --sigstore, --timestamp or --rekor')
-  }
+  if (timestamp.length + rekor.length === 0) return signWithKey(host, flags, draft)
   const { signWitnessed } = await import('./witnessed-key.ts')
   return signWitnessed(host, flags, draft)
 }
