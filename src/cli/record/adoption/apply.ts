@@ -1,0 +1,180 @@
+// `assay record adoption apply`: what was reviewed enters the ledger of the project, with the reviews and the adoption, in one append;
+// or nothing does.
+
+import { buildCommand } from '@stricli/core'
+import { type Check, escapeText, groupChecks, type Result } from '../../../core/index.ts'
+import type { Appended, Host, NewRecord } from '../../../host/index.ts'
+import {
+  type AdoptionCandidate,
+  adoptionInput,
+  judgeAdoption,
+  type LedgerRecord,
+  verifyRecord,
+} from '../../../record/index.ts'
+import { type Answer, refused } from '../../answer.ts'
+import { answering, type RunContext } from '../../context.ts'
+import { OPTIONAL_TEXT, TEXT } from '../../flags.ts'
+import { entryOfRecord } from '../../ledger/record-entry.ts'
+import { signDraft, type SignedDraft } from '../../signing/signing.ts'
+import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
+import {
+  ADOPTION_FLAGS,
+  type AdoptionFlags,
+  CANDIDATE_ARGUMENT,
+  SOURCE_FLAG,
+  type SourceFlags,
+} from './adoption-flags.ts'
+import { answerApplied, answerNotApplied } from './apply-answer.ts'
+import { draftOf } from './draft.ts'
+import { checkOutcome } from './outcome.ts'
+import {
+  type Project,
+  type ProjectRelease,
+  readCandidate,
+  readProject,
+  readRelease,
+} from './project.ts'
+import { readReviews, type ReviewInput } from './review-input.ts'
+import { companionsOf } from './sheet.ts'
+import { readSource, type SourceInput } from './source-input.ts'
+
+type Flags = AdoptionFlags &
+  SourceFlags &
+  SigningFlags & { readonly review: readonly string[]; readonly reference: string }
+
+/** `assay record adoption apply` */
+export const command = buildCommand<Flags, [string], RunContext>({
+  docs: {
+    brief: 'Take what was reviewed into the ledger of the project',
+    fullDescription: [
+      'The records of the candidate, what lies beside them, the review contracts and the adoption, signed',
+      'here, are appended at once, and only if everything holds: the source is the one that was proposed,',
+      'its policies are those of now, enough reviewers with the role agree, and no family is missing.',
+      '',
+      'Example: assay record adoption apply candidate.json --from release.tar --review review.sigstore.json',
+      '  --reference "pull request 311" --trust trust.json --key ada.key.pem',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      from: SOURCE_FLAG,
+      review: {
+        ...TEXT,
+        variadic: true,
+        placeholder: 'CONTRACT',
+        brief: 'Review contract; may be repeated',
+      },
+      reference: {
+        ...TEXT,
+        placeholder: 'TEXT',
+        brief: 'What the review can be looked up under: a ticket, a pull request, minutes',
+      },
+      ...ADOPTION_FLAGS,
+      ...SIGNING_FLAGS,
+    },
+    positional: CANDIDATE_ARGUMENT,
+  },
+  func: answering(async (host, flags: Flags, candidate: string) => apply(host, flags, candidate)),
+})
+
+/** All that an adoption is judged by. */
+interface Question {
+  readonly project: Project
+  readonly candidate: AdoptionCandidate
+  readonly source: SourceInput
+  readonly reviews: ReviewInput
+  readonly release: ProjectRelease
+}
+
+async function apply(host: Host, flags: Flags, path: string): Promise<Answer> {
+  const question = await readQuestion(host, flags, path)
+  if (!question.ok) return refused(question.problems)
+  const { candidate, project } = question.value
+  // Before anybody is asked for a passphrase, or a log takes what it does not give back.
+  const before = judge(question.value, undefined)
+  if (before.outcome !== 'accepted') return answerNotApplied(host, candidate, before)
+  const signed = await signAdoption(host, flags, question.value)
+  if (!signed.ok) return refused(signed.problems)
+  const { bytes } = signed.value
+  const { verdict, record } = verifyRecord(bytes, { ...project.request, now: host.now() })
+  if (record?.kind !== 'record') return answerNotApplied(host, candidate, verdict)
+  const after = judge(question.value, record)
+  if (after.outcome !== 'accepted') return answerNotApplied(host, candidate, after)
+  const entry = entryOfRecord(bytes)
+  if (!entry.ok) return refused(entry.problems)
+  const records = [...incoming(question.value), { entry: entry.value, bytes }]
+  const appended: Result<Appended> = await project.store.append(records)
+  if (!appended.ok) return refused(appended.problems)
+  return answerApplied(flags, { candidate, signed: signed.value, record, appended: appended.value })
+}
+
+async function readQuestion(host: Host, flags: Flags, path: string): Promise<Result<Question>> {
+  const project = await readProject(host, flags)
+  if (!project.ok) return project
+  const candidate = await readCandidate(host, path)
+  if (!candidate.ok) return candidate
+  const { phase } = candidate.value.release
+  const source = await readSource(host, flags.from, { ...project.value, phase })
+  if (!source.ok) return source
+  const reviews = await readReviews(host, flags.review, project.value.request)
+  if (!reviews.ok) return reviews
+  const release = await readRelease(project.value, candidate.value, source.value)
+  if (!release.ok) return release
+  return {
+    ok: true,
+    value: {
+      project: project.value,
+      candidate: candidate.value,
+      source: source.value,
+      reviews: reviews.value,
+      release: release.value,
+    },
+  }
+}
+
+/** @param adoption once it is signed; until then nobody knows who adopts, and that alone is left open */
+function judge(
+  { candidate, source, reviews, release }: Question,
+  adoption: LedgerRecord | undefined,
+): Check {
+  const adopter = adoption?.signer.principal
+  const asked = { candidate, source, reviews: reviews.files.map(({ record }) => record), adopter }
+  const { name, message, checks = [] } = judgeAdoption(asked, release.context)
+  return groupChecks(name, message, [
+    source.verdict,
+    ...reviews.refused,
+    ...checks.filter((check) => adoption !== undefined || check.name !== 'adopter'),
+    ...(adoption === undefined
+      ? []
+      : checkOutcome(release, [...recordsComingIn({ candidate, source, reviews }), adoption])),
+  ])
+}
+
+type Incoming = Pick<Question, 'candidate' | 'source' | 'reviews'>
+
+/** In the order of the source, so that what stood before a deployment still does; then who reviewed it. */
+function incoming({ candidate, source, reviews }: Incoming) {
+  const adopted = new Set(candidate.records.map(({ sha256 }) => sha256))
+  const beside = new Set(companionsOf(candidate, source))
+  const files = source.files.filter((file) => adopted.has(file.record.sha256) || beside.has(file))
+  return [...files, ...reviews.files] satisfies readonly NewRecord[]
+}
+
+function recordsComingIn(parts: Incoming) {
+  return incoming(parts).map(({ record }) => record)
+}
+
+async function signAdoption(
+  host: Host,
+  flags: Flags,
+  { candidate, reviews, project }: Question,
+): Promise<Result<SignedDraft>> {
+  const references = {
+    reviewContracts: reviews.files.map(({ record }) => record.sha256),
+    reviewReference: flags.reference,
+  }
+  const draft = draftOf('adoption', adoptionInput(candidate, references, project.registry))
+  if (!draft.ok) return draft
+  // To append nothing takes the lock, and the right to write.
+  return signDraft(host, flags, { ...draft.value, judgePlace: () => project.store.append([]) })
+}

@@ -1,0 +1,86 @@
+// The documents that the commands about adoptions print, as schemas.
+
+import * as z from 'zod/mini'
+
+const TEXT = z.string()
+const COUNT = z.int().check(z.gte(0))
+const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+
+const SHEET = z.strictObject({
+  candidate: SHA256,
+  sourcePack: SHA256,
+  artifactSetId: TEXT,
+  phase: TEXT,
+  records: z.array(
+    z.strictObject({
+      family: TEXT,
+      id: TEXT,
+      sha256: SHA256,
+      change: z.enum(['new', 'known', 'replaces']),
+      replaced: z.optional(SHA256),
+      signer: z.optional(TEXT),
+      /** What the record comes to in the run that made it. */
+      status: z.optional(TEXT),
+    }),
+  ),
+  companions: z.array(z.strictObject({ family: TEXT, sha256: SHA256, status: z.optional(TEXT) })),
+  missingFamilies: z.array(TEXT),
+  policyMoves: z.array(
+    z.strictObject({ id: TEXT, before: z.optional(SHA256), after: z.optional(SHA256) }),
+  ),
+  producers: z.array(TEXT),
+  origin: TEXT,
+})
+
+/** What a signature adds. */
+const SIGNED = {
+  keyId: z.optional(TEXT),
+  identity: z.optional(z.record(TEXT, z.unknown())),
+  vouched: z.optional(z.array(z.record(TEXT, z.unknown()))),
+  logIndexes: z.optional(z.array(TEXT)),
+  bundleSha256: z.optional(SHA256),
+}
+
+/** The schemas by their names. */
+export function adoptionSchemas<C extends z.ZodMiniType>(check: C) {
+  const verdict = z.optional(check)
+  return {
+    'adoption-proposal': z.strictObject({
+      schema: z.literal('assay/adoption-proposal/v1'),
+      out: z.optional(TEXT),
+      sheet: z.optional(SHEET),
+      /** Where a record of the source is not accepted. */
+      verdict,
+    }),
+    'adoption-review': z.strictObject({
+      schema: z.literal('assay/adoption-review/v1'),
+      sheet: SHEET,
+      decision: z.optional(z.enum(['adopt', 'refuse'])),
+      out: z.optional(TEXT),
+      ...SIGNED,
+      verdict,
+    }),
+    adoption: z.strictObject({
+      schema: z.literal('assay/adoption/v1'),
+      artifactSetId: TEXT,
+      phase: TEXT,
+      ledger: z.optional(TEXT),
+      adopter: z.optional(TEXT),
+      size: z.optional(COUNT),
+      root: z.optional(TEXT),
+      records: z.optional(
+        z.array(
+          z.strictObject({
+            index: COUNT,
+            isNew: z.boolean(),
+            sha256: SHA256,
+            predicateType: TEXT,
+            release: TEXT,
+          }),
+        ),
+      ),
+      ...SIGNED,
+      verdict,
+    }),
+  } as const
+}

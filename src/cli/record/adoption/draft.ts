@@ -1,0 +1,17 @@
+// The statement of a record whose members the program makes itself.
+
+import type { Result } from '../../../core/index.ts'
+import type { RecordFamily } from '../../../policy/index.ts'
+import type { RecordInput } from '../../../record/index.ts'
+import type { Draft } from '../../signing/signing.ts'
+import { familyNamed } from '../family-command.ts'
+import { draftRecord } from '../record-draft.ts'
+
+/** The draft, judged as any other. */
+export function draftOf(
+  name: RecordFamily,
+  { about, header, members }: RecordInput,
+): Result<Draft> {
+  const written = { members, place: () => undefined }
+  return draftRecord({ family: familyNamed(name), about, header, written })
+}

@@ -1,0 +1,96 @@
+// `assay record adoption propose`: which records of a run the project could take in. Nothing is signed, and nothing is appended.
+
+import { buildCommand } from '@stricli/core'
+import { encodeUtf8 } from '../../../core/index.ts'
+import type { Host } from '../../../host/index.ts'
+import { buildCandidate, encodeCandidate } from '../../../record/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import { type Answer, refused } from '../../answer.ts'
+import { answering, type RunContext } from '../../context.ts'
+import { OPTIONAL_TEXT, parseText } from '../../flags.ts'
+import {
+  ADOPTION_FLAGS,
+  type AdoptionFlags,
+  PHASE_FLAG,
+  type PhaseFlags,
+} from './adoption-flags.ts'
+import { readProject, readRelease } from './project.ts'
+import { describeSheet, documentOfSheet, renderSheet } from './sheet.ts'
+import { readSource } from './source-input.ts'
+
+interface Flags extends AdoptionFlags, PhaseFlags {
+  readonly out?: string
+}
+
+/** `assay record adoption propose` */
+export const command = buildCommand<Flags, [string], RunContext>({
+  docs: {
+    brief: 'Propose what a run generated as records of the project',
+    fullDescription: [
+      'Every record is verified under the trust document of the project. The candidate names them, and the',
+      'policies of now, by their digests; it is not signed, and nothing is appended.',
+      '',
+      'Example: assay record adoption propose release.tar --trust trust.json --out candidate.json',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      ...ADOPTION_FLAGS,
+      phase: PHASE_FLAG,
+      out: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'CANDIDATE',
+        brief: 'Write the candidate there; without it, only show what it would be',
+      },
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          brief: 'Pack, or folder of the ledger of a run',
+          placeholder: 'pack',
+          parse: parseText,
+        },
+      ],
+    },
+  },
+  func: answering(async (host, flags: Flags, pack: string) => propose(host, flags, pack)),
+})
+
+async function propose(host: Host, flags: Flags, path: string): Promise<Answer> {
+  const { out } = flags
+  const project = await readProject(host, flags)
+  if (!project.ok) return refused(project.problems)
+  const source = await readSource(host, path, { ...project.value, phase: flags.phase })
+  if (!source.ok) return refused(source.problems)
+  const { verdict } = source.value
+  if (verdict.outcome !== 'accepted') {
+    return {
+      kind: 'finished',
+      outcome: verdict.outcome,
+      text: renderVerdict(verdict, { columns: host.columns }),
+      document: { schema: 'assay/adoption-proposal/v1', verdict: documentOfVerdict(verdict) },
+      notes: ['Nothing was proposed'],
+    }
+  }
+  const candidate = buildCandidate(source.value)
+  if (!candidate.ok) return refused(candidate.problems)
+  const release = await readRelease(project.value, candidate.value, source.value)
+  if (!release.ok) return refused(release.problems)
+  const sheet = describeSheet(candidate.value, source.value, release.value)
+  if (out !== undefined) {
+    const written = await host.writeBytes(out, encodeUtf8(encodeCandidate(candidate.value)))
+    if (!written.ok) return refused(written.problems)
+  }
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    text: renderSheet(sheet),
+    document: {
+      schema: 'assay/adoption-proposal/v1',
+      ...(out !== undefined && { out }),
+      sheet: documentOfSheet(sheet),
+    },
+    notes: [out === undefined ? 'Nothing was written' : `Wrote ${out}`],
+  }
+}

@@ -1,0 +1,148 @@
+// `assay record adoption review`: a reviewer sees what a candidate would change, and signs a contract about exactly that.
+
+import { buildCommand } from '@stricli/core'
+import { escapeText } from '../../../core/index.ts'
+import type { Host } from '../../../host/index.ts'
+import { type AdoptionCandidate, reviewInput, type ReviewWord } from '../../../record/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import { type Answer, misused, refused } from '../../answer.ts'
+import { answering, type RunContext } from '../../context.ts'
+import { OPTIONAL_TEXT } from '../../flags.ts'
+import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
+import { makeRecord } from '../recording.ts'
+import {
+  ADOPTION_FLAGS,
+  type AdoptionFlags,
+  CANDIDATE_ARGUMENT,
+  SOURCE_FLAG,
+  type SourceFlags,
+} from './adoption-flags.ts'
+import { draftOf } from './draft.ts'
+import { type Project, readCandidate, readProject, readRelease } from './project.ts'
+import { describeSheet, documentOfSheet, renderSheet, type Sheet } from './sheet.ts'
+import { readSource } from './source-input.ts'
+
+type Flags = AdoptionFlags &
+  SourceFlags &
+  SigningFlags & {
+    readonly out?: string
+    readonly decision?: ReviewWord['decision']
+    readonly note?: string
+  }
+
+/** `assay record adoption review` */
+export const command = buildCommand<Flags, [string], RunContext>({
+  docs: {
+    brief: 'See what a candidate would change, and sign a contract about it',
+    fullDescription: [
+      'Shows which records would come in and what each comes to, which records they would replace, and',
+      'which policies are others now. With --out the contract is signed over the very candidate, its',
+      'records and the policies of now; without it nothing is signed.',
+      '',
+      'Example: assay record adoption review candidate.json --from release.tar --trust trust.json',
+      '  --decision adopt --key rita.key.pem --out review.sigstore.json',
+    ].join('\n'),
+  },
+  parameters: {
+    flags: {
+      from: SOURCE_FLAG,
+      ...ADOPTION_FLAGS,
+      out: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'CONTRACT',
+        brief: 'Sign, and write the contract there',
+      },
+      decision: {
+        kind: 'enum',
+        values: ['adopt', 'refuse'],
+        optional: true,
+        brief: 'What the reviewer decides, with --out',
+      },
+      note: { ...OPTIONAL_TEXT, placeholder: 'TEXT', brief: 'Why, in the words of the reviewer' },
+      ...SIGNING_FLAGS,
+    },
+    positional: CANDIDATE_ARGUMENT,
+  },
+  func: answering(async (host, flags: Flags, candidate: string) => review(host, flags, candidate)),
+})
+
+async function review(host: Host, flags: Flags, path: string): Promise<Answer> {
+  const { out, decision, note } = flags
+  if ((out === undefined) !== (decision === undefined)) {
+    return misused('Expected --decision and --out together, or neither to see the candidate alone')
+  }
+  const project = await readProject(host, flags)
+  if (!project.ok) return refused(project.problems)
+  const candidate = await readCandidate(host, path)
+  if (!candidate.ok) return refused(candidate.problems)
+  const { phase } = candidate.value.release
+  const source = await readSource(host, flags.from, { ...project.value, phase })
+  if (!source.ok) return refused(source.problems)
+  const release = await readRelease(project.value, candidate.value, source.value)
+  if (!release.ok) return refused(release.problems)
+  const sheet = describeSheet(candidate.value, source.value, release.value)
+  if (out === undefined || decision === undefined) return answerSheet(sheet)
+  const word = { decision, ...(note !== undefined && { note }) }
+  return sign(
+    host,
+    { ...flags, out },
+    { candidate: candidate.value, sheet, word, project: project.value },
+  )
+}
+
+function answerSheet(sheet: Sheet): Answer {
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    text: renderSheet(sheet),
+    document: { schema: 'assay/adoption-review/v1', sheet: documentOfSheet(sheet) },
+    notes: ['Nothing was signed: --decision with --out signs a contract'],
+  }
+}
+
+interface Reviewed {
+  readonly candidate: AdoptionCandidate
+  readonly sheet: Sheet
+  readonly word: ReviewWord
+  readonly project: Project
+}
+
+async function sign(
+  host: Host,
+  flags: Flags & { readonly out: string },
+  { candidate, sheet, word, project }: Reviewed,
+): Promise<Answer> {
+  const draft = draftOf('adoption-review', reviewInput(candidate, word, project.registry))
+  if (!draft.ok) return refused(draft.problems)
+  // Whoever signs sees it before they are asked for anything.
+  await host.tell(renderSheet(sheet))
+  const place = { kind: 'file', path: flags.out } as const
+  const made = await makeRecord(host, flags, {
+    draft: draft.value,
+    place,
+    request: project.request,
+  })
+  if (!made.ok) return refused(made.problems)
+  const { record, verdict, sha256, signed } = made.value
+  const document = {
+    schema: 'assay/adoption-review/v1',
+    sheet: documentOfSheet(sheet),
+    decision: word.decision,
+  }
+  if (record === undefined) {
+    return {
+      kind: 'finished',
+      outcome: verdict.outcome,
+      text: renderVerdict(verdict, { columns: host.columns }),
+      document: { ...document, verdict: documentOfVerdict(verdict) },
+      notes: ['Nothing was written'],
+    }
+  }
+  return {
+    kind: 'finished',
+    outcome: 'accepted',
+    text: `review ${sha256}: ${word.decision}, signed with ${signed.signer}\n`,
+    document: { ...document, ...signed.members, out: flags.out, bundleSha256: sha256 },
+    notes: [...signed.notes, `Wrote ${escapeText(flags.out)}`],
+  }
+}
