@@ -3,7 +3,6 @@ export {
   judgeAdoption,
 } from './adoption/judge-adoption.ts'
 export {
-  adoptedRecords,
   adoptionInput,
   reviewInput,
   type ReviewReferences,

@@ -4,6 +4,7 @@ import type { ADOPTABLE_FAMILIES, PolicyKind, Registry } from '../../src/policy/
 import {
   type Family,
   foldRelease,
+  judgeRelease,
   type LedgerItem,
   type LedgerRecord,
   predicateTypeOf,
@@ -158,6 +159,21 @@ export function viewOf(
   const { records } = context.evidence
   const found = records.find(({ sha256 }) => sha256 === record.sha256)
   return family.view(found ?? { ...record, isAdopted: false, isSuperseded: false }, context)
+}
+
+/** SHA-256 of the records that count in the ledger of a project because an adoption names them. */
+export function adoptedAmong(items: readonly LedgerItem[]): ReadonlySet<string> {
+  const { fold } = judgeRelease({
+    id: RELEASE.artifactSetId,
+    items,
+    commitItems: () => [],
+    registry: REGISTRY,
+    now: NOW,
+    releaseOf: () => undefined,
+    scope: 'project',
+  })
+  const adopted = fold.evidence.records.filter(({ isAdopted }) => isAdopted)
+  return new Set(adopted.map(({ sha256 }) => sha256))
 }
 
 /** What a view of the release of the first record is asked with. */

@@ -3,11 +3,8 @@
 import type { JsonObject } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import type { RecordInput } from '../build-record.ts'
-import { ADOPTION, type Adoption } from '../families/adoption.ts'
+import type { Adoption } from '../families/adoption.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
-import type { ReleaseEvidence } from '../release-evidence.ts'
-import { recordsOf } from '../records-of.ts'
-import type { ViewContext } from '../view.ts'
 import { policyReferences, targetOf } from './adoption-source.ts'
 import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
 
@@ -66,19 +63,4 @@ function currentPolicies({ release }: AdoptionCandidate, registry: Registry) {
 
 function aboutOf({ release, set }: AdoptionCandidate) {
   return { kind: 'set', id: release.artifactSetId, digest: set } as const
-}
-
-/**
- * SHA-256 of every record that an accepted adoption names: these count in the ledger of a project.
- *
- * @param context with evidence that was folded without a list of adopted records, so that the adoptions find what they name
- */
-export function adoptedRecords(context: ViewContext): ReadonlySet<string> {
-  const evidence: ReleaseEvidence = context.evidence
-  const accepted = recordsOf(evidence, ADOPTION).filter(
-    (record) => ADOPTION.view(record, context).check.outcome === 'accepted',
-  )
-  return new Set(
-    accepted.flatMap(({ members }) => members.adoptedRecords.map(({ sha256 }) => sha256)),
-  )
 }

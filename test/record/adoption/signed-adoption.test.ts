@@ -6,7 +6,6 @@ import { expect, it } from 'vitest'
 import { ROOT } from '../../../.ci/checkout.ts'
 import { encodeUtf8, failedChecks } from '../../../src/core/index.ts'
 import {
-  adoptedRecords,
   adoptionInput,
   buildCandidate,
   buildRecord,
@@ -25,7 +24,7 @@ import { encodeStatement } from '../../../src/statement/index.ts'
 import { testKey } from '../../verify/keys.ts'
 import { digestOf, readTrust, signedBundle, trust, trustedKey } from '../../verify/release.ts'
 import { NOW } from '../folded.ts'
-import { contextAmong, POLICIES, REGISTRY } from '../release-items.ts'
+import { adoptedAmong, contextAmong, POLICIES, REGISTRY } from '../release-items.ts'
 import { RELEASE, SET } from '../signed.ts'
 
 const REVIEW_TYPE = 'urn:assay:predicate:adoption-review:v1'
@@ -120,13 +119,23 @@ it('What a run signed is adopted by a person after the review of another', () =>
   }
   expect(failedChecks(judgeAdoption(question, contextAmong([])))).toEqual([])
   const items = [...GENERATED, review, adoption]
-  const adopted = adoptedRecords(contextAmong(items))
+  const adopted = adoptedAmong(items)
   expect(adopted).toEqual(new Set(GENERATED.map(({ sha256 }) => sha256)))
   const input = { id: RELEASE.artifactSetId, items, commitItems: () => [] }
   const { evidence, generated } = foldRelease({ ...input, adopted })
   expect(generated).toEqual([])
   expect(evidence.records.filter(({ isAdopted }) => isAdopted)).toHaveLength(6)
   expect(foldRelease({ ...input, adopted: new Set() }).generated).toHaveLength(6)
+})
+
+it('Records count in the ledger of a project by the last adoption, if it is accepted', () => {
+  const all = new Set(GENERATED.map(({ sha256 }) => sha256))
+  expect(adoptedAmong([...GENERATED, review, adoption])).toEqual(all)
+  expect(adoptedAmong([...GENERATED, review])).toEqual(new Set())
+  expect(adoptedAmong([...GENERATED, adoption])).toEqual(new Set())
+  const references = { reviewContracts: [digestOf('nothing')], reviewReference: 'none' }
+  const worse = made('adoption', adoptionInput(candidate(), references, REGISTRY), 'ada', 8)
+  expect(adoptedAmong([...GENERATED, review, adoption, worse])).toEqual(new Set())
 })
 
 it('Only the role that may, signs a review or an adoption', () => {

@@ -2,19 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { failedChecks } from '../../../src/core/index.ts'
 import { ADOPTION } from '../../../src/record/families/adoption.ts'
-import { adoptedRecords, buildRecord } from '../../../src/record/index.ts'
+import { buildRecord } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { adopted, CANDIDATE, GENERATED, type Item, REVIEW, reviewed } from '../adoption/released.ts'
 import { describeMembers } from '../family-members.ts'
 import { keySigner } from '../folded.ts'
-import {
-  contextAmong,
-  foldedHeader,
-  person,
-  registryWith,
-  viewOf,
-  workflowSigner,
-} from '../release-items.ts'
+import { person, registryWith, viewOf, workflowSigner } from '../release-items.ts'
 import { RELEASE, SET } from '../signed.ts'
 
 const { policy } = CANDIDATE
@@ -251,24 +244,6 @@ describe('The parties of an adoption', () => {
     expect(codes(adopted({ signer: person('producer') }))).toEqual([])
     const record = adopted({}, { reviews: [byProducer] })
     expect(codes(record, [...GENERATED, byProducer])).toEqual([])
-  })
-})
-
-describe('The adopted records', () => {
-  const names = new Set(GENERATED.map(({ sha256 }) => sha256))
-
-  it('are those that an accepted adoption names', () => {
-    const items = [...GENERATED, REVIEW, adopted()]
-    expect(adoptedRecords(contextAmong(items))).toEqual(names)
-    expect(adoptedRecords(contextAmong([...GENERATED, adopted()]))).toEqual(new Set())
-    const stranger = foldedHeader('smoke', { index: 30 })
-    expect(adoptedRecords(contextAmong([...items, stranger]))).toEqual(names)
-  })
-
-  it('are those of the last adoption of an id', () => {
-    const bad = adopted({ index: 40 }, { members: { reviewContracts: [SHA] } })
-    const items = [...GENERATED, REVIEW, adopted(), bad]
-    expect(adoptedRecords(contextAmong(items))).toEqual(new Set())
   })
 })
 
