@@ -17,6 +17,8 @@ const SHARED = /\/src\/(?:core\/count|verify\/signer\/registry-role)[.]ts$/
 
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
+/** It shares most of its code with the program, which starts whatever it is loaded for: so it is whole by itself. */
+const RECORD_WORKER = join(ROOT, 'src/host/record-threads/record-worker.ts')
 
 /**
  * Writes the bundle.
@@ -59,7 +61,24 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     },
     minify: { compress: true, mangle: true, codegen: true },
   })
+  await buildRecordWorker(outdir)
   return packagesIn(output)
+}
+
+async function buildRecordWorker(outdir: string): Promise<void> {
+  const worker = await rolldown({
+    input: { 'record-worker': RECORD_WORKER },
+    platform: 'node',
+    resolve: { mainFields: ['module', 'main'] },
+    treeshake: { moduleSideEffects: false },
+  })
+  await worker.write({
+    dir: outdir,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    codeSplitting: false,
+    minify: { compress: true, mangle: true, codegen: true },
+  })
 }
 
 /** The files of which anything is used by `assay verify`, as a bundle of it alone has them. */

@@ -57,6 +57,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'audit',
+    brief: 'Judge a ledger: every record, every release, every status',
+    load: () => import('./audit.ts'),
+  },
+  {
     name: 'key',
     brief: 'Make and convert signing keys',
     load: () => import('./key.ts'),

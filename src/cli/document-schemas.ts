@@ -2,7 +2,9 @@
 
 import * as z from 'zod/mini'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
+import { auditSchemas } from './audit/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
+import { adoptionSchemas } from './record/adoption/document-schemas.ts'
 
 const TEXT = z.string()
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
@@ -132,6 +134,7 @@ export const DOCUMENT_SCHEMAS = {
     /** With `--dry-run`, instead of all others. */
     statement: z.optional(OBJECT),
   }),
+  ...auditSchemas({ check: CHECK, outcome: OUTCOME }),
   completion: z.strictObject({
     schema: z.literal('assay/completion/v1'),
     shell: z.optional(z.enum(['bash', 'zsh', 'fish'])),
@@ -181,6 +184,7 @@ export const DOCUMENT_SCHEMAS = {
     encrypted: z.boolean(),
   }),
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
+  ...adoptionSchemas(CHECK),
   problems: z.strictObject({
     schema: z.literal('assay/problems/v1'),
     outcome: z.literal('error'),

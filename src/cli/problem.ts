@@ -2,6 +2,8 @@ import type { Problem } from '../core/index.ts'
 
 /** What is wrong with a command line, or with this installation. */
 export type CliProblem = Problem<
+  /** Whether records were there at the time that is asked about can not be judged. */
+  | 'cli/audit-time'
   /** A bundle that was just made does not verify: a service has not done what it should, or the trusted root is another's. */
   | 'cli/bundle-not-verified'
   /** A fault of Assay itself; the lines under it say where. */

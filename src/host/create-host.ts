@@ -67,6 +67,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readConflict } = await import('./ledger/index.ts')
       return readConflict(resolve(workingFolder, folder), folder, process.env['PATH'])
     },
+    openRecordVerifier: async (question, count) => {
+      const { openRecordVerifier } = await import('./record-threads/index.ts')
+      return openRecordVerifier(question, count)
+    },
     async runCommands(sequence) {
       const { runCommands } = await import('./command-run/command-run.ts')
       return runCommands(this, sequence)

@@ -27,6 +27,7 @@ import type { HttpRequest, HttpResponse } from './network/http-request.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
+import type { RecordQuestion, RecordVerifier } from './record-threads/index.ts'
 import type { FetchedRoot, RootQuestion } from './root-update/root-question.ts'
 import type { SmokeQuestion } from './smoke/smoke-question.ts'
 
@@ -96,6 +97,9 @@ export interface Host {
 
   /** Both sides of a ledger that git could not merge. */
   readLedgerConflict(folder: string): Promise<Result<LedgerConflict, StoreProblem>>
+
+  /** What verifies `count` records, about: many on all processors. Whoever opens it closes it. */
+  openRecordVerifier(question: RecordQuestion, count: number): Promise<RecordVerifier>
 
   /** Asks on the terminal, without showing what is typed; `undefined` where there is no terminal. */
   askPassphrase(prompt: string): Promise<Uint8Array | undefined>

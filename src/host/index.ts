@@ -23,5 +23,6 @@ export type {
 export type { HttpRequest, HttpResponse } from './network/http-request.ts'
 export type { HostProblem } from './problem.ts'
 export type { Progress } from './progress.ts'
+export type { RecordFinding, RecordQuestion, RecordVerifier } from './record-threads/index.ts'
 export type { FetchedRoot, RootQuestion } from './root-update/root-question.ts'
 export { loadSigstoreServices, type SigstoreServices } from './sigstore/load.ts'

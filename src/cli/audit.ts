@@ -1,0 +1,88 @@
+// `assay audit LEDGER|PACK`: every signature, every link and every computed status, with its reasons, in one verdict.
+
+import { buildCommand } from '@stricli/core'
+import type { Host } from '../host/index.ts'
+import { type Answer, misused } from './answer.ts'
+import { type AuditFlags } from './audit/audit-flags.ts'
+import { answerLedger } from './audit/ledger-answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { FORMAT_FLAG, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
+import { HEAD_FLAGS, parseAge } from './ledger/ledger-flags.ts'
+import { parseInstant } from './trust/instant-flag.ts'
+
+const DESCRIPTION = [
+  'Audits the ledger in a folder: its tree and its heads, the signature of every record, and every release with all',
+  'that is computed of it. In the ledger of a project, records of adoptable families count only where an accepted adoption',
+  'names them; --run judges the ledger of one run, in which all count.',
+  '',
+  'As of another time (--at), a ledger is judged as the head of then has it, given with --head. Without one, only records',
+  'whose time somebody vouches for can be judged.',
+  '',
+  'Example: assay audit ledger --trust trust.json --log-key ledger.vkey --head last-release.checkpoint',
+]
+
+/** `assay audit` */
+export const command = buildCommand<AuditFlags, [string], RunContext>({
+  docs: {
+    brief: 'Judge a ledger: every record, every release, every status',
+    fullDescription: DESCRIPTION.join('\n'),
+  },
+  parameters: {
+    flags: {
+      trust: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'FILE',
+        brief: 'Trust document; there is no default',
+      },
+      policies: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'DIR',
+        brief: 'Folder of policies; policies/release-assurance where it is there',
+      },
+      ...HEAD_FLAGS,
+      head: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'FILE',
+        brief: 'A checkpoint that was kept: the ledger must continue it',
+      },
+      maxAge: {
+        kind: 'parsed',
+        parse: parseAge,
+        optional: true,
+        placeholder: 'AGE',
+        brief: 'The signed head may be this old, such as 24h or 30d',
+      },
+      at: {
+        kind: 'parsed',
+        parse: parseInstant,
+        optional: true,
+        placeholder: 'TIME',
+        brief: 'Judge as of this time',
+      },
+      run: { ...SWITCH, brief: 'The ledger is that of one run: records count without an adoption' },
+      release: {
+        ...OPTIONAL_TEXT,
+        variadic: true,
+        placeholder: 'SET_ID',
+        brief: 'Judge only this release; may be repeated',
+      },
+      unsafeUnsigned: { ...SWITCH, brief: 'Judge no signed head: entries may have been dropped' },
+      unsafeExampleKeys: {
+        ...SWITCH,
+        brief: 'Accept the published example keys, which prove nothing',
+      },
+      format: FORMAT_FLAG,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'Folder of a ledger', placeholder: 'ledger', parse: parseText }],
+    },
+  },
+  func: answering(async (host, flags: AuditFlags, path: string) => audit(host, flags, path)),
+})
+
+async function audit(host: Host, flags: AuditFlags, path: string): Promise<Answer> {
+  const { trust } = flags
+  if (trust === undefined) return misused('Expected --trust FILE')
+  return answerLedger(host, { ...flags, trust }, path)
+}

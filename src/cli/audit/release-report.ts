@@ -1,0 +1,185 @@
+// One release, judged: its verdict, and every status that is computed of it, in a form that is small enough to keep for all of them.
+
+import {
+  type Check,
+  countOf,
+  groupChecks,
+  type JsonObject,
+  type Outcome,
+} from '../../core/index.ts'
+import {
+  type FamilyView,
+  findFamily,
+  type FoldedRecord,
+  judgeRelease,
+  type ReleaseQuestion,
+  type ReleaseSummary,
+  type ReleaseView,
+  type ViewFact,
+} from '../../record/index.ts'
+import type { ReleaseItems } from './release-items.ts'
+
+/** A record that counts, and what is computed of it. */
+export interface RecordReport {
+  readonly index: number
+  readonly sha256: string
+  readonly family: string
+  readonly id?: string
+  readonly phase?: string
+  readonly evidence?: string
+  readonly status: string
+  readonly outcome: Outcome
+  /** `direct`: its family needs no adoption. */
+  readonly standing: 'direct' | 'adopted' | 'generated'
+  /** Who signed it, by the trust document. */
+  readonly signer: string
+  readonly origin: string
+  readonly facts: Readonly<Record<string, ViewFact>>
+}
+
+/** A release, as an audit tells of it. */
+export interface ReleaseReport {
+  readonly id: string
+  readonly check: Check
+  readonly digest?: string
+  readonly phases: readonly string[]
+  readonly records: readonly RecordReport[]
+  /** Records about the commit that it was built from. */
+  readonly commit?: string
+  readonly commitRecords: readonly RecordReport[]
+  /** Of adoptable families, and adopted by nobody. */
+  readonly generated: readonly Pick<RecordReport, 'index' | 'sha256' | 'family'>[]
+  readonly materials: readonly {
+    readonly index: number
+    readonly sha256: string
+    readonly name: string
+  }[]
+  /** How many records contradict those before them. */
+  readonly contradictions: number
+  /** How many are not accepted, or not there. */
+  readonly refused: number
+  readonly isWithdrawn: boolean
+}
+
+/** The report, and what other releases need of it. */
+export interface JudgedRelease {
+  readonly report: ReleaseReport
+  readonly summary: ReleaseSummary
+}
+
+/** Judges a release from what was read of it. */
+export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): JudgedRelease {
+  const view = judgeRelease(question)
+  const { evidence, generated, conflicts } = view.fold
+  const joined = evidence.commitRecords
+    .filter(({ isSuperseded }) => !isSuperseded)
+    .map((record) => ({ record, view: viewOf(record, question, view) }))
+  const commitChecks = joined.map(({ record, view: { check, status } }) => ({
+    ...check,
+    name: record.family,
+    message: `${record.sha256.slice(0, 12)}, about the commit: ${status}`,
+  }))
+  const checks = [checkSignatures(found), ...(view.check.checks ?? []), ...commitChecks]
+  const commit = joined[0]?.record.about
+  return {
+    summary: view.summary,
+    report: {
+      id: view.id,
+      check: groupChecks('release', view.check.message, checks),
+      ...(evidence.digest !== undefined && { digest: evidence.digest }),
+      phases: [...new Set(evidence.records.flatMap(({ release }) => release?.phase ?? []))],
+      records: view.records.map((viewed) => reportOf(viewed, question)),
+      ...(commit?.kind === 'commit' && { commit: commit.commit }),
+      commitRecords: joined.map((viewed) => reportOf(viewed, question)),
+      generated: generated.map(({ index, sha256, family }) => ({ index, sha256, family })),
+      materials: evidence.materials.map(({ index, sha256, name }) => ({ index, sha256, name })),
+      contradictions: conflicts.length,
+      refused: found.refused.length + found.lost.length,
+      isWithdrawn: view.summary.isWithdrawn,
+    },
+  }
+}
+
+/** What a record about the commit comes to for this release. */
+function viewOf(
+  record: FoldedRecord,
+  question: ReleaseQuestion,
+  { fold: { evidence } }: ReleaseView,
+): FamilyView {
+  const family = findFamily(record.family)
+  if (family === undefined) throw new Error('A record is read by its family')
+  return family.view(record, { ...question, evidence })
+}
+
+/** Whose word all of it is. */
+export function checkSignatures({ items, refused, lost }: ReleaseItems): Check {
+  const name = 'records'
+  const signers = new Set(items.map(({ signer }) => signer.principal))
+  const accepted: Check = {
+    name,
+    outcome: 'accepted',
+    message: `${countOf(items.length, 'record')} verified`,
+    ...(signers.size > 0 && { found: `signed by ${[...signers].toSorted().join(', ')}` }),
+  }
+  if (refused.length + lost.length === 0) return accepted
+  const absent: Check[] = lost.map((problem) => ({
+    name: 'record',
+    outcome: 'rejected',
+    code: problem.code,
+    message: problem.message,
+    ...(problem.at !== undefined && { found: problem.at }),
+  }))
+  const message = `${countOf(refused.length + lost.length, 'record')} not accepted`
+  return groupChecks(name, message, [accepted, ...refused, ...absent])
+}
+
+function reportOf(
+  { record, view }: { readonly record: FoldedRecord; readonly view: FamilyView },
+  { scope }: ReleaseQuestion,
+): RecordReport {
+  const { index, sha256, family, id, evidence, release, signer, origin } = record
+  const isAdoptable = findFamily(family)?.isAdoptable === true
+  const adoptable = scope === 'project' ? 'adopted' : 'generated'
+  return {
+    index,
+    sha256,
+    family,
+    ...(id !== undefined && { id }),
+    ...(release !== undefined && { phase: release.phase }),
+    ...(evidence !== undefined && { evidence }),
+    status: view.status,
+    outcome: view.check.outcome,
+    standing: isAdoptable ? adoptable : 'direct',
+    signer: signer.principal,
+    origin,
+    facts: view.facts,
+  }
+}
+
+/** The report as JSON. */
+export function documentOfRelease({ check, records, commitRecords, ...report }: ReleaseReport) {
+  const { id, digest, commit, phases, generated, materials } = report
+  const { contradictions, refused, isWithdrawn } = report
+  return {
+    id,
+    outcome: check.outcome,
+    ...(digest !== undefined && { digest }),
+    phases: [...phases],
+    isWithdrawn,
+    contradictions,
+    refused,
+    records: records.map(documentOfRecord),
+    generated: generated.map((record) => ({ ...record })),
+    materials: materials.map((material) => ({ ...material })),
+    ...(commit !== undefined && { commit }),
+    commitRecords: commitRecords.map(documentOfRecord),
+  } satisfies JsonObject
+}
+
+function documentOfRecord({ facts, ...record }: RecordReport): JsonObject {
+  const plain = Object.entries(facts).map(([name, fact]) => [
+    name,
+    typeof fact === 'object' ? [...fact] : fact,
+  ])
+  return { ...record, facts: Object.fromEntries(plain) as JsonObject }
+}

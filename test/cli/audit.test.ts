@@ -1,0 +1,198 @@
+// A ledger in a folder, audited: what is accepted, what each fault is called, and what an audit says of the rest.
+
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createHost } from '../../src/host/index.ts'
+import { fileOf, statementOf } from '../record/signed.ts'
+import { digestOf } from '../verify/release.ts'
+import {
+  appendAll,
+  commitResult,
+  ledgerOf,
+  openAuditWorld,
+  put,
+  releaseOf,
+  UNDER,
+} from './audit-world.ts'
+import type { LedgerWorld } from './ledger-world.ts'
+
+const CI = 'evidence.repo.ci_monorepo_validation'
+const RELEASE = releaseOf()
+const OLDER = releaseOf('v1.1.0')
+
+let world: LedgerWorld
+beforeAll(async () => {
+  world = openAuditWorld()
+  await ledgerOf(world, 'ledger', [...OLDER.generated, ...RELEASE.generated])
+  copyFileSync(join(world.folder, 'ledger/checkpoint'), join(world.folder, 'kept'))
+}, 60_000)
+
+let made = 0
+async function copyWith(files: readonly Uint8Array[] = []): Promise<string> {
+  made += 1
+  const name = `copy-${made}`
+  world.copy('ledger', name)
+  if (files.length > 0) await appendAll(world, name, files)
+  return name
+}
+
+const audit = async (ledger: string, rest = '--log-key log.vkey --run') =>
+  world.judge(`audit ${ledger} ${UNDER} ${rest}`)
+
+describe('assay audit of a ledger', () => {
+  it('accepts the ledger of a run with every status of every release', async () => {
+    const judged = await audit('ledger')
+    expect([judged.exitCode, judged.codes]).toEqual([0, []])
+    const { releases } = JSON.parse(judged.text) as {
+      releases: { id: string; records: object[] }[]
+    }
+    expect(releases.map(({ id }) => id)).toEqual([OLDER.id, RELEASE.id])
+    expect(releases[1]?.records).toMatchObject([
+      { family: 'tracking', status: 'bundle-generated', standing: 'generated', signer: 'release' },
+      { family: 'attestation', status: 'signed-and-verified', origin: 'local-proof' },
+    ])
+  })
+
+  it('lists what nobody adopted in the ledger of a project, and counts it nowhere', async () => {
+    const { stdout, exitCode } = await world.run(`audit ledger ${UNDER} --log-key log.vkey`)
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('adopted by nobody, counted nowhere: tracking, attestation\n'),
+    ])
+  })
+
+  it('says so where no signed head is judged', async () => {
+    expect(await audit('ledger', '--run')).toMatchObject({
+      exitCode: 1,
+      codes: ['cli/ledger-head-missing'],
+    })
+    expect(await audit('ledger', '--run --unsafe-unsigned')).toMatchObject({ exitCode: 0 })
+    expect(await audit('ledger', '--unsafe-unsigned --log-key log.vkey')).toMatchObject({
+      exitCode: 2,
+      codes: ['cli/usage'],
+    })
+    expect(await audit('ledger', '--head kept')).toMatchObject({ exitCode: 2 })
+  })
+
+  it('judges one release alone', async () => {
+    const judged = await audit('ledger', `--log-key log.vkey --run --release ${RELEASE.id}`)
+    const { releases } = JSON.parse(judged.text) as { releases: { id: string }[] }
+    expect([judged.exitCode, releases.map(({ id }) => id)]).toEqual([0, [RELEASE.id]])
+  })
+
+  it('refuses a record of a signer whom nobody knows, and judges the rest without it', async () => {
+    const stranger = fileOf(
+      statementOf(
+        'withdrawal',
+        { action: 'withdraw', reason: 'no', urgency: 'soon' },
+        {
+          about: { kind: 'set', id: RELEASE.id, digest: RELEASE.set },
+          header: { release: RELEASE.reference },
+        },
+      ),
+      'stranger',
+    )
+    const judged = await audit(await copyWith([stranger]))
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['verify/key-unknown']])
+    const { releases } = JSON.parse(judged.text) as { releases: object[] }
+    expect(releases[1]).toMatchObject({ refused: 1, isWithdrawn: false })
+  })
+
+  it('tells of a withdrawal, and of entries behind the signed head', async () => {
+    const withdrawal = RELEASE.record('withdrawal', {
+      action: 'withdraw',
+      reason: 'It loses data',
+      urgency: 'soon',
+    })
+    const ledger = await copyWith([withdrawal])
+    const judged = await audit(ledger)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['record/withdrawn']])
+    expect(judged.text).toContain('1 entry after the last signed head')
+    const { stdout } = await world.run(`audit ${ledger} ${UNDER} --log-key log.vkey --run`)
+    expect(stdout).toMatch(/withdrawal: withdrawn .*signed by release\n\s+withdrawn\n/)
+  })
+
+  it('finds a record of another set among those of a release', async () => {
+    const other = releaseOf('v1.2.0', { 'app.js': 'another\n' })
+    const judged = await audit(await copyWith(other.generated.slice(1)))
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['record/contradiction']])
+  })
+
+  it('joins records about a commit by the provenance that names it', async () => {
+    const good = await audit(await copyWith([commitResult('PASSED', CI)]))
+    expect([good.exitCode, good.codes]).toEqual([0, []])
+    const { releases, others } = JSON.parse(good.text) as { releases: object[]; others: object[] }
+    expect(releases[0]).toMatchObject({ commitRecords: [{ family: 'test-result', evidence: CI }] })
+    expect(others).toMatchObject([{ releases: [OLDER.id, RELEASE.id], refused: 0 }])
+    const bad = await audit(await copyWith([commitResult('FAILED', CI)]))
+    expect([bad.exitCode, bad.codes]).toEqual([1, ['record/check-failed']])
+  })
+})
+
+describe('assay audit of a ledger that was changed', () => {
+  const recordOf = (ledger: string, bytes: Uint8Array) => {
+    const sha256 = digestOf(bytes)
+    return join(world.folder, ledger, 'records', sha256.slice(0, 2), `${sha256}.sigstore.json`)
+  }
+
+  it('names a record that was changed, dropped or added', async () => {
+    const [, tracking = new Uint8Array()] = RELEASE.generated
+    const changed = await copyWith()
+    writeFileSync(recordOf(changed, tracking), `${Buffer.from(tracking).toString()} `)
+    expect(await audit(changed)).toMatchObject({
+      exitCode: 1,
+      codes: ['host/ledger-record-differs', 'record/missing'],
+    })
+    const dropped = await copyWith()
+    rmSync(recordOf(dropped, tracking))
+    expect(await audit(dropped)).toMatchObject({
+      exitCode: 1,
+      codes: ['host/ledger-record-missing', 'record/missing'],
+    })
+    const added = await copyWith()
+    put(world, `${added}/records/ab/extra`, 'x')
+    expect(await audit(added)).toMatchObject({ exitCode: 1, codes: ['host/ledger-record-extra'] })
+  })
+
+  it('finds a tail that was cut by a head that somebody kept', async () => {
+    await ledgerOf(world, 'short', OLDER.generated)
+    const line = '--log-key log.vkey --run --head kept'
+    expect(await audit('ledger', line)).toMatchObject({ exitCode: 0 })
+    const judged = await audit('short', line)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['ledger/tail-cut']])
+  })
+
+  it('refuses a record that stands under an entry of something else', async () => {
+    const ledger = await copyWith()
+    const store = await createHost(world.folder).openLedger(ledger)
+    const [bytes = new Uint8Array()] = releaseOf('v1.3.0').generated.slice(1)
+    const entry = {
+      sha256: digestOf(bytes),
+      predicateType: 'urn:assay:predicate:tracking:v1',
+      release: 'staging__render_staging_rollout__v9__1',
+    }
+    expect(await store.append([{ bytes, entry }])).toMatchObject({ ok: true })
+    const judged = await audit(ledger)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['cli/ledger-record']])
+  })
+})
+
+describe('assay audit as of another time', () => {
+  it('needs a head from then for records whose time nobody vouches for', async () => {
+    const ledger = await copyWith([
+      RELEASE.record('withdrawal', { action: 'withdraw', reason: 'Late', urgency: 'soon' }),
+    ])
+    const then = '--log-key log.vkey --run --at 2026-04-10T13:00:00Z'
+    const blind = await audit(ledger, then)
+    expect([blind.exitCode, blind.codes]).toEqual([2, ['cli/audit-time']])
+    const judged = await audit(ledger, `${then} --head kept`)
+    expect([judged.exitCode, judged.codes]).toEqual([0, []])
+    const early = await audit(
+      ledger,
+      '--log-key log.vkey --run --head kept --at 2026-04-10T11:00:00Z',
+    )
+    expect(early.codes).toContain('cli/audit-time')
+    expect(early.exitCode).toBe(2)
+  })
+})
