@@ -14,7 +14,7 @@ import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import type { Draft } from '../signing/signing.ts'
-import type { Recording, RecordPlace } from './recording.ts'
+import type { Recording, RecordPlace, SignedRecord } from './recording.ts'
 import type { RecordStanding } from './release-standing.ts'
 
 /** What all answers say of a record. */
@@ -58,7 +58,7 @@ export function answerDraft(
 export function answerRefused(
   host: Host,
   description: RecordDescription,
-  { verdict }: Recording,
+  { verdict }: SignedRecord,
 ): Answer {
   return {
     kind: 'finished',

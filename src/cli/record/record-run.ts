@@ -18,7 +18,7 @@ import {
 } from './record-answer.ts'
 import { draftRecord } from './record-draft.ts'
 import type { PlaceFlags, RecordFlags } from './record-flags.ts'
-import { judgePlace, makeRecord, type RecordPlace } from './recording.ts'
+import { judgePlace, putRecord, type RecordPlace, signRecord } from './recording.ts'
 import { readRegistry } from './registry-input.ts'
 import { judgeSigningFlags } from '../signing/signing.ts'
 import type { SigningFlags } from '../signing/signing-flags.ts'
@@ -77,17 +77,22 @@ export async function recordFamily(
   if (place === undefined || request === undefined) {
     return answerDraft(description, draft.value, outcome)
   }
-  const made = await makeRecord(host, flags, { draft: draft.value, place, request })
+  const made = await signRecord(host, flags, { draft: draft.value, place, request })
   if (!made.ok) return refused(made.problems)
   const { record } = made.value
-  if (record === undefined) return answerRefused(host, description, made.value)
-  if (place.kind === 'file' || record.kind !== 'record') {
-    return answerRecorded(host, description, { recording: made.value, place, outcome })
-  }
-  const standing = await judgeStanding(place.store, record, { request, registry })
-  if (!standing.ok) return refused(standing.problems)
-  const recorded = { recording: made.value, place, standing: standing.value, outcome }
-  return answerRecorded(host, description, recorded)
+  if (record?.kind !== 'record') return answerRefused(host, description, made.value)
+  // What it comes to is found out first, so that nothing can fail once it is kept but to tell of it.
+  const { items } = about.value
+  const standing = ledger && (await judgeStanding(record, { ledger, items, request, registry }))
+  if (standing?.ok === false) return refused(standing.problems)
+  const recording = await putRecord(host, place, made.value)
+  if (!recording.ok) return refused(recording.problems)
+  return answerRecorded(host, description, {
+    recording: recording.value,
+    place,
+    outcome,
+    ...(standing !== undefined && { standing: standing.value }),
+  })
 }
 
 interface RecordWorld {

@@ -15,17 +15,27 @@ export type RecordPlace =
   | { readonly kind: 'ledger'; readonly store: LedgerStore }
   | { readonly kind: 'file'; readonly path: string }
 
-/** A record that was signed: where it went, or why it went nowhere. */
-export interface Recording {
+/** A record that was signed, and judged under the trust document. */
+export interface SignedRecord {
   readonly signed: SignedDraft
   /** Of the bundle, lower-case hex. */
   readonly sha256: string
-  /** Under the trust document. */
   readonly verdict: Check
-  /** Absent where the verdict is not accepted: then nothing was appended or written. */
+  /** Absent where the verdict is not accepted: then it goes nowhere. */
   readonly record?: LedgerRecord | LedgerMaterial
+}
+
+/** A record, and where it went. */
+export interface Recording extends SignedRecord {
   /** Of a ledger. */
   readonly appended?: Appended
+}
+
+/** What a record is made with. */
+export interface RecordingTask {
+  readonly draft: Draft
+  readonly place: RecordPlace
+  readonly request: RecordRequest
 }
 
 /** Whether the record could go there now; before what can not be undone. */
@@ -38,27 +48,41 @@ export async function judgePlace(host: Host, place: RecordPlace): Promise<Result
 export async function makeRecord(
   host: Host,
   flags: SigningFlags,
-  {
-    draft,
-    place,
-    request,
-  }: { readonly draft: Draft; readonly place: RecordPlace; readonly request: RecordRequest },
+  task: RecordingTask,
 ): Promise<Result<Recording>> {
+  const signed = await signRecord(host, flags, task)
+  return signed.ok ? putRecord(host, task.place, signed.value) : signed
+}
+
+/** Signs the draft, and judges it from the bytes that would be kept. Nothing is kept yet. */
+export async function signRecord(
+  host: Host,
+  flags: SigningFlags,
+  { draft, place, request }: RecordingTask,
+): Promise<Result<SignedRecord>> {
   const placed = { ...draft, judgePlace: () => judgePlace(host, place) }
   const signed = await signDraft(host, flags, placed)
   if (!signed.ok) return signed
   const { bytes } = signed.value
-  const sha256 = digestBytes('sha256', bytes)
-  // The clock again: signing may have taken its time, and a signature is not older than its certificate.
-  const { verdict, record } = verifyRecord(bytes, { ...request, now: host.now() })
-  if (record === undefined) return accept({ signed: signed.value, sha256, verdict })
-  const made = { signed: signed.value, sha256, verdict, record }
+  // The clock again: signing takes its time, and a certificate is younger than the request.
+  const found = verifyRecord(bytes, { ...request, now: host.now() })
+  return accept({ signed: signed.value, sha256: digestBytes('sha256', bytes), ...found })
+}
+
+/** Puts a record where it goes, if it was accepted. */
+export async function putRecord(
+  host: Host,
+  place: RecordPlace,
+  signed: SignedRecord,
+): Promise<Result<Recording>> {
+  const { bytes } = signed.signed
+  if (signed.record === undefined) return accept(signed)
   if (place.kind === 'file') {
     const written = await host.writeBytes(place.path, bytes)
-    return written.ok ? accept(made) : written
+    return written.ok ? accept(signed) : written
   }
   const entry = entryOfRecord(bytes)
   if (!entry.ok) return entry
   const appended = await place.store.append([{ entry: entry.value, bytes }])
-  return appended.ok ? accept({ ...made, appended: appended.value }) : appended
+  return appended.ok ? accept({ ...signed, appended: appended.value }) : appended
 }

@@ -1,7 +1,6 @@
 // What a record comes to among the others of its release, once it is in the ledger.
 
 import { accept, type JsonValue, type Result } from '../../core/index.ts'
-import type { LedgerStore } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   type FamilyView,
@@ -13,7 +12,7 @@ import {
 } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { principalOf, type TrustDocument } from '../../trust/index.ts'
-import { readLedger, type RecordRequest } from './ledger-input.ts'
+import type { LedgerInput, RecordRequest } from './ledger-input.ts'
 
 /** The status of a record, and whether it counts in the ledger of a project. */
 export interface RecordStanding {
@@ -23,28 +22,32 @@ export interface RecordStanding {
   readonly view?: FamilyView
 }
 
-/** Reads the ledger as it is now, and judges the record there. */
+/** Where a new record would stand. */
+export interface StandingQuestion {
+  readonly ledger: LedgerInput
+  /** What the ledger holds about its release. */
+  readonly items: readonly LedgerItem[]
+  readonly request: RecordRequest
+  readonly registry: Registry | undefined
+}
+
+/** Judges a record as the next entry of the ledger. */
 export async function judgeStanding(
-  store: LedgerStore,
   record: LedgerRecord,
-  {
-    request,
-    registry,
-  }: { readonly request: RecordRequest; readonly registry: Registry | undefined },
+  { ledger, items: own, request, registry }: StandingQuestion,
 ): Promise<Result<RecordStanding>> {
   const standing = findFamily(record.family)?.isAdoptable === true ? 'generated' : 'direct'
   const { about } = record
   if (about.kind === 'commit') return accept({ standing })
-  const ledger = await readLedger(store, request)
-  if (!ledger.ok) return ledger
-  const names = [...namesSets(record.members as JsonValue)]
-  const others = new Map<string, readonly LedgerItem[]>()
-  for (const id of [about.id, `git:${record.release?.sourceRevision}`, ...names]) {
-    const items = await ledger.value.items(id)
+  const known = new Map<string, readonly LedgerItem[]>()
+  const commit = `git:${record.release?.sourceRevision}`
+  for (const id of [commit, ...namesSets(record.members as JsonValue)]) {
+    const items = await ledger.items(id)
     if (!items.ok) return items
-    others.set(id, items.value.accepted)
+    known.set(id, items.value.accepted)
   }
-  const itemsOf = (id: string) => others.get(id) ?? []
+  known.set(about.id, [...own, { ...record, index: ledger.size }])
+  const itemsOf = (id: string) => known.get(id) ?? []
   const { trust, now } = request
   const holdersOf = (roles: readonly string[]) => principalsWith(trust, roles)
   const question = (id: string) => ({
