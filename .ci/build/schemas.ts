@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
 import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
-import { adoptionCandidateSchema } from '../../src/record/index.ts'
+import { adoptionCandidateSchema, INNER_MANIFEST } from '../../src/record/index.ts'
 import { SMOKE_PLAN_SCHEMA } from '../../src/record/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
@@ -22,6 +22,7 @@ const POLICIES = {
 const READ_AND_WRITTEN = {
   ...POLICIES,
   'adoption-candidate': adoptionCandidateSchema,
+  'inner-manifest': INNER_MANIFEST,
   'provenance-baseline': provenanceBaselineSchema,
   'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,

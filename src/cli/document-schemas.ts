@@ -5,6 +5,7 @@ import { TIMESTAMP_PATTERN } from '../core/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
+import { recordSchemas } from './record/document-schemas.ts'
 
 const TEXT = z.string()
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
@@ -114,6 +115,18 @@ const JUDGED_BUNDLE = z.strictObject({
   ),
 })
 
+/** Who signed, and who witnessed it. */
+const SIGNED = {
+  keyId: z.optional(TEXT),
+  /** Of the certificate, where no key of one's own signed. */
+  identity: z.optional(z.strictObject({ issuer: TEXT, san: SAN })),
+  /** Whoever vouches for the time of the signature. */
+  vouched: z.optional(
+    z.array(z.strictObject({ at: TIMESTAMP, by: z.enum(['timestamp', 'log']), name: TEXT })),
+  ),
+  logIndexes: z.optional(z.array(TEXT)),
+}
+
 /** By the name in `schema`, which is `assay/<name>/v1`. */
 export const DOCUMENT_SCHEMAS = {
   attest: z.strictObject({
@@ -121,14 +134,7 @@ export const DOCUMENT_SCHEMAS = {
     out: z.optional(TEXT),
     predicateType: z.optional(TEXT),
     subjects: z.optional(z.array(OBJECT)),
-    keyId: z.optional(TEXT),
-    /** Of the certificate, where no key of one's own signed. */
-    identity: z.optional(z.strictObject({ issuer: TEXT, san: SAN })),
-    /** Whoever vouches for the time of the signature. */
-    vouched: z.optional(
-      z.array(z.strictObject({ at: TIMESTAMP, by: z.enum(['timestamp', 'log']), name: TEXT })),
-    ),
-    logIndexes: z.optional(z.array(TEXT)),
+    ...SIGNED,
     payloadSha256: z.optional(SHA256),
     bundleSha256: z.optional(SHA256),
     /** With `--dry-run`, instead of all others. */
@@ -185,6 +191,7 @@ export const DOCUMENT_SCHEMAS = {
   }),
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   ...adoptionSchemas(CHECK),
+  ...recordSchemas({ check: CHECK, signed: SIGNED }),
   problems: z.strictObject({
     schema: z.literal('assay/problems/v1'),
     outcome: z.literal('error'),

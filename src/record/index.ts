@@ -18,7 +18,7 @@ export {
 } from './adoption/candidate.ts'
 export type { PolicyMove } from './adoption/policy-moves.ts'
 export { describeReview, type ReviewedRecord, type ReviewSheet } from './adoption/review-sheet.ts'
-export { buildRecord, type RecordInput } from './build-record.ts'
+export { buildRecord, type RecordInput } from './statement/build-record.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
@@ -27,6 +27,7 @@ export type { Family, MembersOf, RecordHeader } from './family.ts'
 export type { LedgerMaterial, LedgerRecord, RecordSubject } from './ledger-record.ts'
 export {
   encodeInnerManifest,
+  INNER_MANIFEST,
   type InnerManifest,
   parseInnerManifest,
 } from './pack/inner-manifest.ts'
@@ -61,17 +62,17 @@ export {
   type TestReportFormat,
   type TestReportOptions,
 } from './observation/index.ts'
-export { phaseFolder, phaseInId } from './phase.ts'
-export { predicateTypeOf } from './predicate-type.ts'
+export { phaseFolder, phaseInId } from './statement/phase.ts'
+export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
 export type {
   FoldedMaterial,
   FoldedRecord,
   ReleaseEvidence,
   ReleaseSummary,
-} from './release-evidence.ts'
-export { type FoldInput, foldRelease, type LedgerItem, type ReleaseFold } from './release-fold.ts'
-export { RELEASE_REFERENCE, type ReleaseReference } from './release-reference.ts'
+} from './release/evidence.ts'
+export { type FoldInput, foldRelease, type LedgerItem, type ReleaseFold } from './release/fold.ts'
+export { RELEASE_REFERENCE, type ReleaseReference } from './statement/release-reference.ts'
 export {
   judgeRelease,
   type LedgerScope,
@@ -79,6 +80,6 @@ export {
   type ReleaseView,
   summarize,
   type ViewedRecord,
-} from './release-view.ts'
+} from './release/judge-release.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'
