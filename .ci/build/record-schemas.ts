@@ -3,8 +3,8 @@
 import { strict as assert } from 'node:assert'
 import * as z from 'zod'
 import { FAMILIES, type Family, RELEASE_REFERENCE } from '../../src/record/index.ts'
-import { POLICY_ID } from '../../src/record/member-schema.ts'
-import { isStandardType } from '../../src/record/predicate.ts'
+import { POLICY_ID } from '../../src/record/statement/member-schema.ts'
+import { isStandardType } from '../../src/record/statement/predicate.ts'
 
 /** The schemas by their names, `record-<family>`. */
 export const RECORD_SCHEMAS: Readonly<Record<string, object>> = Object.fromEntries(

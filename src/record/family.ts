@@ -4,10 +4,10 @@ import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
 import type { PolicyKind } from '../policy/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
-import { predicateTypeOf } from './predicate-type.ts'
+import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
-import type { FoldedRecord } from './release-evidence.ts'
-import type { ReleaseReference } from './release-reference.ts'
+import type { FoldedRecord } from './release/evidence.ts'
+import type { ReleaseReference } from './statement/release-reference.ts'
 import type { FamilyView, ViewContext } from './view.ts'
 
 /** What a record says besides the members of its family. */

@@ -2,7 +2,7 @@
 
 import type { JudgedTime, Origin, ProvenanceClaims, TrustedSigner } from '../verify/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
-import type { ReleaseReference } from './release-reference.ts'
+import type { ReleaseReference } from './statement/release-reference.ts'
 
 /** What a record is about: an artifact set by its manifest, or a git commit. */
 export type RecordSubject =

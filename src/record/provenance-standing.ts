@@ -3,7 +3,7 @@
 import { type Check, groupChecks, quote } from '../core/index.ts'
 import type { IdentityClaim } from '../policy/index.ts'
 import type { ProvenanceClaims } from '../verify/index.ts'
-import type { FoldedMaterial, ReleaseEvidence } from './release-evidence.ts'
+import type { FoldedMaterial, ReleaseEvidence } from './release/evidence.ts'
 import { failed, passed } from './view.ts'
 
 /** By whom the release is signed: nobody, a key, or the holder of a certificate. */

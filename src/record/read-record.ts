@@ -6,10 +6,10 @@ import { readProvenanceClaims, type Verified } from '../verify/index.ts'
 import { familyOf } from './families.ts'
 import type { Family } from './family.ts'
 import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
-import { readRecordPredicate } from './predicate.ts'
+import { readRecordPredicate } from './statement/predicate.ts'
 import type { RecordProblem } from './problem.ts'
-import { recordIdOf } from './record-id.ts'
-import { readSubject } from './subject.ts'
+import { recordIdOf } from './statement/record-id.ts'
+import { readSubject } from './statement/subject.ts'
 
 /** What is evidence for a release, and no record of it. */
 const MATERIALS: ReadonlySet<string> = new Set<LedgerMaterial['name']>([

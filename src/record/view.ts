@@ -3,7 +3,7 @@
 import type { Check, Instant, Outcome } from '../core/index.ts'
 import type { Registry } from '../policy/index.ts'
 import type { RecordCode } from './problem.ts'
-import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release/evidence.ts'
 
 /** A fact beside a status: a text, a number, a yes or no, or a list of texts. */
 export type ViewFact = string | number | boolean | readonly string[]

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../src/core/index.ts'
 import { buildRecord, type Family, type RecordHeader } from '../../src/record/index.ts'
-import { readRecordPredicate } from '../../src/record/predicate.ts'
+import { readRecordPredicate } from '../../src/record/statement/predicate.ts'
 import { SET } from './signed.ts'
 
 /** A record that is accepted, and how each of its members can be wrong. */

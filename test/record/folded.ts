@@ -14,7 +14,7 @@ import {
   type ReleaseSummary,
   type ViewContext,
 } from '../../src/record/index.ts'
-import { recordIdOf } from '../../src/record/record-id.ts'
+import { recordIdOf } from '../../src/record/statement/record-id.ts'
 import type { Phase, Registry } from '../../src/policy/index.ts'
 import { PREDICATE_TYPES } from '../../src/statement/index.ts'
 import type { Origin, TrustedSigner } from '../../src/verify/index.ts'

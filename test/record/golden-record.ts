@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { ROOT } from '../../.ci/checkout.ts'
 import { encodeUtf8, isJsonObject } from '../../src/core/index.ts'
 import { buildRecord, type Family } from '../../src/record/index.ts'
-import { readRecordPredicate } from '../../src/record/predicate.ts'
-import { readSubject } from '../../src/record/subject.ts'
+import { readRecordPredicate } from '../../src/record/statement/predicate.ts'
+import { readSubject } from '../../src/record/statement/subject.ts'
 import { encodeStatement, parseStatement } from '../../src/statement/index.ts'
 
 /** The example of a family: its text, the same text built anew from what was read of it, and its members as an object. */

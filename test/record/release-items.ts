@@ -11,7 +11,7 @@ import {
   type ReleaseReference,
   type ViewContext,
 } from '../../src/record/index.ts'
-import { recordIdOf } from '../../src/record/record-id.ts'
+import { recordIdOf } from '../../src/record/statement/record-id.ts'
 import { PREDICATE_TYPES } from '../../src/statement/index.ts'
 import type { Origin, TrustedSigner } from '../../src/verify/index.ts'
 import { digestOf } from '../verify/release.ts'

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import type { RecordInput } from '../build-record.ts'
+import type { RecordInput } from '../statement/build-record.ts'
 import type { Adoption } from '../families/adoption.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
 import { policyReferences, targetOf } from './adoption-source.ts'

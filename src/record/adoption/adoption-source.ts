@@ -9,9 +9,9 @@ import {
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
-import type { PolicyReference } from '../member-schema.ts'
+import type { PolicyReference } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
-import { describeMix, type ReleaseReference } from '../release-reference.ts'
+import { describeMix, type ReleaseReference } from '../statement/release-reference.ts'
 import { failed, passed } from '../view.ts'
 import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
 

@@ -15,9 +15,9 @@ import {
 import { digestBytes } from '../../digest/index.ts'
 import { ADOPTABLE_FAMILIES } from '../../policy/index.ts'
 import { describeBreach } from '../family.ts'
-import { listOf, POLICY, POLICY_ID, SHA256, TEXT } from '../member-schema.ts'
+import { listOf, POLICY, POLICY_ID, SHA256, TEXT } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
-import { RELEASE_REFERENCE } from '../release-reference.ts'
+import { RELEASE_REFERENCE } from '../statement/release-reference.ts'
 
 const CANDIDATE_SCHEMA = 'assay/adoption-candidate/v1'
 

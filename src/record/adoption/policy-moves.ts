@@ -1,7 +1,7 @@
 // Which policies are others now than they were when somebody wrote down their digests.
 
 import { compareCodePoints } from '../../core/index.ts'
-import type { PolicyReference } from '../member-schema.ts'
+import type { PolicyReference } from '../statement/member-schema.ts'
 
 /** A policy that moved: `before` is absent for one that came since, `after` for one that is gone. */
 export interface PolicyMove {

@@ -4,8 +4,8 @@ import type { Check } from '../../core/index.ts'
 import type { ApprovalScope, Phase, Registry } from '../../policy/index.ts'
 import { standsBefore } from '../checks/order.ts'
 import { LINKAGE } from '../families/linkage.ts'
-import { latestOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { latestOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
 /** Is the approval over a phase that its scope is for, and, for a launch, is that phase adopted and linked? */

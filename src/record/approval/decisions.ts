@@ -1,6 +1,6 @@
 // Whose decision stands: of each person the last one, whatever keys it was signed with, and the same words never twice.
 
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 
 /** A record that somebody decided by, and the record whose decision it is: itself, or the one that it repeats. */
 export interface Decision<M> {

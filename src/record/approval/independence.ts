@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
 /** Who signs records of these families took part in making or operating the release. */

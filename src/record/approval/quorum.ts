@@ -2,7 +2,7 @@
 
 import { strict as assert } from 'node:assert'
 import { type Check, quote } from '../../core/index.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { holdersOf } from './independence.ts'
 

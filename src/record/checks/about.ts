@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
-import type { ReleaseEvidence } from '../release-evidence.ts'
+import type { ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed } from '../view.ts'
 
 /** Accepted for a record about the set, and for one about the commit that the set's accepted provenance was built from. */

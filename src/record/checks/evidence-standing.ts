@@ -8,8 +8,8 @@ import { DEPLOYMENT } from '../families/deployment.ts'
 import { REVIEW } from '../families/review.ts'
 import { SMOKE } from '../families/smoke.ts'
 import { TEST_RESULT } from '../families/test-result.ts'
-import { commitRecordsOf, recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
 /** Those whose records can answer an evidence definition. */

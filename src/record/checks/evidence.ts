@@ -3,7 +3,7 @@
 import { type Check, quote } from '../../core/index.ts'
 import { isCommitEvidence, type PolicyOf } from '../../policy/index.ts'
 import { policyOf } from '../policy-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
 /** The checks, and the definition where there is one; both are empty for a record that answers none. */

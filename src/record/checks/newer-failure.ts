@@ -1,7 +1,7 @@
 // What a later record of the same check does to an earlier one: a failure takes the earlier success away, until a later success.
 
 import type { Check } from '../../core/index.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed } from '../view.ts'
 
 /** What a record says of its check: `nothing` where it is empty or incomplete, which neither helps nor hurts another one. */

@@ -1,7 +1,7 @@
 // What stood before what: by the places in the ledger, and by the times that others vouch for.
 
 import type { Instant } from '../../core/index.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 
 type Placed = Pick<FoldedRecord, 'index' | 'judged'>
 

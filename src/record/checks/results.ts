@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import type { Check } from '../../core/index.ts'
 import { countOf, quote } from '../../core/index.ts'
-import { listOf, NAME } from '../member-schema.ts'
+import { listOf, NAME } from '../statement/member-schema.ts'
 import { failed, passed } from '../view.ts'
 
 /** Names with a result each, in the order in which they were come to. */

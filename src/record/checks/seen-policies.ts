@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import type { Policy } from '../../policy/index.ts'
-import type { PolicyReference } from '../member-schema.ts'
+import type { PolicyReference } from '../statement/member-schema.ts'
 import { failed, passed } from '../view.ts'
 
 /** Accepted where the signer saw exactly these policies as they are now; else `stale`, and it names each that moved. */

@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import { groupChecks } from '../../core/index.ts'
 import { checkPerson } from '../checks/person.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, POLICY, SHA256, TEXT } from '../member-schema.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { listOf, POLICY, SHA256, TEXT } from '../statement/member-schema.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed } from '../view.ts'
 
 const MEMBERS = z.strictObject({

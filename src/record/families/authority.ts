@@ -10,9 +10,9 @@ import {
   ROLLOUT_SCOPES,
 } from '../../policy/index.ts'
 import { defineFamily } from '../family.ts'
-import { NAME, TEXT } from '../member-schema.ts'
+import { NAME, TEXT } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { type AuthorityStanding, standingOf } from '../standing/authority.ts'
 

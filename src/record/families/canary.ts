@@ -13,10 +13,10 @@ import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../member-schema.ts'
+import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({

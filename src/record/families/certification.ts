@@ -9,9 +9,9 @@ import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
-import { DOCUMENT, listOf, NAME, rule, TIME } from '../member-schema.ts'
-import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { DOCUMENT, listOf, NAME, rule, TIME } from '../statement/member-schema.ts'
+import { recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z

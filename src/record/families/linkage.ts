@@ -5,10 +5,10 @@ import { type Check, groupChecks, type Outcome } from '../../core/index.ts'
 import type { Phase, PolicyOf, RecordFamily, SharedField } from '../../policy/index.ts'
 import { checkReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, SHA256 } from '../member-schema.ts'
+import { listOf, SHA256 } from '../statement/member-schema.ts'
 import { lowestOrigin } from '../standing/origin.ts'
 import { policyOf } from '../policy-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({

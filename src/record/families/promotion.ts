@@ -11,7 +11,14 @@ import {
 } from '../../policy/index.ts'
 import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
-import { listOf, POLICY, type PolicyReference, rule, SHA256, TEXT } from '../member-schema.ts'
+import {
+  listOf,
+  POLICY,
+  type PolicyReference,
+  rule,
+  SHA256,
+  TEXT,
+} from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import {
@@ -22,8 +29,8 @@ import {
   positionOn,
   type StageStanding,
 } from '../promotion/ladder.ts'
-import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import type { FamilyView, ViewContext } from '../view.ts'
 
 /** The kinds of the policies that a promotion rests on, each with the list of the approval record that names them. */

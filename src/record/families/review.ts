@@ -7,9 +7,18 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { defineFamily } from '../family.ts'
-import { COMMIT, DOCUMENT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../member-schema.ts'
-import { commitRecordsOf, recordsOf } from '../records-of.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import {
+  COMMIT,
+  DOCUMENT,
+  listOf,
+  NAME,
+  rule,
+  SHA256,
+  TEXT,
+  TIME,
+} from '../statement/member-schema.ts'
+import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /** How grave a finding is, the gravest first. */

@@ -10,15 +10,15 @@ import { checkPhase } from '../checks/phase.ts'
 import { OUT_OF_PLACE } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
-import { TEXT } from '../member-schema.ts'
+import { TEXT } from '../statement/member-schema.ts'
 import {
   SMOKE_OBSERVATION_SCHEMA,
   type SmokeObservation,
 } from '../observation/smoke/smoke-observation.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
-import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { DEPLOYMENT } from './deployment.ts'
 import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'

@@ -15,10 +15,10 @@ import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { defineFamily } from '../family.ts'
-import { type DocumentReference, listOf, SHA256, TEXT } from '../member-schema.ts'
+import { type DocumentReference, listOf, SHA256, TEXT } from '../statement/member-schema.ts'
 import type { TestReport } from '../observation/test-report/test-case.ts'
-import { commitRecordsOf, recordsOf } from '../records-of.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, type ViewContext } from '../view.ts'
 
 /** Names of tests, as their runner has them; the standard's own rules see to it that each stands in one list, once. */

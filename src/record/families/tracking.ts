@@ -5,10 +5,10 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
 import { defineFamily } from '../family.ts'
-import { NAME, SHA256, TEXT, TIME } from '../member-schema.ts'
+import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release-evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({

@@ -5,8 +5,8 @@ import { type Check, groupChecks, type Instant, quote } from '../../core/index.t
 import { checkExpiry } from '../checks/expiry.ts'
 import { checkPerson, signerKindOf } from '../checks/person.ts'
 import { defineFamily } from '../family.ts'
-import { NAME, TEXT, TIME } from '../member-schema.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { NAME, TEXT, TIME } from '../statement/member-schema.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { type FamilyView, passed } from '../view.ts'
 
 const MEMBERS = z.strictObject({

@@ -4,10 +4,10 @@ import * as z from 'zod/mini'
 import { type Check, quote } from '../../core/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
-import { rule, SET_ID, TEXT } from '../member-schema.ts'
+import { rule, SET_ID, TEXT } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
-import { recordsOf } from '../records-of.ts'
-import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from '../release-evidence.ts'
+import { recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /** How soon whoever runs the release has to be off it. */

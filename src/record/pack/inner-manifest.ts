@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { describeBreach } from '../family.ts'
-import { COMMIT, listOf, POLICY, rule, SHA256 } from '../member-schema.ts'
+import { COMMIT, listOf, POLICY, rule, SHA256 } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
 
 /** The form of the document. */

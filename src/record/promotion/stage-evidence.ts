@@ -11,8 +11,8 @@ import { SMOKE } from '../families/smoke.ts'
 import { TEST_RESULT } from '../families/test-result.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
-import { commitRecordsOf, latestOf, recordsOf } from '../records-of.ts'
-import type { FoldedRecord } from '../release-evidence.ts'
+import { commitRecordsOf, latestOf, recordsOf } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
 /** Looks for the evidence of each stage. */

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { LIMITS } from '../../../core/index.ts'
-import { listOf, NAME, rule, SHA256, TEXT, TIME } from '../../member-schema.ts'
+import { listOf, NAME, rule, SHA256, TEXT, TIME } from '../../statement/member-schema.ts'
 
 /** Why a check or an unlock step did not pass, or did not run. */
 const WHYS = [

@@ -1,13 +1,13 @@
 // A release in the few words that other releases need: whether one could go back to it.
 
-import { SMOKE } from './families/smoke.ts'
-import { TRACKING } from './families/tracking.ts'
-import { judgeStanding } from './families/withdrawal.ts'
-import { judgeProvenance } from './provenance-standing.ts'
+import { SMOKE } from '../families/smoke.ts'
+import { TRACKING } from '../families/tracking.ts'
+import { judgeStanding } from '../families/withdrawal.ts'
+import { judgeProvenance } from '../provenance-standing.ts'
 import { latestOf } from './records-of.ts'
-import type { ReleaseSummary } from './release-evidence.ts'
-import type { ReleaseFold } from './release-fold.ts'
-import type { ViewContext } from './view.ts'
+import type { ReleaseSummary } from './evidence.ts'
+import type { ReleaseFold } from './fold.ts'
+import type { ViewContext } from '../view.ts'
 
 /** Sums up what the ledger holds about a release, under the policies and at the instant of whoever asks. */
 export function summarizeRelease(

@@ -9,12 +9,12 @@ import {
   quote,
   type Result,
   refuse,
-} from '../core/index.ts'
-import { parsePredicate, PREDICATE_TYPES } from '../statement/index.ts'
-import { describeBreach, type Family, type RecordHeader } from './family.ts'
+} from '../../core/index.ts'
+import { parsePredicate, PREDICATE_TYPES } from '../../statement/index.ts'
+import { describeBreach, type Family, type RecordHeader } from '../family.ts'
 import { findJudgements } from './judgement.ts'
 import { POLICY_ID } from './member-schema.ts'
-import type { RecordProblem } from './problem.ts'
+import type { RecordProblem } from '../problem.ts'
 import { RELEASE_REFERENCE } from './release-reference.ts'
 
 /** A predicate, taken apart. */

@@ -1,7 +1,7 @@
 // What the ledger holds about one release, verified and in ledger order: all that its statuses are computed from.
 
-import type { ArtifactSetId } from '../statement/index.ts'
-import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import type { ArtifactSetId } from '../../statement/index.ts'
+import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 
 /** A record at its place in the ledger. */
 export interface FoldedRecord<M = unknown> extends LedgerRecord<M> {

@@ -1,6 +1,6 @@
 // The id of a record, computed and never written: records of one id stand for each other, and the last one counts.
 
-import type { Family, RecordHeader } from './family.ts'
+import type { Family, RecordHeader } from '../family.ts'
 import { phaseInId } from './phase.ts'
 
 /**

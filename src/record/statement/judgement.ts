@@ -1,7 +1,7 @@
 // What a record may not say: words that are computed from signatures when it is read.
 
-import { encodeJsonPointer, isJsonObject, type JsonValue, quote } from '../core/index.ts'
-import type { RecordProblem } from './problem.ts'
+import { encodeJsonPointer, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
+import type { RecordProblem } from '../problem.ts'
 
 /** Members that would be a judgement, whatever case and separators they are written in. */
 const JUDGEMENTS: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 // The records of a family among the evidence of a release, with the members that the family gives them.
 
-import type { Family } from './family.ts'
-import type { RecordFamily } from '../policy/index.ts'
-import type { Phase } from '../policy/index.ts'
-import type { FoldedRecord, ReleaseEvidence } from './release-evidence.ts'
+import type { Family } from '../family.ts'
+import type { RecordFamily } from '../../policy/index.ts'
+import type { Phase } from '../../policy/index.ts'
+import type { FoldedRecord, ReleaseEvidence } from './evidence.ts'
 
 /**
  * The records that count, in ledger order: those that a later record of the same id stands for are left out.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '../../src/core/index.ts'
-import { findJudgements } from '../../src/record/judgement.ts'
+import type { JsonValue } from '../../../src/core/index.ts'
+import { findJudgements } from '../../../src/record/statement/judgement.ts'
 
 const WORDS = ['status', 'trusted', 'origin', 'live', 'signed', 'verified', 'approved', 'complete']
 const SPELLINGS: readonly ((word: string) => string)[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { foldRelease, type LedgerItem, type ReleaseReference } from '../../src/record/index.ts'
-import { COMMIT, digestOf, provenance, signedBundle, statement } from '../verify/release.ts'
+import { foldRelease, type LedgerItem, type ReleaseReference } from '../../../src/record/index.ts'
+import { COMMIT, digestOf, provenance, signedBundle, statement } from '../../verify/release.ts'
 import {
   fileOf,
   judge,
@@ -11,7 +11,7 @@ import {
   statementOf,
   TRACKING_HEADER,
   TRACKING_MEMBERS,
-} from './signed.ts'
+} from '../signed.ts'
 
 const ID = RELEASE.artifactSetId
 

@@ -1,10 +1,10 @@
 // What a record is about, as the subjects of its statement say it: a set by its manifest, or a commit.
 
-import { accept, quote, type Result, refuse } from '../core/index.ts'
-import { parseArtifactSetId, type Subject } from '../statement/index.ts'
-import type { Family, RecordHeader } from './family.ts'
-import type { RecordSubject } from './ledger-record.ts'
-import type { RecordProblem } from './problem.ts'
+import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import { parseArtifactSetId, type Subject } from '../../statement/index.ts'
+import type { Family, RecordHeader } from '../family.ts'
+import type { RecordSubject } from '../ledger-record.ts'
+import type { RecordProblem } from '../problem.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/

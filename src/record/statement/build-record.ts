@@ -1,12 +1,12 @@
 // The statement of a record: what its signer knows, about a set or a commit. Signing is somebody else's.
 
-import type { JsonObject, Result } from '../core/index.ts'
-import { accept } from '../core/index.ts'
-import type { Statement } from '../statement/index.ts'
-import type { Family, RecordHeader } from './family.ts'
-import type { RecordSubject } from './ledger-record.ts'
+import type { JsonObject, Result } from '../../core/index.ts'
+import { accept } from '../../core/index.ts'
+import type { Statement } from '../../statement/index.ts'
+import type { Family, RecordHeader } from '../family.ts'
+import type { RecordSubject } from '../ledger-record.ts'
 import { encodeRecordPredicate } from './predicate.ts'
-import type { RecordProblem } from './problem.ts'
+import type { RecordProblem } from '../problem.ts'
 import { encodeSubject, readSubject } from './subject.ts'
 
 /** What a record is made of. */

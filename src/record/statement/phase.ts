@@ -1,6 +1,6 @@
 // How ids and folders spell the phases of a release.
 
-import type { Phase } from '../policy/index.ts'
+import type { Phase } from '../../policy/index.ts'
 
 /** As record ids spell it: `post_deploy_smoke_verified`. */
 export function phaseInId(phase: Phase): string {

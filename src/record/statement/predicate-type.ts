@@ -1,7 +1,7 @@
 // The predicate types of records that no standard has: one for each family, versioned.
 
-import { PREDICATE_TYPES } from '../statement/index.ts'
-import type { RecordFamily } from '../policy/index.ts'
+import { PREDICATE_TYPES } from '../../statement/index.ts'
+import type { RecordFamily } from '../../policy/index.ts'
 
 /** Standard types carry what is ours under names of ours. */
 const STANDARD: Partial<Record<RecordFamily, string>> = {

@@ -1,11 +1,11 @@
 // The release that a record is about: the same object in every record of an artifact set, so that records of two releases never mix.
 
 import * as z from 'zod/mini'
-import { quote } from '../core/index.ts'
-import { parseArtifactSetId } from '../statement/index.ts'
+import { quote } from '../../core/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
 import { COMMIT, NAME, POLICY_ID, rule } from './member-schema.ts'
-import { PHASES } from '../policy/index.ts'
-import type { RecordProblem } from './problem.ts'
+import { PHASES } from '../../policy/index.ts'
+import type { RecordProblem } from '../problem.ts'
 
 /** What repeats a part of the set id has to agree with it. */
 function agreesWithSetId({

@@ -1,12 +1,12 @@
 // The fold of a release: from what the ledger holds about an artifact set, in its order, to the evidence that counts.
 
-import { type Check, quote } from '../core/index.ts'
-import { type ArtifactSetId, parseArtifactSetId } from '../statement/index.ts'
-import { findFamily } from './families.ts'
-import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
-import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './release-evidence.ts'
-import { describeMix } from './release-reference.ts'
-import { failed } from './view.ts'
+import { type Check, quote } from '../../core/index.ts'
+import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
+import { findFamily } from '../families.ts'
+import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
+import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
+import { describeMix } from '../statement/release-reference.ts'
+import { failed } from '../view.ts'
 
 /** A verified entry at its place in the ledger. */
 export type LedgerItem = (LedgerRecord | LedgerMaterial) & { readonly index: number }

@@ -1,9 +1,9 @@
 // The forms that members of several families share, as schemas.
 
 import * as z from 'zod/mini'
-import { LIMITS, parseTimestamp } from '../core/index.ts'
-import { parseArtifactSetId } from '../statement/index.ts'
-import type { RecordCode } from './problem.ts'
+import { LIMITS, parseTimestamp } from '../../core/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
+import type { RecordCode } from '../problem.ts'
 
 /** A rule beyond the type, with the code and the words of its refusal. */
 export function rule<T>(

@@ -1,14 +1,14 @@
 // A release as the ledger shows it: every record with what it comes to, and what all of them come to together.
 
-import { type Check, groupChecks } from '../core/index.ts'
-import { findFamily } from './families.ts'
-import { ADOPTION } from './families/adoption.ts'
-import { judgeStanding } from './families/withdrawal.ts'
+import { type Check, groupChecks } from '../../core/index.ts'
+import { findFamily } from '../families.ts'
+import { ADOPTION } from '../families/adoption.ts'
+import { judgeStanding } from '../families/withdrawal.ts'
 import { recordsOf } from './records-of.ts'
-import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release-evidence.ts'
-import { type FoldInput, foldRelease, type ReleaseFold } from './release-fold.ts'
-import { summarizeRelease } from './release-summary.ts'
-import type { FamilyView, ViewContext } from './view.ts'
+import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
+import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
+import { summarizeRelease } from './summary.ts'
+import type { FamilyView, ViewContext } from '../view.ts'
 
 /**
  * Whose ledger it is. In that of a `project` a record of an adoptable family counts only if an accepted adoption names it; in that of
