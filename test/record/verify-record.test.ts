@@ -125,6 +125,11 @@ describe('A record', () => {
   })
 })
 
+it('What is no bundle at all is an error, and no refusal', () => {
+  const { verdict } = judge(Buffer.from('no bundle'))
+  expect([verdict.outcome, ...codesOf(verdict)]).toEqual(['error', 'record/bundle'])
+})
+
 describe('Evidence beside the records', () => {
   it('is kept with the digests of its subjects and what a provenance claims', () => {
     const file = Buffer.from(JSON.stringify(signedBundle(statement())))
