@@ -2,7 +2,15 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
@@ -81,12 +89,18 @@ async function stop(
   return kept
 }
 
+/** @returns where they are, or why they are nowhere: that must not hide why they are wanted */
 function saveLogs(folder: string): string {
   const target = join(cacheFolder(), 'logs', basename(folder))
-  for (const name of readdirSync(folder).filter((name) => name.endsWith('.log'))) {
-    cpSync(join(folder, name), join(target, name))
+  try {
+    mkdirSync(target, { recursive: true })
+    for (const name of readdirSync(folder).filter((name) => name.endsWith('.log'))) {
+      cpSync(join(folder, name), join(target, name))
+    }
+    return target
+  } catch (error) {
+    return `not kept: ${(error as Error).message}`
   }
-  return target
 }
 
 function writeDocuments({ folder, trustedRoot, signingConfigs }: Description): Documents {
