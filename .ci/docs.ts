@@ -1,7 +1,7 @@
 // `npm run docs [-- --check]`: writes the pages that are made from the sources, or says which of them are stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { ROOT } from './checkout.ts'
 import { renderCommandPages } from './docs/command-pages.ts'
 import { renderErrorPages } from './docs/error-pages.ts'
@@ -12,7 +12,11 @@ const FOLDERS = ['docs/cli', 'docs/errors']
 const check = process.argv.includes('--check')
 const pages = new Map([...(await renderCommandPages()), ...renderErrorPages()])
 const left = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)))
-  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name))),
+  )
   .filter((path) => !pages.has(path))
 
 for (const [path, page] of pages) {
