@@ -2,7 +2,7 @@
 // or nothing does.
 
 import { buildCommand } from '@stricli/core'
-import { type Check, escapeText, groupChecks, type Result } from '../../../core/index.ts'
+import { type Check, groupChecks, type Result } from '../../../core/index.ts'
 import type { Appended, Host, NewRecord } from '../../../host/index.ts'
 import {
   type AdoptionCandidate,
@@ -13,7 +13,7 @@ import {
 } from '../../../record/index.ts'
 import { type Answer, refused } from '../../answer.ts'
 import { answering, type RunContext } from '../../context.ts'
-import { OPTIONAL_TEXT, TEXT } from '../../flags.ts'
+import { TEXT } from '../../flags.ts'
 import { entryOfRecord } from '../../ledger/record-entry.ts'
 import { signDraft, type SignedDraft } from '../../signing/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
@@ -140,14 +140,15 @@ function judge(
   const adopter = adoption?.signer.principal
   const asked = { candidate, source, reviews: reviews.files.map(({ record }) => record), adopter }
   const { name, message, checks = [] } = judgeAdoption(asked, release.context)
-  return groupChecks(name, message, [
+  const direct = groupChecks(name, message, [
     source.verdict,
     ...reviews.refused,
     ...checks.filter((check) => adoption !== undefined || check.name !== 'adopter'),
-    ...(adoption === undefined
-      ? []
-      : checkOutcome(release, [...recordsComingIn({ candidate, source, reviews }), adoption])),
   ])
+  if (direct.outcome !== 'accepted' || adoption === undefined) return direct
+  const coming = incoming({ candidate, source, reviews }).map(({ record }) => record)
+  const after = checkOutcome(release, [...coming, adoption])
+  return groupChecks(name, message, [...(direct.checks ?? []), ...after])
 }
 
 type Incoming = Pick<Question, 'candidate' | 'source' | 'reviews'>
@@ -158,10 +159,6 @@ function incoming({ candidate, source, reviews }: Incoming) {
   const beside = new Set(companionsOf(candidate, source))
   const files = source.files.filter((file) => adopted.has(file.record.sha256) || beside.has(file))
   return [...files, ...reviews.files] satisfies readonly NewRecord[]
-}
-
-function recordsComingIn(parts: Incoming) {
-  return incoming(parts).map(({ record }) => record)
 }
 
 async function signAdoption(

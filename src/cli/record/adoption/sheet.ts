@@ -54,9 +54,13 @@ export function itemsOfSource({ files }: Pick<SourceInput, 'files'>): readonly L
 }
 
 /** What comes in beside the records of the candidate: to leave out what speaks against a release would be a choice. */
-export function companionsOf({ records }: AdoptionCandidate, { files }: SourceInput) {
+export function companionsOf({ release, records }: AdoptionCandidate, { files }: SourceInput) {
   const adopted = new Set(records.map(({ sha256 }) => sha256))
-  return files.filter(({ record }) => !adopted.has(record.sha256) && !isGenerated(record))
+  const about = [release.artifactSetId, `git:${release.sourceRevision}`]
+  return files.filter(
+    ({ record, entry }) =>
+      about.includes(entry.release) && !adopted.has(record.sha256) && !isGenerated(record),
+  )
 }
 
 function isGenerated(record: SourceInput['files'][number]['record']): boolean {

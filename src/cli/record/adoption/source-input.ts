@@ -61,15 +61,25 @@ export async function readSource(
     registry,
     records: accepted.flatMap(({ record }) => (record.kind === 'record' ? [record] : [])),
     files: accepted.map(({ entry, bytes, record }) => ({ entry, bytes, record })),
-    verdict: groupChecks(
-      'source',
-      'Every record of the source, under the trust document',
-      judged.map(({ entry, verdict }) => ({
-        ...verdict,
-        message: `${quote(entry.sha256)}: ${verdict.message}`,
-      })),
-    ),
+    verdict: verdictOf(judged),
   })
+}
+
+/** What is accepted is counted; what is not is told with its reasons. */
+function verdictOf(judged: readonly (NewRecord & { readonly verdict: Check })[]): Check {
+  const refused = judged.filter(({ verdict }) => verdict.outcome !== 'accepted')
+  if (refused.length === 0) {
+    const message = `The trust document accepts every record of the source: ${judged.length}`
+    return { name: 'source', outcome: 'accepted', message }
+  }
+  return groupChecks(
+    'source',
+    'The trust document does not accept every record of the source',
+    refused.map(({ entry, verdict }) => ({
+      ...verdict,
+      message: `${quote(entry.sha256)}: ${verdict.message}`,
+    })),
+  )
 }
 
 async function readFiles(
