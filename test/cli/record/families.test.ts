@@ -9,7 +9,7 @@ import { RECORD_FAMILIES, type RecordFamily } from '../../../src/policy/index.ts
 import { FAMILIES, findFamily } from '../../../src/record/index.ts'
 import { DOCUMENT_MEMBERS } from '../../../src/cli/record/members/document-digests.ts'
 import { command } from '../../../src/cli/record.ts'
-import { createRecordWorld, FIRST, type RecordWorld } from './record-world.ts'
+import { codeOf, createRecordWorld, FIRST, type RecordWorld } from './record-world.ts'
 
 const FIXTURES = join(ROOT, 'fixtures/records')
 
@@ -51,7 +51,7 @@ function takeApart({ subject, predicate }: Golden) {
           ...['--source-revision', release['sourceRevision'] ?? '', '--set', 'dist'],
         ]
   const named = (['evidence', 'policy'] as const).flatMap((name) =>
-    header[name] === undefined ? [] : [`--${name}`, String(header[name])],
+    header[name] === undefined ? [] : [`--${name}`, header[name] as string],
   )
   return { members, args: [...about, ...named] }
 }
@@ -82,7 +82,7 @@ describe('assay record', () => {
     ])
     expect([exitCode, document.problems]).toEqual([0, undefined])
     expect(document.statement.predicate).toEqual(golden.predicate)
-    expect(document.statement.subject[0].name).toBe(golden.subject[0]?.name)
+    expect(document.statement.subject[0]?.name).toBe(golden.subject[0]?.name)
   })
 
   it.each(Object.entries(DOCUMENT_MEMBERS))('%s names documents by digest', (name, documents) => {
@@ -114,7 +114,7 @@ describe('--digest-of', () => {
     world.write('snapshot.json', 'a snapshot')
     const { document } = await tracking(['--digest-of', 'snapshot=snapshot.json'])
     const sha256 = digestBytes('sha256', Buffer.from('a snapshot'))
-    expect(document.statement.predicate.snapshot).toBe(sha256)
+    expect(document.statement.predicate['snapshot']).toBe(sha256)
   })
 
   it('adds up where the member is a list', async () => {
@@ -125,7 +125,7 @@ describe('--digest-of', () => {
     const { document } = await world.ask([
       ...['record', 'attestation', ...FIRST, ...named, ...rest, '--dry-run'],
     ])
-    expect(document.statement.predicate.sboms).toEqual(
+    expect(document.statement.predicate['sboms']).toEqual(
       ['1', '2'].map((text) => digestBytes('sha256', Buffer.from(text))),
     )
   })
@@ -137,6 +137,6 @@ describe('--digest-of', () => {
     ['no file', 'snapshot', 'cli/usage'],
   ])('refuses %s', async (_, option, code) => {
     const { exitCode, document } = await tracking(['--digest-of', option])
-    expect([exitCode, document.problems[0].code]).toEqual([2, code])
+    expect([exitCode, codeOf(document)]).toEqual([2, code])
   })
 })

@@ -43,9 +43,35 @@ export interface RecordWorld {
   ledger(): ReadonlyMap<string, string>
 }
 
-/** As a test looks into it. */
-// oxlint-disable-next-line typescript/no-explicit-any -- its schema is held against it elsewhere
-export type Document = any
+/** What the tests look at in a document; its schema is held against all of it. */
+export interface Document {
+  readonly family: string
+  readonly subject: { readonly id?: string; readonly digest?: string }
+  readonly release?: { readonly artifactSetId: string }
+  readonly bundleSha256: string
+  readonly out?: string
+  readonly view: { readonly status: string }
+  readonly verdict: object
+  readonly statement: Statement
+  readonly problems?: readonly Problem[]
+}
+
+/** What is signed. */
+export interface Statement {
+  readonly subject: readonly { readonly name: string }[]
+  readonly predicate: Readonly<Record<string, unknown>>
+}
+
+interface Problem {
+  readonly code: string
+  readonly at?: string
+  readonly hint?: string
+}
+
+/** The code of the first problem. */
+export function codeOf({ problems = [] }: Document): string | undefined {
+  return problems[0]?.code
+}
 
 export async function createRecordWorld(): Promise<RecordWorld> {
   const world = openWorld(makeTemporaryFolder('record-world'))

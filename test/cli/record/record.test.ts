@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { DOCUMENT_SCHEMAS } from '../../../src/cli/document-schemas.ts'
 import {
   createRecordWorld,
+  type Document,
   FIRST,
   KNOWN,
   REVISION,
@@ -21,7 +22,7 @@ const APPROVAL = [
   ...['--reason', 'Checks are green', '--expires', '14d'],
 ]
 
-const codesOf = ({ problems = [] }: { problems?: readonly { code: string; at?: string }[] }) =>
+const codesOf = ({ problems = [] }: Document) =>
   problems.map(({ code, at }) => (at === undefined ? code : `${code} ${at}`))
 
 describe('a record', () => {
@@ -244,7 +245,7 @@ describe('nothing is recorded', () => {
       2,
       ['cli/record-policy --policy'],
     ])
-    expect(several.document.problems[0].hint).toContain('bundle_lineage_snapshot')
+    expect(several.document.problems?.[0]?.hint).toContain('bundle_lineage_snapshot')
     const absent = await world.ask([...args, ...SIGNED, '--policy', 'release_smoke_verification.x'])
     expect(codesOf(absent.document)).toEqual(['cli/record-policy --policy'])
     expect(world.ledger()).toEqual(before)
