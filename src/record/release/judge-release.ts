@@ -40,12 +40,15 @@ export interface ReleaseView {
 
 /** Folds what the ledger holds about a release, and judges every record of it. */
 export function judgeRelease(question: ReleaseQuestion): ReleaseView {
-  const fold = foldFor(question)
+  const { fold, whole } = foldFor(question)
   const { evidence, conflicts } = fold
   const context = { ...question, evidence }
+  // An adoption is judged among all that could be adopted: why it is not accepted is seen before its records are left out.
+  const contextOf = ({ family }: FoldedRecord) =>
+    family === ADOPTION.name ? { ...question, evidence: whole.evidence } : context
   const records = evidence.records
     .filter(({ isSuperseded }) => !isSuperseded)
-    .map((record) => ({ record, view: viewOf(record, context) }))
+    .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
   const checks = [
     ...conflicts,
     ...records.map(({ record, view }) => nameCheck(record, view)),
@@ -62,13 +65,15 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
 
 /** What another release needs to know of this one, without the views of all its records. */
 export function summarize(question: ReleaseQuestion): ReleaseSummary {
-  return summarizeRelease(foldFor(question), question)
+  return summarizeRelease(foldFor(question).fold, question)
 }
 
-function foldFor(question: ReleaseQuestion): ReleaseFold {
+/** What counts in the scope, and what there is in all. */
+function foldFor(question: ReleaseQuestion): Readonly<Record<'fold' | 'whole', ReleaseFold>> {
   const whole = foldRelease(question)
-  if (question.scope === 'run') return whole
-  return foldRelease({ ...question, adopted: findAdopted(whole.evidence, question) })
+  if (question.scope === 'run') return { fold: whole, whole }
+  const adopted = findAdopted(whole.evidence, question)
+  return { fold: foldRelease({ ...question, adopted }), whole }
 }
 
 /** The records that accepted adoptions name. */

@@ -14,42 +14,50 @@ export function rule<T>(
   return z.refine(holds, { error: `Expected ${expected}`, params: { code } })
 }
 
+/** A text of a form; the published JSON Schemas have it too. */
+function pattern(form: RegExp, words: string) {
+  return z.regex(form, { error: words })
+}
+
 const LINE = /^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u
 
 /** One line of text: what a person wrote, shown as theirs and never as a status. */
-export const TEXT = z.string().check(
-  z.maxLength(LIMITS.recordTextMax),
-  rule((text) => LINE.test(text), 'a line of text without control characters'),
-)
+export const TEXT = z
+  .string()
+  .check(
+    z.maxLength(LIMITS.recordTextMax),
+    pattern(LINE, 'a line of text without control characters'),
+  )
 
 /** A name of few signs: a check, an environment, a ring. */
-export const NAME = z.string().check(
-  z.maxLength(LIMITS.recordNameMax),
-  rule((text) => /^[A-Za-z0-9](?:[A-Za-z0-9 ._/:@+-]*[A-Za-z0-9])?$/.test(text), 'a name'),
-)
+export const NAME = z
+  .string()
+  .check(
+    z.maxLength(LIMITS.recordNameMax),
+    pattern(/^[A-Za-z0-9](?:[A-Za-z0-9 ._/:@+-]*[A-Za-z0-9])?$/, 'a name'),
+  )
 
 /** Id of a policy, gate, approval record or evidence definition: `release_approval.web.manual_staging`. */
-export const POLICY_ID = z.string().check(
-  z.maxLength(LIMITS.recordNameMax),
-  rule(
-    (text) => /^[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)+$/.test(text),
-    'an id of lower-case parts between points',
-  ),
-)
+export const POLICY_ID = z
+  .string()
+  .check(
+    z.maxLength(LIMITS.recordNameMax),
+    pattern(
+      /^[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)+$/,
+      'an id of lower-case parts between points',
+    ),
+  )
 
 /** SHA-256, lower-case hex. */
 export const SHA256 = z
   .string()
-  .check(rule((text) => /^[0-9a-f]{64}$/.test(text), 'the SHA-256 in 64 lower-case hex digits'))
+  .check(pattern(/^[0-9a-f]{64}$/, 'the SHA-256 in 64 lower-case hex digits'))
 
 /** A git commit, SHA-1 or SHA-256. */
 export const COMMIT = z
   .string()
   .check(
-    rule(
-      (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text),
-      'a git commit in 40 or 64 lower-case hex digits',
-    ),
+    pattern(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a git commit in 40 or 64 lower-case hex digits'),
   )
 
 /** An artifact set id: `staging__web__v1.2.0__4711-1`. */
