@@ -74,14 +74,34 @@ async function stopProgram(child: ChildProcess): Promise<void> {
   clearTimeout(timer)
 }
 
-/** Ports that are free now, under the range from which systems hand out ports to whoever asks for any. */
-export async function findFreePorts(count: number): Promise<readonly number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) {
-    const port = randomInt(10_000, 32_000)
-    if (await isFree(port)) ports.add(port)
+const TRIES_MAX = 3
+/** So that programs that start at one time get ports of their own. */
+const given = new Set<number>()
+
+/** Starts what needs so many ports; where another process takes one before the program does, with others. */
+export async function startOnFreePorts<T>(
+  count: number,
+  start: (ports: readonly number[]) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(await findFreePorts(count))
+    } catch (error) {
+      if (tries === TRIES_MAX || !String(error).includes('address already in use')) throw error
+    }
   }
-  return [...ports]
+}
+
+/** Ports that are free now, under the range from which systems hand out ports to whoever asks for any. */
+async function findFreePorts(count: number): Promise<readonly number[]> {
+  const ports: number[] = []
+  while (ports.length < count) {
+    const port = randomInt(10_000, 32_000)
+    if (given.has(port)) continue
+    given.add(port)
+    if (await isFree(port)) ports.push(port)
+  }
+  return ports
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -7,7 +7,7 @@ import { type ProgramName, programPath } from '../programs/catalog.ts'
 import { type Authority, encodeChain } from './certificate.ts'
 import { fulcioConfiguration } from './fulcio-configuration.ts'
 import type { Issuers } from './identity-provider.ts'
-import { findFreePorts, type RunningProgram, startProgram } from './program.ts'
+import { type RunningProgram, startOnFreePorts, startProgram } from './program.ts'
 
 const HOST = '127.0.0.1'
 
@@ -27,14 +27,12 @@ export async function startFulcio(options: {
   const { folder, authority, root, certificateLog, issuers } = options
   const write = fileWriter(folder)
   const passphrase = randomBytes(16).toString('hex')
-  const [port = 0, grpcPort = 0, metricsPort = 0] = await findFreePorts(3)
-  const url = `http://${HOST}:${port}`
   const logKey = certificateLog.publicKey.export({ type: 'spki', format: 'pem' })
-  const program = await start('fulcio', folder, `${url}/healthz`, [
+  return startService('fulcio', folder, '/healthz', ([port, grpcPort, metricsPort]) => [
     ...['serve', '--host', HOST, '--port', `${port}`, '--metrics-port', `${metricsPort}`],
     ...['--grpc-host', HOST, '--grpc-port', `${grpcPort}`],
     // Its default is one name for every Fulcio on the machine; seen from its folder, the path is short, as that of a socket must be.
-    ...['--legacy-unix-domain-socket', 'fulcio.sock'],
+    ...['--legacy-unix-domain-socket', `${grpcPort}.sock`],
     ...['--ca', 'fileca', '--fileca-watch=false'],
     ...['--fileca-cert', write('fulcio.chain.pem', encodeChain(authority, root))],
     ...['--fileca-key', write('fulcio.key.pem', encodeKey(authority.privateKey, passphrase))],
@@ -43,7 +41,6 @@ export async function startFulcio(options: {
     ...['--ct-log-url', certificateLog.url],
     ...['--ct-log-public-key-path', write('certificate-log.pub.pem', logKey)],
   ])
-  return { url, program }
 }
 
 /** Its tiles and its checkpoint are the plain files of `storage`. */
@@ -56,10 +53,8 @@ export async function startRekor(options: {
   const { folder, storage, privateKey } = options
   const write = fileWriter(folder)
   mkdirSync(storage, { recursive: true })
-  const [port = 0, grpcPort = 0, metricsPort = 0] = await findFreePorts(3)
-  const url = `http://${HOST}:${port}`
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' })
-  const program = await start('rekor-tiles', folder, `${url}/healthz`, [
+  return startService('rekor-tiles', folder, '/healthz', ([port, grpcPort, metricsPort]) => [
     ...['serve', '--http-port', `${port}`, '--grpc-port', `${grpcPort}`],
     ...['--http-metrics-port', `${metricsPort}`],
     // Verifiers compare the origin of a checkpoint with the host of the trusted root's URL.
@@ -67,7 +62,6 @@ export async function startRekor(options: {
     ...['--storage-dir', storage, '--signer-filepath', write('rekor.key.pem', key)],
     ...['--checkpoint-interval', '200ms', '--batch-max-age', '50ms'],
   ])
-  return { url, program }
 }
 
 /** The URL is the one that takes requests. */
@@ -79,10 +73,8 @@ export async function startTimestampAuthority(options: {
   const { folder, chain } = options
   const write = fileWriter(folder)
   const passphrase = randomBytes(16).toString('hex')
-  const [port = 0] = await findFreePorts(1)
-  const url = `http://${HOST}:${port}`
   const key = encodeKey(chain[0].privateKey, passphrase)
-  const program = await start('timestamp-authority', folder, `${url}/ping`, [
+  const { url, program } = await startService('timestamp-authority', folder, '/ping', ([port]) => [
     ...['--host', HOST, '--port', `${port}`, '--timestamp-signer-hash', 'sha384'],
     ...['--file-signer-key-path', write('timestamp.key.pem', key)],
     ...['--file-signer-passwd', passphrase],
@@ -116,13 +108,18 @@ export async function logFirstEntry(rekorUrl: string): Promise<void> {
   if (!response.ok) throw new Error(`Rekor refused its first entry: ${await response.text()}`)
 }
 
-async function start(
+/** @param args of the program, by its ports; the first is that of its URL */
+async function startService(
   name: ProgramName,
   folder: string,
-  readyUrl: string,
-  args: readonly string[],
-): Promise<RunningProgram> {
-  return startProgram({ name, path: programPath(name), args, folder, readyUrl })
+  readyPath: string,
+  args: (ports: readonly number[]) => readonly string[],
+): Promise<Service> {
+  return startOnFreePorts(3, async (ports) => {
+    const url = `http://${HOST}:${ports[0]}`
+    const start = { name, path: programPath(name), folder, readyUrl: `${url}${readyPath}` }
+    return { url, program: await startProgram({ ...start, args: args(ports) }) }
+  })
 }
 
 function fileWriter(folder: string): (name: string, content: string | Buffer) => string {
