@@ -1,10 +1,17 @@
 // A draft becomes a record: signed, verified under the trust document, and only then appended or written.
 
-import { accept, type Check, type Result } from '../../core/index.ts'
+import { accept, type Check, type Result, refuse } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import type { Appended, Host, LedgerStore } from '../../host/index.ts'
-import { type LedgerMaterial, type LedgerRecord, verifyRecord } from '../../record/index.ts'
+import {
+  type LedgerMaterial,
+  type LedgerRecord,
+  type RecordVerdict,
+  verifyRecord,
+} from '../../record/index.ts'
 import { entryOfRecord } from '../ledger/record-entry.ts'
+import type { CliProblem } from '../problem.ts'
+import { problemsOf } from '../signing/own-verification.ts'
 import type { Draft, SignedDraft } from '../signing/signing.ts'
 import { signDraft } from '../signing/signing.ts'
 import type { SigningFlags } from '../signing/signing-flags.ts'
@@ -60,7 +67,11 @@ export async function signRecord(
   flags: SigningFlags,
   { draft, place, request }: RecordingTask,
 ): Promise<Result<SignedRecord>> {
-  const placed = { ...draft, judgePlace: () => judgePlace(host, place) }
+  const placed = {
+    ...draft,
+    judgePlace: () => judgePlace(host, place),
+    judgeUnpublished: (bytes: Uint8Array) => judgeWelcome(verifyRecord(bytes, request)),
+  }
   const signed = await signDraft(host, flags, placed)
   if (!signed.ok) return signed
   const { bytes } = signed.value
@@ -85,4 +96,15 @@ export async function putRecord(
   if (!entry.ok) return entry
   const appended = await place.store.append([{ entry: entry.value, bytes }])
   return appended.ok ? accept({ ...signed, appended: appended.value }) : appended
+}
+
+/** A log takes nothing back: what the trust document does not accept is not shown to it. */
+function judgeWelcome({ verdict, record }: RecordVerdict): Result<unknown> {
+  if (record !== undefined) return accept(undefined)
+  return refuse<CliProblem>({
+    code: 'cli/bundle-not-verified',
+    message: 'Expected a record that the trust document accepts, found one that it does not',
+    hint: 'Nothing was published or recorded',
+    because: problemsOf([verdict]),
+  })
 }

@@ -21,6 +21,8 @@ export interface Draft {
 export interface PlacedDraft extends Draft {
   /** Whether the bundle can go where it is to go: judged before anybody is asked for anything, for a log takes nothing back. */
   readonly judgePlace: () => Promise<Result<unknown>>
+  /** Whether it will be accepted where it goes, as far as a bundle that no log has yet can be judged. */
+  readonly judgeUnpublished?: (bytes: Uint8Array) => Result<unknown>
 }
 
 /** A bundle of the version that is written. */

@@ -16,7 +16,7 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signWitnessed(
   host: Host,
   flags: SigningFlags,
-  { statement, payload, judgePlace }: PlacedDraft,
+  { statement, payload, judgePlace, judgeUnpublished = accept }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const { timestamp = [], rekor = [] } = flags
   const trust = await readTrustedRoot(host, flags.trustedRoot)
@@ -45,8 +45,11 @@ export async function signWitnessed(
   if (!stamped.ok) return stamped
   if (rekor.length > 0) {
     // What could not be accepted is not published.
-    const acceptable = await verify(encodeBundle(stamped.value))
+    const unpublished = encodeBundle(stamped.value)
+    const acceptable = await verify(unpublished)
     if (!acceptable.ok) return acceptable
+    const welcome = judgeUnpublished(unpublished)
+    if (!welcome.ok) return welcome
   }
   const logs = rekor.map((url) => ({ url }))
   const logged = await addLogEntries(host, services, { bundle: stamped.value, publicKey, logs })

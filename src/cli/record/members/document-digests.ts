@@ -44,7 +44,7 @@ interface DigestOption {
 }
 
 /** For the framework, which shows what is thrown as a usage error. */
-export function parseDigestOption(input: string): DigestOption {
+function parseDigestOption(input: string): DigestOption {
   const [, member, path] = /^([A-Za-z]+)=(.+)$/s.exec(input) ?? []
   if (member !== undefined && path !== undefined) return { member, path }
   throw new SyntaxError('Expected MEMBER=FILE, such as snapshot=snapshot.json')
