@@ -33,7 +33,6 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
     standing: z.enum(['direct', 'adopted', 'generated']),
     signer: TEXT,
     origin: TEXT,
-    /** Empty behind the first thousands of a large ledger. */
     facts: z.record(TEXT, FACT),
   })
   return {
@@ -56,11 +55,15 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
           isWithdrawn: z.boolean(),
           contradictions: COUNT,
           refused: COUNT,
-          records: z.array(record),
-          generated: z.array(z.strictObject({ ...place, family: z.enum(RECORD_FAMILIES) })),
-          materials: z.array(z.strictObject({ ...place, name: TEXT })),
           commit: z.optional(TEXT),
-          commitRecords: z.array(record),
+          records: z.optional(z.array(record)),
+          generated: z.optional(
+            z.array(z.strictObject({ ...place, family: z.enum(RECORD_FAMILIES) })),
+          ),
+          materials: z.optional(z.array(z.strictObject({ ...place, name: TEXT }))),
+          commitRecords: z.optional(z.array(record)),
+          /** Behind the first thousands of a large ledger, instead of the lists: how many records have each status. */
+          statuses: z.optional(z.record(TEXT, COUNT)),
         }),
       ),
       /** Records about commits, or about the ledger itself. */

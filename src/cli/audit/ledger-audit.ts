@@ -60,6 +60,7 @@ export async function auditLedger(
   question: LedgerQuestion,
 ): Promise<Result<LedgerAudit>> {
   const { store, expectation, older, age } = question
+  host.keepHeapSmall()
   const records = await store.listRecords()
   const state = await store.readFiles()
   if (!state.ok) return state

@@ -156,8 +156,15 @@ function reportOf(
   }
 }
 
-/** The report as JSON. */
-export function documentOfRelease({ check, records, commitRecords, ...report }: ReleaseReport) {
+/**
+ * The report as JSON.
+ *
+ * @param isWhole false behind the first thousands of a large ledger: then each status stands there once, with how many records have it
+ */
+export function documentOfRelease(
+  { check, records, commitRecords, ...report }: ReleaseReport,
+  { isWhole }: { readonly isWhole: boolean },
+): JsonObject {
   const { id, digest, commit, phases, generated, materials } = report
   const { contradictions, refused, isWithdrawn } = report
   return {
@@ -168,12 +175,26 @@ export function documentOfRelease({ check, records, commitRecords, ...report }: 
     isWithdrawn,
     contradictions,
     refused,
-    records: records.map(documentOfRecord),
-    generated: generated.map((record) => ({ ...record })),
-    materials: materials.map((material) => ({ ...material })),
     ...(commit !== undefined && { commit }),
-    commitRecords: commitRecords.map(documentOfRecord),
-  } satisfies JsonObject
+    ...(isWhole
+      ? {
+          records: records.map(documentOfRecord),
+          generated: generated.map((record) => ({ ...record })),
+          materials: materials.map((material) => ({ ...material })),
+          commitRecords: commitRecords.map(documentOfRecord),
+        }
+      : { statuses: countStatuses([...records, ...commitRecords]) }),
+  }
+}
+
+/** Such as `{ "tracking: bundle-generated": 1 }`. */
+function countStatuses(records: readonly RecordReport[]): JsonObject {
+  const counts = new Map<string, number>()
+  for (const { family, status } of records) {
+    const name = `${family}: ${status}`
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return Object.fromEntries(counts)
 }
 
 function documentOfRecord({ facts, ...record }: RecordReport): JsonObject {

@@ -6,9 +6,9 @@ import { documentOfRelease, type ReleaseReport } from './release-report.ts'
 import { describeRelease } from './release-text.ts'
 
 /** Checks that are kept whole; behind them, only what was not accepted. */
-const CHECKS_MAX = 20_000
+const CHECKS_MAX = 4_000
 /** Behind so many, only that something was not accepted, and the first reason. */
-const REASONS_MAX = 60_000
+const REASONS_MAX = 12_000
 
 /** Reports as they come in. */
 export interface ReportCollection {
@@ -37,8 +37,8 @@ export function collectReports(format: Format): ReportCollection {
       const check = shorten(report.check, kept)
       kept += countChecks(check)
       checks.push(check)
-      if (format === 'text') lines.push(...describeRelease(report))
-      else documents.push(documentOfRelease(kept > CHECKS_MAX ? withoutFacts(report) : report))
+      if (format === 'text') lines.push(describeRelease(report).join(''))
+      else documents.push(documentOfRelease(report, { isWhole: kept <= CHECKS_MAX }))
     },
     check() {
       const words = [...counts].map(([outcome, count]) => `${count} ${outcome}`)
@@ -75,12 +75,4 @@ function findCode({ code, checks = [] }: Check): string | undefined {
 
 function countChecks({ checks = [] }: Check): number {
   return checks.reduce((count, check) => count + countChecks(check), 1)
-}
-
-function withoutFacts(report: ReleaseReport): ReleaseReport {
-  return {
-    ...report,
-    records: report.records.map((record) => ({ ...record, facts: {} })),
-    commitRecords: report.commitRecords.map((record) => ({ ...record, facts: {} })),
-  }
 }

@@ -8,7 +8,7 @@ import type { RecordVerifier } from './record-verifier.ts'
 import type { FoundBatch, RecordBatch } from './record-worker.ts'
 
 /** What a record leaves behind is garbage soon; a small young generation keeps the memory of a thread flat. In MiB. */
-const YOUNG_GENERATION_MAX = 16
+const YOUNG_GENERATION_MAX = 4
 
 /** Running threads. */
 export type RecordThreads = RecordVerifier
