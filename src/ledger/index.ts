@@ -41,5 +41,6 @@ export { type LedgerTree, readEarlier, type TileReader } from './tiles/reader.ts
 export { type AppendPlan, planAppend, type PlannedFile } from './tree/append.ts'
 export { auditTree, type EntryVisitor } from './tree/audit.ts'
 export { readEntries } from './tree/entries.ts'
+export { findEntriesOf, type PlacedEntry } from './tree/entries-of.ts'
 export { readHead, type TreeHead } from './tree/head.ts'
 export { proveConsistency, proveInclusion } from './tree/prove.ts'

@@ -2,7 +2,7 @@
 
 import { accept, countOf, type Result } from '../../core/index.ts'
 import type { LedgerStore } from '../../host/index.ts'
-import { type LedgerEntry, type LedgerTree, readEntries } from '../../ledger/index.ts'
+import { findEntriesOf, type PlacedEntry } from '../../ledger/index.ts'
 import { type LedgerItem, verifyRecord } from '../../record/index.ts'
 
 /** Under what records are verified. */
@@ -11,8 +11,6 @@ export type RecordRequest = Parameters<typeof verifyRecord>[1]
 /** A ledger, looked up by what its entries are about. */
 export interface LedgerInput {
   readonly size: number
-  /** Every artifact set that it names. */
-  readonly sets: readonly string[]
   /** What is accepted of the entries of a release (`git:<commit>` for a commit), in ledger order. */
   readonly items: (release: string) => Promise<Result<ReleaseItems>>
 }
@@ -24,43 +22,26 @@ export interface ReleaseItems {
   readonly refused: readonly number[]
 }
 
-interface Place {
-  readonly entry: LedgerEntry
-  readonly index: number
-}
-
-/** Reads every entry, and the records of those that are asked for. */
+/** Reads a ledger as it is now: of its records, those that are asked for. */
 export async function readLedger(
   store: LedgerStore,
   request: RecordRequest,
 ): Promise<Result<LedgerInput>> {
   const state = await store.read()
   if (!state.ok) return state
-  const places = await indexEntries(state.value)
-  if (!places.ok) return places
   return accept({
     size: state.value.size,
-    sets: [...places.value.keys()].filter((release) => release.includes('__')),
-    items: async (release) => readItems(store, request, places.value.get(release) ?? []),
+    items: async (release) => {
+      const places = await findEntriesOf(state.value, release)
+      return places.ok ? readItems(store, request, places.value) : places
+    },
   })
-}
-
-async function indexEntries(
-  tree: LedgerTree,
-): Promise<Result<ReadonlyMap<string, readonly Place[]>>> {
-  const places = new Map<string, Place[]>()
-  const read = await readEntries(tree, 0, (entry, index) => {
-    const list = places.get(entry.release)
-    if (list === undefined) places.set(entry.release, [{ entry, index }])
-    else list.push({ entry, index })
-  })
-  return read.ok ? accept(places) : read
 }
 
 async function readItems(
   store: LedgerStore,
   request: RecordRequest,
-  places: readonly Place[],
+  places: readonly PlacedEntry[],
 ): Promise<Result<ReleaseItems>> {
   const accepted: LedgerItem[] = []
   const refused: number[] = []
