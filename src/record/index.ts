@@ -32,10 +32,27 @@ export {
   parseInnerManifest,
 } from './pack/inner-manifest.ts'
 export {
+  checkInnerManifest,
+  itemsUpTo,
+  namedDocuments,
+  type NamedDocument,
+  namedInnerManifests,
+} from './pack/pack-contents.ts'
+export {
+  checkPackFiles,
+  encodePackManifest,
+  PACK_MANIFEST,
+  PACK_MANIFEST_PATH,
+  type PackContent,
+  type PackManifest,
+  parsePackManifest,
+} from './pack/pack-manifest.ts'
+export {
   type Command,
   type CommandRun,
   type CommandSequence,
   contentTypeOf,
+  findDigest,
   findSmokeReason,
   followRedirect,
   isRedirect,
@@ -65,6 +82,7 @@ export {
 export { phaseFolder, phaseInId } from './statement/phase.ts'
 export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
+export type { ViewedRecord } from './release/deciding.ts'
 export type {
   FoldedMaterial,
   FoldedRecord,
@@ -79,7 +97,6 @@ export {
   type ReleaseQuestion,
   type ReleaseView,
   summarize,
-  type ViewedRecord,
 } from './release/judge-release.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { accept, encodeTimestamp, quote, type Result, refuse } from '../../core/index.ts'
 import {
   contentTypeOf,
+  findDigest,
   findSmokeReason,
   type SmokeCheck,
   type SmokeCheckResult,
@@ -52,12 +53,14 @@ export async function runSmoke(
       progress.report(`${++done} of ${plan.checks.length}`)
       return result
     })
+    const observedSet = await askDeployedSet(run, unlocking, plan)
     return accept({
       plan: { name: plan.name, sha256: plan.digest },
       label,
       publicOrigin: origin.value,
       startedAt,
       finishedAt: encodeTimestamp(host.now()),
+      ...(observedSet !== undefined && { observedSet }),
       unlockSteps: [...unlocking.results],
       checks,
     })
@@ -88,6 +91,29 @@ async function mapFew<T, U>(list: readonly T[], map: (item: T) => Promise<U>): P
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
   return results
+}
+
+/** What a release says of itself is short. */
+const DEPLOYED_SET_BYTES_MAX = 64 * 1024
+
+/** The set that the server says it runs: a digest, or nothing. */
+async function askDeployedSet(
+  run: Run,
+  unlocking: Unlocking,
+  { deployedSet }: SmokeQuestion['plan'],
+): Promise<string | undefined> {
+  if (deployedSet === undefined || run.leftMs() <= 0) return undefined
+  const { path, pointer, needs } = deployedSet
+  if (findLocked(needs, unlocking) !== undefined) return undefined
+  const asked = await ask(run, {
+    path,
+    method: 'GET',
+    passes: needs.flatMap((step) => unlocking.passes.get(step) ?? []),
+    redirectsMax: 0,
+    bytesMax: DEPLOYED_SET_BYTES_MAX,
+  })
+  const isAnswered = asked.kind === 'answer' && asked.answer.httpStatus === 200
+  return isAnswered ? findDigest(asked.answer.body, pointer) : undefined
 }
 
 interface CheckWorld {

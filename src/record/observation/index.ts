@@ -13,6 +13,7 @@ export {
   isRedirect,
   type SmokeAnswer,
 } from './smoke/smoke-answer.ts'
+export { findDigest } from './smoke/smoke-content.ts'
 export {
   SMOKE_OBSERVATION_SCHEMA,
   type SmokeCheckResult,
@@ -23,6 +24,7 @@ export {
 export {
   parseSmokePlan,
   type SmokeCheck,
+  type SmokeDeployedSet,
   type SmokeExpectation,
   type SmokePlan,
   type SmokeUnlock,

@@ -224,9 +224,9 @@ describe('assay record smoke', () => {
     name: 'edge',
     checks: [{ name: 'health', path: '/health', expect: { status: 200 } }],
   }
-  const smoke = (url: string, more: readonly string[] = SIGNED) =>
+  const smoke = (url: string, more: readonly string[] = SIGNED, own = ['--plan', 'plan.json']) =>
     world.ask([
-      ...['record', 'smoke', ...KNOWN.with(3, 'post-deploy-smoke-verified'), '--plan', 'plan.json'],
+      ...['record', 'smoke', ...KNOWN.with(3, 'post-deploy-smoke-verified'), ...own],
       ...[
         '--base-url',
         url,
@@ -258,6 +258,21 @@ describe('assay record smoke', () => {
     expect(exitCode).toBe(1)
     expect(stderr).toContain('health: failed, http-status, expected "200", found "500"')
     expect(statementOf(document).predicate['result']).toBe('FAILED')
+  })
+
+  it('records the set that the server says it runs, and none that somebody says beside it', async () => {
+    const digest = 'd'.repeat(64)
+    const { url } = await startServer((response) => void response.end(JSON.stringify({ digest })))
+    const deployedSet = { path: '/release.json', pointer: '/digest' }
+    world.write('asking.json', JSON.stringify({ ...plan, deployedSet }))
+    const { document } = await smoke(url, ['--plan', 'asking.json', ...SIGNED], [])
+    expect(statementOf(document).predicate['assay_smoke']).toMatchObject({ observedSet: digest })
+    const both = ['--plan', 'asking.json', '--observed-set', digest, ...SIGNED]
+    expect(codeOf((await smoke(url, both, [])).document)).toBe('cli/usage')
+    const said = await smoke(url, ['--observed-set', digest, ...SIGNED])
+    expect(statementOf(said.document).predicate['assay_smoke']).toMatchObject({
+      observedSet: digest,
+    })
   })
 
   it('records nothing where the address is none of a server alone', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../../../record/index.ts'
 import { atPath, readInput } from '../../file-input.ts'
 import { OPTIONAL_TEXT, TEXT } from '../../flags.ts'
+import { usage } from '../../usage.ts'
 import { familyCommand } from '../family-command.ts'
 import { joinMembers, membersOfFlags } from '../members/written-members.ts'
 
@@ -44,7 +45,7 @@ export const command = familyCommand<Flags>({
     observedSet: {
       ...OPTIONAL_TEXT,
       placeholder: 'SHA256',
-      brief: 'Digest of the set that the server says it runs',
+      brief: 'Digest of the set that the server says it runs, where the plan does not ask it',
     },
     url: { ...OPTIONAL_TEXT, placeholder: 'URL', brief: 'Of the run' },
     authorities: {
@@ -56,12 +57,13 @@ export const command = familyCommand<Flags>({
   readMembers: async (flags, { host }) => {
     const plan = await readPlan(host, flags.plan)
     if (!plan.ok) return plan
+    if (plan.value.deployedSet !== undefined && flags.observedSet !== undefined) {
+      return usage('Expected --observed-set where the plan has no deployedSet, found both')
+    }
     const observation = await runPlan(host, flags, plan.value)
     if (!observation.ok) return observation
-    const observed = {
-      ...observation.value,
-      ...(flags.observedSet !== undefined && { observedSet: flags.observedSet }),
-    }
+    const { observedSet = flags.observedSet, ...rest } = observation.value
+    const observed = { ...rest, ...(observedSet !== undefined && { observedSet }) }
     const members = membersOfFlags({ ...buildSmokeMembers(observed), url: flags.url }, PLACES)
     const written = joinMembers(members)
     if (!written.ok) return written

@@ -36,6 +36,13 @@ export function findContentBreach(
   return undefined
 }
 
+/** The digest that stands there in a JSON answer; nothing else is ever taken out of one. */
+export function findDigest(body: Uint8Array, pointer: string): string | undefined {
+  const root = parseJson(body, { bytesMax: LIMITS.smokeAnswerBytesMax })
+  const value = root.ok ? valueAt(root.value, pointer) : undefined
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value : undefined
+}
+
 function judgeText(
   content: Exclude<SmokeContent, { readonly pointer: string }>,
   text: string,

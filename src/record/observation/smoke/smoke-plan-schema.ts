@@ -87,12 +87,16 @@ const CHECK = z.strictObject({
   }),
 })
 
+/** Where the server says which artifact set it runs: by the SHA-256 of its manifest. */
+const DEPLOYED_SET = z.strictObject({ path: PATH, pointer: POINTER, needs: NEEDS })
+
 /** A plan as it is written. */
 export const SMOKE_PLAN_SCHEMA = z.strictObject({
   schema: z.literal('assay/smoke-plan/v1'),
   name: TOKEN,
   requestSeconds: z.optional(z.int().check(z.gte(1), z.lte(60))),
   deadlineSeconds: z.optional(z.int().check(z.gte(1), z.lte(3_600))),
+  deployedSet: z.optional(DEPLOYED_SET),
   unlock: z.optional(z.array(UNLOCK).check(z.maxLength(LIMITS.smokeChecksMax))),
   checks: z.array(CHECK).check(z.minLength(1), z.maxLength(LIMITS.smokeChecksMax)),
 })

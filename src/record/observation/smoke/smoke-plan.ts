@@ -67,6 +67,13 @@ export interface SmokeExpectation {
   readonly content: readonly SmokeContent[]
 }
 
+/** A JSON document of the server, and where in it stands the SHA-256 of the manifest of the set that it runs. */
+export interface SmokeDeployedSet {
+  readonly path: string
+  readonly pointer: string
+  readonly needs: readonly string[]
+}
+
 /**
  * A plan that was read.
  *
@@ -81,6 +88,8 @@ export interface SmokePlan {
   /** For all of them together. */
   readonly deadlineMs: number
   readonly unlock: readonly SmokeUnlock[]
+  /** Without it, nothing shows that what was asked is the release. */
+  readonly deployedSet?: SmokeDeployedSet
   readonly checks: readonly SmokeCheck[]
 }
 
@@ -121,7 +130,7 @@ function problem(message: string, at?: string): ObservationProblem {
 /** JSON Pointers with what is wrong there. */
 type Breaches = (readonly [string, string])[]
 
-function findBreaches({ unlock = [], checks }: Written): Breaches {
+function findBreaches({ unlock = [], deployedSet, checks }: Written): Breaches {
   const steps = unlock.map(({ name }) => name)
   const shown = unlock.flatMap(({ present, exchange }) => {
     if (exchange !== undefined) return [`cookie ${exchange.cookie}`]
@@ -145,6 +154,7 @@ function findBreaches({ unlock = [], checks }: Written): Breaches {
       ...findCheckBreaches(check, `/checks/${index}`),
       ...unknownNeeds(check.needs, steps, `/checks/${index}`),
     ]),
+    ...unknownNeeds(deployedSet?.needs, steps, '/deployedSet'),
   ]
 }
 
@@ -225,7 +235,7 @@ function repeated(names: readonly string[], place: (index: number) => string): B
 }
 
 function planOf(written: Written, digest: string): SmokePlan {
-  const { name, unlock = [], checks } = written
+  const { name, unlock = [], deployedSet, checks } = written
   const { requestSeconds = DEFAULTS.requestSeconds } = written
   const { deadlineSeconds = DEFAULTS.deadlineSeconds } = written
   const steps: SmokeUnlock[] = []
@@ -248,6 +258,9 @@ function planOf(written: Written, digest: string): SmokePlan {
     requestMs: requestSeconds * 1_000,
     deadlineMs: deadlineSeconds * 1_000,
     unlock: steps,
+    ...(deployedSet !== undefined && {
+      deployedSet: { ...deployedSet, needs: closureOf(deployedSet.needs, steps) },
+    }),
     checks: checks.map((check) => checkOf(check, steps)),
   }
 }

@@ -66,6 +66,7 @@ describe('parseSmokePlan()', () => {
         { ...GATE, optional: true },
         { ...OPERATOR, needs: ['gate'] },
       ],
+      deployedSet: { path: '/release.json', pointer: '/set', needs: ['operator'] },
       checks: [
         { ...CHECK, ...POST, needs: ['operator'], tls: true, bytesMax: 5 },
         {
@@ -89,8 +90,10 @@ describe('parseSmokePlan()', () => {
           use: { kind: 'present', as: 'bearer' },
         },
       ],
+      // What its steps need, it needs too.
+      deployedSet: { path: '/release.json', pointer: '/set', needs: ['gate', 'operator'] },
       checks: [
-        // What its steps need, it needs too.
+        // And so does a check.
         { ...POST, needs: ['gate', 'operator'], needsTls: true, bytesMax: 5 },
         { redirectsMax: 2, expect: { content: [{ contains: 'a' }] } },
         { expect: expected },
@@ -145,6 +148,10 @@ describe('parseSmokePlan()', () => {
     ],
     ['a step that does nothing', { unlock: [{ name: 'a', kind: 'site-gate', secret: 'A' }] }],
     ['a step that does two things', { unlock: [{ ...GATE, ...OPERATOR }] }],
+    [
+      'a set that needs a step that is not there',
+      { deployedSet: { path: '/release', pointer: '/set', needs: ['operator'] } },
+    ],
     ['a step that needs a later one', { unlock: [{ ...GATE, needs: ['operator'] }, OPERATOR] }],
     ['a secret that stands in the plan', { unlock: [{ ...GATE, secret: 'hunter2!' }] }],
     [
