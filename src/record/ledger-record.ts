@@ -13,6 +13,8 @@ export type RecordSubject =
 interface VerifiedEntry {
   /** Of the bundle's bytes, lower-case hex: its name in the ledger. */
   readonly sha256: string
+  /** Of one signature, in whatever bundle: where it comes again, nobody has said anything again. */
+  readonly signingAct?: string
   readonly predicateType: string
   readonly signer: TrustedSigner
   readonly origin: Origin
@@ -40,6 +42,12 @@ export interface LedgerRecord<M = unknown> extends VerifiedEntry {
   readonly members: M
 }
 
+/** An artifact set that a statement names, by its id and manifest. */
+export interface NamedSet {
+  readonly id: string
+  readonly digest: string
+}
+
 /** Evidence that is no record of ours: provenance, SBOM, a summary of a verifier. */
 export interface LedgerMaterial extends VerifiedEntry {
   readonly kind: 'material'
@@ -47,6 +55,8 @@ export interface LedgerMaterial extends VerifiedEntry {
   readonly name: 'provenance' | 'provenance-v0.2' | 'cyclonedx' | 'vsa' | 'svr'
   /** SHA-256 of each of its subjects: the set is one of them where it is about the set. */
   readonly subjects: readonly string[]
+  /** The sets that it names; its signer may sign for their target. */
+  readonly sets?: readonly NamedSet[]
   /** Of a provenance. */
   readonly provenance?: ProvenanceClaims
 }

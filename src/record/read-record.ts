@@ -1,11 +1,11 @@
 // From a verified statement to a record of its family, or to the evidence that records refer to.
 
 import { accept, quote, type Result, refuse } from '../core/index.ts'
-import { predicateNameOf, type Statement } from '../statement/index.ts'
+import { parseArtifactSetId, predicateNameOf, type Statement } from '../statement/index.ts'
 import { readProvenanceClaims, type Verified } from '../verify/index.ts'
 import { familyOf } from './families.ts'
 import type { Family } from './family.ts'
-import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import type { LedgerMaterial, LedgerRecord, NamedSet } from './ledger-record.ts'
 import { readRecordPredicate } from './statement/predicate.ts'
 import type { RecordProblem } from './problem.ts'
 import { recordIdOf } from './statement/record-id.ts'
@@ -77,6 +77,7 @@ function readMaterial(
 ): LedgerMaterial {
   const { value, signer, origin, judged } = evidence
   const provenance = readProvenanceClaims(evidence)
+  const sets = namedSets(value)
   return {
     kind: 'material',
     sha256,
@@ -86,6 +87,14 @@ function readMaterial(
     judged,
     name,
     subjects: value.subjects.flatMap(({ digest }) => digest['sha256'] ?? []),
+    ...(sets.length > 0 && { sets }),
     ...(provenance !== undefined && { provenance }),
   }
+}
+
+/** Those by whose target the role of the signer was judged: of a set that is named, the manifest is known (`dirHash`). */
+function namedSets({ subjects }: Statement): readonly NamedSet[] {
+  return subjects.flatMap(({ name: id = '', digest: { dirHash: digest } }) =>
+    digest !== undefined && parseArtifactSetId(id).ok ? [{ id, digest }] : [],
+  )
 }

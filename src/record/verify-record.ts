@@ -8,6 +8,7 @@ import { type StatedRequest, verifyStated } from '../verify/index.ts'
 import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import type { RecordProblem } from './problem.ts'
 import { readRecord } from './read-record.ts'
+import { signingActOf } from './signing-act.ts'
 import { failed, passed } from './view.ts'
 
 /** The verdict, and the record where everything was accepted. */
@@ -28,10 +29,11 @@ export function verifyRecord(
   const bundle = parseBundle(bytes)
   if (!bundle.ok) return { verdict: unreadable(bundle.problems) }
   const { verdict, verified } = verifyStated({ ...request, bundle: bundle.value })
-  if (verified === undefined) return { verdict }
+  const { content } = bundle.value
+  if (verified === undefined || content.kind !== 'dsse') return { verdict }
   const read = readRecord(verified, digestBytes('sha256', bytes))
   if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
-  const record = read.value
+  const record = { ...read.value, signingAct: signingActOf(content.envelope) }
   const what = record.kind === 'record' ? record.family : record.name
   return { verdict: group([verdict, passed('record', `It is a record: ${what}`)]), record }
 }

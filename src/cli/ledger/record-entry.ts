@@ -24,13 +24,15 @@ function readStatement(bytes: Uint8Array): Result<Statement> {
   })
 }
 
-/** The release that a statement names as one of its subjects: a set, or a commit. */
+/** The release that a statement names as one of its subjects: a set, or a commit. What has only the name of a set comes last. */
 function statedRelease({ subjects }: Pick<Statement, 'subjects'>): string | undefined {
-  for (const { name = '', digest } of subjects) {
-    if (parseArtifactSetId(name).ok) return name
-    if (digest['gitCommit'] !== undefined && name === `git:${digest['gitCommit']}`) return name
-  }
-  return undefined
+  const named = subjects.map(({ name = '', digest }) => {
+    const isCommit = digest['gitCommit'] !== undefined && name === `git:${digest['gitCommit']}`
+    const isSet = parseArtifactSetId(name).ok
+    return { name, isRelease: isCommit || isSet, isKnown: isCommit || 'dirHash' in digest }
+  })
+  const releases = named.filter(({ isRelease }) => isRelease)
+  return (releases.find(({ isKnown }) => isKnown) ?? releases[0])?.name
 }
 
 /** The entry of a record: what its statement says, or for evidence that names no release, what the person says. */

@@ -36,7 +36,8 @@ export interface ReleaseFold {
 }
 
 /** Folds what the ledger holds about one artifact set. */
-export function foldRelease({ id, items, commitItems, adopted }: FoldInput): ReleaseFold {
+export function foldRelease({ id, items: found, commitItems, adopted }: FoldInput): ReleaseFold {
+  const items = withoutRepeats(found)
   const conflicts: Check[] = []
   const records: FoldedRecord[] = []
   const generated: FoldedRecord[] = []
@@ -56,7 +57,7 @@ export function foldRelease({ id, items, commitItems, adopted }: FoldInput): Rel
   }
   const digest = digestOf(first)
   const materials = items.filter((item) => item.kind === 'material')
-  const own = materials.filter(({ subjects }) => digest !== undefined && subjects.includes(digest))
+  const own = materials.filter((material) => isAbout(material, id, digest))
   conflicts.push(...materials.filter((item) => !own.includes(item)).map(aboutAnotherSet))
   const evidence = {
     id,
@@ -67,6 +68,22 @@ export function foldRelease({ id, items, commitItems, adopted }: FoldInput): Rel
     commitRecords: joinCommit(own, first, commitItems),
   }
   return { evidence, generated: markSuperseded(generated), conflicts }
+}
+
+/** a bundle can be written anew and appended again, and its signer has said nothing after what stands between the two. */
+function withoutRepeats(items: readonly LedgerItem[]): readonly LedgerItem[] {
+  const seen = new Set<string>()
+  return items.filter(({ sha256, signingAct = sha256 }) => {
+    const isFirst = !seen.has(signingAct)
+    seen.add(signingAct)
+    return isFirst
+  })
+}
+
+/** what names a set is about that set alone, for only its target was the signer asked about. */
+function isAbout({ subjects, sets }: LedgerMaterial, id: string, digest: string | undefined) {
+  if (digest === undefined || !subjects.includes(digest)) return false
+  return sets === undefined || sets.some((set) => set.id === id && set.digest === digest)
 }
 
 function partsOf(id: string): ArtifactSetId {
@@ -129,7 +146,7 @@ function joinCommit(
     ({ provenance }) => revision !== undefined && provenance?.source?.commit === revision,
   )
   if (revision === undefined || !isBuiltFrom) return []
-  const records = commitItems(revision).filter(
+  const records = withoutRepeats(commitItems(revision)).filter(
     (item) =>
       item.kind === 'record' && item.about.kind === 'commit' && item.about.commit === revision,
   )

@@ -118,6 +118,71 @@ describe('Records of two releases', () => {
   })
 })
 
+describe('A bundle that is written anew (A-84)', () => {
+  const again = (file: Uint8Array, index: number) =>
+    itemOf(Buffer.from(JSON.stringify(JSON.parse(Buffer.from(file).toString()), null, 1)), index)
+  const reference = { release: RELEASE }
+  const tests = (result: string, list: string) => {
+    const members = { result, configuration: [{ digest: { sha256: SET_DIGEST } }], [list]: ['a'] }
+    return fileOf(
+      statementOf('test-result', members, {
+        header: reference,
+      }),
+    )
+  }
+  const passed = tests('PASSED', 'passedTests')
+  const failed = tests('FAILED', 'failedTests')
+
+  it('is not said after what stands between the two', () => {
+    const items = [itemOf(passed, 0), itemOf(failed, 1), again(passed, 2)]
+    expect(new Set(items.map(({ sha256 }) => sha256)).size).toBe(3)
+    expect(fold(items).evidence.records.map(({ index }) => index)).toEqual([0, 1])
+  })
+
+  it('counts once among the evidence of a commit too', () => {
+    const about = { kind: 'commit', commit: REVISION } as const
+    const file = fileOf(
+      statementOf(
+        'test-result',
+        { result: 'PASSED', configuration: [{ digest: { sha256: SET_DIGEST } }] },
+        { about, header: {} },
+      ),
+    )
+    const items = [itemOf(file, 2), again(file, 3)]
+    const { evidence } = fold([tracked(0), built(1)], undefined, items)
+    expect(evidence.commitRecords.map(({ index }) => index)).toEqual([2])
+  })
+})
+
+describe('A provenance that names another set (A-74)', () => {
+  const named = (subject: readonly object[]) =>
+    itemOf(
+      Buffer.from(
+        JSON.stringify(signedBundle(statement({ subject: [...subject], predicate: provenance() }))),
+      ),
+      1,
+    )
+  const file = { name: 'a', digest: { sha256: SET_DIGEST } }
+  const set = (name: string, digest: string) => ({
+    name,
+    digest: { sha256: digest, dirHash: digest },
+  })
+
+  it.each<[string, readonly object[], number]>([
+    ['with the same bytes', [set('staging__other__v1__1', SET_DIGEST)], 0],
+    [
+      'beside the name of this one',
+      [{ ...file, name: ID }, set('staging__other__v1__1', SET_DIGEST)],
+      0,
+    ],
+    ['under the id of this one', [set(ID, digestOf('another set')), file], 0],
+    ['beside this one', [set('staging__other__v1__1', digestOf('other')), set(ID, SET_DIGEST)], 1],
+    ['or none', [file], 1],
+  ])('is about that one alone: %s', (_, subject, count) => {
+    expect(fold([tracked(0), named(subject)]).evidence.materials).toHaveLength(count)
+  })
+})
+
 describe('Evidence of a commit', () => {
   const about = { kind: 'commit', commit: REVISION } as const
   const record = { ...tracked(9), about, release: undefined } as unknown as LedgerItem
