@@ -50,8 +50,10 @@ export function openSession(options: {
   const main = join(ROOT, 'src/cli/main.ts')
   // The release is made here and now, by whom the demo says, even where it runs in a job of CI.
   const { GITHUB_ACTIONS: _, GITLAB_CI: __, ...environment } = process.env
-  const spawned = { cwd: folder, encoding: 'utf8', env: { ...environment, ...secrets } } as const
-  const ask: Session['ask'] = (...args) => spawnSync(process.execPath, [main, ...args], spawned)
+  // What is not known yet when the session is opened may be added to the secrets.
+  const spawned = () =>
+    ({ cwd: folder, encoding: 'utf8', env: { ...environment, ...secrets } }) as const
+  const ask: Session['ask'] = (...args) => spawnSync(process.execPath, [main, ...args], spawned())
   const run: Session['run'] = (...args) => {
     show('assay', args)
     return ask(...args)
@@ -68,7 +70,7 @@ export function openSession(options: {
       process.stdout.write(`  $ ${line}\n`)
       const shell = 'node=$1 main=$2; assay() { "$node" "$main" "$@"; }; eval "$3"'
       const words = ['-c', shell, 'sh', process.execPath, main, line]
-      finish(line, spawnSync('sh', words, spawned))
+      finish(line, spawnSync('sh', words, spawned()))
     },
     runOther(program, ...args) {
       show(program, args)

@@ -1,0 +1,138 @@
+// One run of the pipeline: what it builds, and what it knows of that, in a ledger of its own.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Session, title } from '../session.ts'
+import type { Party } from './parties.ts'
+
+/** A release that a run made. */
+export interface Made {
+  readonly version: string
+  readonly run: string
+  /** Commit of the checkout. */
+  readonly revision: string
+  /** Folder of the set. */
+  readonly set: string
+  /** To go back to. */
+  readonly before: {
+    readonly version: string
+    readonly setId: string
+    readonly revision: string
+    /** SHA-256 of its snapshot. */
+    readonly snapshot: string
+  }
+}
+
+export const TARGET = 'render_staging_rollout'
+export const POLICIES = ['--trust', 'trust.json', '--policies', 'policies/release-assurance']
+export const PRE = 'pre-deploy-candidate'
+export const POST = 'post-deploy-smoke-verified'
+
+/** Phases of a release. */
+export type Phase = typeof PRE | typeof POST
+
+/** Its artifact set id. */
+export function setIdOf({ version, run }: Pick<Made, 'version' | 'run'>): string {
+  return `staging__${TARGET}__${version}__${run}`
+}
+
+/** The ledger of its run. */
+export function ledgerOf({ run }: Pick<Made, 'run'>): string {
+  return `run-${run}`
+}
+
+/** Where a record goes, and who signs it. */
+export interface Signing {
+  readonly by: Party
+  readonly ledger: string
+}
+
+/** Options of a record about the release in a phase. */
+export function recordWords(made: Made, phase: Phase, { by, ledger }: Signing): readonly string[] {
+  const about = ['--release-id', setIdOf(made), '--phase', phase]
+  return [...about, ...POLICIES, '--ledger', ledger, '--key', `${by}.key.pem`]
+}
+
+/** Writes a document that records are made from, or refer to. */
+export function write({ folder }: Session, name: string, content: unknown): void {
+  writeFileSync(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`)
+}
+
+/** Builds: provenance over the set, and the inner manifest of all that is there before any record. */
+export function build(session: Session, made: Made): void {
+  const { version, run, revision, set } = made
+  title(`Run ${run} builds ${version}`)
+  const ledger = ledgerOf(made)
+  session.assay('ledger', 'init', '--ledger', ledger)
+  const named = ['--release', version, '--channel', 'staging', '--target', TARGET, '--run', run]
+  const provenance = `provenance-${run}.sigstore.json`
+  const signed = ['--key', 'builder.key.pem', '--out', provenance]
+  const built = ['--set', set, '--snapshot', 'snapshot.json']
+  session.assay('attest', 'provenance', ...built, ...named, ...signed)
+  session.assay('ledger', 'append', provenance, '--trust', 'trust.json', '--ledger', ledger)
+  const parts = ['--snapshot', 'snapshot.json', '--provenance', provenance]
+  const about = ['--release-id', setIdOf(made), '--set', set, '--source-revision', revision]
+  const out = ['--policies', 'policies/release-assurance', '--out', `inner-${run}.json`]
+  session.assay('record', 'manifest', ...about, ...parts, ...out)
+}
+
+/** Signs what the run knows in a phase: five families before the deployment, and after it again. */
+export function recordPhase(session: Session, made: Made, phase: Phase): void {
+  const { run, set, revision } = made
+  const words = recordWords(made, phase, { by: 'builder', ledger: ledgerOf(made) })
+  const assay = (family: string, ...more: readonly string[]) =>
+    session.assay('record', family, ...words, ...more)
+  write(session, 'tracking.json', {
+    artifactName: `${TARGET}_release_evidence_bundle`,
+    artifactType: 'release-evidence-bundle',
+    buildPipeline: '.ci/demo-release.ts',
+    buildTime: '2026-04-10T11:58:00Z',
+  })
+  write(session, 'attestation.json', { sboms: [] })
+  write(session, 'rollback.json', rollbackOf(made))
+  const snapshot = ['--digest-of', 'snapshot=snapshot.json']
+  const inner = ['--digest-of', `innerManifest=inner-${run}.json`]
+  const source = phase === PRE ? ['--set', set, '--source-revision', revision] : []
+  assay('tracking', ...source, '--from', 'tracking.json', ...snapshot, ...inner)
+  const provenance = ['--digest-of', `provenance=provenance-${run}.sigstore.json`]
+  assay('attestation', '--from', 'attestation.json', ...inner, ...provenance)
+  session.assay(
+    'record',
+    'authority',
+    ...recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) }),
+    '--approval-reference',
+    `run ${run} of this demo`,
+  )
+  const stage = phase === PRE ? 'candidate-tested' : 'post-deploy-verified'
+  const matrix = ['--digest-of', 'compatibilityMatrix=matrix.json']
+  assay('promotion', '--enters', stage, '--from-stage', 'devnet', ...matrix)
+  const preparation = ['docs/render-deployment-contract.md', 'docs/deployment-runbook.md']
+  const named = preparation.flatMap((path) => ['--digest-of', `preparation=${path}`])
+  session.assay(
+    'record',
+    'rollback',
+    ...recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) }),
+    '--from',
+    'rollback.json',
+    ...named,
+  )
+}
+
+function rollbackOf({ before }: Made) {
+  return {
+    target: {
+      artifactVersion: before.version,
+      artifactSetId: before.setId,
+      sourceRevision: before.revision,
+      snapshot: before.snapshot,
+    },
+    reference: `refs/tags/${before.version}`,
+    operatorConfirmation: 'The way back was tried on a copy',
+  }
+}
+
+/** Ties the records of the phase together. */
+export function link(session: Session, made: Made, phase: Phase): void {
+  const words = recordWords(made, phase, { by: 'builder', ledger: ledgerOf(made) })
+  session.assay('record', 'linkage', ...words)
+}
