@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
 import type { PolicyKind } from '../policy/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
+import { makesUpFor, type SameCheck } from './checks/same-check.ts'
 import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
 import type { FoldedRecord } from './release/evidence.ts'
@@ -29,6 +30,8 @@ export interface FamilyDefinition<N extends RecordFamily, M> {
   readonly policyKind?: PolicyKind
   /** Facts that the family repeats, held against each other. */
   readonly findContradictions?: (members: M, header: RecordHeader) => readonly RecordProblem[]
+  /** Where a later record can make up for an earlier one. */
+  readonly sameCheck?: SameCheck<M>
   readonly view: (record: FoldedRecord<M>, context: ViewContext) => FamilyView
 }
 
@@ -42,6 +45,8 @@ export interface Family<N extends RecordFamily = RecordFamily, M = unknown>
   readonly read: (members: JsonObject, header: RecordHeader) => Result<M, RecordProblem>
   /** @param record of this family */
   readonly view: (record: FoldedRecord, context: ViewContext) => FamilyView
+  /** True where the later record, once it is accepted, leaves nothing for the earlier one to decide. Both are of this family. */
+  readonly makesUpFor: (earlier: FoldedRecord, later: FoldedRecord) => boolean
 }
 
 /** The members of a family's records. */
@@ -51,7 +56,7 @@ export type MembersOf<F> = F extends Family<RecordFamily, infer M> ? M : never
 export function defineFamily<N extends RecordFamily, M>(
   definition: FamilyDefinition<N, M>,
 ): Family<N, M> {
-  const { findContradictions = () => [], view, ...family } = definition
+  const { findContradictions = () => [], sameCheck, view, ...family } = definition
   return {
     ...family,
     predicateType: predicateTypeOf(family.name),
@@ -61,6 +66,9 @@ export function defineFamily<N extends RecordFamily, M>(
     },
     // Whoever reads a record reads it by its family, so its members are of this one.
     view: (record, context) => view(record as FoldedRecord<M>, context),
+    makesUpFor: (earlier, later) =>
+      sameCheck !== undefined &&
+      makesUpFor(sameCheck, earlier as FoldedRecord<M>, later as FoldedRecord<M>),
   }
 }
 

@@ -8,13 +8,11 @@ import {
   type Outcome,
 } from '../../core/index.ts'
 import {
-  type FamilyView,
   findFamily,
-  type FoldedRecord,
   judgeRelease,
   type ReleaseQuestion,
   type ReleaseSummary,
-  type ReleaseView,
+  type ViewedRecord,
   type ViewFact,
 } from '../../record/index.ts'
 import type { ReleaseItems } from './release-items.ts'
@@ -29,6 +27,8 @@ export interface RecordReport {
   readonly evidence?: string
   readonly status: string
   readonly outcome: Outcome
+  /** SHA-256 of the later record that made up for it: then its outcome does not decide. */
+  readonly overtakenBy?: string
   /** `direct`: its family needs no adoption. */
   readonly standing: 'direct' | 'adopted' | 'generated'
   /** Who signed it, by the trust document. */
@@ -71,16 +71,8 @@ export interface JudgedRelease {
 export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): JudgedRelease {
   const view = judgeRelease(question)
   const { evidence, generated, conflicts } = view.fold
-  const joined = evidence.commitRecords
-    .filter(({ isSuperseded }) => !isSuperseded)
-    .map((record) => ({ record, view: viewOf(record, question, view) }))
-  const commitChecks = joined.map(({ record, view: { check, status } }) => ({
-    ...check,
-    name: record.family,
-    message: `${record.sha256.slice(0, 12)}, about the commit: ${status}`,
-  }))
-  const checks = [checkSignatures(found), ...(view.check.checks ?? []), ...commitChecks]
-  const commit = joined[0]?.record.about
+  const checks = [checkSignatures(found), ...(view.check.checks ?? [])]
+  const commit = view.commitRecords[0]?.record.about
   return {
     summary: view.summary,
     report: {
@@ -90,7 +82,7 @@ export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): Ju
       phases: [...new Set(evidence.records.flatMap(({ release }) => release?.phase ?? []))],
       records: view.records.map((viewed) => reportOf(viewed, question)),
       ...(commit?.kind === 'commit' && { commit: commit.commit }),
-      commitRecords: joined.map((viewed) => reportOf(viewed, question)),
+      commitRecords: view.commitRecords.map((viewed) => reportOf(viewed, question)),
       generated: generated.map(({ index, sha256, family }) => ({ index, sha256, family })),
       materials: evidence.materials.map(({ index, sha256, name }) => ({ index, sha256, name })),
       contradictions: conflicts.length,
@@ -98,17 +90,6 @@ export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): Ju
       isWithdrawn: view.summary.isWithdrawn,
     },
   }
-}
-
-/** What a record about the commit comes to for this release. */
-function viewOf(
-  record: FoldedRecord,
-  question: ReleaseQuestion,
-  { fold: { evidence } }: ReleaseView,
-): FamilyView {
-  const family = findFamily(record.family)
-  if (family === undefined) throw new Error('A record is read by its family')
-  return family.view(record, { ...question, evidence })
 }
 
 /** Whose word all of it is. */
@@ -134,7 +115,7 @@ export function checkSignatures({ items, refused, lost }: ReleaseItems): Check {
 }
 
 function reportOf(
-  { record, view }: { readonly record: FoldedRecord; readonly view: FamilyView },
+  { record, view, overtakenBy }: ViewedRecord,
   { scope }: ReleaseQuestion,
 ): RecordReport {
   const { index, sha256, family, id, evidence, release, signer, origin } = record
@@ -149,6 +130,7 @@ function reportOf(
     ...(evidence !== undefined && { evidence }),
     status: view.status,
     outcome: view.check.outcome,
+    ...(overtakenBy !== undefined && { overtakenBy: overtakenBy.sha256 }),
     standing: isAdoptable ? adoptable : 'direct',
     signer: signer.principal,
     origin,

@@ -22,9 +22,11 @@ export function describeRelease(report: ReleaseReport): readonly string[] {
   return lines.map((line, at) => `${at === 0 ? '' : '          '}${escapeText(line)}\n`)
 }
 
-function describeRecord({ family, status, phase, evidence, signer }: RecordReport): string {
+function describeRecord(record: RecordReport): string {
+  const { family, status, phase, evidence, signer, overtakenBy } = record
+  const later = overtakenBy === undefined ? '' : `; ${overtakenBy.slice(0, 12)} made up for it`
   const where = [phase, evidence].flatMap((part) => part ?? []).join(', ')
-  return `${family}: ${status}${where === '' ? '' : ` (${where})`}, signed by ${signer}`
+  return `${family}: ${status}${where === '' ? '' : ` (${where})`}, signed by ${signer}${later}`
 }
 
 function describeTrouble({ contradictions, refused, isWithdrawn }: ReleaseReport): string[] {

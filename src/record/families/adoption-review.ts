@@ -30,6 +30,12 @@ export const ADOPTION_REVIEW = defineFamily({
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  // Of each reviewer the last word about a phase stands.
+  sameCheck: {
+    isSame: (one, other) =>
+      one.signer.principal === other.signer.principal &&
+      one.release?.phase === other.release?.phase,
+  },
   view: viewReview,
 })
 

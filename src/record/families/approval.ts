@@ -9,6 +9,7 @@ import { checkIndependence } from '../approval/independence.ts'
 import { countQuorum } from '../approval/quorum.ts'
 import { checkExpiry } from '../checks/expiry.ts'
 import { checkPerson, isByPerson, signerKindOf } from '../checks/person.ts'
+import type { SameCheck } from '../checks/same-check.ts'
 import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, POLICY, rule, SET_ID, TEXT, TIME } from '../statement/member-schema.ts'
@@ -42,12 +43,19 @@ const MEMBERS = z
 /** What an approval holds. */
 export type Approval = Readonly<z.infer<typeof MEMBERS>>
 
+/** Every answer to the same question: whether this may be done with the release, in this phase. */
+const SAME_CHECK: SameCheck<Approval> = {
+  isSame: (one, other) =>
+    one.members.scope === other.members.scope && one.release?.phase === other.release?.phase,
+}
+
 /** The family; its view tells whether the release is approved, by whom, and what is missing. */
 export const APPROVAL = defineFamily({
   name: 'approval',
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   view: viewApproval,
 })
 
@@ -80,7 +88,8 @@ export function findGranted(
 
 function viewApproval(record: FoldedRecord<Approval>, context: ViewContext): FamilyView {
   const { scope, decision, mode, expires, reason, ticket } = record.members
-  const decisions = decisionsOf(peersOf(record, context))
+  const answers = recordsOf(context.evidence, APPROVAL)
+  const decisions = decisionsOf(answers.filter((other) => SAME_CHECK.isSame(record, other)))
   const standing = standingOf(decisions)
   const original = decisions.find((one) => one.record.index === record.index)?.original ?? record
   const good = [...standing.values()].filter(
@@ -113,16 +122,6 @@ function viewApproval(record: FoldedRecord<Approval>, context: ViewContext): Fam
 
 function isAccepted({ outcome }: Check): boolean {
   return outcome === 'accepted'
-}
-
-/** Every answer to the same question: whether this may be done with the release, in this phase. */
-function peersOf(
-  { members, release }: FoldedRecord<Approval>,
-  { evidence }: ViewContext,
-): readonly FoldedRecord<Approval>[] {
-  return recordsOf(evidence, APPROVAL, release?.phase).filter(
-    (peer) => peer.members.scope === members.scope,
-  )
 }
 
 /** Automation takes back no decision of the person whose principal it shares. */

@@ -7,10 +7,10 @@ import { checkAbout } from '../checks/about.ts'
 import { findClaim } from '../checks/claim.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { judgeEvidence } from '../checks/evidence-standing.ts'
-import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { vouchedTimeOf } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
+import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
@@ -42,12 +42,19 @@ const MEMBERS = z.strictObject({
 /** What a canary record holds. */
 export type Canary = Readonly<z.infer<typeof MEMBERS>>
 
+/** Under the same rule. */
+const SAME_CHECK: SameCheck<Canary> = {
+  isSame: (one, other) => one.members.rule === other.members.rule,
+  resultsOf: ({ members }) => resultsByName(members.results),
+}
+
 /** The family; its view tells whether the canary kept to its rule and is over, and whether the rule's evidence is there. */
 export const CANARY = defineFamily({
   name: 'canary',
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   view: viewCanary,
 })
 
@@ -58,10 +65,8 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   const claims = checkClaims(members, policy?.prohibitedClaims ?? [])
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
-  const peers = recordsOf(context.evidence, CANARY).filter(
-    (peer) => peer.members.rule === members.rule,
-  )
-  const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
+  const canaries = recordsOf(context.evidence, CANARY)
+  const newer = checkNewerFailure(record, canaries, SAME_CHECK, (peer) => wordOf(peer.members))
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
   const check = groupChecks('canary', 'The canary of the release', [
     checkAbout(record, context.evidence),

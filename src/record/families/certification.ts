@@ -4,9 +4,9 @@ import * as z from 'zod/mini'
 import { type Check, encodeTimestamp, groupChecks, type Instant } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
-import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
+import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
 import { DOCUMENT, listOf, NAME, rule, TIME } from '../statement/member-schema.ts'
@@ -35,12 +35,20 @@ const MEMBERS = z
 /** What a certification holds. */
 export type Certification = Readonly<z.infer<typeof MEMBERS>>
 
+/** For the same, and for the same evidence. */
+const SAME_CHECK: SameCheck<Certification> = {
+  isSame: (one, other) =>
+    one.members.certified === other.members.certified && one.evidence === other.evidence,
+  resultsOf: ({ members }) => resultsByName(members.results),
+}
+
 /** The family; its view tells whether everything passed, for this set, and whether that still holds. */
 export const CERTIFICATION = defineFamily({
   name: 'certification',
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   view: viewCertification,
 })
 
@@ -49,10 +57,10 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const window = checkWindow(members, context.now)
-  const peers = recordsOf(context.evidence, CERTIFICATION).filter(
-    (peer) => peer.members.certified === members.certified && peer.evidence === record.evidence,
+  const certifications = recordsOf(context.evidence, CERTIFICATION)
+  const newer = checkNewerFailure(record, certifications, SAME_CHECK, (peer) =>
+    wordOf(peer.members),
   )
-  const newer = checkNewerFailure(record, peers, (peer) => wordOf(peer.members))
   const check = groupChecks('certification', 'The certification of the release', [
     checkAbout(record, context.evidence),
     ...checks,

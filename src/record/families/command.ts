@@ -5,17 +5,17 @@ import { type Check, groupChecks, type JsonObject, LIMITS, quote } from '../../c
 import { findSecrets } from '../../statement/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
-import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { statusInPlace } from '../checks/place.ts'
-import { checkResults, resultsByName } from '../checks/results.ts'
+import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
+import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
 import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import type { CommandRun } from '../observation/command/command-run.ts'
 import { judgeCommandSequence } from '../observation/command/command-sequence.ts'
 import type { RecordProblem } from '../problem.ts'
-import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
+import { recordsBeside } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /** What an exit code can be, on any system. */
@@ -71,12 +71,27 @@ const MEMBERS = z
 /** What a command record holds. */
 export type Command = Readonly<z.infer<typeof MEMBERS>>
 
+/** About the same, for the same evidence; without any, those that share a command. */
+const SAME_CHECK: SameCheck<Command> = {
+  isSame: (one, other) =>
+    one.about.kind === other.about.kind &&
+    one.evidence === other.evidence &&
+    (one.evidence !== undefined || sharesCommand(one.members, other.members)),
+  // What was not reached, or did not write its report, has yet to pass.
+  resultsOf: ({ members }) =>
+    new Map([
+      ...resultsOf(members),
+      ...unfinishedIn(members).map((name) => [name, 'failed'] as const),
+    ]),
+}
+
 /** The family; its view tells whether all commands of the sequence ran, in its order, and ended well. */
 export const COMMAND = defineFamily({
   name: 'command',
   members: MEMBERS,
   about: ['set', 'commit'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   findContradictions: (members, header) => [
     ...findOtherCommit(members, header),
     ...findOpened(members),
@@ -120,7 +135,8 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
   const order = checkOrder(members, required)
   const newer = checkNewerFailure(
     record,
-    peersOf(record, context.evidence),
+    recordsBeside(record, COMMAND, context.evidence),
+    SAME_CHECK,
     (peer) => WORDS[statusOf(peer.members, required)],
   )
   const check = groupChecks('command', 'The commands of the release', [
@@ -149,7 +165,7 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
   }
 }
 
-function resultsOf({ commands }: Command) {
+function resultsOf({ commands }: Command): ReadonlyMap<string, NamedResult> {
   return resultsByName(
     commands.map(({ name, exitCode }) => ({ name, result: exitCode === 0 ? 'passed' : 'failed' })),
   )
@@ -212,17 +228,12 @@ function statusOf(members: Command, required: readonly string[]): Status {
   return checkOrder(members, required).outcome === 'accepted' ? 'completed' : 'out-of-order'
 }
 
-/** Runs of the same sequence: about the same, for the same evidence; without any, those that share a command. */
-function peersOf(
-  record: FoldedRecord<Command>,
-  evidence: ReleaseEvidence,
-): readonly FoldedRecord<Command>[] {
-  const records =
-    record.about.kind === 'set' ? recordsOf(evidence, COMMAND) : commitRecordsOf(evidence, COMMAND)
-  const names = new Set(record.members.commands.map(({ name }) => name))
-  return records.filter(
-    (peer) =>
-      peer.evidence === record.evidence &&
-      (record.evidence !== undefined || peer.members.commands.some(({ name }) => names.has(name))),
-  )
+function sharesCommand({ commands }: Command, other: Command): boolean {
+  const names = new Set(commands.map(({ name }) => name))
+  return other.commands.some(({ name }) => names.has(name))
+}
+
+function unfinishedIn({ commands, notRun }: Command): readonly string[] {
+  const unwritten = commands.filter(({ missingReports }) => missingReports.length > 0)
+  return [...notRun, ...unwritten.map(({ name }) => name)]
 }

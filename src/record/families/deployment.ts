@@ -6,9 +6,9 @@ import type { LinkableFamily } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
-import { checkNewerFailure } from '../checks/newer-failure.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
+import { checkNewerFailure, type SameCheck } from '../checks/same-check.ts'
 import { defineFamily, type RecordHeader } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -41,12 +41,18 @@ const MEMBERS = z.strictObject({
 /** What a deployment record holds. */
 export type Deployment = Readonly<z.infer<typeof MEMBERS>>
 
+/** Of the same environment: one that drifted is not made good by another. */
+const SAME_CHECK: SameCheck<Deployment> = {
+  isSame: (one, other) => one.members.environment === other.members.environment,
+}
+
 /** The family; its view tells whether what was observed is what was intended, and whether the records before it are there. */
 export const DEPLOYMENT = defineFamily({
   name: 'deployment',
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   findContradictions,
   view: viewDeployment,
 })
@@ -65,10 +71,8 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
   const { members, signer } = record
   const drift = checkDrift(record, context.evidence)
   const before = checkRecordsBefore(record, context)
-  const peers = recordsOf(context.evidence, DEPLOYMENT).filter(
-    (peer) => peer.members.environment === members.environment,
-  )
-  const newer = checkNewerFailure(record, peers, (peer) =>
+  const deployments = recordsOf(context.evidence, DEPLOYMENT)
+  const newer = checkNewerFailure(record, deployments, SAME_CHECK, (peer) =>
     checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
   )
   const check = groupChecks('deployment', 'What is deployed', [

@@ -8,7 +8,7 @@ import { standsBefore } from '../checks/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { defineFamily, type MembersOf } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
-import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
+import { commitRecordsOf, recordsBeside, recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { COMMAND } from './command.ts'
@@ -73,9 +73,9 @@ function recordsOfIncident(
   { about, members }: FoldedRecord<Incident>,
   evidence: ReleaseEvidence,
 ): readonly FoldedRecord<Incident>[] {
-  const records =
-    about.kind === 'set' ? recordsOf(evidence, INCIDENT) : commitRecordsOf(evidence, INCIDENT)
-  return records.filter((other) => other.members.incident === members.incident)
+  return recordsBeside({ about }, INCIDENT, evidence).filter(
+    (other) => other.members.incident === members.incident,
+  )
 }
 
 const PARTS = ['firstFailingControl', 'cause', 'correctiveAction'] as const

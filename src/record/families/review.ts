@@ -5,6 +5,7 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
+import type { SameCheck } from '../checks/same-check.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { defineFamily } from '../family.ts'
 import {
@@ -62,12 +63,18 @@ export type Review = Readonly<z.infer<typeof MEMBERS>>
 
 type Finding = Review['findings'][number]
 
+/** For the same evidence: a review of another tree is made good by one of the right tree. Findings stay open until they are resolved. */
+const SAME_CHECK: SameCheck<Review> = {
+  isSame: (one, other) => one.evidence === other.evidence,
+}
+
 /** The family; its view tells whether the review covers the tree that the release was built from, and what is still open. */
 export const REVIEW = defineFamily({
   name: 'review',
   members: MEMBERS,
   about: ['set', 'commit'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   view: viewReview,
 })
 

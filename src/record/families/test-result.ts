@@ -11,14 +11,14 @@ import {
 import { testResultOf } from '../../statement/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
-import { checkNewerFailure, type Word } from '../checks/newer-failure.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
+import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { defineFamily } from '../family.ts'
 import { type DocumentReference, listOf, SHA256, TEXT } from '../statement/member-schema.ts'
 import type { TestReport } from '../observation/test-report/test-case.ts'
-import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
-import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
+import { recordsBeside } from '../release/records-of.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, type ViewContext } from '../view.ts'
 
 /** Names of tests, as their runner has them; the standard's own rules see to it that each stands in one list, once. */
@@ -44,12 +44,22 @@ const MEMBERS = z.strictObject({
 /** What a test result holds. */
 export type TestResultMembers = Readonly<z.infer<typeof MEMBERS>>
 
+/** About the same, for the same evidence, of the same configuration. */
+const SAME_CHECK: SameCheck<TestResultMembers> = {
+  isSame: (one, other) =>
+    one.about.kind === other.about.kind &&
+    one.evidence === other.evidence &&
+    configurationOf(one) === configurationOf(other),
+  resultsOf: ({ members }) => resultsOf(members),
+}
+
 /** The family; its view tells whether all required tests are there and passed, and nothing later failed. */
 export const TEST_RESULT = defineFamily({
   name: 'test-result',
   members: MEMBERS,
   about: ['set', 'commit'],
   isAdoptable: false,
+  sameCheck: SAME_CHECK,
   view: viewTestResult,
 })
 
@@ -88,7 +98,8 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
   const { members } = record
   const newer = checkNewerFailure(
     record,
-    peersOf(record, context.evidence),
+    recordsBeside(record, TEST_RESULT, context.evidence),
+    SAME_CHECK,
     (peer) => WORDS[statusOf(peer.members, required)],
   )
   const check = groupChecks('test-result', 'The tests of the release', [
@@ -145,21 +156,6 @@ function statusOf(members: TestResultMembers, required: readonly string[]): Stat
   if (results.size === 0) return 'no-tests'
   if (required.some((name) => results.get(name) !== 'passed')) return 'incomplete'
   return members.result === 'WARNED' ? 'warned' : 'passed'
-}
-
-/** Results of the same check: about the same, for the same evidence, of the same configuration. */
-function peersOf(
-  record: FoldedRecord<TestResultMembers>,
-  evidence: ReleaseEvidence,
-): readonly FoldedRecord<TestResultMembers>[] {
-  const records =
-    record.about.kind === 'set'
-      ? recordsOf(evidence, TEST_RESULT)
-      : commitRecordsOf(evidence, TEST_RESULT)
-  const configuration = configurationOf(record)
-  return records.filter(
-    (peer) => peer.evidence === record.evidence && configurationOf(peer) === configuration,
-  )
 }
 
 function configurationOf({ members }: FoldedRecord<TestResultMembers>): string {

@@ -27,6 +27,7 @@ export const WAIVER = defineFamily({
   members: MEMBERS,
   about: ['set'],
   isAdoptable: false,
+  sameCheck: { isSame: (one, other) => one.members.check === other.members.check },
   view: (record, { now }) => judgeWaiver(record, now),
 })
 

@@ -1,6 +1,6 @@
 // What shows that a release has reached a stage of the ladder: for each stage evidence of its own, and never a record that says so.
 
-import { type Check, type Outcome, combineOutcomes } from '../../core/index.ts'
+import { type Check, combineOutcomes } from '../../core/index.ts'
 import { IDENTITY_CLAIMS, type PromotionStage, type RecordFamily } from '../../policy/index.ts'
 import type { Family } from '../family.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
@@ -11,6 +11,7 @@ import { SMOKE } from '../families/smoke.ts'
 import { TEST_RESULT } from '../families/test-result.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
+import { areGood, decidingRecords } from '../release/deciding.ts'
 import { commitRecordsOf, latestOf, recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
@@ -18,34 +19,33 @@ import { failed, passed, type ViewContext } from '../view.ts'
 /** Looks for the evidence of each stage. */
 export const STAGE_EVIDENCE: Readonly<Record<PromotionStage, (context: ViewContext) => Check>> = {
   'build-complete': (context) =>
-    judgeLast('build-complete', TRACKING, recordsOf(context.evidence, TRACKING), context),
+    judgeRecords('build-complete', TRACKING, recordsOf(context.evidence, TRACKING), context),
   'artifact-verified': (context) =>
-    judgeLast('artifact-verified', ATTESTATION, recordsOf(context.evidence, ATTESTATION), context),
+    judgeRecords(
+      'artifact-verified',
+      ATTESTATION,
+      recordsOf(context.evidence, ATTESTATION),
+      context,
+    ),
   'artifact-signed-or-attested': checkSigned,
   'candidate-tested': checkTested,
   'canary-approved': checkCanary,
   'production-approved': checkApproved,
   'production-deployed': checkDeployed,
   'post-deploy-verified': (context) =>
-    judgeLast('post-deploy-verified', SMOKE, recordsOf(context.evidence, SMOKE), context),
+    judgeRecords('post-deploy-verified', SMOKE, recordsOf(context.evidence, SMOKE), context),
 }
 
-/**
- * The evidence is there where the last word of one question is accepted, and that of none is rejected.
- *
- * @param keyOf what a record is an answer to; of each question the last answer counts
- */
-function judgeLast<M>(
+/** The evidence is there where a record that decides is accepted, and none is rejected. */
+function judgeRecords<M>(
   stage: PromotionStage,
   family: Family<RecordFamily, M>,
   records: readonly FoldedRecord<M>[],
   context: ViewContext,
-  keyOf: (record: FoldedRecord<M>) => unknown = ({ id }) => id,
 ): Check {
-  const last = new Map(records.map((record) => [JSON.stringify(keyOf(record)), record]))
-  const checks = [...last.values()].map((record) => family.view(record, context).check)
-  const has = (wanted: Outcome) => checks.some(({ outcome }) => outcome === wanted)
-  if (has('accepted') && !has('rejected')) {
+  const deciding = decidingRecords(family, records, context)
+  const checks = deciding.map(({ view }) => view.check)
+  if (areGood(deciding)) {
     return { ...passed(stage, `The evidence is there: ${family.name}`), checks }
   }
   const message = `No accepted evidence is there: ${family.name}`
@@ -71,21 +71,15 @@ function checkSigned({ evidence }: ViewContext): Check {
 /** Tests of the set, and of the commit that it was built from. */
 function checkTested(context: ViewContext): Check {
   const { evidence } = context
-  const records = [
-    ...commitRecordsOf(evidence, TEST_RESULT),
-    ...recordsOf(evidence, TEST_RESULT),
-  ].toSorted((a, b) => a.index - b.index)
-  return judgeLast('candidate-tested', TEST_RESULT, records, context, (record) => [
-    record.about.kind,
-    record.evidence ?? record.members.configuration,
-  ])
+  const records = [...commitRecordsOf(evidence, TEST_RESULT), ...recordsOf(evidence, TEST_RESULT)]
+  return judgeRecords('candidate-tested', TEST_RESULT, records, context)
 }
 
 /** The stage opens the canary, so it is a decision; a canary that went wrong closes it again. */
 function checkCanary(context: ViewContext): Check {
   const stage = 'canary-approved'
   const canaries = recordsOf(context.evidence, CANARY)
-  const canary = judgeLast(stage, CANARY, canaries, context, ({ members }) => members.rule)
+  const canary = judgeRecords(stage, CANARY, canaries, context)
   if (canary.outcome === 'accepted' || canary.outcome === 'rejected') return canary
   return findGranted('canary', context) === undefined
     ? { ...canary, message: 'No canary is approved' }
@@ -115,11 +109,5 @@ function checkApproved(context: ViewContext): Check {
 /** A deployment in each environment is looked at: one that drifted is not made good by another. */
 function checkDeployed(context: ViewContext): Check {
   const deployments = recordsOf(context.evidence, DEPLOYMENT)
-  return judgeLast(
-    'production-deployed',
-    DEPLOYMENT,
-    deployments,
-    context,
-    ({ members }) => members.environment,
-  )
+  return judgeRecords('production-deployed', DEPLOYMENT, deployments, context)
 }

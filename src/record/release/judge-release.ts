@@ -2,13 +2,15 @@
 
 import { type Check, groupChecks } from '../../core/index.ts'
 import { findFamily } from '../families.ts'
+import type { Family } from '../family.ts'
 import { ADOPTION } from '../families/adoption.ts'
 import { judgeStanding } from '../families/withdrawal.ts'
+import { findOvertaking, type ViewedRecord } from './deciding.ts'
 import { recordsOf } from './records-of.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
 import { summarizeRelease } from './summary.ts'
-import type { FamilyView, ViewContext } from '../view.ts'
+import { type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /**
  * Whose ledger it is. In that of a `project` a record of an adoptable family counts only if an accepted adoption names it; in that of
@@ -20,12 +22,6 @@ export type LedgerScope = 'project' | 'run'
 export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
   Omit<ViewContext, 'evidence'> & { readonly scope: LedgerScope }
 
-/** A record, and what is computed of it. */
-export interface ViewedRecord {
-  readonly record: FoldedRecord
-  readonly view: FamilyView
-}
-
 /** Everything that is computed of a release. */
 export interface ReleaseView {
   /** The artifact set id. */
@@ -33,7 +29,12 @@ export interface ReleaseView {
   readonly fold: ReleaseFold
   /** Those that count, in ledger order. */
   readonly records: readonly ViewedRecord[]
-  /** Contradictions, then each record, then whether the release may still be used. */
+  /** Those about the commit that it was built from, in ledger order. */
+  readonly commitRecords: readonly ViewedRecord[]
+  /**
+   * Contradictions, then each record, then whether the release may still be used. A record that a later one made up for is shown, and
+   * does not decide.
+   */
   readonly check: Check
   readonly summary: ReleaseSummary
 }
@@ -46,18 +47,16 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
   // An adoption is judged among all that could be adopted: why it is not accepted is seen before its records are left out.
   const contextOf = ({ family }: FoldedRecord) =>
     family === ADOPTION.name ? { ...question, evidence: whole.evidence } : context
-  const records = evidence.records
+  const viewed = [...evidence.records, ...evidence.commitRecords]
     .filter(({ isSuperseded }) => !isSuperseded)
     .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
-  const checks = [
-    ...conflicts,
-    ...records.map(({ record, view }) => nameCheck(record, view)),
-    judgeStanding(evidence).check,
-  ]
+    .map((one, _, all) => markOvertaken(one, all))
+  const checks = [...conflicts, ...viewed.map(nameCheck), judgeStanding(evidence).check]
   return {
     id: question.id,
     fold,
-    records,
+    records: viewed.filter(({ record }) => record.about.kind === 'set'),
+    commitRecords: viewed.filter(({ record }) => record.about.kind === 'commit'),
     check: groupChecks('release', `The release ${question.id}`, checks),
     summary: summarizeRelease(fold, question),
   }
@@ -90,14 +89,29 @@ function findAdopted(
 }
 
 function viewOf(record: FoldedRecord, context: ViewContext): FamilyView {
-  const family = findFamily(record.family)
-  if (family === undefined) throw new Error('A record is read by its family')
-  return family.view(record, context)
+  return familyOf(record).view(record, context)
 }
 
-/** The check of a view, under the name of the record that it is of. */
-function nameCheck({ family, id, sha256, release }: FoldedRecord, view: FamilyView): Check {
+function familyOf(record: FoldedRecord): Family {
+  const family = findFamily(record.family)
+  if (family === undefined) throw new Error('A record is read by its family')
+  return family
+}
+
+function markOvertaken(one: ViewedRecord, all: readonly ViewedRecord[]): ViewedRecord {
+  const overtakenBy = findOvertaking(one, all, familyOf(one.record))
+  return overtakenBy === undefined ? one : { ...one, overtakenBy }
+}
+
+/** The check of a view, under the name of the record that it is of; of one that is overtaken, no more than what it was. */
+function nameCheck({ record, view, overtakenBy }: ViewedRecord): Check {
+  const { family, id, sha256, about, release } = record
   const { name, ...check } = view.check
-  const what = id ?? [sha256.slice(0, 12), release?.phase ?? []].flat().join(', ')
-  return { ...check, name: name === family ? name : family, message: `${what}: ${view.status}` }
+  const where = about.kind === 'commit' ? 'about the commit' : (release?.phase ?? [])
+  const message = `${id ?? [sha256.slice(0, 12), where].flat().join(', ')}: ${view.status}`
+  if (overtakenBy === undefined) {
+    return { ...check, name: name === family ? name : family, message }
+  }
+  const found = `${overtakenBy.sha256} at entry ${overtakenBy.index}`
+  return passed(family, `${message}, which a later record of the same check made up for`, { found })
 }

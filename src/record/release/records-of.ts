@@ -39,3 +39,12 @@ export function commitRecordsOf<M>(
 ): readonly FoldedRecord<M>[] {
   return recordsOf({ records: commitRecords }, family)
 }
+
+/** Records of a family about what this one is about: the set, or the commit that it was built from. */
+export function recordsBeside<M>(
+  { about }: Pick<FoldedRecord, 'about'>,
+  family: Family<RecordFamily, M>,
+  evidence: Pick<ReleaseEvidence, 'records' | 'commitRecords'>,
+): readonly FoldedRecord<M>[] {
+  return about.kind === 'set' ? recordsOf(evidence, family) : commitRecordsOf(evidence, family)
+}

@@ -183,10 +183,8 @@ describe('The view of a canary', () => {
   })
 
   it('is overtaken by a later canary that failed, until one passes', () => {
-    const failing = canary(
-      { ...MEMBERS, results: [{ name: 'errors', result: 'failed' }] },
-      { index: 21 },
-    )
+    const [{ name } = { name: '' }] = MEMBERS.results
+    const failing = canary({ ...MEMBERS, results: [{ name, result: 'failed' }] }, { index: 21 })
     const view = viewOf(canary(), [...EVIDENCE, failing])
     expect(view).toMatchObject({ status: 'failed-later', check: { outcome: 'rejected' } })
     expect(codesOf(view)).toEqual(['record/newer-failure'])
@@ -194,6 +192,11 @@ describe('The view of a canary', () => {
     expect(viewOf(canary(), [...EVIDENCE, failing, empty]).status).toBe('failed-later')
     const again = canary(MEMBERS, { index: 22 })
     expect(viewOf(canary(), [...EVIDENCE, failing, again]).status).toBe('within-rule')
+    const less = canary(
+      { ...MEMBERS, results: [{ name: 'else', result: 'passed' }] },
+      { index: 22 },
+    )
+    expect(viewOf(canary(), [...EVIDENCE, failing, less]).status).toBe('failed-later')
     const other = {
       ...MEMBERS,
       rule: 'canary_rule.another',
