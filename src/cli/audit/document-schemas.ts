@@ -30,6 +30,8 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
     /** A token of the family's page. */
     status: TEXT,
     outcome,
+    /** Of the later record that made up for it. */
+    overtakenBy: z.optional(SHA256),
     standing: z.enum(['direct', 'adopted', 'generated']),
     signer: TEXT,
     origin: TEXT,
