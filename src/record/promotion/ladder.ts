@@ -7,6 +7,7 @@ import {
   PROMOTION_STAGES,
   type PromotionStage,
 } from '../../policy/index.ts'
+import { checkIndependence } from '../approval/independence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { isByPerson } from '../checks/person.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
@@ -106,8 +107,9 @@ function isDeployedByPerson(context: ViewContext): boolean {
   )
 }
 
-/** A person approved before anybody found the release deployed: an approval that was fetched later approves nothing. */
-function isApprovedFirst({ evidence }: ViewContext): boolean {
+/** Somebody who may approved before anybody found the release deployed: an approval that was fetched later approves nothing. */
+function isApprovedFirst(context: ViewContext): boolean {
+  const { evidence } = context
   const [first] = recordsOf(evidence, DEPLOYMENT)
   return recordsOf(evidence, APPROVAL).some(
     (approval) =>
@@ -115,7 +117,8 @@ function isApprovedFirst({ evidence }: ViewContext): boolean {
       approval.members.decision === 'approve' &&
       isByPerson(approval) &&
       first !== undefined &&
-      standsBefore(approval, first),
+      standsBefore(approval, first) &&
+      checkIndependence(approval, context).outcome === 'accepted',
   )
 }
 
@@ -137,9 +140,11 @@ function outOfOrder(stage: PromotionStage, open: readonly PromotionStage[]): Lad
   return { stage, standing: 'reached-out-of-order', check }
 }
 
-/** The last stage that the release reached without a gap below it. */
+/** The last stage that the release reached with none below it open or out of order. */
 export function positionOn(ladder: readonly LadderStage[]): PromotionStage | undefined {
-  return ladder.findLast(({ standing }) => standing === 'reached')?.stage
+  const wrong = ladder.findIndex(({ standing }) => standing === 'reached-out-of-order')
+  const inOrder = wrong < 0 ? ladder : ladder.slice(0, wrong)
+  return inOrder.findLast(({ standing }) => standing === 'reached')?.stage
 }
 
 /** Required stages that are open below one that is reached. */

@@ -122,8 +122,24 @@ describe('Deployments on the ladder', () => {
     const found = view([...without(APPROVED), late], promotion('production-deployed'))
     expect(found).toMatchObject({
       status: 'out-of-order',
-      facts: { outOfOrder: ['production-deployed'] },
+      facts: { outOfOrder: ['production-deployed'], position: 'production-approved' },
     })
+  })
+
+  it('come after the approval of somebody who may give it', () => {
+    const own = foldedRecord(APPROVAL, APPROVED.members as object, {
+      index: 8,
+      signer: person('deployer'),
+    })
+    const late = approval('rollout', 12)
+    const found = view([...without(APPROVED), own, late], promotion('production-deployed'))
+    expect(found.facts['outOfOrder']).toEqual(['production-deployed'])
+    const twin = foldedRecord(APPROVAL, APPROVED.members as object, {
+      index: 8,
+      signer: person('bob'),
+    })
+    const good = view([...without(APPROVED), twin, late], promotion('production-deployed'))
+    expect(good.facts['outOfOrder']).toEqual([])
   })
 
   it('are out of order where people do not approve the rollout any more', () => {
