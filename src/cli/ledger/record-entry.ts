@@ -11,7 +11,7 @@ import { parseArtifactSetId, parseStatement, type Statement } from '../../statem
  *
  * @param bytes of one bundle, as they stand in a file of the ledger
  */
-function readStatement(bytes: Uint8Array): Result<Statement> {
+export function readStatement(bytes: Uint8Array): Result<Statement> {
   const bundle = parseBundle(bytes)
   if (!bundle.ok) return bundle
   const { content } = bundle.value

@@ -50,8 +50,8 @@ export async function readAbout(
     return readCommit(commit, sources)
   }
   if (releaseId === undefined) {
-    const hint = 'An artifact set id such as staging__web__v1.2.0__4711-1'
-    return usage('Expected --release-id SET_ID: the release that the record is about', hint)
+    const found = await findRelease(flags, sources)
+    return found.ok ? readAbout({ ...flags, releaseId: found.value }, sources) : found
   }
   const parts = parseArtifactSetId(releaseId)
   if (!parts.ok) return parts
@@ -69,6 +69,25 @@ export async function readAbout(
     items: known.value.items,
     notes: [...known.value.notes, ...digest.value.notes],
   })
+}
+
+/** The one release of the ledger that has the set; where there are several, a person says which is meant. */
+async function findRelease(
+  { set }: AboutFlags,
+  { host, ledger }: AboutSources,
+): Promise<Result<string>> {
+  const expected = 'Expected --release-id SET_ID: the release that the record is about'
+  const example = 'An artifact set id such as staging__web__v1.2.0__4711-1'
+  if (set === undefined || ledger === undefined) return usage(expected, example)
+  const found = await digestSetAt(host, set)
+  if (!found.ok) return found
+  const releases = await ledger.releasesOf(found.value.digest)
+  if (!releases.ok) return releases
+  const [only, ...others] = releases.value
+  if (only === undefined)
+    return usage(`${expected}, found none with this set in the ledger`, example)
+  if (others.length === 0) return accept(only)
+  return usage(expected, `The ledger has the set in ${releases.value.join(', ')}`)
 }
 
 async function readCommit(commit: string, { ledger }: AboutSources): Promise<Result<AboutInput>> {

@@ -2,8 +2,15 @@
 
 import { accept, countOf, type Result } from '../../core/index.ts'
 import type { LedgerStore } from '../../host/index.ts'
-import { findEntriesOf, type PlacedEntry } from '../../ledger/index.ts'
+import {
+  findEntriesOf,
+  type LedgerEntry,
+  type LedgerTree,
+  type PlacedEntry,
+  readEntries,
+} from '../../ledger/index.ts'
 import { type LedgerItem, verifyRecord } from '../../record/index.ts'
+import { readStatement } from '../ledger/record-entry.ts'
 
 /** Under what records are verified. */
 export type RecordRequest = Parameters<typeof verifyRecord>[1]
@@ -13,6 +20,8 @@ export interface LedgerInput {
   readonly size: number
   /** What is accepted of the entries of a release (`git:<commit>` for a commit), in ledger order. */
   readonly items: (release: string) => Promise<Result<ReleaseItems>>
+  /** Releases whose first record says that this is their set. Nothing of it is verified: it says where to look. */
+  readonly releasesOf: (digest: string) => Promise<Result<readonly string[]>>
 }
 
 /** The entries of one release. */
@@ -35,7 +44,32 @@ export async function readLedger(
       const places = await findEntriesOf(state.value, release)
       return places.ok ? readItems(store, request, places.value) : places
     },
+    releasesOf: (digest) => findReleases(store, state.value, digest),
   })
+}
+
+async function findReleases(
+  store: LedgerStore,
+  tree: LedgerTree,
+  digest: string,
+): Promise<Result<readonly string[]>> {
+  const first = new Map<string, LedgerEntry>()
+  const read = await readEntries(tree, 0, (entry) => {
+    if (!first.has(entry.release)) first.set(entry.release, entry)
+  })
+  if (!read.ok) return read
+  const found: string[] = []
+  for (const [release, entry] of first) {
+    const bytes = await store.readRecord(entry)
+    if (!bytes.ok) return bytes
+    const statement = readStatement(bytes.value)
+    const subjects = statement.ok ? statement.value.subjects : []
+    const isOfSet = subjects.some(({ name, digest: own }) => {
+      return name === release && own['dirHash'] === digest
+    })
+    if (isOfSet) found.push(release)
+  }
+  return accept(found)
 }
 
 async function readItems(

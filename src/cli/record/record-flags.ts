@@ -52,7 +52,8 @@ const ABOUT_FLAGS = {
   releaseId: {
     ...OPTIONAL_TEXT,
     placeholder: 'SET_ID',
-    brief: 'The release: <channel>__<target>__<version>__<run>',
+    brief:
+      'The release: <channel>__<target>__<version>__<run>; else the one in the ledger that has the set',
   },
   set: {
     ...OPTIONAL_TEXT,

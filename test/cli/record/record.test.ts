@@ -64,6 +64,13 @@ describe('a record', () => {
     })
   })
 
+  it('finds its release by the set, where the ledger has one release with it', async () => {
+    const phase = ['--set', 'dist', '--phase', 'pre-deploy-candidate', '--dry-run']
+    const known = ['--trust', 'trust.json', '--ledger', 'ledger']
+    const { document } = await world.ask(['record', 'approval', ...phase, ...APPROVAL, ...known])
+    expect(document.statement.subject[0]?.name).toBe(SET_ID)
+  })
+
   it('of an adoptable family is generated: nobody has adopted it', async () => {
     const authority = ['--approval-reference', 'https://ci.example/runs/4711']
     const { document } = await world.ask(['record', 'authority', ...KNOWN, ...authority, ...SIGNED])
@@ -133,6 +140,11 @@ describe('nothing is recorded', () => {
     ],
     ['with two places', [...KNOWN, ...APPROVAL, ...SIGNED, '--out', 'x.json'], 'cli/usage'],
     ['about nothing', [...APPROVAL, ...SIGNED], 'cli/usage'],
+    [
+      'about a set that no release has',
+      ['--set', 'policies', '--phase', 'pre-deploy-candidate', ...APPROVAL, ...SIGNED],
+      'cli/usage',
+    ],
     ['without a phase', ['--release-id', SET_ID, ...APPROVAL, ...SIGNED], 'cli/usage'],
     [
       'without a key',
@@ -251,5 +263,12 @@ describe('nothing is recorded', () => {
     expect(world.ledger()).toEqual(before)
     const chosen = 'release_attestation_artifact.render_production_launch.bundle_lineage_snapshot'
     expect(await world.run([...args, ...SIGNED, '--policy', chosen])).toMatchObject({ exitCode: 0 })
+    // Now two releases have the set.
+    const either = ['--set', 'dist', '--phase', 'pre-deploy-candidate', ...APPROVAL, ...SIGNED]
+    const { document } = await world.ask(approve(either))
+    expect([codesOf(document), document.problems?.[0]?.hint]).toEqual([
+      ['cli/usage'],
+      `The ledger has the set in ${SET_ID}, ${id}`,
+    ])
   })
 })
