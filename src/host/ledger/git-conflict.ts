@@ -141,7 +141,12 @@ async function readSide(
   if (headBytes === undefined || size === undefined) return otherHead()
   const [checkpoint] = await readObjects(repository, [find(CHECKPOINT_PATH)])
   // Tiles of a size that was signed are parts of these, and git may have merged them away.
-  const paths = [...listTiles({ size, signed: [] })]
+  const paths: string[] = []
+  // The size is whatever the other branch has written there: it ends where the tiles do.
+  for (const path of listTiles({ size, signed: [] })) {
+    if (find(path) === undefined) return noTile(path)
+    paths.push(path)
+  }
   const tiles = await readObjects(repository, paths.map(find))
   const files = new Map(paths.map((path, at) => [path, tiles[at]]))
   const reader: TileReader = { read: async (path) => files.get(path) }
@@ -186,6 +191,11 @@ async function readObjects(
     at = end + length + 2
   }
   return ids.map((id) => (id === undefined ? undefined : objects.shift()))
+}
+
+function noTile(path: string): Result<never, LedgerProblem> {
+  const message = `Expected the tile ${path} in the index of git, found none`
+  return refuse({ code: 'ledger/tile-missing', message, at: path })
 }
 
 function otherHead(): Result<never, HostProblem> {
