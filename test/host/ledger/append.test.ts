@@ -167,7 +167,7 @@ describe('where an append is stopped', () => {
     expect(outcomes).toEqual(new Set([BEFORE, BEFORE + 1]))
   }, 240_000)
 
-  it('by nothing: 50 processes at once lose no record', async () => {
+  it('by nothing: 50 processes at once lose no record (A-81)', async () => {
     const place = makeTemporaryFolder('ledger-many')
     const store = await createStore(place)
     const names = Array.from({ length: 50 }, (_, at) => at)
