@@ -9,6 +9,7 @@ import { findOvertaking, type ViewedRecord } from './deciding.ts'
 import { recordsOf } from './records-of.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
+import { checkOwnGate } from './own-gate.ts'
 import { summarizeRelease } from './summary.ts'
 import { type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -32,7 +33,7 @@ export interface ReleaseView {
   /** Those about the commit that it was built from, in ledger order. */
   readonly commitRecords: readonly ViewedRecord[]
   /**
-   * Contradictions, then each record, then whether the release may still be used. A record that a later one made up for is shown, and
+   * Contradictions, whether the release is one of its gate, then each record, then whether the release may still be used. A record that a later one made up for is shown, and
    * does not decide.
    */
   readonly check: Check
@@ -51,7 +52,12 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
     .filter(({ isSuperseded }) => !isSuperseded)
     .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
     .map((one, _, all) => markOvertaken(one, all))
-  const checks = [...conflicts, ...viewed.map(nameCheck), judgeStanding(evidence).check]
+  const checks = [
+    ...conflicts,
+    ...checkOwnGate(evidence, question.registry),
+    ...viewed.map(nameCheck),
+    judgeStanding(evidence).check,
+  ]
   return {
     id: question.id,
     fold,

@@ -68,6 +68,40 @@ describe('A release', () => {
     expect(summary).toMatchObject({ isConsistent: false, digest: SET_DIGEST })
   })
 
+  it.each<[string, object]>([
+    ['gate', { gate: 'gate.release_target.render_production_launch' }],
+    ['approval record', { approvalRecord: 'release_approval.render_production_launch.other' }],
+    ['stage', { deploymentStage: 'production' }],
+    [
+      'channel',
+      {
+        artifactSetId: ID.replace('staging__', 'production__'),
+        releaseChannel: 'production',
+      },
+    ],
+  ])('is of no other %s than its target has by the policies (A-74)', (_, changes) => {
+    const release = { ...RELEASE, ...changes }
+    const about = { kind: 'set', id: release.artifactSetId, digest: SET_DIGEST } as const
+    const header = { ...TRACKING_HEADER, release }
+    const other = foldedRecord(TRACKING, TRACKING_MEMBERS, { header, about })
+    const question = { ...questionOf([other], 'run'), id: release.artifactSetId }
+    const { check } = judgeRelease(question)
+    expect(check.checks?.[0]).toMatchObject({ name: 'gate', code: 'record/contradiction' })
+    expect(judgeRelease(questionOf([TRACKED], 'run')).check.checks?.[0]?.outcome).toBe('accepted')
+    const unjudged = judgeRelease({ ...question, registry: undefined })
+    expect(unjudged.check.checks?.map(({ name }) => name)).not.toContain('gate')
+  })
+
+  it('needs a gate for its target', () => {
+    const id = ID.replace('render_staging_rollout', 'elsewhere')
+    const release = { ...RELEASE, artifactSetId: id }
+    const header = { ...TRACKING_HEADER, release }
+    const about = { kind: 'set', id, digest: SET_DIGEST } as const
+    const other = foldedRecord(TRACKING, TRACKING_MEMBERS, { header, about })
+    const { check } = judgeRelease({ ...questionOf([other], 'run'), id })
+    expect(check.checks?.[0]).toMatchObject({ name: 'gate', code: 'record/policy-unknown' })
+  })
+
   it('leaves out what a later record of the same id stands for', () => {
     const again = foldedRecord(TRACKING, TRACKING_MEMBERS, { header: TRACKING_HEADER, index: 5 })
     const { records } = judgeRelease(questionOf([TRACKED, again], 'run'))
