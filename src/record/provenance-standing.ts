@@ -37,18 +37,77 @@ export function judgeProvenance(
 ): ProvenanceStanding {
   const revision = evidence.records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
-  const all = evidence.materials.filter(
-    (material): material is FoldedProvenance =>
-      material.provenance !== undefined && named?.includes(material.sha256) !== false,
-  )
-  const checks = all.map((material) => checkSource(material, revision))
+  const all = evidence.materials
+    .filter(isProvenance)
+    .filter(({ sha256 }) => named?.includes(sha256) !== false)
+  const checks = all.map((material) => checkProvenance(material, evidence.materials, revision))
+  // One that waits for other signers takes nothing away from those that do not.
+  const decided = checks.filter(({ outcome }) => outcome !== 'missing')
   const accepted = all.filter((_, index) => checks[index]?.outcome === 'accepted')
   return {
     signing: signingOf(accepted),
     accepted,
     claims: claimsOf(accepted, snapshot),
-    check: checks.length === 0 ? noProvenance() : group(checks),
+    check: checks.length === 0 ? noProvenance() : group(decided.length === 0 ? checks : decided),
   }
+}
+
+/** True for evidence that was built from a clean checkout of the commit, as enough of those say who have to. */
+export function isBuiltFrom(
+  material: FoldedMaterial,
+  materials: readonly FoldedMaterial[],
+  commit: string,
+): boolean {
+  return (
+    isProvenance(material) &&
+    isClean(material.provenance) &&
+    checkProvenance(material, materials, commit).outcome === 'accepted'
+  )
+}
+
+function isProvenance(material: FoldedMaterial): material is FoldedProvenance {
+  return material.provenance !== undefined
+}
+
+/** A work tree with changes is no commit. */
+function isClean({ sourceState = 'clean' }: ProvenanceClaims): boolean {
+  return sourceState === 'clean'
+}
+
+function checkProvenance(
+  material: FoldedProvenance,
+  materials: readonly FoldedMaterial[],
+  revision: string | undefined,
+): Check {
+  const source = checkSource(material, revision)
+  return source.outcome === 'accepted' && !hasSigners(material, materials)
+    ? tooFew(material)
+    : source
+}
+
+/** A-26: as many different principals say the same as a role of the signer asks for; one role that is met is enough. */
+function hasSigners(material: FoldedProvenance, materials: readonly FoldedMaterial[]): boolean {
+  const words = wordsOf(material)
+  return material.signer.roles.some(({ name, threshold }) => {
+    if (threshold === 1) return true
+    const alike = materials.filter(
+      (other) => other.signer.roles.some((role) => role.name === name) && wordsOf(other) === words,
+    )
+    return new Set(alike.map(({ signer }) => signer.principal)).size >= threshold
+  })
+}
+
+function wordsOf({ predicateType, sets, provenance }: FoldedMaterial): string {
+  return JSON.stringify([predicateType, sets, provenance])
+}
+
+function tooFew({ sha256, signer }: FoldedProvenance): Check {
+  const message = `Too few different principals signed what provenance ${sha256} says`
+  return failed('provenance', 'missing', 'record/quorum', message, {
+    expected: signer.roles
+      .map(({ name, threshold }) => `${threshold} in the role ${quote(name)}`)
+      .join(' or '),
+  })
 }
 
 /** A-75: a provenance of another commit is of another build, whoever signed it. */
@@ -88,10 +147,10 @@ function claimsOfOne(
   provenance: ProvenanceClaims,
   snapshot: string | undefined,
 ): readonly IdentityClaim[] {
-  const { workflow, builderId, dependencies, sourceState = 'clean' } = provenance
+  const { workflow, builderId, dependencies } = provenance
   const carries: Readonly<Record<IdentityClaim, boolean>> = {
-    // Accepted is only what names the commit of the release and has the set as a subject; a work tree with changes is no commit.
-    'source-revision': sourceState === 'clean',
+    // Accepted is only what names the commit of the release and has the set as a subject.
+    'source-revision': isClean(provenance),
     'build-workflow': workflow !== undefined,
     'builder-identity': builderId !== '',
     'artifact-digest': true,

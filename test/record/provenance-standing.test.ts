@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { TRACKING } from '../../src/record/families/tracking.ts'
 import { judgeProvenance } from '../../src/record/provenance-standing.ts'
 import { digestOf } from '../verify/release.ts'
-import { foldedProvenance, foldedRecord } from './folded.ts'
+import { foldedProvenance, foldedRecord, keySigner } from './folded.ts'
 import { contextAmong, foldedSbom, wholeProvenance, workflowSigner } from './release-items.ts'
 import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
@@ -78,6 +78,48 @@ describe('The provenance of a release', () => {
     expect(standingOf([good, bad], { named: [good.sha256] }).check.outcome).toBe('accepted')
     expect(standingOf([good, bad], { named: [] }).check.outcome).toBe('missing')
     expect(standingOf([good], { named: [digestOf('another')] }).accepted).toEqual([])
+  })
+})
+
+describe('A provenance that several have to sign (A-26)', () => {
+  const two = (principal: string, key = principal) => {
+    const roles = [{ name: 'builder', threshold: 2 }]
+    return { ...keySigner(principal), name: `${key}-key`, roles }
+  }
+  const by = (index: number, signer: ReturnType<typeof two>, claims = {}) =>
+    wholeProvenance(index, { signer, claims })
+  const ada = by(1, two('ada'))
+
+  it.each<[string, readonly (typeof ada)[]]>([
+    ['one of two', [ada]],
+    ['one with two keys', [ada, by(2, two('ada', 'second'))]],
+    ['two who say something else', [ada, by(2, two('bob'), { builderId: 'https://b.example' })]],
+    ['somebody in another role', [ada, by(2, { ...two('bob'), roles: [] })]],
+  ])('is missing where it is signed by %s', (_, items) => {
+    const standing = standingOf(items)
+    expect(standing.check).toMatchObject({
+      outcome: 'missing',
+      checks: items.map(() => ({ code: 'record/quorum' })),
+    })
+    expect([standing.accepted, standing.signing]).toEqual([[], 'unsigned'])
+  })
+
+  it('is accepted where two did, or where a role of the signer asks for one', () => {
+    expect(standingOf([ada, by(2, two('bob'))])).toMatchObject({
+      check: { outcome: 'accepted' },
+      accepted: [{ index: 1 }, { index: 2 }],
+    })
+    const either = {
+      ...two('ada'),
+      roles: [...two('ada').roles, { name: 'release', threshold: 1 }],
+    }
+    expect(standingOf([by(1, either)]).check.outcome).toBe('accepted')
+  })
+
+  it('takes nothing away from another one while it waits', () => {
+    expect(standingOf([ada, wholeProvenance(2)]).check.outcome).toBe('accepted')
+    const other = foldedProvenance({ index: 3, commit: '0'.repeat(40) })
+    expect(standingOf([ada, other]).check.outcome).toBe('rejected')
   })
 })
 

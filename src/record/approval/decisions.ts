@@ -8,15 +8,22 @@ export interface Decision<M> {
   readonly original: FoldedRecord<M>
 }
 
+interface Decided {
+  readonly decision: 'approve' | 'reject'
+}
+
 /**
  * Each record with the one that it repeats. Who says the same words again, or has them said again by somebody else who kept them,
- * decides nothing anew: an approval that was put in once more does not take back what came after it.
+ * decides nothing anew: an approval that was put in once more does not take back what came after it. A rejection always speaks.
  *
  * @param records in ledger order, of one question: one scope, in one phase
  */
-export function decisionsOf<M>(records: readonly FoldedRecord<M>[]): readonly Decision<M>[] {
+export function decisionsOf<M extends Decided>(
+  records: readonly FoldedRecord<M>[],
+): readonly Decision<M>[] {
   const originals = new Map<string, FoldedRecord<M>>()
   return records.map((record) => {
+    if (record.members.decision === 'reject') return { record, original: record }
     const words = JSON.stringify([record.signer.principal, record.members])
     const original = originals.get(words) ?? record
     originals.set(words, original)

@@ -47,6 +47,7 @@ function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): Fam
   const last = told.at(-1) ?? record
   const closing = groupChecks('closing', 'The incident is closed', [
     ...checkParts(last.members),
+    ...checkControl(told, last.members),
     checkRerun({ opening, closing: last }, context),
   ])
   const check = groupChecks('incident', `The incident ${quote(members.incident)}`, [
@@ -88,6 +89,19 @@ function checkParts(members: Incident): readonly Check[] {
       ? failed(name, 'missing', 'record/incident-open', `The ${words} is not told`)
       : passed(name, `The ${words} is told`, { found: quote(members[part]) })
   })
+}
+
+/** What failed first, failed first: whoever closes the incident does not choose another control to run again. */
+function checkControl(
+  told: readonly FoldedRecord<Incident>[],
+  { firstFailingControl: found }: Incident,
+): readonly Check[] {
+  const expected = told.find(({ members }) => members.firstFailingControl !== undefined)?.members
+    .firstFailingControl
+  if (found === undefined || expected === undefined || found === expected) return []
+  const message = 'The incident began with another control'
+  const facts = { expected: quote(expected), found: quote(found) }
+  return [failed('same-control', 'rejected', 'record/contradiction', message, facts)]
 }
 
 type Rerun = FoldedRecord<MembersOf<typeof TEST_RESULT>> | FoldedRecord<MembersOf<typeof COMMAND>>

@@ -128,17 +128,27 @@ function checkTree({ scope }: Review, evidence: ReleaseEvidence): Check {
   return failed('tree', 'rejected', 'record/tree', message, facts)
 }
 
-/** The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it. */
+/**
+ * The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it, and
+ * what trust hangs on for one of them is resolved, and not called something else.
+ */
 function foldFindings(
   record: FoldedRecord<Review>,
   evidence: ReleaseEvidence,
 ): ReadonlyMap<string, Finding> {
   const reviews = [...recordsOf(evidence, REVIEW), ...commitRecordsOf(evidence, REVIEW)]
   const own = reviews.some(({ sha256 }) => sha256 === record.sha256) ? [] : [record]
+  const findings = [...reviews, ...own]
+    .toSorted((a, b) => a.index - b.index)
+    .flatMap(({ members }) => members.findings)
+  const critical = new Set(
+    findings.filter(({ trustCritical }) => trustCritical).map(({ id }) => id),
+  )
   return new Map(
-    [...reviews, ...own]
-      .toSorted((a, b) => a.index - b.index)
-      .flatMap(({ members }) => members.findings.map((finding) => [finding.id, finding] as const)),
+    findings.map((finding) => [
+      finding.id,
+      { ...finding, trustCritical: critical.has(finding.id) },
+    ]),
   )
 }
 

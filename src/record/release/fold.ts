@@ -5,6 +5,7 @@ import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts
 import { findFamily } from '../families.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
+import { isBuiltFrom } from '../provenance-standing.ts'
 import { describeMix } from '../statement/release-reference.ts'
 import { failed } from '../view.ts'
 
@@ -142,10 +143,8 @@ function joinCommit(
   commitItems: FoldInput['commitItems'],
 ): readonly FoldedRecord[] {
   const revision = first?.release?.sourceRevision
-  const isBuiltFrom = materials.some(
-    ({ provenance }) => revision !== undefined && provenance?.source?.commit === revision,
-  )
-  if (revision === undefined || !isBuiltFrom) return []
+  if (revision === undefined) return []
+  if (!materials.some((material) => isBuiltFrom(material, materials, revision))) return []
   const records = withoutRepeats(commitItems(revision)).filter(
     (item) =>
       item.kind === 'record' && item.about.kind === 'commit' && item.about.commit === revision,

@@ -174,6 +174,14 @@ describe('A decision', () => {
     expect(view(no, [...BASE, first, no, replayed]).status).toBe('rejected')
   })
 
+  it('is said again in the same words, and stands again', () => {
+    const [no, yes, noAgain] = [rejection(2), approval(3), rejection(4)]
+    expect(view(yes, [...BASE, no, yes]).status).toBe('granted')
+    const items = [...BASE, no, yes, noAgain]
+    expect(view(yes, items).status).toBe('replaced')
+    expect(view(noAgain, items).status).toBe('rejected')
+  })
+
   it('of a person is not taken back by automation of the same principal', () => {
     const no = rejection(2)
     const robot = approval(3, { signer: automation('alice') })

@@ -190,6 +190,17 @@ describe('The passing re-run', () => {
     expect(viewAmong(INCIDENT, control, items).status).toBe('open')
   })
 
+  it('is of the control that failed first, whatever the closing calls it', () => {
+    const told = incident({ ...OPENING, firstFailingControl: CONTROL }, 1)
+    const lint = tests({ result: 'PASSED', passedTests: ['lint'] })
+    const other = incident({ ...MEMBERS, firstFailingControl: 'lint' }, 9)
+    const view = viewOf(told, lint, other)
+    expect(view).toMatchObject({ status: 'open', check: { outcome: 'rejected' } })
+    expect(codesOf(view)).toEqual(['record/contradiction'])
+    expect(viewOf(told, rerun, closing).status).toBe('closed')
+    expect(viewOf(opening, lint, other).status).toBe('closed')
+  })
+
   it('is a sequence of commands in which the control ended well', () => {
     expect(judge(commands(CONTROL)).status).toBe('closed')
     const ofCommit = commands(CONTROL, { about: COMMIT_SUBJECT })

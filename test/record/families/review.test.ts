@@ -149,6 +149,14 @@ describe('The last word on a finding', () => {
     expect(among(silent, open, resolved).status).toBe('reviewed')
   })
 
+  it('resolves what trust hangs on, and does not call it something else', () => {
+    const minor = { ...FINDING, trustCritical: false, severity: 'low' }
+    const called = review({ findings: [minor] }, { index: 6 })
+    expect(among(called).status).toBe('reviewed')
+    expect(among(called, open).status).toBe('finding-open')
+    expect(among(called, open, resolved).status).toBe('reviewed')
+  })
+
   it('opens it for the reviews before as well', () => {
     const again = review({ findings: [FINDING] }, { index: 8 })
     expect(among(resolved, open).status).toBe('reviewed')

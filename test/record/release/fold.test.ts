@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldRelease, type LedgerItem, type ReleaseReference } from '../../../src/record/index.ts'
 import { COMMIT, digestOf, provenance, signedBundle, statement } from '../../verify/release.ts'
+import { foldedSbom } from '../release-items.ts'
 import {
   fileOf,
   judge,
@@ -192,7 +193,24 @@ describe('Evidence of a commit', () => {
     expect(evidence.commitRecords).toMatchObject([{ index: 9 }])
   })
 
+  const changed = (changes: object) => {
+    const item = built(1) as Extract<LedgerItem, { kind: 'material' }>
+    return { ...item, ...changes, provenance: { ...item.provenance, ...changes } } as LedgerItem
+  }
+
   it.each<[string, readonly LedgerItem[]]>([
+    [
+      'by a provenance of a work tree with changes',
+      [tracked(0), changed({ sourceState: 'dirty' })],
+    ],
+    [
+      'by a provenance that too few have signed',
+      [
+        tracked(0),
+        changed({ signer: { ...built(1).signer, roles: [{ name: 'builder', threshold: 2 }] } }),
+      ],
+    ],
+    ['by an SBOM', [tracked(0), foldedSbom(1)]],
     ['without a provenance', [tracked(0)]],
     ['by a provenance of another commit', [tracked(0), built(1, '0'.repeat(40))]],
     ['without a record that names the commit', [built(1)]],
