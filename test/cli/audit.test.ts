@@ -3,6 +3,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { digestBytes } from '../../src/digest/index.ts'
 import { createHost } from '../../src/host/index.ts'
 import { fileOf, statementOf } from '../record/signed.ts'
 import { digestOf } from '../verify/release.ts'
@@ -109,6 +110,11 @@ describe('assay audit of a ledger', () => {
     const judged = await audit(ledger)
     expect([judged.exitCode, judged.codes]).toEqual([1, ['record/withdrawn']])
     expect(judged.text).toContain('1 entry after the last signed head')
+    const { releases } = JSON.parse(judged.text) as { releases: { records?: object[] }[] }
+    const [withdrawn] = releases[1]?.records?.slice(-1) ?? []
+    expect(withdrawn).toMatchObject({ family: 'withdrawal', standing: 'direct' })
+    // What a person says has a signer, and no origin.
+    expect(withdrawn).not.toHaveProperty('origin')
     const { stdout } = await world.run(`audit ${ledger} ${UNDER} --log-key log.vkey --run`)
     expect(stdout).toMatch(/withdrawal: withdrawn .*signed by release\n\s+withdrawn\n/)
   })
@@ -127,6 +133,17 @@ describe('assay audit of a ledger', () => {
     expect(others).toMatchObject([{ releases: [OLDER.id, RELEASE.id], refused: 0 }])
     const bad = await audit(await copyWith([commitResult('FAILED', CI)]))
     expect([bad.exitCode, bad.codes]).toEqual([1, ['record/check-failed']])
+    const passed = commitResult('PASSED', CI)
+    const ledger = await copyWith([commitResult('FAILED', CI), passed])
+    const again = await audit(ledger)
+    expect([again.exitCode, again.codes]).toEqual([0, []])
+    const sha256 = digestBytes('sha256', passed)
+    const [later] = (JSON.parse(again.text) as { releases: object[] }).releases
+    expect(later).toMatchObject({
+      commitRecords: [{ status: 'failed', outcome: 'rejected', overtakenBy: sha256 }, {}],
+    })
+    const { stdout } = await world.run(`audit ${ledger} ${UNDER} --log-key log.vkey --run`)
+    expect(stdout).toContain(`; ${sha256.slice(0, 12)} made up for it\n`)
   })
 })
 

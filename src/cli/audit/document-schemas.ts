@@ -34,7 +34,8 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
     overtakenBy: z.optional(SHA256),
     standing: z.enum(['direct', 'adopted', 'generated']),
     signer: TEXT,
-    origin: TEXT,
+    /** Of records of adoptable families, and of adoptions. */
+    origin: z.optional(TEXT),
     facts: z.record(TEXT, FACT),
   })
   return {

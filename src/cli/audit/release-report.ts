@@ -33,7 +33,8 @@ export interface RecordReport {
   readonly standing: 'direct' | 'adopted' | 'generated'
   /** Who signed it, by the trust document. */
   readonly signer: string
-  readonly origin: string
+  /** Of records of adoptable families, and of adoptions: of what is put together, the lowest, whoever signed. */
+  readonly origin?: string
   readonly facts: Readonly<Record<string, ViewFact>>
 }
 
@@ -118,8 +119,9 @@ function reportOf(
   { record, view, overtakenBy }: ViewedRecord,
   { scope }: ReleaseQuestion,
 ): RecordReport {
-  const { index, sha256, family, id, evidence, release, signer, origin } = record
+  const { index, sha256, family, id, evidence, release, signer } = record
   const isAdoptable = findFamily(family)?.isAdoptable === true
+  const origin = view.facts['origin'] ?? (isAdoptable ? record.origin : undefined)
   const adoptable = scope === 'project' ? 'adopted' : 'generated'
   return {
     index,
@@ -133,7 +135,7 @@ function reportOf(
     ...(overtakenBy !== undefined && { overtakenBy: overtakenBy.sha256 }),
     standing: isAdoptable ? adoptable : 'direct',
     signer: signer.principal,
-    origin,
+    ...(typeof origin === 'string' && { origin }),
     facts: view.facts,
   }
 }
