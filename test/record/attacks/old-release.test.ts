@@ -8,11 +8,7 @@ import { goldenRecord } from '../golden-record.ts'
 import { judgeItems, SUPPORT } from '../properties/judged.ts'
 
 const said = (action: 'withdraw' | 'supersede') =>
-  foldedRecord(
-    WITHDRAWAL,
-    { ...(goldenRecord(WITHDRAWAL).members as object), action },
-    { index: 60 },
-  )
+  foldedRecord(WITHDRAWAL, { ...goldenRecord(WITHDRAWAL).members, action }, { index: 60 })
 
 const standing = (items: typeof SUPPORT) => {
   const check = judgeItems(items).check.checks?.at(-1)

@@ -13,6 +13,7 @@ import {
 } from '../../../record/index.ts'
 import { usage } from '../../usage.ts'
 import type { RecordRequest } from '../ledger-input.ts'
+import { type OpenedSource, openPack } from './pack-input.ts'
 
 /** A record of the source: its file, its entry, and what was read of it. */
 export interface SourceRecord extends NewRecord {
@@ -34,12 +35,56 @@ export interface SourceSetting {
   readonly phase: Phase | undefined
 }
 
-/** Reads the ledger of a run: it is known by its head, which names every record in it. */
+/** Reads a pack, or the folder of the ledger of a run, which is known by its head. */
 export async function readSource(
   host: Host,
   path: string,
   { request, registry, phase }: SourceSetting,
 ): Promise<Result<SourceInput>> {
+  const reading = await host.readPack(path)
+  const isFolder = !reading.ok && reading.problems[0].code === 'host/file-not-regular'
+  if (!reading.ok && !isFolder) return reading
+  const opened = reading.ok
+    ? openPack(reading.value, phase)
+    : await openRun(host, path, { registry, phase })
+  if (!opened.ok) return opened
+  const { records, checks, ...source } = opened.value
+  const judged = records.map((file) => ({ ...file, ...verifyRecord(file.bytes, request) }))
+  const accepted = judged.filter((one): one is typeof one & SourceRecord => {
+    return one.record !== undefined
+  })
+  return accept({
+    ...source,
+    records: accepted.flatMap(({ record }) => (record.kind === 'record' ? [record] : [])),
+    files: accepted.map(({ entry, bytes, record }) => ({ entry, bytes, record })),
+    verdict: verdictOf(checks, judged),
+  })
+}
+
+/** What is accepted is counted; what is not is told with its reasons. */
+function verdictOf(
+  checks: readonly Check[],
+  judged: readonly (NewRecord & { readonly verdict: Check })[],
+): Check {
+  const records = judged
+    .filter(({ verdict }) => verdict.outcome !== 'accepted')
+    .map(({ entry, verdict }) => ({
+      ...verdict,
+      message: `${quote(entry.sha256)}: ${verdict.message}`,
+    }))
+  const refused = [...checks.filter(({ outcome }) => outcome !== 'accepted'), ...records]
+  if (refused.length === 0) {
+    const message = `The trust document accepts every record of the source: ${judged.length}`
+    return { name: 'source', outcome: 'accepted', message }
+  }
+  return groupChecks('source', 'The source is not accepted', refused)
+}
+
+async function openRun(
+  host: Host,
+  path: string,
+  { registry, phase }: Pick<SourceSetting, 'registry' | 'phase'>,
+): Promise<Result<OpenedSource>> {
   const store = await host.openLedger(path)
   const state = await store.read()
   if (!state.ok) return state
@@ -51,35 +96,8 @@ export async function readSource(
   if (!read.ok) return read
   const files = await readFiles(store, entries)
   if (!files.ok) return files
-  const judged = files.value.map((file) => ({ ...file, ...verifyRecord(file.bytes, request) }))
-  const accepted = judged.filter((one): one is typeof one & SourceRecord => {
-    return one.record !== undefined
-  })
-  return accept({
-    pack: digestBytes('sha256', state.value.headFile),
-    phase,
-    registry,
-    records: accepted.flatMap(({ record }) => (record.kind === 'record' ? [record] : [])),
-    files: accepted.map(({ entry, bytes, record }) => ({ entry, bytes, record })),
-    verdict: verdictOf(judged),
-  })
-}
-
-/** What is accepted is counted; what is not is told with its reasons. */
-function verdictOf(judged: readonly (NewRecord & { readonly verdict: Check })[]): Check {
-  const refused = judged.filter(({ verdict }) => verdict.outcome !== 'accepted')
-  if (refused.length === 0) {
-    const message = `The trust document accepts every record of the source: ${judged.length}`
-    return { name: 'source', outcome: 'accepted', message }
-  }
-  return groupChecks(
-    'source',
-    'The trust document does not accept every record of the source',
-    refused.map(({ entry, verdict }) => ({
-      ...verdict,
-      message: `${quote(entry.sha256)}: ${verdict.message}`,
-    })),
-  )
+  const pack = digestBytes('sha256', state.value.headFile)
+  return accept({ pack, phase, registry, records: files.value, checks: [] })
 }
 
 async function readFiles(
