@@ -1,0 +1,70 @@
+// A pack as the source of an adoption: its files, proofs and policies are held against each other, and nobody is believed for being
+// named in it.
+
+import { accept, type Check, type Result } from '../../../core/index.ts'
+import { digestBytes } from '../../../digest/index.ts'
+import type { NewRecord, PackReading } from '../../../host/index.ts'
+import { parsePolicies, type Phase, type Registry } from '../../../policy/index.ts'
+import { checkPackFiles, PACK_MANIFEST_PATH, parsePackManifest } from '../../../record/index.ts'
+import { checkProofs, parseProofs } from '../../pack/ledger-proofs.ts'
+import { filesIn, PACK_FOLDERS, PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
+import { usage } from '../../usage.ts'
+
+/** A source, before its records are judged. */
+export interface OpenedSource {
+  /** SHA-256 of its bytes. */
+  readonly pack: string
+  readonly phase: Phase
+  /** Under whose policies its records were made. */
+  readonly registry: Registry
+  readonly records: readonly NewRecord[]
+  readonly checks: readonly Check[]
+}
+
+/** @param phase that was asked for, if one was */
+export function openPack(
+  { sha256, files }: PackReading,
+  phase: Phase | undefined,
+): Result<OpenedSource> {
+  const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
+  if (!manifest.ok) return manifest
+  const asked = phase ?? manifest.value.phase
+  if (asked !== manifest.value.phase) {
+    return usage(`Expected a pack of the phase ${asked}, found one of ${manifest.value.phase}`)
+  }
+  const proofs = parseProofs(files.get(PACK_PATHS.proofs) ?? new Uint8Array())
+  if (!proofs.ok) return proofs
+  const policies = [...filesIn(files, PACK_FOLDERS.policies)]
+  const registry = parsePolicies(policies.map(([name, bytes]) => ({ name, bytes })))
+  if (!registry.ok) return registry
+  const records = proofs.value.entries.map(({ entry }) => {
+    return { entry, bytes: files.get(packedRecordPath(entry.sha256)) ?? new Uint8Array() }
+  })
+  return accept({
+    pack: sha256,
+    phase: asked,
+    registry: registry.value,
+    records,
+    checks: [checkPackFiles(manifest.value, files), checkProofs(proofs.value), checkNames(records)],
+  })
+}
+
+/** Each record is the one that its proof is of. */
+function checkNames(records: readonly NewRecord[]): Check {
+  const name = 'pack-records'
+  const wrong = records.filter(({ entry, bytes }) => digestBytes('sha256', bytes) !== entry.sha256)
+  if (wrong.length === 0) {
+    return {
+      name,
+      outcome: 'accepted',
+      message: 'The records of the pack are those that it proves',
+    }
+  }
+  return {
+    name,
+    outcome: 'rejected',
+    code: 'cli/audit-pack',
+    message: 'The records of the pack are not those that it proves',
+    found: wrong.map(({ entry }) => entry.sha256).join(', '),
+  }
+}
