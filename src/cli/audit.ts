@@ -2,9 +2,10 @@
 
 import { buildCommand } from '@stricli/core'
 import type { Host } from '../host/index.ts'
-import { type Answer, misused } from './answer.ts'
-import { type AuditFlags } from './audit/audit-flags.ts'
-import { answerLedger } from './audit/ledger-answer.ts'
+import { type Answer, misused, refused } from './answer.ts'
+import { type AuditFlags, parseTrustDigest } from './audit/audit-flags.ts'
+import { answerLedger } from './audit/ledger/ledger-answer.ts'
+import { answerPack } from './audit/pack/pack-answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
 import { HEAD_FLAGS, parseAge } from './ledger/ledger-flags.ts'
@@ -15,16 +16,21 @@ const DESCRIPTION = [
   'that is computed of it. In the ledger of a project, records of adoptable families count only where an accepted adoption',
   'names them; --run judges the ledger of one run, in which all count.',
   '',
+  'Audits a pack from its one file: its list, the proofs of its records, their signatures, and the release up to its phase.',
+  'The trust document in a pack is compared with the one that is given, and never believed: without --trust or',
+  '--trust-digest every signer is unknown.',
+  '',
   'As of another time (--at), a ledger is judged as the head of then has it, given with --head. Without one, only records',
   'whose time somebody vouches for can be judged.',
   '',
   'Example: assay audit ledger --trust trust.json --log-key ledger.vkey --head last-release.checkpoint',
+  '         assay audit pre-deploy.tar --trust trust.json',
 ]
 
 /** `assay audit` */
 export const command = buildCommand<AuditFlags, [string], RunContext>({
   docs: {
-    brief: 'Judge a ledger: every record, every release, every status',
+    brief: 'Judge a ledger or a pack: every record, every release, every status',
     fullDescription: DESCRIPTION.join('\n'),
   },
   parameters: {
@@ -34,10 +40,17 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
         placeholder: 'FILE',
         brief: 'Trust document; there is no default',
       },
+      trustDigest: {
+        kind: 'parsed',
+        parse: parseTrustDigest,
+        optional: true,
+        placeholder: 'DIGEST',
+        brief: 'Of a pack: sha256 of the trust document in it, from somebody whom you know',
+      },
       policies: {
         ...OPTIONAL_TEXT,
         placeholder: 'DIR',
-        brief: 'Folder of policies; policies/release-assurance where it is there',
+        brief: 'Folder of policies; of a ledger policies/release-assurance, of a pack its own',
       },
       ...HEAD_FLAGS,
       head: {
@@ -75,14 +88,22 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
     },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'Folder of a ledger', placeholder: 'ledger', parse: parseText }],
+      parameters: [
+        { brief: 'Folder of a ledger, or a pack', placeholder: 'path', parse: parseText },
+      ],
     },
   },
   func: answering(async (host, flags: AuditFlags, path: string) => audit(host, flags, path)),
 })
 
 async function audit(host: Host, flags: AuditFlags, path: string): Promise<Answer> {
-  const { trust } = flags
-  if (trust === undefined) return misused('Expected --trust FILE')
+  const reading = await host.readPack(path)
+  if (reading.ok) return answerPack(host, flags, { path, reading: reading.value })
+  // A folder is no file: it is a ledger, or says why it is none.
+  if (reading.problems[0].code !== 'host/file-not-regular') return refused(reading.problems)
+  const { trust, trustDigest } = flags
+  if (trust === undefined || trustDigest !== undefined) {
+    return misused('Expected --trust FILE with a ledger, and --trust-digest with a pack alone')
+  }
   return answerLedger(host, { ...flags, trust }, path)
 }

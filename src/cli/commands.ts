@@ -57,8 +57,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'pack',
+    brief: 'Pack the evidence of a release into one file that checks itself',
+    load: () => import('./pack.ts'),
+  },
+  {
     name: 'audit',
-    brief: 'Judge a ledger: every record, every release, every status',
+    brief: 'Judge a ledger or a pack: every record, every release, every status',
     load: () => import('./audit.ts'),
   },
   {

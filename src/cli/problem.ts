@@ -2,8 +2,12 @@ import type { Problem } from '../core/index.ts'
 
 /** What is wrong with a command line, or with this installation. */
 export type CliProblem = Problem<
+  /** The parts of a pack do not fit together: records without proofs, keys that are not those of its trust document. */
+  | 'cli/audit-pack'
   /** Whether records were there at the time that is asked about can not be judged. */
   | 'cli/audit-time'
+  /** Nobody says whom to believe about a pack: what it says of itself is compared, and never believed. */
+  | 'cli/audit-trust'
   /** A bundle that was just made does not verify: a service has not done what it should, or the trusted root is another's. */
   | 'cli/bundle-not-verified'
   /** A fault of Assay itself; the lines under it say where. */

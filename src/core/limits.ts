@@ -62,6 +62,8 @@ export const LIMITS = {
   archiveEntriesMax: 100_000,
   /** Decompressed bytes of an archive for each compressed one. */
   archiveRatioMax: 200,
+  /** A pack of the evidence of a release: it is read whole. */
+  packBytesMax: 256 * 1024 * 1024,
   /** What a test runner wrote. */
   testReportBytesMax: 32 * 1024 * 1024,
   /** Of one report. */

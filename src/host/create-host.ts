@@ -67,6 +67,14 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readConflict } = await import('./ledger/index.ts')
       return readConflict(resolve(workingFolder, folder), folder, process.env['PATH'])
     },
+    readPack: async (path) => {
+      const { readPack } = await import('./pack/index.ts')
+      return readPack(workingFolder, path)
+    },
+    writePack: async (folder, files) => {
+      const { writePack } = await import('./pack/index.ts')
+      return writePack(workingFolder, folder, files)
+    },
     openRecordVerifier: async (question, count) => {
       const { openRecordVerifier } = await import('./record-threads/index.ts')
       return openRecordVerifier(question, count)

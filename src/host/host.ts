@@ -24,6 +24,7 @@ import type { ReadOptions, WriteOptions } from './files.ts'
 import type { LedgerConflict, LedgerStore, StoreProblem } from './ledger/index.ts'
 import type { HttpProbe, ProbeOutcome } from './network/http-probe.ts'
 import type { HttpRequest, HttpResponse } from './network/http-request.ts'
+import type { PackFiles, PackReading } from './pack/index.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
@@ -97,6 +98,12 @@ export interface Host {
 
   /** Both sides of a ledger that git could not merge. */
   readLedgerConflict(folder: string): Promise<Result<LedgerConflict, StoreProblem>>
+
+  /** The files of a pack, in memory. */
+  readPack(path: string): Promise<Result<PackReading, DigestProblem | HostProblem>>
+
+  /** Writes a pack as a folder and as `<folder>.tar`: both or neither. Gives the bytes of the archive. */
+  writePack(folder: string, files: PackFiles): Promise<Result<Uint8Array, HostProblem>>
 
   /** What verifies `count` records, about: many on all processors. Whoever opens it closes it. */
   openRecordVerifier(question: RecordQuestion, count: number): Promise<RecordVerifier>

@@ -21,6 +21,7 @@ export type {
   StoreProblem,
 } from './ledger/index.ts'
 export type { HttpRequest, HttpResponse } from './network/http-request.ts'
+export type { PackFiles, PackReading } from './pack/index.ts'
 export type { HostProblem } from './problem.ts'
 export type { Progress } from './progress.ts'
 export type { RecordFinding, RecordQuestion, RecordVerifier } from './record-threads/index.ts'

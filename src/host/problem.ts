@@ -40,6 +40,8 @@ export type HostProblem = Problem<
   | 'host/ledger-record-missing'
   /** A private key or passphrase that others than its owner can read or write. */
   | 'host/key-file-exposed'
+  /** The archive is not of the one form that a pack has: somebody packed it again, or changed a byte outside of its files. */
+  | 'host/pack-form'
   /** There is a link in a folder of policies, and none is followed. */
   | 'host/policies-link'
   /** A folder of policies holds more of them than are read, or is nested too deep. */

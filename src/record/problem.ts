@@ -59,6 +59,18 @@ export type RecordCode =
   | 'record/not-independent'
   /** A decision of people is signed by automation, or by somebody of whom nobody knows what they are. */
   | 'record/not-person'
+  /** A document was given that nothing in the pack names by its digest. */
+  | 'record/pack-document'
+  /** A file of the pack is not the one that its list names. */
+  | 'record/pack-file-changed'
+  /** The pack has a file that its list does not name. */
+  | 'record/pack-file-extra'
+  /** A file that the list of the pack names is not there. */
+  | 'record/pack-file-missing'
+  /** A file of the pack stands under another name than its list has. */
+  | 'record/pack-file-renamed'
+  /** The list of the files of a pack is no such list, or another spelling of one. */
+  | 'record/pack-manifest'
   /** The record is of a phase that its policy does not have. */
   | 'record/phase'
   /** The policies that the record names by digest are not those of now. */

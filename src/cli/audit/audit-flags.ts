@@ -7,6 +7,7 @@ import type { HeadFlags } from '../ledger/ledger-flags.ts'
 /** What may be said on the command line. */
 export interface AuditFlags extends HeadFlags {
   readonly trust?: string
+  readonly trustDigest?: string
   readonly policies?: string
   readonly head?: string
   readonly maxAge?: number
@@ -16,4 +17,11 @@ export interface AuditFlags extends HeadFlags {
   readonly unsafeUnsigned?: boolean
   readonly unsafeExampleKeys?: boolean
   readonly format: Format
+}
+
+/** `sha256:…`, for the framework, which shows what is thrown as a usage error. */
+export function parseTrustDigest(input: string): string {
+  const [, sha256] = /^sha256:([0-9a-f]{64})$/.exec(input) ?? []
+  if (sha256 !== undefined) return sha256
+  throw new SyntaxError('Expected sha256: and 64 lower-case hex digits')
 }

@@ -7,7 +7,26 @@ import { RECORD_FAMILIES } from '../../policy/index.ts'
 const TEXT = z.string()
 const COUNT = z.int().check(z.gte(0))
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+const PLACE = { index: COUNT, sha256: SHA256 }
 const FACT = z.union([TEXT, z.number(), z.boolean(), z.array(TEXT)])
+
+const OTHERS = z.array(
+  z.strictObject({
+    about: TEXT,
+    releases: z.array(TEXT),
+    refused: COUNT,
+    records: z.array(z.strictObject({ ...PLACE, family: TEXT, signer: TEXT, origin: TEXT })),
+  }),
+)
+
+const UNKNOWN = z.array(
+  z.strictObject({
+    ...PLACE,
+    predicateType: TEXT,
+    about: TEXT,
+    signer: z.literal('unknown'),
+  }),
+)
 
 /** The schema of a verdict, and of its outcome. */
 interface VerdictSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType> {
@@ -20,9 +39,8 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
   check,
   outcome,
 }: VerdictSchemas<C, O>) {
-  const place = { index: COUNT, sha256: SHA256 }
   const record = z.strictObject({
-    ...place,
+    ...PLACE,
     family: z.enum(RECORD_FAMILIES),
     id: z.optional(TEXT),
     phase: z.optional(TEXT),
@@ -39,13 +57,15 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
     facts: z.record(TEXT, FACT),
   })
   return {
+    'pack-result': packSchema(check, outcome),
     audit: z.strictObject({
       schema: z.literal('assay/audit/v1'),
       outcome,
       ledger: z.optional(TEXT),
+      pack: z.optional(z.strictObject({ path: TEXT, sha256: SHA256, release: TEXT, phase: TEXT })),
       scope: z.enum(['project', 'run']),
       at: TEXT.check(z.regex(TIMESTAMP_PATTERN)),
-      trust: z.strictObject({ sha256: SHA256 }),
+      trust: z.optional(z.strictObject({ sha256: SHA256 })),
       policies: z.optional(z.strictObject({ sha256: SHA256 })),
       size: z.optional(COUNT),
       root: z.optional(TEXT),
@@ -61,24 +81,43 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
           commit: z.optional(TEXT),
           records: z.optional(z.array(record)),
           generated: z.optional(
-            z.array(z.strictObject({ ...place, family: z.enum(RECORD_FAMILIES) })),
+            z.array(z.strictObject({ ...PLACE, family: z.enum(RECORD_FAMILIES) })),
           ),
-          materials: z.optional(z.array(z.strictObject({ ...place, name: TEXT }))),
+          materials: z.optional(z.array(z.strictObject({ ...PLACE, name: TEXT }))),
           commitRecords: z.optional(z.array(record)),
           /** Behind the first thousands of a large ledger, instead of the lists: how many records have each status. */
           statuses: z.optional(z.record(TEXT, COUNT)),
         }),
       ),
       /** Records about commits, or about the ledger itself. */
-      others: z.array(
-        z.strictObject({
-          about: TEXT,
-          releases: z.array(TEXT),
-          refused: COUNT,
-          records: z.array(z.strictObject({ ...place, family: TEXT, signer: TEXT, origin: TEXT })),
-        }),
-      ),
+      others: z.optional(OTHERS),
+      /** Records of a pack whose signers nobody knows. */
+      unknown: z.optional(UNKNOWN),
+      /** What a pack alone can not show, or what is not in it, in words. */
+      notJudged: z.optional(z.array(TEXT)),
       verdict: check,
     }),
   } as const
+}
+
+/** Of `assay pack`. */
+function packSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, outcome: O) {
+  return z.strictObject({
+    schema: z.literal('assay/pack-result/v1'),
+    outcome,
+    release: TEXT,
+    phase: TEXT,
+    folder: z.optional(TEXT),
+    archive: z.optional(TEXT),
+    /** Of the archive. */
+    sha256: z.optional(SHA256),
+    files: z.optional(COUNT),
+    records: z.optional(COUNT),
+    /** Whether a signed head is over all records. */
+    isSigned: z.optional(z.boolean()),
+    /** What records name by digest and the pack does not have. */
+    absent: z.optional(z.array(z.strictObject({ sha256: SHA256, namedBy: z.array(TEXT) }))),
+    /** Where nothing was packed. */
+    verdict: z.optional(check),
+  })
 }

@@ -1,7 +1,7 @@
 // What a ledger holds about one release or commit: each record read, verified, and held against its entry.
 
-import { type Check, type Problem, quote } from '../../core/index.ts'
-import type { LedgerStore, RecordFinding, RecordVerifier } from '../../host/index.ts'
+import { type Check, type Problem, quote, type Result } from '../../core/index.ts'
+import type { RecordFinding, RecordVerifier } from '../../host/index.ts'
 import type { LedgerItem, LedgerMaterial, LedgerRecord } from '../../record/index.ts'
 import type { PlacedEntry } from './entry-index.ts'
 
@@ -17,7 +17,7 @@ export interface ReleaseItems {
 
 /** Where records come from, and what verifies them. */
 export interface RecordSource {
-  readonly read: LedgerStore['readRecord']
+  readonly read: (entry: Pick<PlacedEntry, 'sha256'>) => Promise<Result<Uint8Array>>
   readonly verify: RecordVerifier['verify']
 }
 

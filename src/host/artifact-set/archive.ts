@@ -1,8 +1,8 @@
-// The contents of a tar archive as an artifact set, read in memory and never extracted. The only door to `tar`.
+// The contents of a tar archive as an artifact set, read in memory and never extracted.
 
 import { type FileHandle, open } from 'node:fs/promises'
 import { constants } from 'node:fs'
-import { Parser, type ReadEntry } from 'tar'
+import { Parser, type ReadEntry } from '../tar.ts'
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
 import {
   type ArchiveEntry,

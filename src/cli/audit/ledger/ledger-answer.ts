@@ -1,16 +1,16 @@
 // The audit of a ledger as a command's answer.
 
-import { accept, encodeTimestamp, type Result } from '../../core/index.ts'
-import type { Host } from '../../host/index.ts'
-import type { Registry } from '../../policy/index.ts'
-import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
-import type { TrustDocument } from '../../trust/index.ts'
-import { type Answer, refused } from '../answer.ts'
-import { readHead, readHeadExpectation } from '../ledger/ledger-flags.ts'
-import { readRegistry } from '../record/registry-input.ts'
-import { readTrust } from '../trust/trust-file.ts'
-import { usage } from '../usage.ts'
-import type { AuditFlags } from './audit-flags.ts'
+import { accept, encodeTimestamp, type Result } from '../../../core/index.ts'
+import type { Host } from '../../../host/index.ts'
+import type { Registry } from '../../../policy/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import type { TrustDocument } from '../../../trust/index.ts'
+import { type Answer, refused } from '../../answer.ts'
+import { readHead, readHeadExpectation } from '../../ledger/ledger-flags.ts'
+import { readRegistry } from '../../record/registry-input.ts'
+import { readTrust } from '../../trust/trust-file.ts'
+import { usage } from '../../usage.ts'
+import type { AuditFlags } from '../audit-flags.ts'
 import {
   auditLedger,
   documentOfHead,

@@ -10,20 +10,20 @@ import {
   type Problem,
   quote,
   type Result,
-} from '../../core/index.ts'
-import type { Host, LedgerFiles, LedgerStore } from '../../host/index.ts'
-import type { HeadExpectation, HeadFinding, TreeHead } from '../../ledger/index.ts'
-import type { Registry } from '../../policy/index.ts'
-import type { LedgerScope } from '../../record/index.ts'
-import { encodeTrust, type TrustDocument } from '../../trust/index.ts'
-import type { Format } from '../flags.ts'
-import { checkContents, checkHeads, concludeRecords, entriesOf } from '../ledger/verification.ts'
+} from '../../../core/index.ts'
+import type { Host, LedgerFiles, LedgerStore } from '../../../host/index.ts'
+import type { HeadExpectation, HeadFinding, TreeHead } from '../../../ledger/index.ts'
+import type { Registry } from '../../../policy/index.ts'
+import type { LedgerScope } from '../../../record/index.ts'
+import { encodeTrust, type TrustDocument } from '../../../trust/index.ts'
+import type { Format } from '../../flags.ts'
+import { checkContents, checkHeads, concludeRecords, entriesOf } from '../../ledger/verification.ts'
 import { selectByHead, selectByWitness, type TimeSelection } from './audit-time.ts'
-import { createEntryIndex, type EntryIndex } from './entry-index.ts'
-import { type OtherEntries, passReleases } from './release-pass.ts'
-import { checkSignatures } from './release-report.ts'
-import { collectReports, type ReportCollection } from './report-collection.ts'
-import { findHolders } from './role-holders.ts'
+import { createEntryIndex, type EntryIndex } from '../entry-index.ts'
+import { type OtherEntries, passReleases } from '../release-pass.ts'
+import { checkSignatures } from '../release-report.ts'
+import { collectReports, type ReportCollection } from '../report-collection.ts'
+import { findHolders } from '../role-holders.ts'
 
 /** What is asked about a ledger. */
 export interface LedgerQuestion {

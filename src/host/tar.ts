@@ -1,0 +1,3 @@
+// The only door to `tar`.
+
+export { Header, Parser, type ReadEntry } from 'tar'

@@ -1,0 +1,116 @@
+// What is in a pack: the records that refer to the inner manifest, what they name by digest, and whether all of that fits together.
+
+import { type Check, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
+import type { Phase, Registry } from '../../policy/index.ts'
+import { PHASES } from '../../policy/index.ts'
+import type { LedgerItem } from '../release/fold.ts'
+import { failed, passed } from '../view.ts'
+import type { InnerManifest } from './inner-manifest.ts'
+
+/** A document that a record or the inner manifest names by its digest. */
+export interface NamedDocument {
+  readonly sha256: string
+  /** Who names it, and as what: `tracking /snapshot`. */
+  readonly namedBy: readonly string[]
+}
+
+/** Records of the release up to a phase, and evidence that is of no phase. */
+export function itemsUpTo(phase: Phase, items: readonly LedgerItem[]): readonly LedgerItem[] {
+  const last = PHASES.indexOf(phase)
+  return items.filter(
+    (item) =>
+      item.kind === 'material' ||
+      item.release === undefined ||
+      PHASES.indexOf(item.release.phase) <= last,
+  )
+}
+
+/** The inner manifests that these records refer to, by digest; of a release it is one. */
+export function namedInnerManifests(items: readonly LedgerItem[]): readonly string[] {
+  const named = items.flatMap((item) => {
+    if (item.kind !== 'record' || !['tracking', 'attestation'].includes(item.family)) return []
+    const { innerManifest } = item.members as { readonly innerManifest: string }
+    return [innerManifest]
+  })
+  return [...new Set(named)]
+}
+
+const SHA256 = /^[0-9a-f]{64}$/
+
+/** Every document that is named; policies, records and the set itself are known by other means, and left out by the caller. */
+export function namedDocuments(
+  items: readonly LedgerItem[],
+  inner: InnerManifest | undefined,
+): readonly NamedDocument[] {
+  const named = new Map<string, string[]>()
+  const note = (sha256: string, by: string) => {
+    const list = named.get(sha256)
+    if (list === undefined) named.set(sha256, [by])
+    else if (!list.includes(by)) list.push(by)
+  }
+  for (const item of items) {
+    if (item.kind !== 'record') continue
+    for (const [place, sha256] of digestsIn(item.members as JsonValue)) {
+      note(sha256, `${item.family} ${place}`)
+    }
+  }
+  for (const [place, sha256] of digestsIn(inner)) {
+    note(sha256, `inner manifest ${place}`)
+  }
+  return [...named]
+    .map(([sha256, namedBy]) => ({ sha256, namedBy }))
+    .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+}
+
+function* digestsIn(
+  value: JsonValue | undefined,
+  place = '',
+): Generator<readonly [string, string], undefined> {
+  if (typeof value === 'string') {
+    if (SHA256.test(value)) yield [place, value]
+  } else if (Array.isArray(value)) {
+    for (const part of value as readonly JsonValue[]) yield* digestsIn(part, place)
+  } else if (isJsonObject(value)) {
+    for (const [name, member] of Object.entries(value)) yield* digestsIn(member, `${place}/${name}`)
+  }
+}
+
+/** What the inner manifest is held against. */
+export interface InnerQuestion {
+  readonly inner: InnerManifest
+  readonly release: string
+  readonly items: readonly LedgerItem[]
+  /** Of the pack. */
+  readonly registry: Registry
+}
+
+/** The inner manifest agrees with the records that refer to it, and its policies are those at hand. */
+export function checkInnerManifest({ inner, release, items, registry }: InnerQuestion): Check {
+  const name = 'inner-manifest'
+  const first = items.find((item) => item.kind === 'record' && item.about.kind === 'set')
+  const set = first?.kind === 'record' && first.about.kind === 'set' ? first.about.digest : 'none'
+  const revision = first?.kind === 'record' ? first.release?.sourceRevision : undefined
+  const differing = [
+    ...(inner.set.id === release ? [] : [`the set ${quote(inner.set.id)}`]),
+    ...(inner.set.sha256 === set ? [] : [`the digest ${inner.set.sha256}`]),
+    ...(inner.sourceRevision === revision ? [] : [`the commit ${inner.sourceRevision}`]),
+  ]
+  if (differing.length > 0) {
+    const message = 'The inner manifest is of another release than the records'
+    return failed(name, 'rejected', 'record/contradiction', message, {
+      expected: `${quote(release)}, sha256:${set}, ${revision ?? 'no commit'}`,
+      found: differing.join(', '),
+    })
+  }
+  const moved = inner.policies.filter(
+    ({ id, sha256 }) => registry.policies.get(id)?.digest !== sha256,
+  )
+  if (moved.length > 0) {
+    const message = 'The policies are not those that the inner manifest names'
+    return failed(name, 'rejected', 'record/policies-moved', message, {
+      found: moved.map(({ id }) => quote(id)).join(', '),
+    })
+  }
+  const message = `The inner manifest is of this release, under ${inner.policies.length} policies`
+  return passed(name, message)
+}
