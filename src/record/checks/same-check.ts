@@ -9,6 +9,12 @@ import type { NamedResult } from './results.ts'
 /** What a record says of its check: `nothing` where it is empty or incomplete, which neither helps nor hurts another one. */
 export type Word = 'passed' | 'failed' | 'nothing'
 
+/** The word of a list of results. */
+export function wordOf(results: readonly { readonly result: NamedResult }[]): Word {
+  if (results.length === 0) return 'nothing'
+  return results.some(({ result }) => result === 'failed') ? 'failed' : 'passed'
+}
+
 /** How a family knows that two of its records are of the same check. */
 export interface SameCheck<M> {
   readonly isSame: (one: FoldedRecord<M>, other: FoldedRecord<M>) => boolean

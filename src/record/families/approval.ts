@@ -9,6 +9,7 @@ import { checkIndependence } from '../approval/independence.ts'
 import { countQuorum } from '../approval/quorum.ts'
 import { checkExpiry } from '../checks/expiry.ts'
 import { checkPerson, isByPerson, signerKindOf } from '../checks/person.ts'
+import { checkRepeated } from '../checks/repeated-fact.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import { defineFamily } from '../family.ts'
@@ -177,14 +178,12 @@ function checkGate(
   const named = { ...(release !== undefined && { policy: release.approvalRecord }) }
   const { check, policy } = policyOf('approval', named, context)
   if (policy === undefined || release === undefined) return [check]
-  return [check, agree('gate', policy.gate, release.gate), agree('mode', policy.mode, members.mode)]
-}
-
-function agree(name: string, expected: string, found: string): Check {
-  const facts = { expected: quote(expected), found: quote(found) }
-  if (expected === found) return passed(name, `The ${name} is that of the approval record`, facts)
-  const message = `The ${name} is not that of the approval record`
-  return failed(name, 'rejected', 'record/contradiction', message, facts)
+  const of = 'the approval record'
+  return [
+    check,
+    checkRepeated('gate', { expected: policy.gate, found: release.gate }, of),
+    checkRepeated('mode', { expected: policy.mode, found: members.mode }, of),
+  ]
 }
 
 /** Whoever says no takes part with one word, whatever others say: nobody outvotes it. */

@@ -9,6 +9,7 @@ import {
   type PolicyOf,
   ROLLOUT_SCOPES,
 } from '../../policy/index.ts'
+import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, TEXT } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -77,16 +78,17 @@ function checkDeclaration(
     return [failed('approval-record', 'missing', 'record/policy-unknown', message)]
   }
   return [
-    agree('approval-mode', approval.mode, members.approvalMode),
-    agree('approval-scope', approval.approvalScope, members.approvalScope),
+    checkRepeated(
+      'approval-mode',
+      { expected: approval.mode, found: members.approvalMode },
+      'the approval record',
+    ),
+    checkRepeated(
+      'approval-scope',
+      { expected: approval.approvalScope, found: members.approvalScope },
+      'the approval record',
+    ),
   ]
-}
-
-function agree(name: string, expected: string, found: string): Check {
-  const facts = { expected, found }
-  if (expected === found) return passed(name, `The ${name} is that of the approval record`, facts)
-  const message = `The ${name} is another one than that of the approval record`
-  return failed(name, 'rejected', 'record/contradiction', message, facts)
 }
 
 /** A certificate says what started its workflow: who says that a person did, may not be contradicted by it. */

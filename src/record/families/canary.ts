@@ -10,7 +10,7 @@ import { judgeEvidence } from '../checks/evidence-standing.ts'
 import { vouchedTimeOf } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
@@ -66,7 +66,9 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
   const canaries = recordsOf(context.evidence, CANARY)
-  const newer = checkNewerFailure(record, canaries, SAME_CHECK, (peer) => wordOf(peer.members))
+  const newer = checkNewerFailure(record, canaries, SAME_CHECK, (peer) =>
+    wordOf(peer.members.results),
+  )
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
   const check = groupChecks('canary', 'The canary of the release', [
     checkAbout(record, context.evidence),
@@ -158,9 +160,4 @@ function checkWindow(record: FoldedRecord<Canary>, now: Instant): Check {
     })
   }
   return passed('window', 'The window is over', { found: endedAt })
-}
-
-function wordOf({ results }: Canary): Word {
-  if (results.length === 0) return 'nothing'
-  return results.some(({ result }) => result === 'failed') ? 'failed' : 'passed'
 }

@@ -6,7 +6,7 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { defineFamily } from '../family.ts'
 import { DOCUMENT, listOf, NAME, rule, TIME } from '../statement/member-schema.ts'
@@ -59,7 +59,7 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
   const window = checkWindow(members, context.now)
   const certifications = recordsOf(context.evidence, CERTIFICATION)
   const newer = checkNewerFailure(record, certifications, SAME_CHECK, (peer) =>
-    wordOf(peer.members),
+    wordOf(peer.members.results),
   )
   const check = groupChecks('certification', 'The certification of the release', [
     checkAbout(record, context.evidence),
@@ -93,11 +93,6 @@ function checkWindow({ notBefore, notAfter }: Certification, now: Instant): Chec
   return passed('window', 'The certification is in date', facts)
 }
 
-function wordOf({ results }: Certification): Word {
-  if (results.length === 0) return 'nothing'
-  return results.some(({ result }) => result === 'failed') ? 'failed' : 'passed'
-}
-
 interface Findings {
   readonly members: Certification
   readonly required: readonly string[]
@@ -106,7 +101,7 @@ interface Findings {
 }
 
 function statusOf({ members, required, window, newer }: Findings): string {
-  const word = wordOf(members)
+  const word = wordOf(members.results)
   if (word === 'failed') return 'failed'
   if (newer.outcome !== 'accepted') return 'failed-later'
   const names = new Set(members.results.map(({ name }) => name))

@@ -1,9 +1,10 @@
 // Tracking: what a release is known by, from the build that made it.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { type Check, groupChecks } from '../../core/index.ts'
 import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
+import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -99,16 +100,16 @@ function checkIdentity(
           expected: identityFields.join(', '),
           found: `none of ${missing.join(', ')}`,
         }),
-    agree('artifact-name', artifactName, members.artifactName),
-    agree('artifact-type', artifactType, members.artifactType),
+    checkRepeated(
+      'artifact-name',
+      { expected: artifactName, found: members.artifactName },
+      'the policy',
+    ),
+    checkRepeated(
+      'artifact-type',
+      { expected: artifactType, found: members.artifactType },
+      'the policy',
+    ),
     checkPhase(record, phases),
   ]
-}
-
-/** A fact that policy and record repeat. */
-function agree(name: string, expected: string, found: string): Check {
-  const facts = { expected: quote(expected), found: quote(found) }
-  if (expected === found) return passed(name, `The ${name} is the policy's`, facts)
-  const message = `The ${name} is not the policy's`
-  return failed(name, 'rejected', 'record/contradiction', message, facts)
 }
