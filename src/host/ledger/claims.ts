@@ -1,7 +1,8 @@
 // Which artifact set each release version has, kept beside the ledger so that an append need not read all entries. It is computed from
-// them, for one head; for any other it is computed anew. Whoever is refused by it is refused by the entries themselves.
+// them, for one head in one folder; for any other it is computed anew, so that nobody brings it along with a repository. Whoever is
+// refused by it is refused by the entries themselves.
 
-import { accept, encodeUtf8, type Result } from '../../core/index.ts'
+import { accept, encodeUtf8, equalBytes, type Result } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import {
   claimRelease,
@@ -62,12 +63,16 @@ export function addClaims(
     const before = disk.read(path) ?? new Uint8Array(0)
     disk.write(path, Buffer.concat([before, encodeUtf8(sets.map(lineOf).join(''))]))
   }
-  disk.write(HEAD, headFile(head).bytes)
+  disk.write(HEAD, stampOf(disk, head))
 }
 
 function isOf(disk: LedgerDisk, { head }: LedgerState): boolean {
   const found = disk.read(HEAD)
-  return found !== undefined && Buffer.compare(found, headFile(head).bytes) === 0
+  return found !== undefined && equalBytes(found, stampOf(disk, head))
+}
+
+function stampOf(disk: LedgerDisk, head: LedgerState['head']): Uint8Array {
+  return Buffer.concat([headFile(head).bytes, encodeUtf8(lineOf(disk.identify()))])
 }
 
 async function buildClaims(
@@ -88,7 +93,7 @@ async function buildClaims(
     else lines.push(lineOf(set))
   }
   for (const [path, lines] of files) disk.write(path, encodeUtf8(lines.join('')))
-  disk.write(HEAD, headFile(head).bytes)
+  disk.write(HEAD, stampOf(disk, head))
   return accept(undefined)
 }
 

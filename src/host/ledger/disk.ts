@@ -42,6 +42,8 @@ export interface LedgerDisk {
   move(from: string, to: string): boolean
   /** A file, or an empty folder; what is not there is removed already. */
   remove(path: string): void
+  /** What tells this folder from every copy of it, and nobody can choose; the same as long as it stays where it is. */
+  identify(): string
   /** Makes the names in a folder survive a crash. */
   flush(folder: string): void
   /** One at a time. */
@@ -60,6 +62,8 @@ export class DiskRefusal extends Error {
 
 /** What git never sees: the lock, what is written before it has its place, what is computed from the entries. */
 export const WORK_FOLDER = '.work'
+
+const LOCK = `${WORK_FOLDER}/lock`
 
 /** A merge reads all of both ledgers. */
 const LOCK_MS = 120_000
@@ -123,11 +127,11 @@ export function createDisk(root: string, path: string): LedgerDisk {
       )
     },
     remove: (below) => attempt('remove', below, removeOne),
+    identify: () => attempt('read', LOCK, identityOf) ?? '',
     flush: (below) => attempt('write', below, flushFolder),
     lock: (use) => {
       disk.makeFolder(WORK_FOLDER)
-      const lock = join(root, WORK_FOLDER, 'lock')
-      return withLock({ path, lock, waitMs: LOCK_MS, isKept: true }, use)
+      return withLock({ path, lock: join(root, LOCK), waitMs: LOCK_MS, isKept: true }, use)
     },
   }
   return disk
@@ -195,6 +199,12 @@ function openFile(at: string, below: string): number {
   } catch (cause) {
     throw errorCode(cause) === 'ELOOP' ? new LinkFound(below) : cause
   }
+}
+
+/** The lock is made once and never written to: its number and the time of its last change are given by the system. */
+function identityOf(at: string): string {
+  const { dev, ino, ctimeNs } = lstatSync(at, { bigint: true })
+  return `${dev} ${ino} ${ctimeNs}`
 }
 
 function writeNew(at: string, bytes: Uint8Array): true {

@@ -1,7 +1,7 @@
 // A record goes in whole or not at all, whoever is stopped, and wherever.
 
 import { execFile } from 'node:child_process'
-import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -82,6 +82,26 @@ describe('append()', () => {
     expect(codesOf(await store.append([recordOf('c', 'staging__web__v1__2')]))).toEqual([
       'ledger/release-conflict',
     ])
+  })
+
+  it('accepts nobody by a cache that came with a copy of the folder', async () => {
+    const place = makeTemporaryFolder('ledger')
+    const store = await createStore(place, [recordOf('a', 'staging__web__v1__1')])
+    const placeOf = () =>
+      readFileSync(join(place, 'ledger/.work/claims/head'), 'utf8').split('\n').at(2)
+    const before = placeOf()
+    expectValue(await store.append([recordOf('b', 'staging__web__v2__1')]))
+    expect(placeOf()).toBe(before)
+    const copy = makeTemporaryFolder('ledger')
+    cpSync(place, copy, { recursive: true })
+    const cache = join(copy, 'ledger/.work/claims')
+    for (const name of readdirSync(cache)) if (name !== 'head') rmSync(join(cache, name))
+    expect(codesOf(await openStore(copy).append([recordOf('c', 'staging__web__v1__2')]))).toEqual([
+      'ledger/release-conflict',
+    ])
+    expect(codesOf(await openStore(copy).append([recordOf('c', 'staging__web__v3__1')]))).toBe(
+      'accepted',
+    )
   })
 
   it('asks whoever knows more about the versions of the ledger', async () => {
