@@ -222,6 +222,23 @@ describe('The evidence of a canary rule', () => {
     expect(viewOf(canary(), EVIDENCE.with(2, half)).status).toBe('evidence-missing')
   })
 
+  it('has nothing that speaks against it, until that is made good', () => {
+    const preflight = (index: number, list: object) =>
+      foldedRecord(
+        TEST_RESULT,
+        { configuration: [{ digest: { sha256: digestOf('another plan') } }], ...list },
+        options(index, { evidence: 'evidence.production.cloud_preflight' }),
+      )
+    const failing = preflight(8, { result: 'FAILED', failedTests: ['all'] })
+    const view = viewOf(canary(), [...EVIDENCE, failing])
+    expect(view.status).toBe('evidence-missing')
+    expect(view.check.checks?.map(({ message }) => message)).toContain(
+      'Evidence "evidence.production.cloud_preflight" has a record that speaks against it',
+    )
+    const again = preflight(9, { result: 'PASSED', passedTests: ['all'] })
+    expect(viewOf(canary(), [...EVIDENCE, failing, again]).status).toBe('within-rule')
+  })
+
   it('never helps by being less', () => {
     fc.assert(
       fc.property(fc.subarray([...EVIDENCE]), (some) => {
