@@ -73,4 +73,4 @@ export async function parseArchive(
 }
 
 /** What the name of a header holds, so that no path needs an extended header. */
-export const PATH_BYTES_MAX = 100
+const PATH_BYTES_MAX = 100
