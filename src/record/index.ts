@@ -79,7 +79,7 @@ export {
   type TestReportFormat,
   type TestReportOptions,
 } from './observation/index.ts'
-export { phaseFolder, phaseInId } from './statement/phase.ts'
+export { phaseFolder } from './statement/phase.ts'
 export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
 export type { ViewedRecord } from './release/deciding.ts'

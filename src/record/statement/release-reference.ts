@@ -60,7 +60,7 @@ export const RELEASE_REFERENCE = z
 export type ReleaseReference = Readonly<z.infer<typeof RELEASE_REFERENCE>>
 
 /** What all records of a set agree on; the phase is each record's own. */
-export const SHARED_MEMBERS = [
+const SHARED_MEMBERS = [
   'approvalRecord',
   'gate',
   'artifactVersion',
@@ -72,7 +72,7 @@ export const SHARED_MEMBERS = [
 ] as const satisfies readonly (keyof ReleaseReference)[]
 
 /** The members in which the two are of different releases. */
-export function differingMembers(
+function differingMembers(
   a: ReleaseReference,
   b: ReleaseReference,
 ): readonly (typeof SHARED_MEMBERS)[number][] {
