@@ -59,7 +59,8 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
   const digest = digestOf(first)
   const materials = items.filter((item) => item.kind === 'material')
   const own = materials.filter((material) => isAbout(material, id, digest))
-  conflicts.push(...materials.filter((item) => !own.includes(item)).map(aboutAnotherSet))
+  const others = materials.filter((material) => !isAbout(material, id, digest))
+  conflicts.push(...others.map(aboutAnotherSet))
   const evidence = {
     id,
     parts: partsOf(id),
