@@ -8,10 +8,11 @@ import { once } from 'node:events'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeRelease } from './demo/release.ts'
-import { adopt, LEDGER } from './demo/release/adoption.ts'
+import { adopt, LEDGER, packOf } from './demo/release/adoption.ts'
 import {
   approve,
   deploy,
+  recordCanary,
   recordCommit,
   recordIncident,
   recordRest,
@@ -20,7 +21,7 @@ import {
 import { nameParties } from './demo/release/parties.ts'
 import { build, link, type Made, POST, PRE, recordPhase, setIdOf } from './demo/release/run.ts'
 import { commitSource, copyDocuments, digestOf, pipelineOf } from './demo/release/source.ts'
-import { showStatuses } from './demo/release/screen.ts'
+import { auditElsewhere, auditPack, showStatuses } from './demo/release/screen.ts'
 import { openSession, type Session, title } from './demo/session.ts'
 
 const secrets: Record<string, string> = {
@@ -38,9 +39,11 @@ release(old)
 release(made)
 supersede(session, made, old)
 recordRest(session, made)
+recordCanary(session, old)
 recordIncident(session, made)
 close()
-showStatuses(session)
+const pack = auditPack(session, packOf(made, POST))
+showStatuses(session, { audit: auditElsewhere(session), pack }, made)
 
 /** From build to post-deploy verified. */
 function release(one: Made): void {

@@ -4,11 +4,15 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type Ran, run as runForeign } from '../../test/rehearsal/peers/run.ts'
 import { ROOT } from '../checkout.ts'
 
 /** More lines than this of what a command says are left out: the summary comes at the end. */
 const LINES_MAX = 16
+
+/** Where the machine can not take the network away, whatever reaches for it fails. */
+const NO_NETWORK = pathToFileURL(join(ROOT, 'test/cli/no-network.ts')).href
 
 export interface Session {
   readonly folder: string
@@ -16,6 +20,8 @@ export interface Session {
   run(...args: readonly string[]): Ran
   /** The same for a program to read: not shown. */
   ask(...args: readonly string[]): Ran
+  /** The same, shown, in a folder below and with no network at all. */
+  runOffline(place: string, ...args: readonly string[]): Ran
   /** Runs a line that begins with `assay` as a person would type it, and shows what it said. Its failure ends the demo. */
   type(line: string): void
   /** Runs a program of others, which reaches nothing but this machine. */
@@ -66,6 +72,16 @@ export function openSession(options: {
     folder,
     run,
     ask,
+    runOffline(place, ...args) {
+      show('assay', args)
+      const isApart = spawnSync('unshare', ['-rn', 'true']).status === 0
+      const program = isApart ? 'unshare' : process.execPath
+      const before = isApart ? ['-rn', process.execPath] : ['--import', NO_NETWORK]
+      return spawnSync(program, [...before, main, ...args], {
+        ...spawned(),
+        cwd: join(folder, place),
+      })
+    },
     type(line) {
       process.stdout.write(`  $ ${line}\n`)
       const shell = 'node=$1 main=$2; assay() { "$node" "$main" "$@"; }; eval "$3"'

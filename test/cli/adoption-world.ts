@@ -48,19 +48,23 @@ export async function createAdoptionWorld(): Promise<LedgerWorld> {
 async function generate(world: LedgerWorld): Promise<void> {
   mkdirSync(join(world.folder, 'dist'))
   write(world, 'dist/app.js', 'export {}\n')
-  write(world, 'snapshot.json', '{}')
+  await world.done('snapshot dist --out snapshot.json')
   const release = '--release v1.2.0 --channel staging --target render_staging_rollout --run 4711-1'
   await world.done(`attest provenance --set dist --key ci.key.pem ${release} --out built.json`)
   await world.done('ledger append built.json --ledger run --trust trust.json')
+  const parts = '--snapshot snapshot.json --provenance built.json --policies policies'
+  await world.done(
+    `record manifest --release-id ${SET_ID} --set dist --source-revision ${REVISION} ${parts} --out inner.json`,
+  )
   await record(
     world,
     'tracking',
-    `${written(world, 'tracking', TRACKING)} --set dist --source-revision ${REVISION}`,
+    `${written(world, 'tracking', TRACKING)} ${PARTS} --set dist --source-revision ${REVISION}`,
   )
   await record(
     world,
     'attestation',
-    '--digest-of innerManifest=snapshot.json --digest-of provenance=built.json --from none.yaml',
+    '--digest-of innerManifest=inner.json --digest-of provenance=built.json --from none.yaml',
   )
   await record(world, 'authority', '--approval-reference https://ci.example/runs/4711')
   await record(
@@ -72,12 +76,13 @@ async function generate(world: LedgerWorld): Promise<void> {
   await record(world, 'linkage', '')
 }
 
+/** What tracking names of the run. */
+export const PARTS = '--digest-of snapshot=snapshot.json --digest-of innerManifest=inner.json'
+
 const TRACKING = `artifactName: web
 artifactType: release-evidence-bundle
 buildPipeline: .github/workflows/release.yml
 buildTime: 2026-04-10T11:58:00Z
-snapshot: ${'a'.repeat(64)}
-innerManifest: ${'b'.repeat(64)}
 `
 
 const ROLLBACK = `target:

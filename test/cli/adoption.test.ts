@@ -8,6 +8,7 @@ import {
   COMMON,
   copyOf,
   createAdoptionWorld,
+  PARTS,
   PRE,
   proposing,
   record,
@@ -161,9 +162,9 @@ describe('an adoption that does not hold changes nothing', () => {
 
 /** Members of each family, as the world made them. */
 const MORE: Readonly<Record<string, string>> = {
-  tracking: '--from tracking.yaml',
+  tracking: `--from tracking.yaml ${PARTS}`,
   attestation:
-    '--digest-of innerManifest=snapshot.json --digest-of provenance=built.json --from none.yaml',
+    '--digest-of innerManifest=inner.json --digest-of provenance=built.json --from none.yaml',
   authority: '--approval-reference https://ci.example/runs/4711',
   promotion:
     '--enters candidate-tested --from-stage devnet --digest-of compatibilityMatrix=snapshot.json',

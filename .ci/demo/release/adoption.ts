@@ -1,29 +1,31 @@
 // What a run recorded becomes the record of the project: proposed, reviewed by one person, adopted by another.
 
 import { type Session, title } from '../session.ts'
-import { ledgerOf, type Made, type Phase, POLICIES } from './run.ts'
+import { ledgerOf, type Made, type Phase, POLICIES, setIdOf } from './run.ts'
 
 /** The ledger of the project. */
 export const LEDGER = 'ledger'
 
-/** Takes the records of a phase into the ledger of the project. */
+/** Where a pack is written. */
+export function packOf({ run }: Pick<Made, 'run'>, phase: Phase): string {
+  const [folder = ''] = /^(?:pre|post)-deploy/.exec(phase) ?? []
+  return `artifacts/release-evidence/staging/${run}/${folder}.tar`
+}
+
+/** Packs the records of a phase, and takes them into the ledger of the project. */
 export function adopt(session: Session, made: Made, phase: Phase): void {
-  title(`Adopt what run ${made.run} recorded, ${phase}`)
-  const source = ledgerOf(made)
+  title(`Pack what run ${made.run} recorded, ${phase}`)
+  const documents = [`inner-${made.run}.json`, 'snapshot.json', 'matrix.json']
+  const given = documents.flatMap((path) => ['--document', path])
+  const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledgerOf(made)]
+  session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', '.')
+
+  title(`Adopt the pack of run ${made.run}, ${phase}`)
+  const source = packOf(made, phase)
   const candidate = `candidate-${made.run}-${phase}.json`
   const review = `review-${made.run}-${phase}.sigstore.json`
   const common = [...POLICIES, '--ledger', LEDGER]
-  session.assay(
-    'record',
-    'adoption',
-    'propose',
-    source,
-    ...common,
-    '--phase',
-    phase,
-    '--out',
-    candidate,
-  )
+  session.assay('record', 'adoption', 'propose', source, ...common, '--out', candidate)
   const from = [candidate, '--from', source, ...common]
   const decided = ['--decision', 'adopt', '--key', 'rita.key.pem', '--out', review]
   session.assay('record', 'adoption', 'review', ...from, ...decided)
