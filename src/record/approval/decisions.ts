@@ -24,11 +24,20 @@ export function decisionsOf<M extends Decided>(
   const originals = new Map<string, FoldedRecord<M>>()
   return records.map((record) => {
     if (record.members.decision === 'reject') return { record, original: record }
-    const words = JSON.stringify([record.signer.principal, record.members])
+    const words = wordsOf(record)
     const original = originals.get(words) ?? record
     originals.set(words, original)
     return { record, original }
   })
+}
+
+/** Each view asks for those of all decisions again. */
+const known = new WeakMap<FoldedRecord, string>()
+
+function wordsOf(record: FoldedRecord): string {
+  const words = known.get(record) ?? JSON.stringify([record.signer.principal, record.members])
+  known.set(record, words)
+  return words
 }
 
 /** The decision of each principal that no later one of theirs stands in the place of. */
