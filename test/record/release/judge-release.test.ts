@@ -118,6 +118,11 @@ describe('A release', () => {
     expect(names.map(({ name }) => name)).toContain('review-contracts')
   })
 
+  it('has no record of a family that there is not', () => {
+    const strange = { ...TRACKED, family: 'rumour' } as unknown as LedgerItem
+    expect(() => judgeRelease(questionOf([strange], 'run'))).toThrow('read by its family')
+  })
+
   it('is summed up for other releases without the views of its records', () => {
     const question = questionOf([TRACKED, WITHDRAWN], 'run')
     expect(summarize(question)).toEqual(judgeRelease(question).summary)

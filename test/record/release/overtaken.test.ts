@@ -257,6 +257,12 @@ describe('A failure', () => {
     )
   })
 
+  it('is not made good by a run that leaves out what wrote no report', () => {
+    const vague = commands(ranCommand('build'), { ...ranCommand('check'), missingReports: ['r'] })
+    expect(outcomeOf([vague(10), commands(ranCommand('build'))(11)])).toBe('missing')
+    expect(outcomeOf([vague(10), commands(ranCommand('check'))(11)])).toBe('accepted')
+  })
+
   it('that comes again decides again, and the last success says what made up for both', () => {
     const { wrong, good } = CASES['a test that failed'] ?? expect.fail()
     const items = [wrong(10), good(11), wrong(12), good(13)]
