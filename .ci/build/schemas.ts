@@ -2,8 +2,9 @@
 
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
+import { LEDGER_PROOFS } from '../../src/cli/pack/ledger-proofs.ts'
 import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
-import { adoptionCandidateSchema, INNER_MANIFEST } from '../../src/record/index.ts'
+import { adoptionCandidateSchema, INNER_MANIFEST, PACK_MANIFEST } from '../../src/record/index.ts'
 import { SMOKE_PLAN_SCHEMA } from '../../src/record/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
@@ -23,6 +24,8 @@ const READ_AND_WRITTEN = {
   ...POLICIES,
   'adoption-candidate': adoptionCandidateSchema,
   'inner-manifest': INNER_MANIFEST,
+  'ledger-proofs': LEDGER_PROOFS,
+  pack: PACK_MANIFEST,
   'provenance-baseline': provenanceBaselineSchema,
   'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,

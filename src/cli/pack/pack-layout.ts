@@ -1,11 +1,13 @@
 // Where everything stands in a pack.
 
+const LEDGER = 'ledger'
+
 /** Paths of the files that a pack has once. */
 export const PACK_PATHS = {
   check: 'CHECK.md',
-  checkpoint: 'ledger/checkpoint',
+  checkpoint: `${LEDGER}/checkpoint`,
   innerManifest: 'inner-manifest.json',
-  proofs: 'ledger/proofs.json',
+  proofs: `${LEDGER}/proofs.json`,
   set: 'SHA256SUMS',
   trust: 'trust.json',
 } as const

@@ -2,7 +2,7 @@
 
 import { type FileHandle, open } from 'node:fs/promises'
 import { constants } from 'node:fs'
-import { Parser, type ReadEntry } from '../tar.ts'
+import { Parser, type ReadEntry } from './tar.ts'
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
 import {
   type ArchiveEntry,

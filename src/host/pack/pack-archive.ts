@@ -5,7 +5,7 @@ import { strict as assert } from 'node:assert'
 import { accept, compareCodePoints, equalBytes, type Result, refuse } from '../../core/index.ts'
 import { type DigestProblem, listArchive, scanTar } from '../../digest/index.ts'
 import type { HostProblem } from '../problem.ts'
-import { Header } from '../tar.ts'
+import { Header } from '../artifact-set/tar.ts'
 
 /** The files of a pack by their paths. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>
