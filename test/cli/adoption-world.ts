@@ -11,7 +11,7 @@ export const REVISION = 'c27d339ee6075c1f744c5d4b200f7901aad2c369'
 export const PRE = 'pre-deploy-candidate'
 
 /** Options of whoever makes a record in the run. */
-export const BUILDS = `--phase ${PRE} --trust trust.json --policies policies`
+const BUILDS = `--phase ${PRE} --trust trust.json --policies policies`
 
 const SIGNERS = [
   ['ci', 'builder', '--automation'],

@@ -23,7 +23,7 @@ export interface Made {
   }
 }
 
-export const TARGET = 'render_staging_rollout'
+const TARGET = 'render_staging_rollout'
 export const POLICIES = ['--trust', 'trust.json', '--policies', 'policies/release-assurance']
 export const PRE = 'pre-deploy-candidate'
 export const POST = 'post-deploy-smoke-verified'

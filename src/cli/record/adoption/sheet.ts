@@ -49,7 +49,7 @@ export function describeSheet(
 }
 
 /** All that the source holds, at the places that it has there. */
-export function itemsOfSource({ files }: Pick<SourceInput, 'files'>): readonly LedgerItem[] {
+function itemsOfSource({ files }: Pick<SourceInput, 'files'>): readonly LedgerItem[] {
   return files.map(({ record }, index) => ({ ...record, index }))
 }
 
