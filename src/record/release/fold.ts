@@ -44,23 +44,24 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
   const generated: FoldedRecord[] = []
   let first: LedgerRecord | undefined
   for (const record of items.filter((item) => item.kind === 'record')) {
-    const conflict = findConflict(id, record, first)
-    if (conflict !== undefined) {
-      conflicts.push(conflict)
+    const isAdopted = adopted?.has(record.sha256) ?? false
+    const folded = { ...record, isAdopted, isSuperseded: false }
+    // What nobody adopted neither says what the release is nor contradicts it.
+    if (adopted !== undefined && !isAdopted && isAdoptable(record)) {
+      generated.push(folded)
       continue
     }
-    first ??= record
-    const isAdopted = adopted?.has(record.sha256) ?? false
-    const counts =
-      adopted === undefined || isAdopted || findFamily(record.family)?.isAdoptable !== true
-    const list = counts ? records : generated
-    list.push({ ...record, isAdopted, isSuperseded: false })
+    const conflict = findConflict(id, record, first)
+    if (conflict === undefined) records.push(folded)
+    else conflicts.push(conflict)
+    if (conflict === undefined) first ??= record
   }
   const digest = digestOf(first)
   const materials = items.filter((item) => item.kind === 'material')
   const own = materials.filter((material) => isAbout(material, id, digest))
   const others = materials.filter((material) => !isAbout(material, id, digest))
-  conflicts.push(...others.map(aboutAnotherSet))
+  // As long as no record counts, nothing says which set it is.
+  if (first !== undefined) conflicts.push(...others.map(aboutAnotherSet))
   const evidence = {
     id,
     parts: partsOf(id),
@@ -70,6 +71,10 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
     commitRecords: joinCommit(own, first, commitItems),
   }
   return { evidence, generated: markSuperseded(generated), conflicts }
+}
+
+function isAdoptable({ family }: LedgerRecord): boolean {
+  return findFamily(family)?.isAdoptable === true
 }
 
 /** a bundle can be written anew and appended again, and its signer has said nothing after what stands between the two. */

@@ -75,6 +75,22 @@ describe('The fold of a release', () => {
     expect(fold([record], [record.sha256]).evidence.records).toMatchObject([{ isAdopted: true }])
   })
 
+  it('takes no word of what a release is from a record that nobody adopted', () => {
+    const about = { ...SET, digest: digestOf('another set') }
+    const stray = tracked(0, {}, about)
+    const own = tracked(1)
+    const { evidence, generated, conflicts } = fold([stray, own, built(2)], [own.sha256])
+    expect(evidence).toMatchObject({ digest: SET_DIGEST, records: [{ index: 1 }] })
+    expect(generated).toMatchObject([{ index: 0 }])
+    expect(conflicts).toEqual([])
+    expect(fold([stray, own]).conflicts).toMatchObject([{ code: 'record/contradiction' }])
+  })
+
+  it('compares evidence with nothing as long as no record counts', () => {
+    const { evidence, conflicts } = fold([built(0)])
+    expect([evidence.materials, conflicts]).toEqual([[], []])
+  })
+
   it('holds what is about nothing', () => {
     const { evidence } = fold([])
     expect(evidence).not.toHaveProperty('digest')
