@@ -77,9 +77,8 @@ export function parsePackManifest(
   if (!shaped.ok) return malformed('another document', shaped.problems)
   const again = encodeCanonicalJson(shaped.value)
   const paths = shaped.value.files.map(({ path }) => path)
-  const isSorted = paths.every(
-    (path, at) => at === 0 || compareCodePoints(paths[at - 1] ?? '', path) < 0,
-  )
+  const sorted = paths.toSorted(compareCodePoints)
+  const isSorted = paths.every((path, at) => path === sorted[at])
   if (again.ok && equalBytes(again.value, bytes) && isSorted) return shaped
   return malformed('another spelling of it')
 }

@@ -1,0 +1,92 @@
+// What is taken into a pack, what it names by digest, and whether its inner manifest is of it.
+
+import { describe, expect, it } from 'vitest'
+import {
+  checkInnerManifest,
+  encodeInnerManifest,
+  type InnerManifest,
+  itemsUpTo,
+  namedDocuments,
+  namedInnerManifests,
+  parseInnerManifest,
+} from '../../../src/record/index.ts'
+import { TRACKING } from '../../../src/record/families/tracking.ts'
+import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
+import { digestOf } from '../../verify/release.ts'
+import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
+import { foldedHeader, REGISTRY } from '../release-items.ts'
+import { RELEASE, REVISION, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
+
+const BUILT = foldedProvenance({ index: 0 })
+const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, { index: 1, header: TRACKING_HEADER })
+const RESULT = {
+  result: 'PASSED',
+  configuration: [{ digest: { sha256: digestOf('tests') } }],
+  passedTests: ['unit'],
+}
+const TESTED = foldedRecord(TEST_RESULT, RESULT, { index: 2, about: COMMIT_SUBJECT })
+const LATER = foldedHeader('smoke', { index: 3, phase: 'post-deploy-smoke-verified' })
+const ITEMS = [BUILT, TRACKED, TESTED, LATER]
+
+const PARTS: Omit<InnerManifest, 'schema'> = {
+  set: { id: RELEASE.artifactSetId, sha256: SET_DIGEST },
+  sourceRevision: REVISION,
+  snapshot: TRACKING_MEMBERS.snapshot,
+  provenance: [BUILT.sha256],
+  sbom: [],
+  policies: [...REGISTRY.policies.values()].map(({ id, digest }) => ({ id, sha256: digest })),
+}
+
+function innerWith(changes: Partial<typeof PARTS> = {}): InnerManifest {
+  const encoded = encodeInnerManifest({ ...PARTS, ...changes })
+  const parsed = encoded.ok ? parseInnerManifest(encoded.value) : encoded
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  return parsed.value
+}
+
+describe('a pack', () => {
+  it('takes the records up to its phase, evidence, and records about the commit', () => {
+    expect(itemsUpTo('pre-deploy-candidate', ITEMS)).toEqual([BUILT, TRACKED, TESTED])
+    expect(itemsUpTo('post-deploy-smoke-verified', ITEMS)).toEqual(ITEMS)
+  })
+
+  it('names documents by digest, and says who names them as what', () => {
+    const named = new Map(
+      namedDocuments([...ITEMS, TRACKED], innerWith()).map(({ sha256, namedBy }) => [
+        sha256,
+        namedBy,
+      ]),
+    )
+    expect(named.get(TRACKING_MEMBERS.snapshot)).toEqual([
+      'tracking /snapshot',
+      'inner manifest /snapshot',
+    ])
+    expect(named.get(BUILT.sha256)).toEqual(['inner manifest /provenance'])
+    expect(named.get(digestOf('tests'))).toEqual(['test-result /configuration/digest/sha256'])
+    expect(namedDocuments([], undefined)).toEqual([])
+    expect(namedInnerManifests(ITEMS)).toEqual([TRACKING_MEMBERS.innerManifest])
+  })
+})
+
+describe('an inner manifest in a pack', () => {
+  const codeOf = (changes: Partial<typeof PARTS>, items = ITEMS) =>
+    checkInnerManifest({
+      inner: innerWith(changes),
+      release: RELEASE.artifactSetId,
+      items,
+      registry: REGISTRY,
+    }).code
+
+  it('is of the release of the records, under the policies that are there', () => {
+    expect(codeOf({})).toBeUndefined()
+    const contradictions: readonly Partial<typeof PARTS>[] = [
+      { set: { ...PARTS.set, id: 'staging__render_staging_rollout__v9__1' } },
+      { set: { ...PARTS.set, sha256: digestOf('another set') } },
+      { sourceRevision: '0'.repeat(40) },
+    ]
+    for (const changes of contradictions) expect(codeOf(changes)).toBe('record/contradiction')
+    expect(codeOf({}, [BUILT])).toBe('record/contradiction')
+    const policies = [{ id: 'attestation_policy.of_nobody', sha256: digestOf('a policy') }]
+    expect(codeOf({ policies })).toBe('record/policies-moved')
+  })
+})

@@ -1,0 +1,70 @@
+// The outer list of a pack: one spelling, and files that are all of it and nothing else.
+
+import { describe, expect, it } from 'vitest'
+import {
+  checkPackFiles,
+  encodePackManifest,
+  PACK_MANIFEST_PATH,
+  parsePackManifest,
+} from '../../../src/record/index.ts'
+import { RELEASE } from '../signed.ts'
+
+const ABOUT = { release: RELEASE.artifactSetId, phase: 'pre-deploy-candidate' } as const
+const CONTENT = new Map([
+  ['b', Buffer.from('b')],
+  ['a', Buffer.from('a')],
+  ['c/d', Buffer.from('d')],
+])
+const BYTES = encodePackManifest(ABOUT, CONTENT)
+const WHOLE = new Map<string, Uint8Array>([...CONTENT, [PACK_MANIFEST_PATH, BYTES]])
+
+function codesWith(change: (content: Map<string, Uint8Array>) => void): readonly string[] {
+  const parsed = parsePackManifest(BYTES)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const content = new Map(WHOLE)
+  change(content)
+  return (checkPackFiles(parsed.value, content).because ?? []).map(({ code }) => code)
+}
+
+describe('the list of a pack', () => {
+  it('is the same whatever order the files come in, and is not among them', () => {
+    expect(encodePackManifest(ABOUT, new Map([...WHOLE].toReversed()))).toEqual(BYTES)
+    const parsed = parsePackManifest(BYTES)
+    expect(parsed.ok && parsed.value.files.map(({ path }) => path)).toEqual(['a', 'b', 'c/d'])
+  })
+
+  it('has one spelling', () => {
+    const text = Buffer.from(BYTES).toString()
+    const document = JSON.parse(text) as { files: object[] }
+    const others = [
+      undefined,
+      'no JSON',
+      '{}',
+      JSON.stringify(document, null, 1),
+      JSON.stringify({ ...document, files: document.files.toReversed() }),
+      text.replace('pre-deploy-candidate', 'soon'),
+      text.replace('staging__', '__'),
+    ]
+    for (const other of others) {
+      const parsed = parsePackManifest(other === undefined ? other : Buffer.from(other))
+      expect(parsed).toMatchObject({ ok: false, problems: [{ code: 'record/pack-manifest' }] })
+    }
+    expect(parsePackManifest(BYTES)).toMatchObject({ ok: true })
+  })
+
+  it('is held against the files', () => {
+    expect(codesWith(() => {})).toEqual([])
+    expect(codesWith((content) => content.set('a', Buffer.from('x')))).toEqual([
+      'record/pack-file-changed',
+    ])
+    expect(codesWith((content) => content.delete('a'))).toEqual(['record/pack-file-missing'])
+    expect(codesWith((content) => content.set('z', Buffer.from('x')))).toEqual([
+      'record/pack-file-extra',
+    ])
+    const renamed = codesWith((content) => {
+      content.delete('a')
+      content.set('z', Buffer.from('a'))
+    })
+    expect(renamed).toEqual(['record/pack-file-renamed'])
+  })
+})
