@@ -8,7 +8,7 @@ import { ROOT } from '../../.ci/checkout.ts'
 const FOLDER = 'policies/release-assurance'
 
 /** Every policy file of the folder. */
-export function shippedFiles(): readonly PolicyFile[] {
+function shippedFiles(): readonly PolicyFile[] {
   return readdirSync(join(ROOT, FOLDER), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
     .map(({ parentPath, name }) => ({

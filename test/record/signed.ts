@@ -46,7 +46,7 @@ export const TRACKING_HEADER: RecordHeader = {
   policy: 'release_tracking_policy.render_staging_rollout.bundle_identity',
 }
 
-export const RECORD_TRUST = readTrust(trust([trustedKey('release')]))
+const RECORD_TRUST = readTrust(trust([trustedKey('release')]))
 
 /** The statement of a record; a test that can not make one is broken. */
 export function statementOf(
