@@ -27,7 +27,8 @@ const UNREACHABLE: ReadonlyMap<string, string> = new Map([
 ])
 
 /** EPROTO: what came is no TLS at all. */
-const TLS = /^(?:EPROTO$|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+const TLS =
+  /^(?:EPROTO$|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
 /** @param thrown what `fetch` or the reading of a body threw */
 export function describeFault(thrown: unknown): NetworkFault {
