@@ -1,4 +1,5 @@
-// `npm run ok`: everything that has to be right before a change is kept. Every step runs, even after one that failed.
+// `npm run ok [-- --tested]`: everything that has to be right before a change is kept. Every step runs, even after one that failed;
+// with --tested all but the tests, for whoever has just run them with coverage.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,19 +14,22 @@ interface Step {
 
 const own = (name: string) => join(ROOT, '.ci', name)
 
+const TESTS = 'tests with coverage'
+
 const STEPS: readonly Step[] = [
   { name: 'format', runs: [[toolPath('biome'), 'format']] },
   { name: 'lint', runs: [[toolPath('oxlint')]] },
   { name: 'types', runs: [[toolPath('tsc')]] },
   { name: 'boundaries', runs: [[own('boundaries.ts')]] },
   { name: 'dead code', runs: [[toolPath('knip')]] },
-  { name: 'tests with coverage', runs: [[own('test.ts'), '--coverage']] },
+  { name: TESTS, runs: [[own('test.ts'), '--coverage']] },
   { name: 'docs', runs: [[own('docs.ts'), '--check']] },
   { name: 'packaging', runs: [[own('packaging.ts')]] },
 ]
 
 const outcomes: { readonly name: string; readonly failed: boolean; readonly seconds: number }[] = []
-for (const step of STEPS) {
+const isTested = process.argv.includes('--tested')
+for (const step of STEPS.filter(({ name }) => !isTested || name !== TESTS)) {
   process.stdout.write(`\n== ${step.name}\n`)
   const start = performance.now()
   let failed = false

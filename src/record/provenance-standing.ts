@@ -169,6 +169,6 @@ function noProvenance(): Check {
   return failed('provenance', 'missing', 'record/provenance-missing', message, {
     expected: 'provenance whose subject is the artifact set',
     found: 'none',
-    hint: 'Attest the set with assay attest --type provenance, and append the bundle to the ledger',
+    hint: 'Attest the set with assay attest provenance, and append the bundle to the ledger',
   })
 }
