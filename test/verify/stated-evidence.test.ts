@@ -147,5 +147,6 @@ describe('The claims of a provenance', () => {
     const predicate = { result: 'PASSED', configuration: [], passedTests: ['lint'] }
     const predicateType = 'https://in-toto.io/attestation/test-result/v0.1'
     expect(claimsOf({ predicateType, predicate })).toBeUndefined()
+    expect(claimsOf({ predicateType: 'urn:example:other:v1', predicate: {} })).toBeUndefined()
   })
 })

@@ -1,15 +1,10 @@
 // What an accepted provenance says, for whoever keeps it as evidence and asks later.
 
 import { isJsonObject, type JsonObject } from '../../core/index.ts'
-import {
-  type KnownPredicate,
-  parsePredicate,
-  type ResourceDescriptor,
-  type Statement,
-} from '../../statement/index.ts'
+import { parsePredicate, type ResourceDescriptor, type Statement } from '../../statement/index.ts'
 import type { Verified } from '../verified.ts'
 import { certifiedSource } from './certified-source.ts'
-import { readProvenanceFacts } from './provenance-facts.ts'
+import { factsOf, isKnownProvenance, type KnownProvenance } from './provenance-facts.ts'
 import type { SourceClaim } from './source-claim.ts'
 
 /**
@@ -39,8 +34,8 @@ export function readProvenanceClaims({
   signer,
 }: Verified<Statement>): ProvenanceClaims | undefined {
   const known = parsePredicate(value.predicateType, value.predicate)
-  const facts = known.ok ? readProvenanceFacts(known.value) : undefined
-  if (facts === undefined || !known.ok) return undefined
+  if (!known.ok || !isKnownProvenance(known.value)) return undefined
+  const facts = factsOf(known.value)
   const { builderId, buildType, sourceState, sourceTree } = facts
   const source = facts.findSource(certifiedSource(signer))
   const workflow = workflowOf(known.value)
@@ -55,18 +50,20 @@ export function readProvenanceClaims({
   }
 }
 
-function dependenciesOf(known: KnownPredicate): readonly ResourceDescriptor[] {
-  if (known.name === 'provenance') return known.value.buildDefinition.resolvedDependencies ?? []
-  return known.name === 'provenance-v0.2' ? (known.value.materials ?? []) : []
+function dependenciesOf(known: KnownProvenance): readonly ResourceDescriptor[] {
+  const { resolvedDependencies = [] } =
+    known.name === 'provenance'
+      ? known.value.buildDefinition
+      : { resolvedDependencies: known.value.materials }
+  return resolvedDependencies
 }
 
 /** In the forms of GitHub (`workflow`), GitLab (`source` and `entryPoint`) and SLSA v0.2 (`configSource`). */
-function workflowOf(known: KnownPredicate): string | undefined {
+function workflowOf(known: KnownProvenance): string | undefined {
   if (known.name === 'provenance-v0.2') {
     const { uri, entryPoint } = known.value.invocation?.configSource ?? {}
     return join(uri, entryPoint)
   }
-  if (known.name !== 'provenance') return undefined
   const parameters = (known.value.buildDefinition.externalParameters ?? {}) as JsonObject
   const { workflow, source, entryPoint } = parameters
   return isJsonObject(workflow)

@@ -31,10 +31,9 @@ export interface ProvenanceFacts {
 /** A provenance of a version that we read. */
 export type KnownProvenance = Extract<KnownPredicate, { name: 'provenance' | 'provenance-v0.2' }>
 
-/** The facts; nothing for predicates that are no provenance. */
-export function readProvenanceFacts(predicate: KnownPredicate): ProvenanceFacts | undefined {
-  const isProvenance = predicate.name === 'provenance' || predicate.name === 'provenance-v0.2'
-  return isProvenance ? factsOf(predicate) : undefined
+/** True for a provenance of either version. */
+export function isKnownProvenance(predicate: KnownPredicate): predicate is KnownProvenance {
+  return predicate.name === 'provenance' || predicate.name === 'provenance-v0.2'
 }
 
 /** The facts of what is known to be a provenance. */
