@@ -8,7 +8,7 @@ import { answerLedger } from './audit/ledger/ledger-answer.ts'
 import { answerPack } from './audit/pack/pack-answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
-import { HEAD_FLAGS, parseAge } from './ledger/ledger-flags.ts'
+import { JUDGED_HEAD_FLAGS } from './ledger/ledger-flags.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 const DESCRIPTION = [
@@ -52,19 +52,7 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
         placeholder: 'DIR',
         brief: 'Folder of policies; of a ledger policies/release-assurance, of a pack its own',
       },
-      ...HEAD_FLAGS,
-      head: {
-        ...OPTIONAL_TEXT,
-        placeholder: 'FILE',
-        brief: 'A checkpoint that was kept: the ledger must continue it',
-      },
-      maxAge: {
-        kind: 'parsed',
-        parse: parseAge,
-        optional: true,
-        placeholder: 'AGE',
-        brief: 'The signed head may be this old, such as 24h or 30d',
-      },
+      ...JUDGED_HEAD_FLAGS,
       at: {
         kind: 'parsed',
         parse: parseInstant,
@@ -79,7 +67,6 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
         placeholder: 'SET_ID',
         brief: 'Judge only this release; may be repeated',
       },
-      unsafeUnsigned: { ...SWITCH, brief: 'Judge no signed head: entries may have been dropped' },
       unsafeExampleKeys: {
         ...SWITCH,
         brief: 'Accept the published example keys, which prove nothing',

@@ -56,4 +56,12 @@ export { escapeText, quote } from './quote.ts'
 export { shellWord } from './shell-word.ts'
 export { accept, judge, type Problem, type Problems, type Result, refuse } from './result.ts'
 export { encodeTimestamp, type Instant, parseTimestamp, TIMESTAMP_PATTERN } from './timestamp.ts'
-export { type Check, combineOutcomes, failedChecks, groupChecks, type Outcome } from './verdict.ts'
+export {
+  acceptedCheck,
+  type Check,
+  combineOutcomes,
+  failedChecks,
+  groupChecks,
+  type Outcome,
+  refusedCheck,
+} from './verdict.ts'

@@ -29,6 +29,25 @@ export interface Check {
   readonly checks?: readonly Check[]
 }
 
+/** What a check may tell besides its message. */
+type CheckFacts = Pick<Check, 'expected' | 'found' | 'hint' | 'because'>
+
+/** A step that found what it should. */
+export function acceptedCheck(name: string, message: string, facts: CheckFacts = {}): Check {
+  return { name, outcome: 'accepted', message, ...facts }
+}
+
+/** A step that did not; `code` says why, and each module takes its own. */
+export function refusedCheck<Code extends string>(
+  name: string,
+  outcome: Exclude<Outcome, 'accepted'>,
+  code: Code,
+  message: string,
+  facts: CheckFacts = {},
+): Check & { readonly code: Code } {
+  return { name, outcome, code, message, ...facts }
+}
+
 /** A run that could not judge something says so before it says that something was wrong. */
 const GRAVITY: Readonly<Record<Outcome, number>> = {
   accepted: 0,

@@ -56,7 +56,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     ...createFiles(workingFolder),
     editBytes: async (path, edit, options) => {
-      const { editBytes } = await import('./locked-edit.ts')
+      const { editBytes } = await import('./writing/locked-edit.ts')
       return editBytes(workingFolder, path, edit, options)
     },
     openLedger: async (folder) => {

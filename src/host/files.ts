@@ -1,18 +1,10 @@
 // Files, one at a time: read whole within a limit, written whole or not at all.
 
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, openSync, renameSync, statSync, unlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
+import { fillFile, flushFolder } from './writing/flush.ts'
 import { type OpenFile, useFile } from './open-file.ts'
 import type { HostProblem } from './problem.ts'
 import { errorCode, refusedByWorld } from './world-fault.ts'
@@ -90,7 +82,7 @@ export async function writeBytes(
     // A link refuses a name that is taken, where a rename would replace it.
     if (exclusive) linkSync(beside, target)
     else renameSync(beside, target)
-    syncFolder(dirname(target))
+    flushFolder(dirname(target))
   })
 }
 
@@ -158,27 +150,6 @@ function notAFile(path: string, isFolder: boolean): Result<never, HostProblem> {
     message: `Cannot write ${quote(path)}: expected no file or a regular one, found a ${isFolder ? 'folder' : 'device or a pipe'}`,
     hint: 'Give the name of a file',
   })
-}
-
-function fillFile(file: number, bytes: Uint8Array): void {
-  try {
-    writeFileSync(file, bytes)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Makes the new name itself survive a crash; file systems that can not flush a folder say so. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } catch (cause) {
-    if (!['EINVAL', 'EPERM', 'ENOTSUP'].includes(errorCode(cause) ?? '')) throw cause
-  } finally {
-    closeSync(folder)
-  }
 }
 
 function tooLarge(path: string, bytesMax: number): Result<never, HostProblem> {

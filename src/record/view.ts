@@ -1,6 +1,6 @@
 // A computed view: what a record comes to when it is read, each status with the facts that made it.
 
-import type { Check, Instant, Outcome } from '../core/index.ts'
+import { type Check, refusedCheck, type Instant, acceptedCheck } from '../core/index.ts'
 import type { Registry } from '../policy/index.ts'
 import type { RecordCode } from './problem.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './release/evidence.ts'
@@ -40,20 +40,8 @@ export interface ViewContext {
 /** How a family computes the view of its records. */
 export type ViewOf<M> = (record: FoldedRecord<M>, context: ViewContext) => FamilyView
 
-type Facts = Pick<Check, 'expected' | 'found' | 'hint' | 'because'>
-
 /** The step found what it should. */
-export function passed(name: string, message: string, facts: Facts = {}): Check {
-  return { name, outcome: 'accepted', message, ...facts }
-}
+export const passed = acceptedCheck
 
-/** The step did not; `code` says why. */
-export function failed(
-  name: string,
-  outcome: Exclude<Outcome, 'accepted'>,
-  code: RecordCode,
-  message: string,
-  facts: Facts = {},
-): Check {
-  return { name, outcome, code, message, ...facts }
-}
+/** The step did not, for a reason that is a record's. */
+export const failed = refusedCheck<RecordCode>

@@ -44,6 +44,7 @@ export {
   findRole,
   isRoleFor,
   principalOf,
+  principalsWith,
   RELEASE_ROLE,
   type RevocationReason,
   type Role,

@@ -81,6 +81,17 @@ export function principalOf({
   return principal ?? name
 }
 
+/** Who holds a key or an identity of one of these roles, whether they have signed anything or not. */
+export function principalsWith(
+  { keys, identities }: Pick<TrustDocument, 'keys' | 'identities'>,
+  roles: readonly string[],
+): ReadonlySet<string> {
+  const holders = [...keys, ...identities].filter((holder) =>
+    holder.roles.some((name) => roles.includes(name)),
+  )
+  return new Set(holders.map(principalOf))
+}
+
 /**
  * May this role sign that? A role that names its targets may sign nothing without a target.
  *

@@ -5,7 +5,7 @@ import type { Host } from '../../host/index.ts'
 import { type HeadExpectation, type HeadFinding, verifyCheckpoint } from '../../ledger/index.ts'
 import { type NamedNoteKey, parseNoteKey } from '../../trust/index.ts'
 import { atPath } from '../file-input.ts'
-import { OPTIONAL_TEXT, TEXT } from '../flags.ts'
+import { OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
 import { usage } from '../usage.ts'
 
 /** `--ledger DIR` */
@@ -51,6 +51,31 @@ export const HEAD_FLAGS = {
     placeholder: 'N',
     brief: 'How many different witnesses must have cosigned the head',
   },
+} as const
+
+/** Where the signed head of a ledger is judged: also which older head was kept, and how old one may be. */
+export interface JudgedHeadFlags extends HeadFlags {
+  readonly head?: string
+  readonly maxAge?: number
+  readonly unsafeUnsigned?: boolean
+}
+
+/** The options, for the framework. */
+export const JUDGED_HEAD_FLAGS = {
+  ...HEAD_FLAGS,
+  head: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'FILE',
+    brief: 'A checkpoint that was kept: the ledger must continue it',
+  },
+  maxAge: {
+    kind: 'parsed',
+    parse: parseAge,
+    optional: true,
+    placeholder: 'AGE',
+    brief: 'The signed head may be this old, such as 24h or 30d',
+  },
+  unsafeUnsigned: { ...SWITCH, brief: 'Judge no signed head: entries may have been dropped' },
 } as const
 
 function parseCount(input: string): number {
@@ -120,6 +145,16 @@ export async function readHead(
 ): Promise<Result<HeadFinding>> {
   const bytes = await host.readBytes(path, { bytesMax: KEY_FILE_BYTES_MAX })
   return bytes.ok ? accept(verifyCheckpoint(bytes.value, expectation)) : bytes
+}
+
+/** The verdict about a head that somebody kept, of whom witnesses are not asked: it is believed for having been kept. */
+export async function readKeptHead(
+  host: Host,
+  path: string | undefined,
+  expectation: HeadExpectation | undefined,
+): Promise<Result<HeadFinding | undefined>> {
+  if (path === undefined || expectation === undefined) return accept(undefined)
+  return readHead(host, path, { ...expectation, quorum: 0 })
 }
 
 const UNITS_MS: Readonly<Record<string, number>> = {

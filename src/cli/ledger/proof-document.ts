@@ -3,9 +3,7 @@
 import * as z from 'zod/mini'
 import {
   accept,
-  encodeBase64,
   LIMITS,
-  parseBase64,
   parseBySchema,
   parseJson,
   type Problem,
@@ -13,10 +11,9 @@ import {
   refuse,
 } from '../../core/index.ts'
 import { buildEntry, type LedgerEntry } from '../../ledger/index.ts'
+import { COUNT, ENTRY, encodeHashes, HASHES, parseHashes } from './proof-members.ts'
 
 const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const HASHES = z.array(TEXT).check(z.maxLength(LIMITS.proofHashesMax * 2))
 
 /**
  * The document.
@@ -30,7 +27,7 @@ export const PROOF_SCHEMA = z.strictObject({
   inclusion: z.optional(
     z.strictObject({
       index: COUNT,
-      entry: z.strictObject({ sha256: TEXT, predicateType: TEXT, release: TEXT }),
+      entry: ENTRY,
       hashes: HASHES,
     }),
   ),
@@ -58,13 +55,13 @@ export function documentOfProof({ checkpoint, inclusion, consistency }: LedgerPr
       inclusion: {
         index: inclusion.index,
         entry: { ...inclusion.entry },
-        hashes: inclusion.hashes.map((hash) => encodeBase64(hash)),
+        hashes: encodeHashes(inclusion.hashes),
       },
     }),
     ...(consistency !== undefined && {
       consistency: {
         checkpoint: consistency.checkpoint,
-        hashes: consistency.hashes.map((hash) => encodeBase64(hash)),
+        hashes: encodeHashes(consistency.hashes),
       },
     }),
   } as const
@@ -81,10 +78,10 @@ export function parseProof(bytes: Uint8Array): Result<LedgerProof> {
   }))
   if (!parsed.ok) return noProof(parsed.problems)
   const { checkpoint, inclusion, consistency } = parsed.value
-  const path = inclusion === undefined ? accept([]) : readHashes(inclusion.hashes)
-  if (!path.ok) return path
-  const way = consistency === undefined ? accept([]) : readHashes(consistency.hashes)
-  if (!way.ok) return way
+  const path = inclusion === undefined ? accept([]) : parseHashes(inclusion.hashes)
+  if (!path.ok) return noProof(path.problems)
+  const way = consistency === undefined ? accept([]) : parseHashes(consistency.hashes)
+  if (!way.ok) return noProof(way.problems)
   const entry = inclusion === undefined ? undefined : buildEntry(inclusion.entry)
   if (entry?.ok === false) return noProof(entry.problems)
   return accept({
@@ -101,16 +98,6 @@ export function parseProof(bytes: Uint8Array): Result<LedgerProof> {
 
 /** Two checkpoints, and a hundred hashes. */
 export const PROOF_BYTES_MAX = 4 * LIMITS.checkpointBytesMax
-
-function readHashes(texts: readonly string[]): Result<readonly Uint8Array[]> {
-  const hashes: Uint8Array[] = []
-  for (const text of texts) {
-    const hash = parseBase64(text)
-    if (!hash.ok) return noProof(hash.problems)
-    hashes.push(hash.value)
-  }
-  return accept(hashes)
-}
 
 function noProof(because: readonly Problem[]): Result<never> {
   const message = 'Expected a proof out of a ledger, found another document'

@@ -7,25 +7,21 @@ import type { HeadExpectation, TreeHead } from '../../ledger/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from '../flags.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
 import {
-  HEAD_FLAGS,
-  type HeadFlags,
+  JUDGED_HEAD_FLAGS,
+  type JudgedHeadFlags,
   LEDGER_FLAG,
-  parseAge,
-  readHead,
   readHeadExpectation,
+  readKeptHead,
 } from './ledger-flags.ts'
 import { checkContents, checkHeads, type HeadQuestion, verdictOf } from './verification.ts'
 
-interface Flags extends HeadFlags {
+interface Flags extends JudgedHeadFlags {
   readonly ledger: string
-  readonly head?: string
   readonly copy?: string
-  readonly maxAge?: number
   readonly at?: Instant
-  readonly unsafeUnsigned?: boolean
   readonly format: Format
 }
 
@@ -44,23 +40,11 @@ export const command = buildCommand<Flags, [], RunContext>({
   parameters: {
     flags: {
       ledger: LEDGER_FLAG,
-      ...HEAD_FLAGS,
-      head: {
-        ...OPTIONAL_TEXT,
-        placeholder: 'FILE',
-        brief: 'A checkpoint that was kept: the ledger must continue it',
-      },
+      ...JUDGED_HEAD_FLAGS,
       copy: {
         ...OPTIONAL_TEXT,
         placeholder: 'DIR',
         brief: 'An older copy of the ledger, to name the first entry that differs',
-      },
-      maxAge: {
-        kind: 'parsed',
-        parse: parseAge,
-        optional: true,
-        placeholder: 'AGE',
-        brief: 'The signed head may be this old, such as 24h or 30d',
       },
       at: {
         kind: 'parsed',
@@ -68,10 +52,6 @@ export const command = buildCommand<Flags, [], RunContext>({
         optional: true,
         placeholder: 'TIME',
         brief: 'With --max-age: as of this time and not by the clock',
-      },
-      unsafeUnsigned: {
-        ...SWITCH,
-        brief: 'Judge no signed head: entries may have been dropped',
       },
       format: FORMAT_FLAG,
     },
@@ -114,15 +94,13 @@ async function readQuestion(
   { head, copy, maxAge, at }: Flags,
   expectation: HeadExpectation,
 ): Promise<Result<HeadQuestion>> {
-  // Who asks for witnesses asks it of the head of the ledger; the one that was kept is believed for having been kept.
-  const older =
-    head === undefined ? undefined : await readHead(host, head, { ...expectation, quorum: 0 })
-  if (older?.ok === false) return older
+  const older = await readKeptHead(host, head, expectation)
+  if (!older.ok) return older
   const known = copy === undefined ? undefined : await (await host.openLedger(copy)).readFiles()
   if (known?.ok === false) return known
   return accept({
     expectation,
-    ...(older !== undefined && { older: older.value }),
+    ...(older.value !== undefined && { older: older.value }),
     ...(known !== undefined && { copy: known.value }),
     ...(maxAge !== undefined && { age: { now: at ?? host.now(), maxAgeMs: maxAge } }),
   })

@@ -19,9 +19,7 @@ import {
 } from '../../core/index.ts'
 import { hashLeaf, isIncluded } from '../../digest/index.ts'
 import { buildEntry, encodeEntry, type LedgerEntry, type TreeHead } from '../../ledger/index.ts'
-
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
+import { COUNT, ENTRY, encodeHashes, HASHES, parseHashes } from '../ledger/proof-members.ts'
 
 /** The document. */
 export const LEDGER_PROOFS = z.strictObject({
@@ -29,14 +27,14 @@ export const LEDGER_PROOFS = z.strictObject({
   /** Of the tree that the hashes lead to: the one of the checkpoint, where the pack has one. */
   size: COUNT,
   /** Base64. */
-  root: TEXT,
+  root: z.string(),
   /** In ledger order. */
   entries: z.array(
     z.strictObject({
       index: COUNT,
-      entry: z.strictObject({ sha256: TEXT, predicateType: TEXT, release: TEXT }),
-      /** Base64, from the entry upwards (RFC 9162, section 2.1.3). */
-      hashes: z.array(TEXT).check(z.maxLength(LIMITS.proofHashesMax)),
+      entry: ENTRY,
+      /** From the entry upwards. */
+      hashes: HASHES,
     }),
   ),
 })
@@ -63,7 +61,7 @@ export function encodeProofs({ head, entries }: LedgerProofs): Uint8Array {
     entries: entries.map(({ index, entry, hashes }) => ({
       index,
       entry: { ...entry },
-      hashes: hashes.map((hash) => encodeBase64(hash)),
+      hashes: encodeHashes(hashes),
     })),
   })
   assert(encoded.ok, 'entries were read from canonical JSON')
@@ -86,13 +84,9 @@ export function parseProofs(bytes: Uint8Array): Result<LedgerProofs> {
   for (const { index, entry, hashes } of shaped.value.entries) {
     const built = buildEntry(entry)
     if (!built.ok) return noProofs(built.problems)
-    const path: Uint8Array[] = []
-    for (const text of hashes) {
-      const hash = parseBase64(text)
-      if (!hash.ok) return noProofs(hash.problems)
-      path.push(hash.value)
-    }
-    entries.push({ index, entry: built.value, hashes: path })
+    const path = parseHashes(hashes)
+    if (!path.ok) return noProofs(path.problems)
+    entries.push({ index, entry: built.value, hashes: path.value })
   }
   return accept({ head: { size: shaped.value.size, root: root.value }, entries })
 }

@@ -11,7 +11,7 @@ import {
   summarize,
 } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import { principalOf, type TrustDocument } from '../../trust/index.ts'
+import { principalsWith } from '../../trust/index.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
 
 /** The status of a record, and whether it counts in the ledger of a project. */
@@ -75,15 +75,4 @@ export function* namesSets(value: JsonValue | undefined): Generator<string, unde
   } else if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) yield* namesSets(member)
   }
-}
-
-/** Who has one of these roles by the trust document, whether they have signed anything or not. */
-export function principalsWith(
-  { keys, identities }: TrustDocument,
-  roles: readonly string[],
-): ReadonlySet<string> {
-  const holders = [...keys, ...identities].filter((holder) =>
-    holder.roles.some((role) => roles.includes(role)),
-  )
-  return new Set(holders.map(principalOf))
 }

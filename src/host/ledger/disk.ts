@@ -5,7 +5,6 @@ import {
   constants,
   type Dirent,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -14,11 +13,11 @@ import {
   renameSync,
   rmdirSync,
   unlinkSync,
-  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Problem, quote, type Result } from '../../core/index.ts'
-import { withLock } from '../file-lock.ts'
+import { withLock } from '../writing/file-lock.ts'
+import { fillFile, flushFolder } from '../writing/flush.ts'
 import type { HostProblem } from '../problem.ts'
 import { errorCode, refusedByWorld } from '../world-fault.ts'
 
@@ -209,14 +208,8 @@ function identityOf(at: string): string {
 
 function writeNew(at: string, bytes: Uint8Array): true {
   removeOne(at)
-  const file = openSync(at, 'wx')
-  try {
-    writeFileSync(file, bytes)
-    fsyncSync(file)
-    return true
-  } finally {
-    closeSync(file)
-  }
+  fillFile(openSync(at, 'wx'), bytes)
+  return true
 }
 
 function removeOne(at: string): void {
@@ -228,18 +221,6 @@ function removeOne(at: string): void {
   } catch (cause) {
     // A folder with something in it stays.
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(cause) ?? '')) throw cause
-  }
-}
-
-/** File systems that can not flush a folder say so. */
-function flushFolder(at: string): void {
-  const folder = openSync(at, 'r')
-  try {
-    fsyncSync(folder)
-  } catch (cause) {
-    if (!['EINVAL', 'EPERM', 'ENOTSUP'].includes(errorCode(cause) ?? '')) throw cause
-  } finally {
-    closeSync(folder)
   }
 }
 

@@ -1,18 +1,10 @@
 // A pack on disk: a folder that people can look into, and the one file of it that is handed on. Both are there, or neither.
 
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { lstatSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import { fillFile, flushFolder } from '../writing/flush.ts'
 import type { HostProblem } from '../problem.ts'
 import { refusedByWorld } from '../world-fault.ts'
 import { encodeArchive, type PackFiles } from './pack-archive.ts'
@@ -44,7 +36,7 @@ export function writePack(
     writeFile(besideTar, archive)
     renameSync(beside, target)
     placeArchive(besideTar, target)
-    syncFolder(dirname(target))
+    flushFolder(dirname(target))
     return accept(archive)
   } catch (cause) {
     return refusedByWorld(`write ${quote(folder)}`, cause, 'host/file-unwritable')
@@ -66,22 +58,7 @@ function placeArchive(from: string, target: string): void {
 
 function writeFile(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, 'wx', 0o644)
-  try {
-    writeFileSync(file, bytes)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  fillFile(openSync(path, 'wx', 0o644), bytes)
 }
 
 function isThere(path: string): boolean {

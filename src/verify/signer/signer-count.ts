@@ -2,7 +2,7 @@
 
 import { type Check, encodeCanonicalJson, quote } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
-import { principalOf, type Role, type TrustDocument } from '../../trust/index.ts'
+import { principalsWith, type Role, type TrustDocument } from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 import { destinationOf } from '../subjects/target.ts'
 import type { SignedFacts } from '../verified.ts'
@@ -62,7 +62,7 @@ function countAlike(alike: readonly SignedFacts[], trust: TrustDocument): readon
 
 function countRole(role: Role, alike: readonly SignedFacts[], trust: TrustDocument): Count {
   // Who holds such a key and not who is seen to have used it: leaving evidence out must not help (PM-2).
-  const excluded = principalsHolding(role.distinctFrom ?? [], trust)
+  const excluded = principalsWith(trust, role.distinctFrom ?? [])
   return { role, principals: principalsIn(role.name, alike).difference(excluded), excluded }
 }
 
@@ -112,16 +112,6 @@ function hintAt(
   }
   const who = all.size === 1 ? 'one principal' : `${all.size} principals`
   return `All bundles of the role are of ${who}, whatever keys signed them: somebody else has to sign, too`
-}
-
-function principalsHolding(
-  roles: readonly string[],
-  { keys, identities }: TrustDocument,
-): ReadonlySet<string> {
-  const holders = [...keys, ...identities].filter((holder) =>
-    holder.roles.some((name) => roles.includes(name)),
-  )
-  return new Set(holders.map(principalOf))
 }
 
 function principalsIn(role: string, evidence: readonly SignedFacts[]): ReadonlySet<string> {

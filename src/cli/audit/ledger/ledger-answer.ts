@@ -6,7 +6,7 @@ import type { Registry } from '../../../policy/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
 import type { TrustDocument } from '../../../trust/index.ts'
 import { type Answer, refused } from '../../answer.ts'
-import { readHead, readHeadExpectation } from '../../ledger/ledger-flags.ts'
+import { readHeadExpectation, readKeptHead } from '../../ledger/ledger-flags.ts'
 import { readRegistry } from '../../record/registry-input.ts'
 import { readTrust } from '../../trust/trust-file.ts'
 import { usage } from '../../usage.ts'
@@ -48,12 +48,8 @@ async function readQuestion(
   if (!trust.ok) return trust
   const registry: Result<Registry | undefined> = await readRegistry(host, policies)
   if (!registry.ok) return registry
-  // Who asks for witnesses asks it of the head of the ledger; the one that was kept is believed for having been kept.
-  const older =
-    head === undefined || expectation.value === undefined
-      ? undefined
-      : await readHead(host, head, { ...expectation.value, quorum: 0 })
-  if (older?.ok === false) return older
+  const older = await readKeptHead(host, head, expectation.value)
+  if (!older.ok) return older
   const now = host.now()
   return accept({
     store: await host.openLedger(path),
@@ -61,7 +57,7 @@ async function readQuestion(
     registry: registry.value,
     scope: run ? 'run' : 'project',
     expectation: expectation.value,
-    older: older?.value,
+    older: older.value,
     age: maxAge === undefined ? undefined : { now: at ?? now, maxAgeMs: maxAge },
     isUnsigned,
     now,

@@ -15,7 +15,7 @@ import type { Host, LedgerFiles, LedgerStore } from '../../../host/index.ts'
 import type { HeadExpectation, HeadFinding, TreeHead } from '../../../ledger/index.ts'
 import type { Registry } from '../../../policy/index.ts'
 import type { LedgerScope } from '../../../record/index.ts'
-import { encodeTrust, type TrustDocument } from '../../../trust/index.ts'
+import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
 import { checkContents, checkHeads, concludeRecords, entriesOf } from '../../ledger/verification.ts'
 import { selectByHead, selectByWitness, type TimeSelection } from './audit-time.ts'
@@ -23,7 +23,6 @@ import { createEntryIndex, type EntryIndex } from '../entry-index.ts'
 import { type OtherEntries, passReleases } from '../release-pass.ts'
 import { checkSignatures } from '../release-report.ts'
 import { collectReports, type ReportCollection } from '../report-collection.ts'
-import { findHolders } from '../role-holders.ts'
 
 /** What is asked about a ledger. */
 export interface LedgerQuestion {
@@ -135,7 +134,7 @@ async function judgeReleases(host: Host, question: ReleasesQuestion) {
         registry: question.registry,
         now: at ?? question.now,
         scope: question.scope,
-        holdersOf: findHolders(trust),
+        holdersOf: (roles) => principalsWith(trust, roles),
         ...(time !== undefined && { select: time.select }),
         onRelease: (report) => reports.add(report),
         onProgress: (records) => progress.report(`${records} of ${total}`),

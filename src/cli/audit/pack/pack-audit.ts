@@ -21,7 +21,7 @@ import {
   type PackManifest,
   parsePackManifest,
 } from '../../../record/index.ts'
-import { encodeTrust, type TrustDocument } from '../../../trust/index.ts'
+import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
 import { entriesOf } from '../../ledger/verification.ts'
 import { checkProofs } from '../../pack/ledger-proofs.ts'
@@ -40,7 +40,6 @@ import { createEntryIndex } from '../entry-index.ts'
 import { passReleases } from '../release-pass.ts'
 import { checkSignatures } from '../release-report.ts'
 import { collectReports, type ReportCollection } from '../report-collection.ts'
-import { findHolders } from '../role-holders.ts'
 
 /** What is asked about a pack. */
 export interface PackQuestion {
@@ -156,7 +155,7 @@ async function judgeRecords(host: Host, files: Files, question: RecordsQuestion)
       registry: question.registry ?? parts.policies,
       now,
       scope: 'run',
-      holdersOf: findHolders(believed),
+      holdersOf: (roles) => principalsWith(believed, roles),
       onRelease: (report, found) => {
         reports.add(report)
         items.push(...found.items)

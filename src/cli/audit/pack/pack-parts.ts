@@ -3,11 +3,12 @@
 import { accept, quote, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { PackReading } from '../../../host/index.ts'
-import { parsePolicies, type Registry } from '../../../policy/index.ts'
+import type { Registry } from '../../../policy/index.ts'
 import { type InnerManifest, parseInnerManifest } from '../../../record/index.ts'
 import { parseTrust, type TrustDocument } from '../../../trust/index.ts'
 import { type LedgerProofs, parseProofs } from '../../pack/ledger-proofs.ts'
-import { filesIn, PACK_FOLDERS, PACK_PATHS } from '../../pack/pack-layout.ts'
+import { PACK_PATHS } from '../../pack/pack-layout.ts'
+import { readPackedPolicies } from '../../pack/packed-policies.ts'
 
 /** The files by their paths. */
 export type Files = PackReading['files']
@@ -38,8 +39,7 @@ export function readParts(files: Files): Result<PackParts> {
   if (!proofs.ok) return proofs
   const trust = parseTrust(trustBytes)
   if (!trust.ok) return trust
-  const policyFiles = [...filesIn(files, PACK_FOLDERS.policies)]
-  const policies = parsePolicies(policyFiles.map(([name, bytes]) => ({ name, bytes })))
+  const policies = readPackedPolicies(files)
   if (!policies.ok) return policies
   return accept({
     inner: inner.value,

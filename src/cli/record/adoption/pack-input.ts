@@ -4,10 +4,11 @@
 import { accept, type Check, type Result } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { NewRecord, PackReading } from '../../../host/index.ts'
-import { parsePolicies, type Phase, type Registry } from '../../../policy/index.ts'
+import type { Phase, Registry } from '../../../policy/index.ts'
 import { checkPackFiles, PACK_MANIFEST_PATH, parsePackManifest } from '../../../record/index.ts'
 import { checkProofs, parseProofs } from '../../pack/ledger-proofs.ts'
-import { filesIn, PACK_FOLDERS, PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
+import { PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
+import { readPackedPolicies } from '../../pack/packed-policies.ts'
 import { usage } from '../../usage.ts'
 
 /** A source, before its records are judged. */
@@ -34,8 +35,7 @@ export function openPack(
   }
   const proofs = parseProofs(files.get(PACK_PATHS.proofs) ?? new Uint8Array())
   if (!proofs.ok) return proofs
-  const policies = [...filesIn(files, PACK_FOLDERS.policies)]
-  const registry = parsePolicies(policies.map(([name, bytes]) => ({ name, bytes })))
+  const registry = readPackedPolicies(files)
   if (!registry.ok) return registry
   const records = proofs.value.entries.map(({ entry }) => {
     return { entry, bytes: files.get(packedRecordPath(entry.sha256)) ?? new Uint8Array() }

@@ -14,12 +14,13 @@ import {
   summarize,
   type ViewContext,
 } from '../../../record/index.ts'
+import { principalsWith } from '../../../trust/index.ts'
 import { atPath } from '../../file-input.ts'
 import { readRequest } from '../../ledger/record-request.ts'
 import { usage } from '../../usage.ts'
 import { type LedgerInput, readLedger, type RecordRequest } from '../ledger-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from '../registry-input.ts'
-import { namesSets, principalsWith } from '../release-standing.ts'
+import { namesSets } from '../release-standing.ts'
 import type { AdoptionFlags } from './adoption-flags.ts'
 import type { SourceInput } from './source-input.ts'
 

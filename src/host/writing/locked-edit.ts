@@ -2,11 +2,11 @@
 
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { accept, quote, type Problem, type Result } from '../core/index.ts'
+import { accept, quote, type Problem, type Result } from '../../core/index.ts'
 import { withLock } from './file-lock.ts'
-import { readBytes, type ReadOptions, writeBytes } from './files.ts'
-import { refusedByWorld } from './world-fault.ts'
-import type { HostProblem } from './problem.ts'
+import { readBytes, type ReadOptions, writeBytes } from '../files.ts'
+import { refusedByWorld } from '../world-fault.ts'
+import type { HostProblem } from '../problem.ts'
 
 /** An edit takes milliseconds. */
 const WAIT_MS = 5_000

@@ -12,10 +12,10 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { accept, refuse } from '../../src/core/index.ts'
-import { createHost } from '../../src/host/index.ts'
-import { codes } from '../trust/keys.ts'
-import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { accept, refuse } from '../../../src/core/index.ts'
+import { createHost } from '../../../src/host/index.ts'
+import { codes } from '../../trust/keys.ts'
+import { makeTemporaryFolder } from '../../temporary-folder.ts'
 
 const folder = makeTemporaryFolder('locked-edit')
 const host = createHost(folder)
@@ -71,7 +71,7 @@ describe('editBytes()', () => {
   })
 
   // Each edit is a process of its own: what is killed is no pretence.
-  const MODULE = JSON.stringify(resolve(import.meta.dirname, '../../src/host/index.ts'))
+  const MODULE = JSON.stringify(resolve(import.meta.dirname, '../../../src/host/index.ts'))
   const program = (name: string, edit: string) => [
     '--input-type=module',
     '-e',

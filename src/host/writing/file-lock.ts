@@ -14,9 +14,9 @@ import {
 } from 'node:fs'
 import type * as sqlite from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AssayError, quote, type Problem, type Result, refuse } from '../core/index.ts'
-import { errorCode, refusedByWorld } from './world-fault.ts'
-import type { HostProblem } from './problem.ts'
+import { AssayError, quote, type Problem, type Result, refuse } from '../../core/index.ts'
+import { errorCode, refusedByWorld } from '../world-fault.ts'
+import type { HostProblem } from '../problem.ts'
 
 /** What is locked, and how. */
 export interface LockOptions {
