@@ -47,6 +47,22 @@ describe('decideSource()', () => {
     expect(decideSource([a, { ...a, commit: '3' }], { declared: { uri: a.uri } })).toBe('several')
   })
 
+  it('takes a commit without an address where it is the only one that can be meant', () => {
+    const checkout = { commit: '1' }
+    expect(decideSource([checkout], {})).toEqual(checkout)
+    expect(decideSource([checkout, checkout], {})).toEqual(checkout)
+    expect(decideSource([checkout, { commit: '2' }], {})).toBe('several')
+    expect(decideSource([a, checkout], {})).toEqual(a)
+    expect(decideSource([b, checkout], {})).toBe('several')
+    expect(decideSource([{ uri: a.uri }, checkout], {})).toBe('several')
+    expect(decideSource([checkout], { declared: { uri: a.uri } })).toEqual({ uri: a.uri })
+    expect(decideSource([checkout], { run: { commit: '2' } })).toBe('several')
+    expect(decideSource([checkout], { run: { ref: 'refs/tags/v1' } })).toEqual({
+      ...checkout,
+      ref: 'refs/tags/v1',
+    })
+  })
+
   it('takes of several repositories the one that the certificate names', () => {
     expect(decideSource([a, b], { certified: { uri: b.uri, commit: '9' } })).toEqual(b)
     expect(decideSource([a, b], { certified: { uri: 'https://h.example/c' } })).toBe('several')
@@ -165,5 +181,28 @@ describe('an expected source', () => {
     )
     const { verdict } = ask([bare], { expectation: { provenance: { sourceUri: SOURCE } } })
     expect(codesOf(verdict)).toEqual(['verify/source-missing'])
+  })
+
+  it('is met by the commit of a checkout without an address', () => {
+    const checkout = { name: 'source', digest: { gitCommit: COMMIT } }
+    const action = {
+      uri: `git+https://git.example/action@${'d'.repeat(40)}`,
+      digest: { gitCommit: 'd'.repeat(40) },
+    }
+    const include = { name: 'team/templates', digest: { gitCommit: 'e'.repeat(40) } }
+    const own = { buildType: 'urn:assay:build-type:local:v1', externalParameters: {} }
+    const asking = (resolvedDependencies: Json[], expected: object, definition: Json = own) =>
+      about({ ...definition, resolvedDependencies }, expected)
+    const expected = { sourceDigest: COMMIT }
+    expect(asking([checkout], expected)).toEqual([])
+    expect(asking([include, checkout, action], expected)).toEqual([])
+    expect(asking([{ ...checkout, name: 'app' }, include], expected)).toEqual([
+      'verify/source-ambiguous',
+    ])
+    expect(asking([checkout], { sourceDigest: 'd'.repeat(40) })).toEqual(['verify/source-digest'])
+    expect(asking([checkout], { sourceUri: SOURCE })).toEqual(['verify/source-missing'])
+    const foreign = { ...own, buildType: 'https://builds.example/make/v1' }
+    expect(asking([checkout], expected, foreign)).toEqual([])
+    expect(asking([checkout, action], expected, foreign)).toEqual(['verify/source-ambiguous'])
   })
 })

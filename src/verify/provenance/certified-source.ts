@@ -5,10 +5,15 @@ import { type Check, quote } from '../../core/index.ts'
 import { failed, passed } from '../check.ts'
 import type { SignerIdentity } from '../signer/find-signer.ts'
 import { GITHUB_ISSUER } from './builder-pair.ts'
-import { mergeClaims, type SourceClaim, type SourceFinding } from './source-claim.ts'
+import {
+  type AddressedClaim,
+  mergeClaims,
+  type SourceClaim,
+  type SourceFinding,
+} from './source-claim.ts'
 
 /** The source in the claims of the certificate; the older ones name a repository of GitHub without its address (FUL-3). */
-export function certifiedSource(signer: SignerIdentity): SourceClaim | undefined {
+export function certifiedSource(signer: SignerIdentity): AddressedClaim | undefined {
   if (signer.type !== 'certificate') return undefined
   const { issuer, claims } = signer.identity
   const repository = claims.githubWorkflowRepository
@@ -23,10 +28,10 @@ export function certifiedSource(signer: SignerIdentity): SourceClaim | undefined
 
 /** Nothing to hold against each other: nothing is checked. That a source is named at all, is an expectation. */
 export function checkCertifiedSource(
-  certified: SourceClaim,
+  certified: AddressedClaim,
   found: SourceFinding,
 ): readonly Check[] {
-  if (found === 'none') return []
+  if (found === 'none' || !isComparable(certified, found)) return []
   const facts = {
     expected: describe(certified),
     found: found === 'several' ? 'no one source' : describe(found),
@@ -39,6 +44,11 @@ export function checkCertifiedSource(
   return [failed('source-certificate', 'rejected', 'verify/source-certificate', message, facts)]
 }
 
+/** A commit of a repository without an address can be held against a commit alone. */
+function isComparable({ commit }: AddressedClaim, found: SourceClaim | 'several'): boolean {
+  return found === 'several' || found.uri !== undefined || commit !== undefined
+}
+
 function describe({ uri, ref, commit }: SourceClaim): string {
-  return [uri, ref ?? [], commit ?? []].flat().map(quote).join(' ')
+  return [uri ?? [], ref ?? [], commit ?? []].flat().map(quote).join(' ')
 }

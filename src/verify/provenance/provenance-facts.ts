@@ -1,13 +1,16 @@
 // What a provenance says that a verifier has expectations of, read alike from SLSA v1 and v0.2.
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
-import { type KnownPredicate, PARAMETER_TEMPLATES } from '../../statement/index.ts'
+import { BUILD_TYPES, type KnownPredicate, PARAMETER_TEMPLATES } from '../../statement/index.ts'
 import { readGitLabVariables, readRun, type RunClaim, withInputs } from './build-run.ts'
 import {
+  type AddressedClaim,
   decideSource,
   describeResource,
   findRepositories,
+  findUnaddressed,
   parseSourceUri,
+  type Resource,
   type SourceClaim,
   type SourceFinding,
 } from './source-claim.ts'
@@ -21,7 +24,7 @@ export interface ProvenanceFacts {
   /** PROV-16: false where parameters may be missing, so that an absent one is not an empty one. */
   readonly isComplete: boolean
   /** Only looked for where somebody asks, or a certificate names one. */
-  readonly findSource: (certified?: SourceClaim) => SourceFinding
+  readonly findSource: (certified?: AddressedClaim) => SourceFinding
   /** What the builder says of the work tree, where it says anything: `clean`, `dirty` or `absent`. */
   readonly sourceState?: string
   /** Id of the git tree of the commit, where the builder says it. */
@@ -50,14 +53,15 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
   const { state, tree } = isJsonObject(source) ? source : {}
   // The schema has seen to it that parameters are objects; what is in them is any JSON.
   const parameters = externalParameters as JsonObject
+  const declared = declaredSource(buildType, parameters)
   return {
     builderId: runDetails.builder.id,
     buildType,
     parameters,
     isComplete: true,
     findSource: (certified) =>
-      decideSource(findRepositories(resolvedDependencies), {
-        declared: declaredSource(buildType, parameters),
+      decideSource(repositoriesOf(buildType, resolvedDependencies, declared), {
+        declared,
         run: runOf(parameters),
         certified,
       }),
@@ -101,14 +105,28 @@ function runOf({ variables }: JsonObject): RunClaim {
  *
  * Only of a build type that we know: a member "source" of another one may be anything that a user typed in.
  */
-function declaredSource(buildType: string, parameters: JsonObject): SourceClaim | undefined {
+function declaredSource(buildType: string, parameters: JsonObject): AddressedClaim | undefined {
   if (!PARAMETER_TEMPLATES.has(buildType)) return undefined
   const { workflow, source } = parameters
   if (isJsonObject(workflow)) return claimOf(workflow['repository'], workflow['ref'])
   return claimOf(source, parameters['ref'])
 }
 
-function claimOf(uri: JsonValue | undefined, ref: JsonValue | undefined): SourceClaim | undefined {
+/** A build of ours names the address of its checkout if it has one; then what has one is a dependency, and the checkout has none. */
+function repositoriesOf(
+  buildType: string,
+  resources: readonly Resource[],
+  declared: AddressedClaim | undefined,
+): readonly SourceClaim[] {
+  const checkout = findUnaddressed(resources)
+  const isOurs = buildType === BUILD_TYPES.local && declared === undefined
+  return isOurs && checkout.length > 0 ? checkout : findRepositories(resources)
+}
+
+function claimOf(
+  uri: JsonValue | undefined,
+  ref: JsonValue | undefined,
+): AddressedClaim | undefined {
   const claim = typeof uri === 'string' ? parseSourceUri(uri) : undefined
   return claim === undefined || typeof ref !== 'string' ? claim : { ...claim, ref }
 }

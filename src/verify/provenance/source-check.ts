@@ -7,7 +7,12 @@ import type { VerifyCode } from '../problem.ts'
 import { describeAskedSource } from './asked.ts'
 import { compareText } from './comparison.ts'
 import type { ProvenanceFacts } from './provenance-facts.ts'
-import { mergeClaims, parseSourceUri, type SourceClaim } from './source-claim.ts'
+import {
+  type AddressedClaim,
+  mergeClaims,
+  parseSourceUri,
+  type SourceClaim,
+} from './source-claim.ts'
 import { isTagOfVersion } from './versioned-tag.ts'
 
 const TAG = 'refs/tags/'
@@ -16,7 +21,7 @@ const BRANCH = 'refs/heads/'
 /** One check for each expectation of the source; what only the certificate says of it, counts too. */
 export function checkSource(
   { findSource }: ProvenanceFacts,
-  certified: SourceClaim | undefined,
+  certified: AddressedClaim | undefined,
   asked: ProvenanceExpectation,
 ): readonly Check[] {
   const expected = describeAskedSource(asked)
@@ -50,6 +55,11 @@ function prefixed(prefix: string, name: string | undefined): string | undefined 
 
 /** nothing is added, not even a scheme; a ref is compared only where the expectation has one. */
 function compareUri(expected: string, source: SourceClaim): readonly Check[] {
+  if (source.uri === undefined) {
+    const message = 'The provenance does not name an address of its source'
+    const facts = { expected: quote(expected), found: 'none' }
+    return [failed('source-uri', 'missing', 'verify/source-missing', message, facts)]
+  }
   const parsed = parseSourceUri(expected)
   if (parsed === undefined) {
     const message = 'The source URI is not the expected one'

@@ -147,6 +147,21 @@ describe('the source of a provenance', () => {
     expect(ask({ predicate: several }, { provenance: { sourceUri: SOURCE } })).toEqual([])
   })
 
+  it('without an address is known by its commit', () => {
+    const { runDetails } = onGitHub({})
+    const of = (commit: string) => ({
+      buildDefinition: {
+        buildType: 'https://builds.example/make/v1',
+        resolvedDependencies: [{ name: 'source', digest: { gitCommit: commit } }],
+      },
+      runDetails,
+    })
+    expect(ask({ predicate: of(COMMIT) })).toEqual([])
+    expect(ask({ predicate: of('f'.repeat(40)) })).toEqual(['verify/source-certificate'])
+    const { 13: _, ...withoutCommit } = CLAIMS
+    expect(ask({ predicate: of('f'.repeat(40)), claims: withoutCommit })).toEqual([])
+  })
+
   it('is refused where its parts disagree about the one', () => {
     const predicate = onGitHub({})
     const [dependency] = onGitHub({ uri: 'https://github.com/o/other' }).buildDefinition
