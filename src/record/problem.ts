@@ -91,6 +91,8 @@ export type RecordCode =
   | 'record/provenance-missing'
   /** A provenance over the artifact set was built from another commit than its records name. */
   | 'record/provenance-source'
+  /** Accepted provenance over the artifact set is there, and the record does not name it. */
+  | 'record/provenance-unnamed'
   /** Fewer people approve the release than their role asks for. */
   | 'record/quorum'
   /** What the record names by digest is not in the ledger, or not of its release. */

@@ -37,18 +37,22 @@ export function judgeProvenance(
 ): ProvenanceStanding {
   const revision = evidence.records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
-  const all = evidence.materials
-    .filter(isProvenance)
-    .filter(({ sha256 }) => named?.includes(sha256) !== false)
-  const checks = all.map((material) => checkProvenance(material, evidence.materials, revision))
+  const there = evidence.materials.filter(isProvenance)
+  const judgeOne = (material: FoldedProvenance) =>
+    checkProvenance(material, evidence.materials, revision)
+  const asked = there.filter(({ sha256 }) => named?.includes(sha256) !== false)
+  const checks = asked.map(judgeOne)
   // One that waits for other signers takes nothing away from those that do not.
   const decided = checks.filter(({ outcome }) => outcome !== 'missing')
-  const accepted = all.filter((_, index) => checks[index]?.outcome === 'accepted')
+  const accepted = asked.filter((_, index) => checks[index]?.outcome === 'accepted')
   return {
     signing: signingOf(accepted),
     accepted,
     claims: claimsOf(accepted, snapshot),
-    check: checks.length === 0 ? noProvenance() : group(decided.length === 0 ? checks : decided),
+    check:
+      checks.length === 0
+        ? nothingAsked(there.filter((material) => judgeOne(material).outcome === 'accepted'))
+        : group(decided.length === 0 ? checks : decided),
   }
 }
 
@@ -164,11 +168,24 @@ function group(checks: readonly Check[]): Check {
   return groupChecks('provenance', 'The provenance of the release', checks)
 }
 
+/** @param others accepted, and not asked about: the record does not name them */
+function nothingAsked(others: readonly FoldedProvenance[]): Check {
+  const [first] = others
+  if (first === undefined) return noProvenance()
+  const message = 'The record does not name the accepted provenance over the artifact set'
+  const file = `records/${first.sha256.slice(0, 2)}/${first.sha256}.sigstore.json`
+  return failed('provenance', 'missing', 'record/provenance-unnamed', message, {
+    expected: others.map(({ sha256 }) => `sha256:${sha256}`).join(' or '),
+    found: 'none named',
+    hint: `Record the attestation again, with --digest-of provenance=${file} in the folder of the ledger`,
+  })
+}
+
 function noProvenance(): Check {
   const message = 'No provenance over the artifact set is accepted'
   return failed('provenance', 'missing', 'record/provenance-missing', message, {
     expected: 'provenance whose subject is the artifact set',
     found: 'none',
-    hint: 'Attest the set with assay attest provenance, and append the bundle to the ledger',
+    hint: 'Attest the set with assay attest provenance --set, and append the bundle with assay ledger append',
   })
 }

@@ -76,8 +76,23 @@ describe('The provenance of a release', () => {
     const bad = foldedProvenance({ index: 2, commit: '0'.repeat(40) })
     expect(standingOf([good, bad]).check.outcome).toBe('rejected')
     expect(standingOf([good, bad], { named: [good.sha256] }).check.outcome).toBe('accepted')
-    expect(standingOf([good, bad], { named: [] }).check.outcome).toBe('missing')
     expect(standingOf([good], { named: [digestOf('another')] }).accepted).toEqual([])
+  })
+
+  it('is there, and the record does not name it', () => {
+    const good = wholeProvenance(1)
+    const bad = foldedProvenance({ index: 2, commit: '0'.repeat(40) })
+    expect(standingOf([good, bad], { named: [] }).check).toMatchObject({
+      outcome: 'missing',
+      code: 'record/provenance-unnamed',
+      expected: `sha256:${good.sha256}`,
+      found: 'none named',
+      hint: expect.stringContaining(`/${good.sha256}.sigstore.json`) as string,
+    })
+    expect(standingOf([bad], { named: [] }).check).toMatchObject({
+      outcome: 'missing',
+      code: 'record/provenance-missing',
+    })
   })
 })
 

@@ -114,6 +114,11 @@ describe('The kind of an attestation', () => {
 describe('The provenance of an attestation', () => {
   it('is only what the record names', () => {
     expect(view(attested([]), [TRACKED, PROVENANCE]).status).toBe('snapshot-only')
+    const asked = view(attested([]), [TRACKED, PROVENANCE], { registry: STRICT })
+    expect(failedChecks(asked.check)).toMatchObject([
+      { code: 'record/provenance-unnamed', expected: `sha256:${PROVENANCE.sha256}` },
+      { code: 'record/claim-missing' },
+    ])
   })
 
   it('is never the signature of a record', () => {
