@@ -29,9 +29,9 @@ export async function createAdoptionWorld(): Promise<LedgerWorld> {
   await world.done('trust init')
   await world.done('trust add-role --name builder')
   await world.done(
-    'trust add-role --name adoption-reviewer --predicate-type urn:assay:predicate:adoption-review:v1',
+    'trust add-role --name adoption-reviewer --predicate-type adoption-review',
   )
-  await world.done('trust add-role --name adopter --predicate-type urn:assay:predicate:adoption:v1')
+  await world.done('trust add-role --name adopter --predicate-type adoption')
   for (const [name, role, kind] of SIGNERS) {
     await world.done(`key generate --out ${name} --unsafe-unencrypted`)
     await world.done(`trust add-key ${name}.pub.pem --name ${name} --role ${role} ${kind}`)

@@ -7,7 +7,7 @@ import { type LedgerEntry, readEntries } from '../../ledger/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from '../flags.ts'
-import { parsePredicateType } from '../predicate-type.ts'
+import { parseRecordType } from './record-type.ts'
 import { LEDGER_FLAG } from './ledger-flags.ts'
 import { entriesOf } from './verification.ts'
 
@@ -38,10 +38,10 @@ export const command = buildCommand<Flags, [], RunContext>({
       },
       type: {
         kind: 'parsed',
-        parse: parsePredicateType,
+        parse: parseRecordType,
         optional: true,
         placeholder: 'TYPE',
-        brief: 'Only entries of this predicate type: a URI, or a short name',
+        brief: 'Only entries of this predicate type: a URI, a short name, or a family of records',
       },
       format: FORMAT_FLAG,
     },

@@ -6,7 +6,7 @@ import { addRole, type Role } from '../../trust/index.ts'
 import type { Answer } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
-import { parsePredicateType } from '../predicate-type.ts'
+import { parseRecordType } from '../ledger/record-type.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
 interface Flags {
@@ -30,9 +30,9 @@ export const command = buildCommand<Flags, [], RunContext>({
       name: { kind: 'parsed', parse: parseText, placeholder: 'ROLE', brief: 'Name of the role' },
       predicateType: {
         ...LIST,
-        parse: parsePredicateType,
+        parse: parseRecordType,
         placeholder: 'TYPE',
-        brief: 'What it may sign, by short name or URI; else everything',
+        brief: 'What it may sign, by short name, family of records or URI; else everything',
       },
       target: { ...LIST, placeholder: 'TARGET', brief: 'For which targets; else for all' },
       threshold: {

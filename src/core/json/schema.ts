@@ -36,7 +36,8 @@ export function parseBySchema<S extends z.ZodMiniType, P extends Problem>(
     return refuse(describe({ message }))
   }
   if (shaped.success) return accept(shaped.data)
-  return judge(undefined as never, shaped.error.issues.flatMap(breachesOf).map(describe))
+  const breaches = shaped.error.issues.flatMap((issue) => breachesOf(issue, value))
+  return judge(undefined as never, breaches.map(describe))
 }
 
 /** The library puts every mistake of a list on the stack at once, which has no room for a hundred thousand. */
@@ -49,14 +50,16 @@ function unlessOverflow<T>(run: () => T): T | undefined {
   }
 }
 
-function breachesOf(issue: Issue): readonly Breach[] {
+function breachesOf(issue: Issue, value: JsonValue): readonly Breach[] {
   const pointer = encodeJsonPointer(issue.path)
   const at = pointer === '' ? {} : { at: pointer }
   if (issue.code === 'custom') {
     return [{ message: issue.message, ...(issue.params && { params: issue.params }), ...at }]
   }
   if (issue.code !== 'unrecognized_keys') {
-    return [{ message: `Expected ${describeExpected(issue)}`, ...at }]
+    return [
+      { message: describeMissing(issue, value) ?? `Expected ${describeExpected(issue)}`, ...at },
+    ]
   }
   return issue.keys.map((member) => {
     const message = `Expected only known members, found ${quote(member)}`
@@ -64,10 +67,35 @@ function breachesOf(issue: Issue): readonly Breach[] {
   })
 }
 
+/** What is not there has no line and no value of its own: its name says where it should stand. */
+function describeMissing(issue: Issue, value: JsonValue): string | undefined {
+  const { path } = issue
+  let parent: unknown = value
+  for (const step of path.slice(0, -1)) parent = (parent as Record<PropertyKey, unknown>)[step]
+  const name = path.at(-1)
+  if (name === undefined || Object.hasOwn(parent as object, name)) return undefined
+  const choice = issue.code === 'invalid_value' ? `, ${describeChoice(issue.values)}` : ''
+  return `Expected the member ${quote(nameOf(path))}${choice}, found none`
+}
+
+/** `scope.manifest`, `findings[0].id` */
+function nameOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, at) => {
+      if (typeof step === 'number') return `[${step}]`
+      return at === 0 ? String(step) : `.${String(step)}`
+    })
+    .join('')
+}
+
+function describeChoice(values: readonly unknown[]): string {
+  return values.map((value) => quote(String(value))).join(' or ')
+}
+
 function describeExpected(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':
-      return issue.values.map((value) => quote(String(value))).join(' or ')
+      return describeChoice(issue.values)
     case 'invalid_type':
       return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`
     case 'too_small':

@@ -17,6 +17,7 @@ const SCHEMA = z.strictObject({
       }),
     ),
   ),
+  inner: z.optional(z.array(z.strictObject({ kind: z.enum(['a', 'b']), at: z.number() }))),
   plain: z.optional(z.number().check(z.refine((value) => value > 0, 'Expected more than nothing'))),
 })
 
@@ -41,6 +42,24 @@ describe('parseBySchema()', () => {
   })
 
   it.each<[string, JsonValue, Breach]>([
+    [
+      'a member that is not there, by its name',
+      { name: 'app' },
+      { message: 'Expected the member "size", found none', at: '/size' },
+    ],
+    [
+      'a member that is not there, by where it should stand',
+      { ...GOOD, inner: [{ kind: 'a', at: 1 }, { kind: 'b' }] },
+      { message: 'Expected the member "inner[1].at", found none', at: '/inner/1/at' },
+    ],
+    [
+      'a member that is not there, with what it could be',
+      { ...GOOD, inner: [{ at: 1 }] },
+      {
+        message: 'Expected the member "inner[0].kind", "a" or "b", found none',
+        at: '/inner/0/kind',
+      },
+    ],
     ['another type, of the whole', [], { message: 'Expected a value of type object' }],
     [
       'another type',
@@ -87,6 +106,13 @@ describe('parseBySchema()', () => {
     ],
   ])('tells of %s', (_, value, breach) => {
     expect(ask(value)).toEqual([breach])
+  })
+
+  it('tells every member that is not there', () => {
+    expect(ask({}).map(({ message }) => message)).toEqual([
+      'Expected the member "name", found none',
+      'Expected the member "size", found none',
+    ])
   })
 
   it('tells every rule that is broken', () => {
