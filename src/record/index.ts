@@ -18,12 +18,12 @@ export {
 } from './adoption/candidate.ts'
 export type { PolicyMove } from './adoption/policy-moves.ts'
 export { describeReview, type ReviewedRecord, type ReviewSheet } from './adoption/review-sheet.ts'
-export { buildRecord, type RecordInput } from './statement/build-record.ts'
+export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
 export { buildTestResultMembers, type TestRun } from './families/test-result.ts'
-export type { Family, MembersOf, RecordHeader } from './family.ts'
+export type { Family, HeaderParts, MembersOf, RecordHeader } from './family.ts'
 export type { LedgerMaterial, LedgerRecord, RecordSubject } from './ledger-record.ts'
 export {
   encodeInnerManifest,
@@ -79,7 +79,9 @@ export {
   type TestReportFormat,
   type TestReportOptions,
 } from './observation/index.ts'
+export { judgeProvenance, type ProvenanceStanding } from './provenance-standing.ts'
 export { phaseFolder } from './statement/phase.ts'
+export { HEADER_NAMES, headerNameOf } from './statement/predicate.ts'
 export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
 export type { ViewedRecord } from './release/deciding.ts'
@@ -98,5 +100,11 @@ export {
   type ReleaseView,
   summarize,
 } from './release/judge-release.ts'
+export {
+  askAboutRelease,
+  type KnownItems,
+  namedReleases,
+  type ReleaseSetting,
+} from './release/release-question.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'

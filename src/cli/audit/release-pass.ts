@@ -1,17 +1,19 @@
 // The pass over all releases of a ledger or pack: each is read, verified, judged, reported and forgotten, while the next ones are read.
 
-import type { Instant, Problem } from '../../core/index.ts'
+import { strict as assert } from 'node:assert'
+import { accept, type Instant, type Problem } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
+  askAboutRelease,
+  type KnownItems,
   type LedgerItem,
   type LedgerScope,
+  type ReleaseSetting,
   type ReleaseSummary,
-  summarize,
 } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { EntryIndex } from './entry-index.ts'
 import { readItems, type RecordSource, type ReleaseItems } from './release-items.ts'
-import { namedCommits, namedReleases } from './release-references.ts'
 import { auditRelease, type ReleaseReport } from './release-report.ts'
 
 /** Under what everything is judged. */
@@ -57,42 +59,55 @@ export async function passReleases(
 ): Promise<PassResult> {
   const { index, onRelease, onProgress } = question
   const load = loader(question)
-  const commits = rememberLast(COMMITS_MAX, (commit) => load(`git:${commit}`))
-  const summaries = new Map<string, ReleaseSummary>()
+  const commits = rememberLast(COMMITS_MAX, load)
+  const setting = settingOf(question, (about) => (isSet(about) ? load(about) : commits(about)))
   const joined = new Map<string, string[]>()
   const lost: Problem[] = []
   let done = 0
-  const sets = (only ?? index.releases()).filter((release) => parseArtifactSetId(release).ok)
-  for await (const [id, found] of readAhead(sets, index, load)) {
-    const commitItems = await loadCommits(found.items, commits)
-    const base = contextOf(question, commitItems)
-    for (const other of namedReleases(id, found.items)) {
-      if (summaries.has(other) || index.entriesOf(other).length === 0) continue
-      const { items } = await load(other)
-      const theirs = contextOf(question, await loadCommits(items, commits))
-      const asked = { ...theirs, id: other, items, releaseOf: () => undefined }
-      summaries.set(other, summarize(asked))
-    }
-    const releaseOf = (other: string) => summaries.get(other)
-    const judged = auditRelease({ ...base, id, items: found.items, releaseOf }, found)
-    summaries.set(id, judged.summary)
-    const { commit } = judged.report
+  const asked = only ?? index.releases()
+  for await (const [id, found] of readAhead(asked.filter(isSet), index, load)) {
+    const released = await askAboutRelease(id, knownOf(found), setting)
+    assert(released.ok, 'what can not be read is told as lost')
+    const { report, summary } = auditRelease(released.value, found)
+    setting.summaries.set(id, summary)
+    const { commit } = report
     if (commit !== undefined) joined.set(commit, [...(joined.get(commit) ?? []), id])
     lost.push(...found.lost)
-    onRelease(judged.report, found)
+    onRelease(report, found)
     done += found.items.length + found.refused.length
     onProgress(done)
   }
   const others: OtherEntries[] = []
-  const rest = only === undefined ? index.releases() : []
-  for (const about of rest.filter((release) => !parseArtifactSetId(release).ok)) {
+  for (const about of asked.filter((one) => !isSet(one))) {
     const found = await load(about)
+    const { items, refused } = knownOf(found)
+    // All of them may be of a later time than is asked about.
+    if (items.length + refused === 0) continue
     others.push({ about, found, joined: joined.get(about.slice('git:'.length)) ?? [] })
     lost.push(...found.lost)
     done += found.items.length + found.refused.length
     onProgress(done)
   }
   return { others, lost }
+}
+
+function isSet(about: string): boolean {
+  return parseArtifactSetId(about).ok
+}
+
+function knownOf({ items, refused, lost }: ReleaseItems): KnownItems {
+  return { items, refused: refused.length + lost.length }
+}
+
+function settingOf(
+  { registry, now, scope, holdersOf }: PassQuestion,
+  load: Load,
+): ReleaseSetting & { readonly summaries: Map<string, ReleaseSummary> } {
+  const summaries = new Map<string, ReleaseSummary>()
+  return {
+    ...{ registry, now, scope, holdersOf, summaries },
+    load: async (about) => accept(knownOf(await load(about))),
+  }
 }
 
 type Load = (release: string) => Promise<ReleaseItems>
@@ -134,22 +149,6 @@ async function* readAhead(
   } finally {
     await Promise.allSettled(underway.map(({ found }) => found))
   }
-}
-
-async function loadCommits(
-  items: readonly LedgerItem[],
-  load: (commit: string) => Promise<ReleaseItems>,
-): Promise<(commit: string) => readonly LedgerItem[]> {
-  const found = new Map<string, readonly LedgerItem[]>()
-  for (const commit of namedCommits(items)) found.set(commit, (await load(commit)).items)
-  return (commit) => found.get(commit) ?? []
-}
-
-function contextOf(
-  { registry, now, scope, holdersOf }: PassQuestion,
-  commitItems: (commit: string) => readonly LedgerItem[],
-) {
-  return { registry, now, scope, holdersOf, commitItems }
 }
 
 /** Remembers the last few answers. */

@@ -39,7 +39,7 @@ export interface ReleaseSummary {
   readonly digest?: string
   /** Of its first entry. */
   readonly index: number
-  /** Every one of its records verified and agrees with the others. */
+  /** Every one of its records verified and agrees with the others, and it is one of the gate of its target. */
   readonly isConsistent: boolean
   readonly isWithdrawn: boolean
   /** The ten checks of its own smoke are complete and passed, about this set. */

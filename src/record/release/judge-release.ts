@@ -21,7 +21,11 @@ export type LedgerScope = 'project' | 'run'
 
 /** What is asked about a release. */
 export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
-  Omit<ViewContext, 'evidence'> & { readonly scope: LedgerScope }
+  Omit<ViewContext, 'evidence'> & {
+    readonly scope: LedgerScope
+    /** How many of its records are not accepted, or not there: then it is not consistent, whatever the others say. */
+    readonly refused?: number
+  }
 
 /** Everything that is computed of a release. */
 export interface ReleaseView {

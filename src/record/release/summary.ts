@@ -4,27 +4,34 @@ import { SMOKE } from '../families/smoke.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeStanding } from '../families/withdrawal.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
+import { checkOwnGate } from './own-gate.ts'
 import { latestOf } from './records-of.ts'
 import type { ReleaseSummary } from './evidence.ts'
 import type { ReleaseFold } from './fold.ts'
 import type { ViewContext } from '../view.ts'
 
+/** Who asks, and how many records of the release are not accepted, or not there. */
+type SummaryQuestion = Omit<ViewContext, 'evidence'> & { readonly refused?: number }
+
 /** Sums up what the ledger holds about a release, under the policies and at the instant of whoever asks. */
 export function summarizeRelease(
   { evidence, generated, conflicts }: ReleaseFold,
-  asked: Omit<ViewContext, 'evidence'>,
+  { refused = 0, ...asked }: SummaryQuestion,
 ): ReleaseSummary {
   const { id, digest, records, materials } = evidence
   const entries = [...records, ...materials, ...generated]
   const sourceRevision = records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
+  const isOfGate = checkOwnGate(evidence, asked.registry).every(
+    ({ outcome }) => outcome === 'accepted',
+  )
   const snapshot = latestOf(evidence, TRACKING)?.members.snapshot
   return {
     id,
     ...(digest !== undefined && { digest }),
     // Without an entry it stands before nothing.
     index: entries.reduce((first, { index }) => Math.min(first, index), Number.POSITIVE_INFINITY),
-    isConsistent: digest !== undefined && conflicts.length === 0,
+    isConsistent: digest !== undefined && refused + conflicts.length === 0 && isOfGate,
     isWithdrawn: judgeStanding(evidence).status === 'withdrawn',
     isSmokePassed: isSmokePassed({ ...asked, evidence }),
     hasProvenance: judgeProvenance(evidence).check.outcome === 'accepted',

@@ -67,7 +67,8 @@ function checkConsistent(
     found: `commit ${target.sourceRevision}, snapshot ${target.snapshot}`,
   }
   if (!isConsistent) {
-    const message = 'The records of the target contradict each other'
+    const message =
+      'The target does not verify: its records are refused, contradict each other, or are of another gate'
     return failed('target', 'rejected', 'record/rollback-target', message)
   }
   if (sourceRevision === target.sourceRevision && snapshot === target.snapshot) {
