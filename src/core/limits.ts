@@ -19,6 +19,12 @@ export const LIMITS = {
   checkpointSignaturesMax: 64,
   /** One entry of a ledger: a canonical line about one record. */
   ledgerEntryBytesMax: 1024,
+  /** A tile of a ledger: 256 entries, each after its length. */
+  ledgerTileBytesMax: 256 * (2 + 1024),
+  /** The unsigned head of a ledger: two short lines. */
+  ledgerHeadBytesMax: 1024,
+  /** What one change of a ledger moves, by path, and what is noted beside it: a merge may move all of it. */
+  ledgerWorkBytesMax: 64 * 1024 * 1024,
   /** Of one text that a person wrote into a record, in UTF-16 units. */
   recordTextMax: 4 * 1024,
   recordNameMax: 200,
@@ -54,6 +60,8 @@ export const LIMITS = {
   /** Of one folder of policies: its files, and the bytes of all of them. */
   policyFilesMax: 1_000,
   policiesBytesMax: 4 * 1024 * 1024,
+  /** One CEL expression of a policy, in UTF-16 units. */
+  expressionLengthMax: 4 * 1024,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */

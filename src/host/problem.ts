@@ -22,6 +22,8 @@ export type HostProblem = Problem<
   | 'host/git-refused'
   /** There is something in the folder already in which a ledger should be made. */
   | 'host/ledger-exists'
+  /** In the place of a folder of a ledger, or of its lock, lies something that no Assay made. */
+  | 'host/ledger-foreign'
   /** The tiles of a ledger are not those of its file `head`: git merged two branches that both appended, or a file was changed. */
   | 'host/ledger-head'
   /** A change of a ledger was begun that no Assay has planned. */

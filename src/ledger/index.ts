@@ -37,7 +37,7 @@ export {
   parseTilePath,
   type TileAddress,
 } from './tiles/address.ts'
-export { type LedgerTree, readEarlier, type TileReader } from './tiles/reader.ts'
+export { type LedgerTree, readEarlier, type TileReader, TileRefusal } from './tiles/reader.ts'
 export { type AppendPlan, planAppend, type PlannedFile } from './tree/append.ts'
 export { auditTree, type EntryVisitor } from './tree/audit.ts'
 export { readEntries } from './tree/entries.ts'

@@ -12,6 +12,8 @@ export type LedgerProblem = Problem<
   | 'ledger/tile-missing'
   /** A tile is too short or too long, or is no sequence of entries. */
   | 'ledger/tile-malformed'
+  /** In the place of a tile is what can not be read as a file: a link, or a file that is too large. */
+  | 'ledger/tile-unreadable'
   /** A hash tile is not that of the entries: one of them was changed without the other. */
   | 'ledger/tile-differs'
   /** The tree of the ledger has another root than the head that was given for it. */

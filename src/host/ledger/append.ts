@@ -88,7 +88,9 @@ async function findPlaces(
   tree: LedgerTree,
   records: readonly NewRecord[],
 ): Promise<Result<ReadonlyMap<string, number>, LedgerProblem>> {
-  const candidates = records.map(({ entry }) => entry).filter((entry) => hasFile(disk, entry))
+  const candidates = records
+    .map(({ entry }) => entry)
+    .filter((entry) => disk.has(recordPathOf(entry)))
   return candidates.length === 0 ? accept(new Map()) : findEntries(tree, candidates)
 }
 
@@ -103,10 +105,6 @@ async function findEntries(
     if (asked.has(sha256)) places.set(sha256, index)
   })
   return read.ok ? accept(places) : read
-}
-
-function hasFile(disk: LedgerDisk, entry: LedgerEntry): boolean {
-  return disk.read(recordPathOf(entry)) !== undefined
 }
 
 /** The records are in the ledger already: what can not be noted now is computed when it is needed. */

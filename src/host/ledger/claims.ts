@@ -2,7 +2,7 @@
 // them, for one head in one folder; for any other it is computed anew, so that nobody brings it along with a repository. Whoever is
 // refused by it is refused by the entries themselves.
 
-import { accept, encodeUtf8, equalBytes, type Result } from '../../core/index.ts'
+import { accept, encodeUtf8, equalBytes, LIMITS, type Result } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import {
   claimRelease,
@@ -60,14 +60,14 @@ export function addClaims(
     added.set(path, [...(added.get(path) ?? []), entry.release])
   }
   for (const [path, sets] of added) {
-    const before = disk.read(path) ?? new Uint8Array(0)
+    const before = read(disk, path) ?? new Uint8Array(0)
     disk.write(path, Buffer.concat([before, encodeUtf8(sets.map(lineOf).join(''))]))
   }
   disk.write(HEAD, stampOf(disk, head))
 }
 
 function isOf(disk: LedgerDisk, { head }: LedgerState): boolean {
-  const found = disk.read(HEAD)
+  const found = read(disk, HEAD)
   return found !== undefined && equalBytes(found, stampOf(disk, head))
 }
 
@@ -110,13 +110,17 @@ function lookUp(disk: LedgerDisk, entries: readonly LedgerEntry[]): ReleaseSets 
   const versions = new Set(entries.flatMap((entry) => releaseVersionOf(entry) ?? []))
   const sets = new Map<string, string>()
   for (const path of new Set([...versions].map(pathOf))) {
-    const text = Buffer.from(disk.read(path) ?? []).toString()
+    const text = Buffer.from(read(disk, path) ?? []).toString()
     for (const release of text.split('\n')) {
       const version = releaseVersionOf({ release } as LedgerEntry)
       if (version !== undefined && versions.has(version)) sets.set(version, release)
     }
   }
   return sets
+}
+
+function read(disk: LedgerDisk, path: string): Uint8Array | undefined {
+  return disk.read(path, LIMITS.ledgerWorkBytesMax)
 }
 
 function lineOf(set: string): string {

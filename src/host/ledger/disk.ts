@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Problem, quote, type Result } from '../../core/index.ts'
+import { TileRefusal } from '../../ledger/index.ts'
 import { withLock } from '../writing/file-lock.ts'
 import { fillFile, flushFolder } from '../writing/flush.ts'
 import type { HostProblem } from '../problem.ts'
@@ -29,8 +30,10 @@ export interface DiskEntry {
 
 /** Every effect that a ledger has on its folder; tests let the Nth fail. What a person can mend is thrown as {@link DiskRefusal}. */
 export interface LedgerDisk {
-  /** Undefined where there is no such file. */
-  read(path: string): Uint8Array | undefined
+  /** Undefined where there is no such file; one that is larger is refused. */
+  read(path: string, bytesMax: number): Uint8Array | undefined
+  /** True where there is a file. */
+  has(path: string): boolean
   /** Empty where there is no such folder. */
   list(folder: string): readonly DiskEntry[]
   /** A new file, flushed; one that is there is removed first. */
@@ -49,15 +52,8 @@ export interface LedgerDisk {
   lock<T, P extends Problem>(use: () => Promise<Result<T, P>>): Promise<Result<T, P | HostProblem>>
 }
 
-/** Why a person has to look at the folder; becomes a problem in the store. */
-export class DiskRefusal extends Error {
-  readonly problem: HostProblem
-
-  constructor(problem: HostProblem) {
-    super(problem.message)
-    this.problem = problem
-  }
-}
+/** Why a person has to look at the folder; becomes a problem in the store, and of a tile in whoever reads it. */
+export class DiskRefusal extends TileRefusal<HostProblem> {}
 
 /** What git never sees: the lock, what is written before it has its place, what is computed from the entries. */
 export const WORK_FOLDER = '.work'
@@ -85,8 +81,12 @@ export function createDisk(root: string, path: string): LedgerDisk {
       refuseLinks(root, below)
       return call(join(root, below))
     } catch (cause) {
+      if (cause instanceof DiskRefusal) throw cause
       if (cause instanceof LinkFound) throw new DiskRefusal(linkProblem(named(cause.below)))
       if (errorCode(cause) === 'ENOENT') return undefined
+      if (['ENOTDIR', 'EEXIST'].includes(errorCode(cause) ?? '')) {
+        throw new DiskRefusal(foreign(named(below), 'folders all the way'))
+      }
       const code = action === 'read' ? 'host/file-unreadable' : 'host/file-unwritable'
       const refused = refusedByWorld(`${action} ${named(below)}`, cause, code)
       throw refused.ok ? cause : new DiskRefusal(refused.problems[0])
@@ -94,7 +94,13 @@ export function createDisk(root: string, path: string): LedgerDisk {
   }
 
   const disk: LedgerDisk = {
-    read: (below) => attempt('read', below, (at) => readRegular(at, below)),
+    read: (below, bytesMax) =>
+      attempt('read', below, (at) => {
+        const read = readRegular(at, below, bytesMax)
+        if (read !== 'too-large') return read
+        throw new DiskRefusal(tooLarge(named(below), bytesMax))
+      }),
+    has: (below) => attempt('read', below, (at) => lstatSync(at).isFile()) ?? false,
     list: (below) =>
       attempt('read', below, (at) =>
         readdirSync(at, { withFileTypes: true }).map((entry) => {
@@ -130,6 +136,7 @@ export function createDisk(root: string, path: string): LedgerDisk {
     flush: (below) => attempt('write', below, flushFolder),
     lock: (use) => {
       disk.makeFolder(WORK_FOLDER)
+      refuseOtherLock(join(root, LOCK), named(LOCK))
       return withLock({ path, lock: join(root, LOCK), waitMs: LOCK_MS, isKept: true }, use)
     },
   }
@@ -182,11 +189,17 @@ function isGone(root: string, from: string, to: string): false {
 }
 
 /** The file that was opened is the one that is judged. */
-function readRegular(at: string, below: string): Uint8Array | undefined {
+function readRegular(
+  at: string,
+  below: string,
+  bytesMax: number,
+): Uint8Array | 'too-large' | undefined {
   const file = openFile(at, below)
   try {
+    const stats = fstatSync(file)
     // A folder where a file is looked for is no file.
-    return fstatSync(file).isFile() ? readFileSync(file) : undefined
+    if (!stats.isFile()) return undefined
+    return stats.size > bytesMax ? 'too-large' : readFileSync(file)
   } finally {
     closeSync(file)
   }
@@ -198,6 +211,13 @@ function openFile(at: string, below: string): number {
   } catch (cause) {
     throw errorCode(cause) === 'ELOOP' ? new LinkFound(below) : cause
   }
+}
+
+/** A lock is an empty file from its first moment on: nobody waits for anything else to become one. */
+function refuseOtherLock(at: string, named: string): void {
+  const stats = lstatSync(at, { throwIfNoEntry: false })
+  if (stats === undefined || (stats.isFile() && stats.size === 0)) return
+  throw new DiskRefusal(foreign(named, 'an empty file'))
 }
 
 /** The lock is made once and never written to: its number and the time of its last change are given by the system. */
@@ -234,6 +254,22 @@ function linkProblem(named: string): HostProblem {
     code: 'host/ledger-link',
     message: `Cannot use ${named}: expected a file or folder of the ledger, found a link`,
     hint: 'A ledger has no links: remove it',
+  }
+}
+
+function foreign(named: string, expected: string): HostProblem {
+  return {
+    code: 'host/ledger-foreign',
+    message: `Cannot use ${named}: expected ${expected}, found something else`,
+    hint: 'No Assay made it: remove it',
+  }
+}
+
+function tooLarge(named: string, bytesMax: number): HostProblem {
+  return {
+    code: 'host/file-too-large',
+    message: `Cannot read ${named}: expected at most ${bytesMax} bytes, found more`,
+    hint: 'No ledger has such a file: restore it as git has it, or remove it',
   }
 }
 

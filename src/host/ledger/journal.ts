@@ -2,7 +2,7 @@
 // moved to its place. Whoever is stopped before that rename has changed nothing; what was stopped after it is finished by the next.
 
 import { dirname } from 'node:path/posix'
-import { encodeUtf8, isJsonObject, parseJson } from '../../core/index.ts'
+import { encodeUtf8, isJsonObject, LIMITS, parseJson } from '../../core/index.ts'
 import { parseTilePath, type PlannedFile } from '../../ledger/index.ts'
 import { DiskRefusal, type LedgerDisk, WORK_FOLDER } from './disk.ts'
 import { isLedgerPath } from './layout.ts'
@@ -43,7 +43,7 @@ export function commitChange(disk: LedgerDisk, { files, remove }: LedgerChangeSe
 /** Finishes the change of a process that was stopped; the lock is held. */
 export function finishChange(disk: LedgerDisk): void {
   if (!isChangeReady(disk)) return
-  const bytes = disk.read(`${READY}/${PLAN}`)
+  const bytes = disk.read(`${READY}/${PLAN}`, LIMITS.ledgerWorkBytesMax)
   // The plan goes last: without it all is done.
   if (bytes === undefined) removeAll(disk, READY)
   else applyChange(disk, parsePlan(bytes))
@@ -71,7 +71,7 @@ function applyChange(disk: LedgerDisk, { paths, remove }: Plan): void {
 
 /** Nothing but paths of a ledger: the folder may come from anybody's repository. */
 function parsePlan(bytes: Uint8Array): Plan {
-  const value = parseJson(bytes)
+  const value = parseJson(bytes, { bytesMax: LIMITS.ledgerWorkBytesMax })
   if (value.ok && isJsonObject(value.value)) {
     const { paths, remove } = value.value
     if (isPaths(paths, isLedgerPath) && isPaths(remove, isTilePath)) return { paths, remove }

@@ -1,6 +1,6 @@
 // The ledger that a merge plan makes of two: the files of its base, what was appended to it, and the records of both.
 
-import { accept, equalBytes, type Result, refuse } from '../../core/index.ts'
+import { accept, equalBytes, LIMITS, type Result, refuse } from '../../core/index.ts'
 import {
   type LedgerEntry,
   type LedgerProblem,
@@ -79,6 +79,6 @@ function readOver(reader: TileReader, files: readonly PlannedFile[]): TileReader
 }
 
 function isThere(disk: LedgerDisk, path: string, bytes: Uint8Array): boolean {
-  const found = disk.read(path)
+  const found = disk.read(path, LIMITS.ledgerTileBytesMax)
   return found !== undefined && equalBytes(found, bytes)
 }

@@ -1,6 +1,6 @@
 // A ledger as it stands now: its size, found at its edge alone, the tiles of the edge, and its signed head.
 
-import { accept, equalBytes, type Result, refuse } from '../../core/index.ts'
+import { accept, equalBytes, LIMITS, type Result, refuse } from '../../core/index.ts'
 import {
   countEntries,
   type LedgerProblem,
@@ -37,10 +37,13 @@ const ATTEMPTS = 50
 /** Reads the ledger; tiles at its edge are read at once, so that an append meanwhile takes none of them away. */
 export function readFiles(disk: LedgerDisk): Result<LedgerFiles, HostProblem> {
   for (let attempt = 1; ; attempt++) {
-    const headFile = disk.read(HEAD_PATH)
+    const headFile = disk.read(HEAD_PATH, LIMITS.ledgerHeadBytesMax)
     if (headFile === undefined) return refuse(noLedger())
     const tree = readTree(disk)
-    const isStill = equalBytes(disk.read(HEAD_PATH) ?? headFile, headFile)
+    const isStill = equalBytes(
+      disk.read(HEAD_PATH, LIMITS.ledgerHeadBytesMax) ?? headFile,
+      headFile,
+    )
     // An append writes the head last.
     const isWhole = parseHeadSize(headFile) === tree.size
     if ((isStill && isWhole) || attempt === ATTEMPTS) {
@@ -73,14 +76,15 @@ export async function readState(
 /** The tiles of a folder, those of its edge as they are now. */
 function readTree(disk: LedgerDisk): LedgerTree {
   const size = findSize(disk)
-  const edge = new Map(listEdge(size).map((path) => [path, disk.read(path)]))
-  const reader: TileReader = { read: async (path) => edge.get(path) ?? disk.read(path) }
+  const readTile = (path: string) => disk.read(path, LIMITS.ledgerTileBytesMax)
+  const edge = new Map(listEdge(size).map((path) => [path, readTile(path)]))
+  const reader: TileReader = { read: async (path) => edge.get(path) ?? readTile(path) }
   return { reader, size }
 }
 
 /** A head that runs ahead of its entries needs no tiles; whoever verifies it says so. */
 function readSigned(disk: LedgerDisk, size: number): Pick<LedgerFiles, 'checkpoint' | 'signed'> {
-  const checkpoint = disk.read(CHECKPOINT_PATH)
+  const checkpoint = disk.read(CHECKPOINT_PATH, LIMITS.checkpointBytesMax)
   if (checkpoint === undefined) return { signed: [] }
   return { checkpoint, signed: sizesOf(checkpoint).filter((signed) => signed <= size) }
 }

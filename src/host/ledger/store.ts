@@ -109,7 +109,8 @@ export function createLedgerStore(path: string, disk: LedgerDisk): LedgerStore {
     call: () => Promise<Result<T, P>>,
   ): Promise<Result<T, P | StoreProblem>> => {
     return attempt<T, P | StoreProblem>(async () => {
-      if (disk.read(HEAD_PATH) === undefined && !isChangeReady(disk)) return noLedger(path)
+      if (disk.read(HEAD_PATH, LIMITS.ledgerHeadBytesMax) === undefined && !isChangeReady(disk))
+        return noLedger(path)
       return change<T, P | StoreProblem>(call)
     })
   }
@@ -187,14 +188,12 @@ async function readRecord(
   entry: Pick<LedgerEntry, 'sha256'>,
 ): Promise<Result<Uint8Array, StoreProblem>> {
   const path = recordPathOf(entry)
-  const bytes = disk.read(path)
+  const bytes = disk.read(path, LIMITS.envelopeBytesMax)
   if (bytes === undefined) {
     const message = `Expected the record ${quote(path)}, found none`
     return refuse({ code: 'host/ledger-record-missing', message, at: path })
   }
-  if (bytes.length <= LIMITS.envelopeBytesMax && digestBytes('sha256', bytes) === entry.sha256) {
-    return accept(bytes)
-  }
+  if (digestBytes('sha256', bytes) === entry.sha256) return accept(bytes)
   const message = `Expected the record ${quote(entry.sha256)}, found another file in its place`
   return refuse({ code: 'host/ledger-record-differs', message, at: path })
 }

@@ -1,13 +1,26 @@
 // Tiles, wherever they come from: a folder, a git commit, an archive, a server.
 
-import { accept, type Result, refuse } from '../../core/index.ts'
+import { accept, type Problem, type Result, refuse } from '../../core/index.ts'
 import type { LedgerProblem } from '../problem.ts'
 import { encodeTilePath, hashesAt, parseTilePath, TILE_WIDTH, type TileAddress } from './address.ts'
 import { encodeEntryBundle, encodeHashTile, parseEntryBundle, parseHashTile } from './tile.ts'
 
-/** Gives the file at a path such as `tile/0/000.p/7`; undefined where there is none. Whatever else is wrong it throws. */
+/**
+ * Gives the file at a path such as `tile/0/000.p/7`; undefined where there is none. What a person has to mend it throws as a
+ * {@link TileRefusal}, and anything else as it is.
+ */
 export interface TileReader {
   read(path: string): Promise<Uint8Array | undefined>
+}
+
+/** Why a tile can not be read, such as for a link in its place; becomes a problem of whoever asked for it. */
+export class TileRefusal<P extends Problem = Problem> extends Error {
+  readonly problem: P
+
+  constructor(problem: P) {
+    super(problem.message)
+    this.problem = problem
+  }
 }
 
 /** A ledger as it stands somewhere: its tiles, and how many entries it has. */
@@ -41,16 +54,36 @@ async function readTile(
   parse: Parse,
 ): Promise<Result<readonly Uint8Array[], LedgerProblem>> {
   const path = encodeTilePath(address)
-  const partial = await reader.read(path)
-  if (partial !== undefined) return named(path, parse(partial, address.width))
+  const partial = await readFile(reader, path)
+  if (!partial.ok) return partial
+  if (partial.value !== undefined) return named(path, parse(partial.value, address.width))
   const fullPath = encodeTilePath({ ...address, width: TILE_WIDTH })
-  const full = address.width < TILE_WIDTH ? await reader.read(fullPath) : undefined
-  if (full === undefined) {
+  const full = address.width < TILE_WIDTH ? await readFile(reader, fullPath) : accept(undefined)
+  if (!full.ok) return full
+  if (full.value === undefined) {
     const message = `Expected the tile ${path}, found none`
     return refuse({ code: 'ledger/tile-missing', message, at: path })
   }
-  const parts = named(fullPath, parse(full, TILE_WIDTH))
+  const parts = named(fullPath, parse(full.value, TILE_WIDTH))
   return parts.ok ? accept(parts.value.slice(0, address.width)) : parts
+}
+
+async function readFile(
+  reader: TileReader,
+  path: string,
+): Promise<Result<Uint8Array | undefined, LedgerProblem>> {
+  try {
+    return accept(await reader.read(path))
+  } catch (cause) {
+    if (!(cause instanceof TileRefusal)) throw cause
+    const because = [cause.problem]
+    return refuse({
+      code: 'ledger/tile-unreadable',
+      message: 'Cannot read a tile',
+      at: path,
+      because,
+    })
+  }
 }
 
 function named<T>(at: string, result: Result<T, LedgerProblem>): Result<T, LedgerProblem> {
