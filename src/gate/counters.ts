@@ -1,0 +1,191 @@
+// The counters of a project. Each counts policies of the registry, or what the ledger holds under them; none is written anywhere.
+
+import type { AdoptableFamily, PolicyOf, RecordFamily, Registry } from '../policy/index.ts'
+import type { Origin } from '../verify/index.ts'
+import { currentReleaseOf, type ProjectState } from './project-state.ts'
+import type { CountedRecord } from './release-state.ts'
+
+/** The counters, in the order in which they are told. */
+export const COUNTERS = [
+  'evidence-records',
+  'approval-records',
+  'signed-provenance',
+  'canary-rules',
+  'attestation-policies',
+  'attestation-records',
+  'authority-records',
+  'tracked-releases',
+  'linkage-records',
+  'adoption-records',
+  'promotion-records',
+  'smoke-records',
+  'rollback-targets',
+  'production-approvals',
+] as const
+
+/** The name of a counter. */
+export type CounterName = (typeof COUNTERS)[number]
+
+/** How many of what is counted are live, and how many are local or synthetic. */
+export interface CountedOrigins {
+  readonly live: number
+  readonly local: number
+  /** How many of the live ones are live by nothing but the declaration of the trust document. */
+  readonly declaredLive: number
+}
+
+/**
+ * What a counter comes to.
+ *
+ * @example { name: 'signed-provenance', count: 0, of: 2, origins: { live: 0, local: 0, declaredLive: 0 }, counted: [] }
+ */
+export interface Counter {
+  readonly name: CounterName
+  readonly count: number
+  /** Of how many it could be. */
+  readonly of?: number
+  /** Where what is counted has an origin. */
+  readonly origins?: CountedOrigins
+  /** How many of those that are counted come to more: recorded, trusted, passed. */
+  readonly beside?: { readonly word: 'recorded' | 'trusted' | 'passed'; readonly count: number }
+  /** The ids of what is counted, sorted as they stand in registry or ledger. */
+  readonly counted: readonly string[]
+}
+
+/** Counts everything. */
+export function countProject(project: ProjectState): readonly Counter[] {
+  return COUNTERS.map((name) => ({ name, ...COUNTS[name](project) }))
+}
+
+type Count = Omit<Counter, 'name'>
+
+const COUNTS: Readonly<Record<CounterName, (project: ProjectState) => Count>> = {
+  'evidence-records': countEvidence,
+  'approval-records': countApprovalRecords,
+  'signed-provenance': countSignedProvenance,
+  'canary-rules': ({ registry }) => countPolicies(registry, 'canary'),
+  'attestation-policies': countAttestationPolicies,
+  'attestation-records': countRecords('attestation'),
+  'authority-records': countRecords('authority'),
+  'tracked-releases': countRecords('tracking'),
+  'linkage-records': countRecords('linkage'),
+  'adoption-records': countRecords('adoption'),
+  'promotion-records': countRecords('promotion'),
+  'smoke-records': (project) => ({
+    ...countRecords('smoke')(project),
+    beside: { word: 'passed', count: recordsOf(project, 'smoke').filter(isAccepted).length },
+  }),
+  'rollback-targets': (project) => ({
+    ...countRecords('rollback')(project),
+    beside: { word: 'trusted', count: recordsOf(project, 'rollback').filter(isAccepted).length },
+  }),
+  'production-approvals': countProductionApprovals,
+}
+
+/** Evidence definitions, and for how many of them a record is accepted. */
+function countEvidence({ registry, releases }: ProjectState): Count {
+  const counted = [...registry.of('evidence').keys()]
+  const answered = new Set(releases.flatMap((release) => release.answered))
+  return {
+    count: counted.length,
+    beside: { word: 'recorded', count: counted.filter((id) => answered.has(id)).length },
+    counted,
+  }
+}
+
+/** Gates with exactly one approval record, among all gates. That all which it names is there, the registry has seen to. */
+function countApprovalRecords({ registry }: ProjectState): Count {
+  const gates = [...registry.of('gate').values()]
+  const counted = gates
+    .map(({ id }) => approvalsOf(registry, id))
+    .flatMap(([approval, ...more]) => (approval === undefined || more.length > 0 ? [] : [approval]))
+    .map(({ id }) => id)
+  return { count: counted.length, of: gates.length, counted }
+}
+
+function approvalsOf(registry: Registry, gate: string): readonly PolicyOf<'approval'>[] {
+  return [...registry.of('approval').values()].filter((approval) => approval.gate === gate)
+}
+
+/** Approval records of whose gate the current release has accepted provenance. The signature of a record is not provenance. */
+function countSignedProvenance(project: ProjectState): Count {
+  const approvals = [...project.registry.of('approval').values()]
+  const signed = approvals.flatMap(({ id, gate }) => {
+    const provenance = currentReleaseOf(project, gate)?.provenance
+    return provenance === undefined ? [] : [{ id, ...provenance }]
+  })
+  return {
+    count: signed.length,
+    of: approvals.length,
+    origins: originsOf(signed),
+    counted: signed.map(({ id }) => id),
+  }
+}
+
+function countPolicies(registry: Registry, kind: 'canary' | 'attestation'): Count {
+  const counted = [...registry.of(kind).keys()]
+  return { count: counted.length, counted }
+}
+
+/** Attestation policies, and of how many every target's current release has provenance with the claims that they ask for. */
+function countAttestationPolicies(project: ProjectState): Count {
+  const policies = [...project.registry.of('attestation').values()]
+  const recorded = policies.filter((policy) => isRecorded(policy, project))
+  return {
+    ...countPolicies(project.registry, 'attestation'),
+    beside: { word: 'recorded', count: recorded.length },
+  }
+}
+
+function isRecorded(
+  { scope, identityClaims }: PolicyOf<'attestation'>,
+  project: ProjectState,
+): boolean {
+  return scope.targets.every((target) => {
+    const gate = project.registry.gateOf(target)?.id ?? ''
+    const claims = currentReleaseOf(project, gate)?.provenance?.claims ?? []
+    return identityClaims.every((claim) => claims.includes(claim))
+  })
+}
+
+/** Record ids of a family. */
+function countRecords(family: AdoptableFamily | 'adoption'): (project: ProjectState) => Count {
+  return (project) => {
+    const records = recordsOf(project, family)
+    return {
+      count: records.length,
+      origins: originsOf(records),
+      counted: records.map(({ id }) => id),
+    }
+  }
+}
+
+function recordsOf({ releases }: ProjectState, family: RecordFamily): readonly CountedRecord[] {
+  return releases.flatMap(({ records }) => records.filter((record) => record.family === family))
+}
+
+function isAccepted({ outcome }: CountedRecord): boolean {
+  return outcome === 'accepted'
+}
+
+/** Approval records of gates to production, of whose current release a launch is approved. */
+function countProductionApprovals(project: ProjectState): Count {
+  const gates = [...project.registry.of('gate').values()].filter(({ scope }) =>
+    scope.stages.includes('production'),
+  )
+  const counted = gates
+    .filter(({ id }) => (currentReleaseOf(project, id)?.launchApprovals ?? []).length > 0)
+    .map(({ approval }) => approval)
+  return { count: counted.length, counted }
+}
+
+function originsOf(
+  found: readonly { readonly origin: Origin; readonly isDeclaredLive: boolean }[],
+): CountedOrigins {
+  const live = found.filter(({ origin }) => origin === 'live-workflow')
+  return {
+    live: live.length,
+    local: found.length - live.length,
+    declaredLive: live.filter(({ isDeclaredLive }) => isDeclaredLive).length,
+  }
+}

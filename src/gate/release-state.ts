@@ -1,0 +1,123 @@
+// What one release adds to the state of its project: small enough to keep for every release of a ledger.
+
+import type { Outcome } from '../core/index.ts'
+import type { IdentityClaim, RecordFamily, Registry } from '../policy/index.ts'
+import {
+  type FoldedRecord,
+  findFamily,
+  judgeProvenance,
+  type ReleaseView,
+  type ViewedRecord,
+} from '../record/index.ts'
+import type { Origin, TrustedSigner } from '../verify/index.ts'
+
+/** A record that counts for the project. */
+export interface CountedRecord {
+  readonly family: RecordFamily
+  /** The record id: a later record of the same id stands in the place of this one. */
+  readonly id: string
+  readonly sha256: string
+  readonly status: string
+  readonly outcome: Outcome
+  readonly origin: Origin
+  /** Live on nobody's word but that of a trust document: no public root that is built in stands behind it. */
+  readonly isDeclaredLive: boolean
+}
+
+/** The accepted provenance of a release. */
+export interface CountedProvenance {
+  /** The most that one of them carries: those of several do not add up. */
+  readonly claims: readonly IdentityClaim[]
+  /** SHA-256 of the bundles. */
+  readonly sha256: readonly string[]
+  readonly origin: Origin
+  readonly isDeclaredLive: boolean
+}
+
+/** A release, as its project counts it. */
+export interface ReleaseState {
+  /** The artifact set id. */
+  readonly id: string
+  /** The gate of its target and channel. */
+  readonly gate?: string
+  /** Entry of its first tracking record that counts; absent where it is not tracked. */
+  readonly trackedAt?: number
+  readonly isWithdrawn: boolean
+  /** Adopted records, and accepted adoptions, in ledger order. */
+  readonly records: readonly CountedRecord[]
+  readonly provenance?: CountedProvenance
+  /** SHA-256 of the approvals that grant its launch; none where nobody does. */
+  readonly launchApprovals: readonly string[]
+  /** Evidence definitions that an accepted record of it answers. */
+  readonly answered: readonly string[]
+}
+
+/** Reduces a release that was judged among those of its project. */
+export function stateOf(view: ReleaseView, registry: Registry): ReleaseState {
+  const { evidence } = view.fold
+  const { target, channel } = evidence.parts
+  const gate = registry.gateOf(target)
+  const tracked = evidence.records.find(
+    ({ family, isAdopted }) => family === 'tracking' && isAdopted,
+  )
+  const { snapshot } = view.summary
+  const { check, accepted, claims } = judgeProvenance(evidence, { snapshot })
+  const deciding = [...view.records, ...view.commitRecords].filter(isDeciding)
+  return {
+    id: view.id,
+    ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
+    ...(tracked !== undefined && { trackedAt: tracked.index }),
+    isWithdrawn: view.summary.isWithdrawn,
+    records: view.records.flatMap(countRecord),
+    ...(check.outcome === 'accepted' && { provenance: { claims, ...countProvenance(accepted) } }),
+    launchApprovals: deciding
+      .filter(({ record }) => record.family === 'approval')
+      .filter(
+        ({ view: { facts } }) => facts['scope'] === 'launch' && facts['decision'] === 'approve',
+      )
+      .map(({ record }) => record.sha256),
+    answered: [...new Set(deciding.flatMap(({ record }) => record.evidence ?? []))],
+  }
+}
+
+function isDeciding({ view, overtakenBy }: ViewedRecord): boolean {
+  return view.check.outcome === 'accepted' && overtakenBy === undefined
+}
+
+/** Adopted records count whatever they come to, a failed smoke among them; an adoption counts where it is accepted. */
+function countRecord({ record, view }: ViewedRecord): readonly CountedRecord[] {
+  const { family, id, sha256 } = record
+  const isAdoption = family === 'adoption'
+  const counts = isAdoption
+    ? view.check.outcome === 'accepted'
+    : findFamily(family)?.isAdoptable === true && record.isAdopted
+  if (!counts || id === undefined) return []
+  // What is put together of others is of the lowest origin among them, whoever signed it.
+  const origin = (view.facts['origin'] ?? record.origin) as Origin
+  return [
+    {
+      family,
+      id,
+      sha256,
+      status: view.status,
+      outcome: view.check.outcome,
+      origin,
+      isDeclaredLive: origin === 'live-workflow' && isDeclared(record.signer),
+    },
+  ]
+}
+
+function countProvenance(
+  accepted: readonly Pick<FoldedRecord, 'sha256' | 'origin' | 'signer'>[],
+): Omit<CountedProvenance, 'claims'> {
+  const live = accepted.filter(({ origin }) => origin === 'live-workflow')
+  return {
+    sha256: accepted.map(({ sha256 }) => sha256),
+    origin: live.length > 0 ? 'live-workflow' : 'local-proof',
+    isDeclaredLive: live.length > 0 && live.every(({ signer }) => isDeclared(signer)),
+  }
+}
+
+function isDeclared(signer: TrustedSigner): boolean {
+  return signer.type === 'key' || !signer.root.isPublicGood
+}
