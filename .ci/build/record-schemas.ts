@@ -2,9 +2,14 @@
 
 import { strict as assert } from 'node:assert'
 import * as z from 'zod'
-import { FAMILIES, type Family, RELEASE_REFERENCE } from '../../src/record/index.ts'
-import { POLICY_ID } from '../../src/record/statement/member-schema.ts'
-import { isStandardType } from '../../src/record/statement/predicate.ts'
+import {
+  FAMILIES,
+  type Family,
+  headerNameOf,
+  type RecordHeader,
+  RELEASE_REFERENCE,
+} from '../../src/record/index.ts'
+import { POLICY_ID, TIME } from '../../src/record/statement/member-schema.ts'
 
 /** The schemas by their names, `record-<family>`. */
 export const RECORD_SCHEMAS: Readonly<Record<string, object>> = Object.fromEntries(
@@ -15,9 +20,8 @@ function schemaOf(family: Family): object {
   const members = z.toJSONSchema(family.members, { io: 'input' })
   const { properties, required = [] } = members
   assert(properties, 'the members of a family are an object')
-  const prefix = isStandardType(family) ? 'assay_' : ''
   const named = headerOf(family).map(
-    ([name, schema, isRequired]) => [`${prefix}${name}`, schema, isRequired] as const,
+    ([name, schema, isRequired]) => [headerNameOf(family, name), schema, isRequired] as const,
   )
   return {
     ...members,
@@ -28,13 +32,17 @@ function schemaOf(family: Family): object {
 }
 
 /** A release is named by every record about a set, and a policy by every record of a family that has policies. */
-function headerOf({ about, policyKind }: Family): readonly (readonly [string, object, boolean])[] {
+function headerOf({
+  about,
+  policyKind,
+}: Family): readonly (readonly [keyof RecordHeader, object, boolean])[] {
   const id = partOf(POLICY_ID)
   const isOfSets = about.every((kind) => kind === 'set')
   return [
     ...(about.includes('set') ? [['release', partOf(RELEASE_REFERENCE), isOfSets] as const] : []),
     ['evidence', id, false],
     ...(policyKind === undefined ? [] : [['policy', id, true] as const]),
+    ['reportedAt', partOf(TIME), true],
   ]
 }
 

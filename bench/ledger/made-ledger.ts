@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { encodeBundle } from '../../src/bundle/index.ts'
 import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
+import { encodeTimestamp } from '../../src/core/index.ts'
 import { digestBytes } from '../../src/digest/index.ts'
 import {
   createDisk,
@@ -108,6 +109,7 @@ function statementOf(index: number) {
         phase: 'pre-deploy-candidate',
         run,
       },
+      reportedAt: encodeTimestamp(index * 1000),
     },
     members: {
       check: `check-${index}`,

@@ -16,7 +16,12 @@ export interface RecordHeader {
   readonly release?: ReleaseReference
   readonly evidence?: string
   readonly policy?: string
+  /** The instant at which its signer says that it was made (RFC 3339, UTC): the same words said again are another record. */
+  readonly reportedAt: string
 }
+
+/** All of a header that is known before the record is made. */
+export type HeaderParts = Omit<RecordHeader, 'reportedAt'>
 
 /** One family, as its file in `families/` defines it. */
 export interface FamilyDefinition<N extends RecordFamily, M> {
@@ -29,7 +34,7 @@ export interface FamilyDefinition<N extends RecordFamily, M> {
   /** The kind of the policy that each record of the family names; records of one policy, set and phase stand for each other. */
   readonly policyKind?: PolicyKind
   /** Facts that the family repeats, held against each other. */
-  readonly findContradictions?: (members: M, header: RecordHeader) => readonly RecordProblem[]
+  readonly findContradictions?: (members: M, header: HeaderParts) => readonly RecordProblem[]
   /** Where a later record can make up for an earlier one. */
   readonly sameCheck?: SameCheck<M>
   readonly view: (record: FoldedRecord<M>, context: ViewContext) => FamilyView
@@ -42,7 +47,7 @@ export interface Family<N extends RecordFamily = RecordFamily, M = unknown>
   readonly predicateType: string
   readonly members: z.ZodMiniType<M>
   /** The members as their schema and rules have them, or everything that is wrong with them. */
-  readonly read: (members: JsonObject, header: RecordHeader) => Result<M, RecordProblem>
+  readonly read: (members: JsonObject, header: HeaderParts) => Result<M, RecordProblem>
   /** @param record of this family */
   readonly view: (record: FoldedRecord, context: ViewContext) => FamilyView
   /** True where the later record, once it is accepted, leaves nothing for the earlier one to decide. Both are of this family. */

@@ -7,7 +7,7 @@ import { ROOT } from '../../.ci/checkout.ts'
 import { listSchemas } from '../../.ci/build/schemas.ts'
 import { isJsonObject, type JsonObject } from '../../src/core/index.ts'
 import { ADOPTABLE_FAMILIES, RECORD_FAMILIES } from '../../src/policy/index.ts'
-import { FAMILIES, familyOf, findFamily } from '../../src/record/index.ts'
+import { FAMILIES, familyOf, findFamily, HEADER_NAMES } from '../../src/record/index.ts'
 import { goldenRecord } from './golden-record.ts'
 
 /** As in-toto's pages of predicates have them. */
@@ -80,9 +80,7 @@ describe.each(CASES)('The family %s', (name, family) => {
   })
 })
 
-const HEADER = new Set(
-  ['release', 'evidence', 'policy'].flatMap((member) => [member, `assay_${member}`]),
-)
+const HEADER = new Set(HEADER_NAMES.flatMap((member) => [member, `assay_${member}`]))
 
 function schemaOf(name: string) {
   const schema = SCHEMAS.get(`record-${name}.json`) as JsonObject | undefined

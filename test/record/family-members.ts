@@ -2,21 +2,23 @@
 
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../src/core/index.ts'
-import { buildRecord, type Family, type RecordHeader } from '../../src/record/index.ts'
+import { buildRecord, type Family, type HeaderParts } from '../../src/record/index.ts'
 import { readRecordPredicate } from '../../src/record/statement/predicate.ts'
-import { SET } from './signed.ts'
+import { REPORTED_AT, SET } from './signed.ts'
 
 /** A record that is accepted, and how each of its members can be wrong. */
 export interface MembersCase {
   readonly family: Family
-  readonly header: RecordHeader
+  readonly header: HeaderParts
   readonly members: JsonObject
   readonly optional?: readonly string[]
   readonly wrong: readonly (readonly [member: string, value: JsonValue])[]
 }
 
+const timed = (header: HeaderParts) => ({ ...header, reportedAt: REPORTED_AT })
+
 function codesOf({ family, header }: MembersCase, members: JsonObject): readonly string[] {
-  const built = buildRecord(family, { about: SET, header, members })
+  const built = buildRecord(family, { about: SET, header: timed(header), members })
   return built.ok ? [] : built.problems.map(({ code }) => code)
 }
 
@@ -25,10 +27,10 @@ export function describeMembers(given: MembersCase): void {
   const { family, header, members, optional = [], wrong } = given
   describe(`The members of the family ${family.name}`, () => {
     it('are read as they were built', () => {
-      const built = buildRecord(family, { about: SET, header, members })
+      const built = buildRecord(family, { about: SET, header: timed(header), members })
       if (!built.ok) throw new Error(JSON.stringify(built.problems))
       const read = readRecordPredicate(family, built.value.predicate)
-      expect(read).toMatchObject({ ok: true, value: { header, members } })
+      expect(read).toMatchObject({ ok: true, value: { header: timed(header), members } })
     })
 
     it.each(Object.keys(members))('are refused without %s, unless it is optional', (name) => {

@@ -19,7 +19,7 @@ import type { Phase, Registry } from '../../src/policy/index.ts'
 import { PREDICATE_TYPES } from '../../src/statement/index.ts'
 import type { Origin, TrustedSigner } from '../../src/verify/index.ts'
 import { digestOf } from '../verify/release.ts'
-import { RELEASE, REVISION, SET, SET_DIGEST } from './signed.ts'
+import { RELEASE, REPORTED_AT, REVISION, SET, SET_DIGEST } from './signed.ts'
 
 export const NOW = at('2026-04-12T00:00:00Z')
 
@@ -32,7 +32,7 @@ export interface FoldedOptions {
   readonly evidence?: string
   readonly about?: RecordSubject
   /** All of the header; the three above are put into it. */
-  readonly header?: RecordHeader
+  readonly header?: Partial<RecordHeader>
   /** A principal stands for a key of that name. */
   readonly signer?: TrustedSigner | string
   readonly origin?: Origin
@@ -80,6 +80,7 @@ function headerOf(about: RecordSubject, options: FoldedOptions): RecordHeader {
   const phased =
     own.release === undefined || phase === undefined ? own : { release: { ...own.release, phase } }
   return {
+    reportedAt: REPORTED_AT,
     ...header,
     ...phased,
     ...(policy !== undefined && { policy }),

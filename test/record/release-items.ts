@@ -17,7 +17,7 @@ import type { Origin, TrustedSigner } from '../../src/verify/index.ts'
 import { digestOf } from '../verify/release.ts'
 import { type FoldedOptions, foldedProvenance, keySigner, NOW } from './folded.ts'
 import { shippedRegistry } from './registry.ts'
-import { RELEASE, SET_DIGEST } from './signed.ts'
+import { RELEASE, REPORTED_AT, SET_DIGEST } from './signed.ts'
 
 /** As they are. */
 export const REGISTRY = shippedRegistry()
@@ -107,6 +107,7 @@ export function foldedHeader(
     about: { kind: 'set', id: release.artifactSetId, digest: SET_DIGEST },
     release,
     policy,
+    reportedAt: REPORTED_AT,
     ...(id !== undefined && { id }),
     members: {},
     index,

@@ -4,7 +4,9 @@ import type { JsonObject } from '../../src/core/index.ts'
 import {
   buildRecord,
   findFamily,
+  type HeaderParts,
   type RecordHeader,
+  type RecordSubject,
   type RecordVerdict,
   type ReleaseReference,
   verifyRecord,
@@ -41,7 +43,10 @@ export const TRACKING_MEMBERS = {
   innerManifest: digestOf('the inner manifest'),
 }
 
-export const TRACKING_HEADER: RecordHeader = {
+/** When records of tests say that they were made. */
+export const REPORTED_AT = '2026-04-10T12:00:00Z'
+
+export const TRACKING_HEADER: HeaderParts = {
   release: RELEASE,
   policy: 'release_tracking_policy.render_staging_rollout.bundle_identity',
 }
@@ -55,11 +60,15 @@ export function statementOf(
   {
     header = TRACKING_HEADER,
     about = SET,
-  }: Partial<Pick<Parameters<typeof buildRecord>[1], 'header' | 'about'>> = {},
+  }: { readonly header?: Partial<RecordHeader>; readonly about?: RecordSubject } = {},
 ): Statement {
   const family = findFamily(name)
   if (family === undefined) throw new Error(`Expected the family ${name}`)
-  const built = buildRecord(family, { about, header, members })
+  const built = buildRecord(family, {
+    about,
+    header: { reportedAt: REPORTED_AT, ...header },
+    members,
+  })
   if (!built.ok) throw new Error(JSON.stringify(built.problems))
   return built.value
 }

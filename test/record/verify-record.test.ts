@@ -15,6 +15,7 @@ import {
   fileOf,
   judge,
   RELEASE,
+  REPORTED_AT,
   SET,
   SET_DIGEST,
   statementOf,
@@ -47,6 +48,7 @@ describe('A record', () => {
       about: SET,
       release: RELEASE,
       policy: TRACKING_HEADER.policy,
+      reportedAt: REPORTED_AT,
       id: RELEASE.artifactSetId,
       origin: 'local-proof',
       members: TRACKING_MEMBERS,
@@ -81,6 +83,16 @@ describe('A record', () => {
     [
       'with a policy',
       fileWith({ predicate: { ...TRACKED.predicate, policy: undefined } }),
+      'record/member',
+    ],
+    [
+      'with the time at which it was made',
+      fileWith({ predicate: { ...TRACKED.predicate, reportedAt: undefined } }),
+      'record/member',
+    ],
+    [
+      'with a time in UTC',
+      fileWith({ predicate: { ...TRACKED.predicate, reportedAt: '2026-04-10T14:00:00+02:00' } }),
       'record/member',
     ],
     [

@@ -2,7 +2,7 @@
 
 import { accept, type JsonObject, quote, type Result, refuse } from '../../core/index.ts'
 import type { Policy, PolicyKind, Registry } from '../../policy/index.ts'
-import type { Family, RecordHeader, ReleaseReference } from '../../record/index.ts'
+import type { Family, HeaderParts, ReleaseReference } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { CliProblem } from '../problem.ts'
 import type { PolicyFlags } from './record-flags.ts'
@@ -21,7 +21,7 @@ export function referenceOf({ id, digest }: Policy): JsonObject {
   return { id, sha256: digest }
 }
 
-/** What a record says besides its members. */
+/** What a record says besides its members, but for the time at which it is made. */
 export function readHeader(
   { name, policyKind }: Family,
   { policy, evidence }: PolicyFlags,
@@ -29,7 +29,7 @@ export function readHeader(
     readonly registry: Registry | undefined
     readonly release: ReleaseReference | undefined
   },
-): Result<RecordHeader> {
+): Result<HeaderParts> {
   const { registry, release } = sources
   if (evidence !== undefined && registry?.of('evidence').has(evidence) === false) {
     return refuse<CliProblem>({

@@ -9,7 +9,7 @@ import {
   type Outcome,
   parseJson,
 } from '../../core/index.ts'
-import type { RecordHeader, RecordSubject } from '../../record/index.ts'
+import type { HeaderParts, RecordSubject } from '../../record/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type Answer, refused } from '../answer.ts'
@@ -21,7 +21,7 @@ import type { RecordStanding } from './release-standing.ts'
 export interface RecordDescription {
   readonly family: string
   readonly about: RecordSubject
-  readonly header: RecordHeader
+  readonly header: HeaderParts
   readonly notes: readonly string[]
 }
 

@@ -3,6 +3,8 @@
 import {
   accept,
   encodeJsonPointer,
+  encodeTimestamp,
+  type Instant,
   type JsonObject,
   judge,
   parseBySchema,
@@ -13,7 +15,8 @@ import {
 import {
   buildRecord,
   type Family,
-  type RecordHeader,
+  type HeaderParts,
+  headerNameOf,
   type RecordProblem,
   type RecordSubject,
 } from '../../record/index.ts'
@@ -25,14 +28,20 @@ import type { WrittenMembers } from './members/written-members.ts'
 export interface RecordParts {
   readonly family: Family
   readonly about: RecordSubject
-  readonly header: RecordHeader
+  readonly header: HeaderParts
   readonly written: WrittenMembers
+  /** When it is made, unless the document has a time. */
+  readonly now: Instant
 }
 
 /** The draft; a problem says where the member was written. */
-export function draftRecord({ family, about, header, written }: RecordParts): Result<Draft> {
-  const built = buildRecord(family, { about, header, members: written.members })
-  if (!built.ok) return refuseRecord(family, written, built.problems)
+export function draftRecord({ family, about, header, written, now }: RecordParts): Result<Draft> {
+  const { [headerNameOf(family, 'reportedAt')]: reportedAt = encodeTimestamp(now), ...members } =
+    written.members
+  const own = { ...written, members }
+  const timed = { ...header, reportedAt: reportedAt as string }
+  const built = buildRecord(family, { about, header: timed, members })
+  if (!built.ok) return refuseRecord(family, own, built.problems)
   const payload = encodeStatement(built.value)
   const statement = parseStatement(payload)
   if (!statement.ok) return statement

@@ -3,7 +3,7 @@
 import { accept, LIMITS, type Outcome, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import type { Family, RecordHeader } from '../../record/index.ts'
+import type { Family, HeaderParts } from '../../record/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { readRequest } from '../ledger/record-request.ts'
 import { usage } from '../usage.ts'
@@ -29,7 +29,7 @@ import type { WrittenMembers } from './members/written-members.ts'
 export interface MembersContext {
   readonly host: Host
   readonly about: AboutInput
-  readonly header: RecordHeader
+  readonly header: HeaderParts
   readonly registry: Registry | undefined
 }
 
@@ -66,7 +66,7 @@ export async function recordFamily(
   if (!members.ok) return refused(members.problems)
   const { written, outcome, notes: more = [] } = members.value
   const parts = { family, about: about.value.about, header: header.value }
-  const draft = draftRecord({ ...parts, written })
+  const draft = draftRecord({ ...parts, written, now: host.now() })
   if (!draft.ok) return refused(draft.problems)
   const description: RecordDescription = {
     family: family.name,

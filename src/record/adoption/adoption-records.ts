@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import type { RecordInput } from '../statement/build-record.ts'
+import type { RecordParts } from '../statement/build-record.ts'
 import type { Adoption } from '../families/adoption.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
 import { policyReferences, targetOf } from './adoption-source.ts'
@@ -19,7 +19,7 @@ export function reviewInput(
   candidate: AdoptionCandidate,
   { decision, note }: ReviewWord,
   registry: Registry,
-): RecordInput {
+): RecordParts {
   const members: AdoptionReview = {
     decision,
     candidate: digestCandidate(candidate),
@@ -44,7 +44,7 @@ export function adoptionInput(
   candidate: AdoptionCandidate,
   { reviewContracts, reviewReference }: ReviewReferences,
   registry: Registry,
-): RecordInput {
+): RecordParts {
   const { release, policy, sourcePack, records, policies } = candidate
   const members: Adoption = {
     sourcePack,

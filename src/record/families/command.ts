@@ -9,7 +9,7 @@ import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import type { CommandRun } from '../observation/command/command-run.ts'
 import { judgeCommandSequence } from '../observation/command/command-sequence.ts'
@@ -104,7 +104,7 @@ export function buildCommandMembers(run: CommandRun, commit: string): JsonObject
   return { commit, ...(run as unknown as JsonObject) }
 }
 
-function findOtherCommit({ commit }: Command, { release }: RecordHeader): readonly RecordProblem[] {
+function findOtherCommit({ commit }: Command, { release }: HeaderParts): readonly RecordProblem[] {
   if (release === undefined || release.sourceRevision === commit) return []
   const message = `Expected the commit of the release, which is ${quote(release.sourceRevision)}, found ${quote(commit)}`
   return [{ code: 'record/contradiction', message, at: '/commit' }]

@@ -10,7 +10,7 @@ import {
   STAGES,
 } from '../../policy/index.ts'
 import { checkSeenPolicies } from '../checks/seen-policies.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import {
   listOf,
   POLICY,
@@ -80,10 +80,7 @@ export const PROMOTION = defineFamily({
   view: viewPromotion,
 })
 
-function findContradictions(
-  { to }: Promotion,
-  { release }: RecordHeader,
-): readonly RecordProblem[] {
+function findContradictions({ to }: Promotion, { release }: HeaderParts): readonly RecordProblem[] {
   if (release === undefined || release.deploymentStage === to) return []
   const message = `Expected the stage of the release, which is ${quote(release.deploymentStage)}, found ${quote(to)}`
   return [{ code: 'record/contradiction', message, at: '/to' }]

@@ -6,7 +6,7 @@ import type { PolicyOf } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { isByPerson } from '../checks/person.ts'
 import { checkPhase } from '../checks/phase.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import { COMMIT, listOf, SET_ID, SHA256, TEXT } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
@@ -146,10 +146,7 @@ function checkTrusted(
 }
 
 /** One goes back on the way that one came: to a release of the same channel and target. */
-function findWrongTarget(
-  { target }: Rollback,
-  { release }: RecordHeader,
-): readonly RecordProblem[] {
+function findWrongTarget({ target }: Rollback, { release }: HeaderParts): readonly RecordProblem[] {
   const own = parseArtifactSetId(release?.artifactSetId ?? '')
   const other = parseArtifactSetId(target.artifactSetId)
   if (!own.ok || !other.ok) return []

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { type Check, quote } from '../../core/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import { rule, SET_ID, TEXT } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
@@ -107,7 +107,7 @@ function describe(summary: ReleaseSummary | undefined): string {
 /** A release is replaced by another one, and by one that goes the same way. */
 function findWrongReplacement(
   { replacement = '' }: Withdrawal,
-  { release }: RecordHeader,
+  { release }: HeaderParts,
 ): readonly RecordProblem[] {
   const own = parseArtifactSetId(release?.artifactSetId ?? '')
   const other = parseArtifactSetId(replacement)

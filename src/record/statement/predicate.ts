@@ -13,7 +13,7 @@ import {
 import { parsePredicate, PREDICATE_TYPES } from '../../statement/index.ts'
 import { describeBreach, type Family, type RecordHeader } from '../family.ts'
 import { findJudgements } from './judgement.ts'
-import { POLICY_ID } from './member-schema.ts'
+import { POLICY_ID, TIME } from './member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
 import { RELEASE_REFERENCE } from './release-reference.ts'
 
@@ -27,9 +27,11 @@ const HEADER = z.strictObject({
   release: z.optional(RELEASE_REFERENCE),
   evidence: z.optional(POLICY_ID),
   policy: z.optional(POLICY_ID),
+  reportedAt: TIME,
 })
 
-const HEADER_NAMES = ['release', 'evidence', 'policy'] as const
+/** As they are called where the type of the statement is ours. */
+export const HEADER_NAMES = ['release', 'evidence', 'policy', 'reportedAt'] as const
 
 /** In a standard type, what is ours has names that no standard will take. */
 const PREFIX = 'assay_'
@@ -39,15 +41,24 @@ export function isStandardType({ predicateType }: Pick<Family, 'predicateType'>)
   return predicateType === PREDICATE_TYPES['test-result']
 }
 
+/** What a member of the header is called in the predicates of a family. */
+export function headerNameOf(
+  family: Pick<Family, 'predicateType'>,
+  name: (typeof HEADER_NAMES)[number],
+): string {
+  return isStandardType(family) ? `${PREFIX}${name}` : name
+}
+
 /** Writes a predicate; what is written is read again, so that nothing else is ever signed. */
 export function encodeRecordPredicate<M>(
   family: Family<Family['name'], M>,
   header: RecordHeader,
   members: JsonObject,
 ): Result<JsonObject, RecordProblem> {
-  const prefix = isStandardType(family) ? PREFIX : ''
-  const named = Object.entries(header).map(([name, value]) => [`${prefix}${name}`, value] as const)
-  const predicate = { ...Object.fromEntries(named), ...members }
+  const named = HEADER_NAMES.flatMap((name) =>
+    header[name] === undefined ? [] : [[headerNameOf(family, name), header[name]] as const],
+  )
+  const predicate: JsonObject = { ...Object.fromEntries(named), ...members }
   const read = readRecordPredicate(family, predicate)
   return read.ok ? accept(predicate) : read
 }
@@ -63,7 +74,7 @@ export function readRecordPredicate<M>(
   if (first !== undefined) return refuse(first, ...more)
   const standard = isStandard ? checkStandard(family, predicate) : accept(undefined)
   if (!standard.ok) return standard
-  const { header, members } = split(predicate, isStandard ? PREFIX : '')
+  const { header, members } = split(family, predicate)
   const read = parseBySchema(HEADER, header, describeBreach)
   if (!read.ok) return read
   const known = dropAbsent(read.value)
@@ -83,29 +94,36 @@ function checkStandard(
   return refuse({ code: 'record/member', message, because: parsed.problems })
 }
 
-function split(predicate: JsonObject, prefix: string) {
+function split(family: Pick<Family, 'predicateType'>, predicate: JsonObject) {
+  const names = new Map(HEADER_NAMES.map((name) => [headerNameOf(family, name), name]))
   const header: Record<string, JsonObject[string]> = {}
   const members: Record<string, JsonObject[string]> = {}
   for (const [name, value] of Object.entries(predicate)) {
-    const own = HEADER_NAMES.find((known) => `${prefix}${known}` === name)
+    const own = names.get(name)
     if (own === undefined) members[name] = value
     else header[own] = value
   }
   return { header: header as JsonObject, members: members as JsonObject }
 }
 
-function dropAbsent({ release, evidence, policy }: z.output<typeof HEADER>): RecordHeader {
+function dropAbsent({
+  release,
+  evidence,
+  policy,
+  reportedAt,
+}: z.output<typeof HEADER>): RecordHeader {
   return {
     ...(release !== undefined && { release }),
     ...(evidence !== undefined && { evidence }),
     ...(policy !== undefined && { policy }),
+    reportedAt,
   }
 }
 
 /** Ruling of ids: a record of a family that has policies names its policy, and no other record does. */
 function findHeaderProblems(
   { name, policyKind }: Pick<Family, 'name' | 'policyKind'>,
-  { policy }: RecordHeader,
+  { policy }: Pick<RecordHeader, 'policy'>,
 ): readonly RecordProblem[] {
   if ((policyKind === undefined) === (policy === undefined)) return []
   const found = policy === undefined ? 'none' : quote(policy)

@@ -10,7 +10,7 @@ import { phaseInId } from './phase.ts'
  */
 export function recordIdOf(
   { name, policyKind }: Pick<Family, 'name' | 'policyKind'>,
-  { release, policy }: RecordHeader,
+  { release, policy }: Pick<RecordHeader, 'release' | 'policy'>,
 ): string | undefined {
   if (release === undefined || policyKind === undefined || policy === undefined) return undefined
   if (name === 'tracking') return release.artifactSetId

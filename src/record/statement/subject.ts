@@ -20,7 +20,7 @@ export function encodeSubject(about: RecordSubject): Subject {
 export function readSubject(
   { name, about }: Pick<Family, 'name' | 'about'>,
   subjects: readonly Subject[],
-  { release }: RecordHeader,
+  { release }: Pick<RecordHeader, 'release'>,
 ): Result<RecordSubject, RecordProblem> {
   const [subject, ...more] = subjects
   const found = subject === undefined || more.length > 0 ? undefined : takeSubject(subject)

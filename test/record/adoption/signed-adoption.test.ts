@@ -14,7 +14,7 @@ import {
   judgeAdoption,
   type LedgerItem,
   type LedgerRecord,
-  type RecordInput,
+  type RecordParts,
   reviewInput,
   verifyRecord,
 } from '../../../src/record/index.ts'
@@ -25,7 +25,7 @@ import { testKey } from '../../verify/keys.ts'
 import { digestOf, readTrust, signedBundle, trust, trustedKey } from '../../verify/release.ts'
 import { NOW } from '../folded.ts'
 import { adoptedAmong, contextAmong, POLICIES, REGISTRY } from '../release-items.ts'
-import { RELEASE, SET } from '../signed.ts'
+import { RELEASE, REPORTED_AT, SET } from '../signed.ts'
 
 const REVIEW_TYPE = 'urn:assay:predicate:adoption-review:v1'
 const ADOPTION_TYPE = 'urn:assay:predicate:adoption:v1'
@@ -52,9 +52,10 @@ function enter(bytes: Uint8Array, key: string, index: number): LedgerItem & Ledg
   return { ...record, index }
 }
 
-function made(name: RecordFamily, input: RecordInput, key: string, index: number) {
+function made(name: RecordFamily, { header, ...input }: RecordParts, key: string, index: number) {
   const family = findFamily(name)
-  const built = family && buildRecord(family, input)
+  const built =
+    family && buildRecord(family, { ...input, header: { ...header, reportedAt: REPORTED_AT } })
   if (!built?.ok) throw new Error(JSON.stringify(built))
   return enter(encodeStatement(built.value), key, index)
 }

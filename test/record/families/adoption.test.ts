@@ -7,8 +7,8 @@ import { digestOf } from '../../verify/release.ts'
 import { adopted, CANDIDATE, GENERATED, type Item, REVIEW, reviewed } from '../adoption/released.ts'
 import { describeMembers } from '../family-members.ts'
 import { keySigner } from '../folded.ts'
-import { person, registryWith, viewOf, workflowSigner } from '../release-items.ts'
-import { RELEASE, SET } from '../signed.ts'
+import { foldedHeader, person, registryWith, viewOf, workflowSigner } from '../release-items.ts'
+import { RELEASE, REPORTED_AT, SET } from '../signed.ts'
 
 const { policy } = CANDIDATE
 const ID = RELEASE.artifactSetId
@@ -40,7 +40,7 @@ describeMembers({
 it('An adoption is of records of its own release', () => {
   const of = (id: string) => {
     const members = { ...MEMBERS, adoptedRecords: [{ id, sha256: SHA }] }
-    const header = { release: RELEASE, policy }
+    const header = { release: RELEASE, policy, reportedAt: REPORTED_AT }
     const built = buildRecord(ADOPTION, { about: SET, header, members })
     return built.ok ? [] : built.problems
   }
@@ -91,6 +91,20 @@ describe('An adoption', () => {
     const mixed = [...live.slice(1), GENERATED[0] as Item, REVIEW]
     const record = adopted({ signer, origin: 'live-workflow' })
     expect(view(record, mixed).facts).toMatchObject({ origin: 'local-proof' })
+  })
+
+  it('has the origin of a smoke elsewhere than at its target (ruling 23)', () => {
+    const live = { signer: workflowSigner(), origin: 'live-workflow' } as const
+    const originWith = (publicOrigin: string) => {
+      const members = { assay_smoke: { publicOrigin } }
+      const smoke: Item = { ...foldedHeader('smoke', { index: 8, ...live }), members }
+      const items = [...GENERATED.map((one): Item => ({ ...one, ...live })), smoke]
+      const adoptedRecords = items.map(({ id = '', sha256 }) => ({ id, sha256 }))
+      const record = adopted({}, { members: { adoptedRecords } })
+      return view(record, [...items, REVIEW]).facts['origin']
+    }
+    expect(originWith('https://staging.example.com')).toBe('live-workflow')
+    expect(originWith('https://elsewhere.example')).toBe('local-proof')
   })
 
   it('tells which policies moved since, and still holds', () => {

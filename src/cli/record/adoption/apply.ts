@@ -170,7 +170,8 @@ async function signAdoption(
     reviewContracts: reviews.files.map(({ record }) => record.sha256),
     reviewReference: flags.reference,
   }
-  const draft = draftOf('adoption', adoptionInput(candidate, references, project.registry))
+  const parts = adoptionInput(candidate, references, project.registry)
+  const draft = draftOf('adoption', parts, host.now())
   if (!draft.ok) return draft
   // To append nothing takes the lock, and the right to write.
   return signDraft(host, flags, { ...draft.value, judgePlace: () => project.store.append([]) })

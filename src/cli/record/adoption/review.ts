@@ -112,7 +112,8 @@ async function sign(
   flags: Flags & { readonly out: string },
   { candidate, sheet, word, project }: Reviewed,
 ): Promise<Answer> {
-  const draft = draftOf('adoption-review', reviewInput(candidate, word, project.registry))
+  const parts = reviewInput(candidate, word, project.registry)
+  const draft = draftOf('adoption-review', parts, host.now())
   if (!draft.ok) return refused(draft.problems)
   // Whoever signs sees it before they are asked for anything.
   await host.tell(renderSheet(sheet))

@@ -1,7 +1,7 @@
 // `assay record linkage`: the records of a phase, tied together.
 
 import { LINKABLE_FAMILIES, type RecordFamily } from '../../../policy/index.ts'
-import type { LedgerItem, RecordHeader } from '../../../record/index.ts'
+import type { LedgerItem, HeaderParts } from '../../../record/index.ts'
 import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
 import type { MembersContext } from '../record-run.ts'
 
@@ -37,7 +37,7 @@ function recordsOfPhase({ about, header, registry }: MembersContext): readonly s
 
 function linkedFamilies(
   registry: MembersContext['registry'],
-  { policy, release }: RecordHeader,
+  { policy, release }: HeaderParts,
 ): readonly RecordFamily[] {
   const linked = registry?.of('linkage').get(policy ?? '')?.linkedFamilies
   return release === undefined ? [] : (linked?.[release.phase] ?? LINKABLE_FAMILIES)
@@ -46,7 +46,7 @@ function linkedFamilies(
 function isLinked(
   item: LedgerItem,
   families: readonly RecordFamily[],
-  { release }: RecordHeader,
+  { release }: HeaderParts,
 ): item is Extract<LedgerItem, { readonly kind: 'record' }> {
   return (
     item.kind === 'record' &&
