@@ -8,7 +8,7 @@ import { policyReferences } from '../adoption/adoption-source.ts'
 import { policyMoves } from '../adoption/policy-moves.ts'
 import { checkParties, checkReviews } from '../adoption/review-checks.ts'
 import { checkReferences } from '../checks/references.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import { listOf, POLICY, SHA256, TEXT } from '../statement/member-schema.ts'
 import { lowestOrigin } from '../standing/origin.ts'
 import { policyOf } from '../policy-of.ts'
@@ -52,7 +52,7 @@ export const ADOPTION = defineFamily({
 /** A record id begins with its release: an adoption takes in records of its own. */
 function findContradictions(
   { adoptedRecords }: Adoption,
-  { release }: RecordHeader,
+  { release }: HeaderParts,
 ): readonly RecordProblem[] {
   const set = release?.artifactSetId ?? ''
   return adoptedRecords.flatMap(({ id }, index) =>

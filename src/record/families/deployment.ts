@@ -9,7 +9,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkNewerFailure, type SameCheck } from '../checks/same-check.ts'
-import { defineFamily, type RecordHeader } from '../family.ts'
+import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
@@ -59,7 +59,7 @@ export const DEPLOYMENT = defineFamily({
 
 function findContradictions(
   { target }: Deployment,
-  { release }: RecordHeader,
+  { release }: HeaderParts,
 ): readonly RecordProblem[] {
   const id = parseArtifactSetId(release?.artifactSetId ?? '')
   if (!id.ok || id.value.target === target) return []
