@@ -78,6 +78,8 @@ export const LIMITS = {
   testCasesMax: 100_000,
   /** The name of a test with those of its suites, in UTF-16 units. */
   testNameMax: 4 * 1024,
+  /** The names of all tests of a report, in UTF-16 units. */
+  testNamesMax: 32 * 1024 * 1024,
   /** A plan of checks against a server. */
   smokePlanBytesMax: 256 * 1024,
   /** Checks, and unlock steps, of one plan: each kind. */

@@ -61,8 +61,9 @@ function placesOutside({ scope }: Policy, { scope: others }: Policy): readonly s
   })
 }
 
-/** There is a gate on the way to every target. */
+/** There is a gate on the way to every target; only a policy of requirements stands without one. */
 function checkTargets(registry: Registry, policy: Policy): readonly PolicyProblem[] {
+  if (policy.kind === 'requirements') return []
   const targets: readonly string[] = policy.scope.targets ?? []
   return targets.flatMap((target, index) => {
     if (registry.gateOf(target) !== undefined) return []

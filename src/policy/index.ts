@@ -4,11 +4,34 @@ export {
   POLICY_KINDS,
   type PolicyKind,
 } from './kind.ts'
+export {
+  type ComputedView,
+  type Evidence,
+  EVIDENCE_FAMILIES,
+  type EvidenceFamily,
+  type EvidenceRelease,
+  type EvidenceSigner,
+  type EvidenceSignerKind,
+} from './evidence.ts'
 export { isCommitEvidence } from './kinds/evidence.ts'
 export { parsePolicies, type PolicyFile } from './parse.ts'
-export { KIND_SCHEMAS, type Policy, type PolicyOf, policySchema } from './policy.ts'
+export {
+  KIND_SCHEMAS,
+  type Policy,
+  type PolicyOf,
+  policySchema,
+  requirementsOf,
+} from './policy.ts'
 export type { PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'
+export type { Condition, ExpressionCondition, MemberCondition } from './requirement/condition.ts'
+export { type PlacedRequirement, placeRequirements } from './requirement/placed-requirement.ts'
+export type {
+  EvidenceRequirement,
+  QuorumRequirement,
+  Requirement,
+} from './requirement/requirement.ts'
+export { requirementList } from './requirement/requirement.ts'
 export {
   ADOPTABLE_FAMILIES,
   type AdoptableFamily,
@@ -22,6 +45,7 @@ export {
   AUTHORITY_KINDS,
   type AuthorityEvidence,
   type AuthorityKind,
+  COMMIT_STAGES,
   type Criticality,
   EVIDENCE_KINDS,
   EVIDENCE_LIMITS,

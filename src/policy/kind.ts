@@ -23,6 +23,7 @@ export const POLICY_KINDS = {
   canary: 'canary_rule',
   evidence: 'evidence',
   baseline: 'supply_chain',
+  requirements: 'policy',
 } as const
 
 /** A kind of policies. */

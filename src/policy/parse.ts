@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert'
 import {
   compareCodePoints,
   encodeCanonicalJson,
+  encodeJsonPointer,
   escapeText,
   freezeDeep,
   isJsonObject,
@@ -19,9 +20,10 @@ import { digestBytes } from '../digest/index.ts'
 import { parseWritten, placeBreach } from '../yaml/index.ts'
 import { checkReferences } from './check-references.ts'
 import type { PolicyKind } from './kind.ts'
-import { KIND_SCHEMAS, type Policy } from './policy.ts'
+import { KIND_SCHEMAS, type Policy, requirementsOf } from './policy.ts'
 import type { PolicyProblem } from './problem.ts'
 import { buildRegistry, type PlacedPolicy, type Registry } from './registry.ts'
+import { withParts } from './requirement/placed-requirement.ts'
 
 /** A file of a folder of policies. */
 export interface PolicyFile {
@@ -49,7 +51,7 @@ export function parsePolicies(files: readonly PolicyFile[]): Result<Registry, Po
     else problems.push(...policy.problems)
   }
   if (problems.length > 0) return judge(undefined as never, problems)
-  const repeated = findRepeated(placed)
+  const repeated = [...findRepeated(placed), ...placed.flatMap(findRepeatedRequirements)]
   if (repeated.length > 0) return judge(undefined as never, repeated)
   const registry = buildRegistry(placed)
   return judge(registry, checkReferences(registry))
@@ -118,7 +120,24 @@ function findRepeated(placed: readonly PlacedPolicy[]): readonly PolicyProblem[]
   })
 }
 
+/** A waiver names a requirement by its policy and id alone, whichever list it stands in. */
+function findRepeatedRequirements({ policy, place }: PlacedPolicy): readonly PolicyProblem[] {
+  const places = new Map<string, string>()
+  return requirementsOf(policy)
+    .flatMap(withParts)
+    .flatMap(({ requirement: { id }, at }) => {
+      const here = place(encodeJsonPointer([...at, 'id']))
+      const first = places.get(id)
+      places.set(id, first ?? here)
+      return first === undefined ? [] : [repeatedAt(`the requirement ${quote(id)}`, first, here)]
+    })
+}
+
 function repeated(what: string, first: PlacedPolicy, at: string): PolicyProblem {
-  const message = `Expected ${what} once, found it twice: first in ${first.place()}`
+  return repeatedAt(what, first.place(), at)
+}
+
+function repeatedAt(what: string, first: string, at: string): PolicyProblem {
+  const message = `Expected ${what} once, found it twice: first in ${first}`
   return { code: 'policy/repeated', message, at }
 }

@@ -13,9 +13,15 @@ import { evidenceReferences, evidenceSchema } from './kinds/evidence.ts'
 import { gateReferences, gateSchema } from './kinds/gate.ts'
 import { gateReference, linkageSchema } from './kinds/linkage.ts'
 import { promotionReferences, promotionSchema } from './kinds/promotion.ts'
+import { requirementsSchema } from './kinds/requirements.ts'
 import { rollbackSchema } from './kinds/rollback.ts'
 import { smokeReferences, smokeSchema } from './kinds/smoke.ts'
 import { trackingSchema } from './kinds/tracking.ts'
+import {
+  type PlacedRequirement,
+  placeRequirements,
+  requirementReferences,
+} from './requirement/placed-requirement.ts'
 
 /** Each kind's schema; `schemas/policy-<kind>.json` is made of it. */
 export const KIND_SCHEMAS = {
@@ -33,6 +39,7 @@ export const KIND_SCHEMAS = {
   canary: canarySchema,
   evidence: evidenceSchema,
   baseline: baselineSchema,
+  requirements: requirementsSchema,
 } as const satisfies Readonly<Record<PolicyKind, z.ZodMiniType>>
 
 /** A document of any kind; its JSON Schema is published as `schemas/policy.json`. */
@@ -51,6 +58,7 @@ export const policySchema = z.discriminatedUnion('kind', [
   canarySchema,
   evidenceSchema,
   baselineSchema,
+  requirementsSchema,
 ])
 
 /** What reading adds to the members of a document. */
@@ -72,8 +80,30 @@ export type PolicyOf<K extends PolicyKind> = Readonly<z.infer<(typeof KIND_SCHEM
 /** A policy of any kind. */
 export type Policy = { readonly [K in PolicyKind]: PolicyOf<K> }[PolicyKind]
 
-/** Every word of a policy that names another one. */
+/** Every word of a policy that names another one: those of its kind, and those of its requirements. */
 export function referencesOf(policy: Policy): readonly Reference[] {
+  return [...referencesOfKind(policy), ...requirementsOf(policy).flatMap(requirementReferences)]
+}
+
+/** Every requirement of a policy, list by list; those that others are put together of stand in them. */
+export function requirementsOf(policy: Policy): readonly PlacedRequirement[] {
+  switch (policy.kind) {
+    case 'gate':
+      return [
+        ...placeRequirements(policy, 'deploy', policy.deploy),
+        ...placeRequirements(policy, 'launch', policy.launch),
+      ]
+    case 'approval':
+    case 'attestation':
+      return placeRequirements(policy, 'fulfilment', policy.fulfilment)
+    case 'requirements':
+      return placeRequirements(policy, 'requirements', policy.requirements)
+    default:
+      return []
+  }
+}
+
+function referencesOfKind(policy: Policy): readonly Reference[] {
   switch (policy.kind) {
     case 'gate':
       return gateReferences(policy)

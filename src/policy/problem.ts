@@ -6,7 +6,7 @@ export type PolicyProblem = Problem<
   | 'policy/document'
   /** The policy has an unknown member, lacks one, or says something in it that it can not say. */
   | 'policy/member'
-  /** Two policies have one id, or two gates one target. */
+  /** Two policies have one id, two gates one target, or two requirements of one policy one id. */
   | 'policy/repeated'
   /** A policy refers to another one that is not there. */
   | 'policy/reference-dangling'

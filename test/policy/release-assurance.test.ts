@@ -48,6 +48,7 @@ describe('the release-assurance registry', () => {
       ['canary', 1],
       ['evidence', 14],
       ['baseline', 6],
+      ['requirements', 0],
     ])
     expect(REGISTRY.policies.size).toBe(44)
     expect(SHIPPED).toHaveLength(44)

@@ -11,6 +11,7 @@ import {
   referencesAt,
   TARGETED_SCOPE,
 } from '../kind.ts'
+import { requirementList } from '../requirement/requirement.ts'
 import { APPROVAL_MODES, PHASES, ROLLOUT_SCOPES } from '../vocabulary.ts'
 
 /** The kinds of the seven lists of policies, by the member that holds each. */
@@ -61,6 +62,8 @@ export const approvalSchema = defineKind('approval', {
   bundleOutput: FOLDER_PATTERN,
   /** The documents that its rollback policies name. */
   rollbackReferences: listOf(PATH),
+  /** What has to be shown before what it describes is there in fact. */
+  fulfilment: z._default(requirementList(0), []),
 })
 
 type ApprovalRecord = z.infer<typeof approvalSchema>

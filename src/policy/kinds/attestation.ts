@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { defineKind, listOf, TARGETED_SCOPE } from '../kind.ts'
+import { requirementList } from '../requirement/requirement.ts'
 import { IDENTITY_CLAIMS, PROMOTION_STAGES } from '../vocabulary.ts'
 
 /** An attestation policy. */
@@ -18,4 +19,6 @@ export const attestationSchema = defineKind('attestation', {
     'known-good-versioned-signed-or-attested',
   ]),
   requiredBeforeProductionApproval: z.boolean(),
+  /** What has to be shown before it is fulfilled. */
+  fulfilment: z._default(requirementList(0), []),
 })

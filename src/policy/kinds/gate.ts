@@ -1,7 +1,8 @@
-// A gate: what stands before a release on its way to one target. What it requires is said by the policies that it names.
+// A gate: what stands before a release on its way to one target: requirements of its own, and the policies that it names.
 
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { defineKind, GATE_SCOPE, idOf, type Reference } from '../kind.ts'
+import { requirementList } from '../requirement/requirement.ts'
 
 /** A gate. */
 export const gateSchema = defineKind('gate', {
@@ -9,6 +10,10 @@ export const gateSchema = defineKind('gate', {
   approval: idOf('approval'),
   linkage: idOf('linkage'),
   adoption: idOf('adoption'),
+  /** What a release needs before it is deployed. */
+  deploy: z._default(requirementList(0), []),
+  /** What it needs before it is launched, on top of that. */
+  launch: z._default(requirementList(0), []),
 })
 
 /** Each of the three names its gate as well. */

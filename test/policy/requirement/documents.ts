@@ -1,0 +1,60 @@
+// Policies of requirements for tests: one document around them, read as a folder of it alone.
+
+import type { Problem, Result } from '../../../src/core/index.ts'
+import {
+  parsePolicies,
+  type PlacedRequirement,
+  type Registry,
+  type Requirement,
+  requirementsOf,
+} from '../../../src/policy/index.ts'
+
+export const POLICY = 'policy.mine'
+
+/** A folder of one policy with these requirements, which may be written wrongly. */
+export function readRequirements(...requirements: readonly object[]): Result<Registry> {
+  const document = {
+    schema: 'assay/policy/v1',
+    kind: 'requirements',
+    id: POLICY,
+    version: 1,
+    title: 'Mine',
+    scope: { stages: ['production'] },
+    requirements,
+  }
+  return parsePolicies([
+    { name: 'mine.json', bytes: Buffer.from(JSON.stringify(document, null, 2)) },
+  ])
+}
+
+/** What the folder is refused for, in short. */
+export function refusalsOf(...requirements: readonly object[]): readonly string[] | 'accepted' {
+  const registry = readRequirements(...requirements)
+  return registry.ok ? 'accepted' : registry.problems.map(describe)
+}
+
+function describe({ code, message, at }: Problem): string {
+  return `${code} ${message}, ${at ?? ''}`
+}
+
+/** The registry of these requirements, which have to be right. */
+export function registryOf(...requirements: readonly object[]): Registry {
+  const registry = readRequirements(...requirements)
+  if (!registry.ok) throw new Error(JSON.stringify(registry.problems, null, 2))
+  return registry.value
+}
+
+/** A requirement with an id and a title, and the rest as it is given. */
+export function draft(members: object, id = 'one'): object {
+  return { id, title: 'One', ...members }
+}
+
+/** The requirement as a folder has it. */
+export function placed(members: object): PlacedRequirement {
+  const policy = registryOf(draft(members)).policies.get(POLICY)
+  const [first] = policy === undefined ? [] : requirementsOf(policy)
+  if (first === undefined) throw new Error('A folder of one requirement has it')
+  return first
+}
+
+export type { Requirement }
