@@ -6,6 +6,7 @@ import { command as approval } from './record/families/approval.ts'
 import { command as authority } from './record/families/authority.ts'
 import { command as linkage } from './record/families/linkage.ts'
 import { command as promotion } from './record/families/promotion.ts'
+import { command as review } from './record/families/review.ts'
 import { command as waiver } from './record/families/waiver.ts'
 import { command as withdrawal } from './record/families/withdrawal.ts'
 import {
@@ -13,7 +14,6 @@ import {
   canary,
   certification,
   incident,
-  review,
   rollback,
   tracking,
 } from './record/families/written.ts'

@@ -101,6 +101,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readGitSource } = await import('./git/git-source.ts')
       return readGitSource(resolve(workingFolder, folder), process.env['PATH'])
     },
+    readTrackedFiles: async (folder, commit) => {
+      const { readTrackedFiles } = await import('./git/tracked-files.ts')
+      return readTrackedFiles(resolve(workingFolder, folder), commit, process.env['PATH'])
+    },
     ...NETWORK,
     print: (result) => writeAll(STDOUT, result),
     tell: (words) => writeAll(STDERR, words),

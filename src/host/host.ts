@@ -21,6 +21,7 @@ import type {
 } from './artifact-set/index.ts'
 import type { ContentDigests } from './digest-file.ts'
 import type { ReadOptions, WriteOptions } from './files.ts'
+import type { TrackedFiles } from './git/tracked-files.ts'
 import type { LedgerConflict, LedgerStore, StoreProblem } from './ledger/index.ts'
 import type { HttpProbe, ProbeOutcome } from './network/http-probe.ts'
 import type { HttpRequest, HttpResponse } from './network/http-request.ts'
@@ -122,6 +123,9 @@ export interface Host {
 
   /** The commit that a folder's files are of, and every way in which they are not. */
   readSource(folder: string): Promise<Result<Source, HostProblem>>
+
+  /** Every file that a commit of the checkout tracks, whatever its work tree holds. */
+  readTrackedFiles(folder: string, commit: string): Promise<Result<TrackedFiles, HostProblem>>
 
   /** Asks a service for what is needed of it. Nothing reaches the network but through this method and the next. */
   request(request: HttpRequest): Promise<Result<HttpResponse, HostProblem>>

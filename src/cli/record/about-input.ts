@@ -15,6 +15,7 @@ import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts
 import { notesOf } from '../digest/reading.ts'
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
+import { describeChanges } from '../work-tree.ts'
 import { describeRefused, type LedgerInput } from './ledger-input.ts'
 import type { AboutFlags, ReleaseFlags } from './record-flags.ts'
 
@@ -242,7 +243,9 @@ async function readRevision({ sourceRevision }: ReleaseFlags, host: Host): Promi
   if (!source.ok) return source
   if (source.value.state === 'clean') return accept(source.value.commit)
   const why =
-    source.value.state === 'absent' ? source.value.reason : 'its files are not those of its commit'
+    source.value.state === 'absent'
+      ? source.value.reason
+      : `it is not its commit, with ${describeChanges(source.value)}`
   return usage(`Expected --source-revision SHA: the checkout here does not say it, for ${why}`)
 }
 

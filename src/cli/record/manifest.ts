@@ -21,6 +21,7 @@ import { atPath } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, TEXT } from '../flags.ts'
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
+import { describeChanges } from '../work-tree.ts'
 import { digestSetAt } from './about-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from './registry-input.ts'
 
@@ -166,7 +167,8 @@ async function readSource(
   const found = source.state === 'clean' ? source.commit : undefined
   const sourceRevision = said ?? found
   if (sourceRevision === undefined) {
-    return usage('Expected --source-revision SHA: the snapshot is of no clean checkout')
+    const why = source.state === 'absent' ? source.reason : `found ${describeChanges(source)}`
+    return usage(`Expected --source-revision SHA: the snapshot is of no clean checkout, ${why}`)
   }
   if (found === undefined || found === sourceRevision) {
     return accept({ snapshot: digestBytes('sha256', bytes.value), sourceRevision })

@@ -212,8 +212,12 @@ describe('assay record command', () => {
   it('runs nothing in a checkout of another commit, or in one with changes', async () => {
     const marker = ['sh', '-c', 'touch ../ran']
     expect((await run([], marker, REVISION)).exitCode).toBe(2)
-    world.write('checkout/new', 'change')
-    expect((await run([], marker)).exitCode).toBe(2)
+    for (const name of ['a', 'b', 'c', 'd']) world.write(`checkout/new-${name}`, 'change')
+    const { exitCode, document } = await run([], marker)
+    expect(exitCode).toBe(2)
+    expect(document.problems?.[0]?.message).toContain(
+      'found 4 changed paths: "new-a" (untracked), "new-b" (untracked), "new-c" (untracked), 1 more',
+    )
     expect(() => world.read('ran')).toThrow('ENOENT')
   })
 })

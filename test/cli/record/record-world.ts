@@ -64,6 +64,7 @@ export interface Statement {
 
 interface Problem {
   readonly code: string
+  readonly message: string
   readonly at?: string
   readonly hint?: string
 }

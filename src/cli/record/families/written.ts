@@ -71,13 +71,6 @@ export const certification = writtenCommand(
   ],
 )
 
-/** `assay record review` */
-export const review = writtenCommand('review', 'What a review of the whole source found', [
-  'Example: assay record review --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
-  '  --from review.yaml --digest-of report=review.pdf',
-  SIGNED,
-])
-
 /** `assay record incident` */
 export const incident = writtenCommand('incident', 'An incident, from its trigger to its end', [
   'A later record of the same incident adds what is known by then; the cause, the corrective action and a',

@@ -29,6 +29,8 @@ export interface MemberSource {
   /** Absent where the option was not given: its place is told to those who miss it. */
   readonly value: JsonValue | undefined
   readonly place: (pointer: string) => string
+  /** Of a document, in which members that nothing says could stand. */
+  readonly isWritten?: true
 }
 
 /** What the core of a record says, whatever its family: options make it. */
@@ -61,7 +63,9 @@ async function readDocument(host: Host, path: string): Promise<Result<readonly M
     const message = 'Expected the members of a record, found a list or a single value'
     return refuse<CliProblem>({ code: 'cli/record-member', message, at: place() })
   }
-  const sources = Object.entries(value).map(([name, member]) => ({ name, value: member, place }))
+  const sources = Object.entries(value).map(([name, member]) => {
+    return { name, value: member, place, isWritten: true } as const
+  })
   const breaches = sources
     .filter(({ name }) => HEADER_NAMES.has(name))
     .map(({ name }): CliProblem => {
@@ -126,7 +130,10 @@ export function joinMembers(
     const [, first = ''] = pointer.split('/')
     const name = first.replaceAll('~1', '/').replaceAll('~0', '~')
     // An option that was not given is where the member could stand.
-    const source = known.get(name) ?? sources.find((each) => each.name === name)
+    const source =
+      known.get(name) ??
+      sources.find((each) => each.name === name) ??
+      sources.find(({ isWritten = false }) => isWritten)
     return source?.place(pointer)
   }
   return judge({ members: Object.fromEntries(members), place }, problems)

@@ -7,6 +7,7 @@ import { buildCommandMembers, type CommandRun } from '../../../record/index.ts'
 import { answering, type RunContext } from '../../context.ts'
 import { OPTIONAL_TEXT, parseText } from '../../flags.ts'
 import { usage } from '../../usage.ts'
+import { describeChanges } from '../../work-tree.ts'
 import { familyNamed } from '../family-command.ts'
 import { joinMembers, membersOfFlags } from '../members/written-members.ts'
 import { type RecordFlags, recordFlags } from '../record-flags.ts'
@@ -107,7 +108,8 @@ async function judgeCheckout(host: Host, commit: string): Promise<Result<undefin
     return usage(`Expected a checkout of the commit ${quote(commit)}, found ${found}`, hint)
   }
   if (source.value.state === 'clean') return accept(undefined)
-  return usage(`Expected the files of the commit ${quote(commit)}, found others beside them`, hint)
+  const found = describeChanges(source.value)
+  return usage(`Expected the files of the commit ${quote(commit)}, found ${found}`, hint)
 }
 
 function describe({ commands, notRun, interruptedBy }: CommandRun): {
