@@ -66,6 +66,9 @@ export const LIMITS = {
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */
   inputBytesMax: 64 * 1024 * 1024,
+  /** Advisories of one report, and exceptions of one registry. */
+  advisoriesMax: 10_000,
+  advisoryExceptionsMax: 1_000,
   archiveBytesMax: 4 * 1024 * 1024 * 1024,
   archiveEntriesMax: 100_000,
   /** Decompressed bytes of an archive for each compressed one. */

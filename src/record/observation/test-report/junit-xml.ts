@@ -165,6 +165,12 @@ export const TOO_DEEP: ObservationProblem = {
   message: `Expected suites at most ${LIMITS.jsonDepthMax} deep, found deeper ones`,
 }
 
+/** For suites whose names are longer together than the name of a test may be. */
+export const TOO_LONG: ObservationProblem = {
+  code: 'record/test-report-limit',
+  message: `Expected suites whose names have at most ${LIMITS.testNameMax} characters together, found longer ones`,
+}
+
 function refused(
   code: ObservationProblem['code'],
   message: string,

@@ -1,12 +1,19 @@
 // JUnit XML, as its many writers have it: suites inside suites, cases with what went wrong inside. Cases decide; the
 // numbers beside them are checked and never counted.
 
-import { judge, LIMITS, quote, type Result, refuse } from '../../../core/index.ts'
+import { accept, judge, LIMITS, quote, type Result, refuse } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { addCase, type CaseList } from './case-list.ts'
 import { findJunitContradictions, type JunitSuite } from './junit-counts.ts'
-import { attributeOf, childrenOf, type JunitElement, parseJunitXml, TOO_DEEP } from './junit-xml.ts'
+import {
+  attributeOf,
+  childrenOf,
+  type JunitElement,
+  parseJunitXml,
+  TOO_DEEP,
+  TOO_LONG,
+} from './junit-xml.ts'
 import { contradiction, type TestCase, type TestOutcome } from './test-case.ts'
-import { buildTestName } from './test-name.ts'
 
 /** What a case may hold besides attributes. */
 const RESULTS = {
@@ -50,10 +57,16 @@ const WORDS: ReadonlyMap<string, TestOutcome> = new Map([
 /** What Node's runner adds to its end, since its suites can not tell that one of them failed by itself. */
 const NODE_COUNT = /<!-- (?<word>fail|cancelled) (?<count>\d{1,9}) -->/g
 
-interface Reading {
-  readonly cases: TestCase[]
-  readonly problems: ObservationProblem[]
+interface Reading extends CaseList {
   suites: number
+  /** Suites by their own name and the number of the one around them: a path is never spelt for each of its cases. */
+  readonly paths: Map<string, number>
+}
+
+/** A suite: its names from the outermost on, and the number that stands for them. */
+interface Place {
+  readonly path: readonly string[]
+  readonly number: number
 }
 
 /** Reads the cases of a report in JUnit XML; what it says of their number has to agree. */
@@ -63,11 +76,17 @@ export async function readJunit(
   const document = await parseJunitXml(text)
   if (!document.ok) return document
   const { name, root, cases, suites } = document.value
-  const reading: Reading = { cases: [], problems: [], suites: 0 }
+  const reading: Reading = {
+    cases: [],
+    problems: [],
+    namesLength: 0,
+    suites: 0,
+    paths: new Map(),
+  }
   const top = name === 'testsuites' ? root : { testsuite: [root] }
-  const read = readSuite(reading, top, [])
-  if (read === undefined) return refuse(TOO_DEEP)
-  if (suites !== reading.suites || cases !== read.all.length) {
+  const read = readSuite(reading, top, { path: [], number: 0 })
+  if (!read.ok) return read
+  if (suites !== reading.suites || cases !== read.value.all.length) {
     const message = `Expected one root element, found more behind the end of ${quote(name)}`
     return refuse({ code: 'record/test-report-format', message })
   }
@@ -75,35 +94,46 @@ export async function readJunit(
   return judge(reading.cases, reading.problems)
 }
 
-/** @returns nothing for suites that are too deep */
+/** @returns `record/test-report-limit` for suites that are too deep */
 function readSuite(
   reading: Reading,
   suite: JunitElement,
-  path: readonly string[],
-): JunitSuite | undefined {
-  if (path.length > LIMITS.jsonDepthMax) return undefined
+  place: Place,
+): Result<JunitSuite, ObservationProblem> {
+  const { path } = place
+  if (path.length > LIMITS.jsonDepthMax) return refuse(TOO_DEEP)
+  const length = path.reduce((sum, name) => sum + name.length, 0)
+  if (length > LIMITS.testNameMax) return refuse(TOO_LONG)
   refuseOthers(reading, suite, IN_SUITE, path)
-  const direct = childrenOf(suite, 'testcase').map((element) => readCase(reading, element, path))
+  const direct = childrenOf(suite, 'testcase').map((element) => readCase(reading, element, place))
   const suites: JunitSuite[] = []
   for (const element of childrenOf(suite, 'testsuite')) {
     reading.suites++
-    const read = readSuite(reading, element, [...path, attributeOf(element, 'name') ?? ''])
-    if (read === undefined) return undefined
-    suites.push(read)
+    const inner = readSuite(reading, element, placeOf(reading, element, place))
+    if (!inner.ok) return inner
+    suites.push(inner.value)
   }
   // Something went wrong outside of any case, such as while the suite was set up.
   const own = [...childrenOf(suite, 'failure'), ...childrenOf(suite, 'error')]
-  if (own.length > 0) addCase(reading, path, 'failed')
+  if (own.length > 0) addCase(reading, { path, outcome: 'failed' })
   const all = [...direct, ...suites.flatMap((inner) => inner.all)]
   const read: JunitSuite = { element: suite, direct, suites, all, own }
   reading.problems.push(...findJunitContradictions(read, path))
-  return read
+  return accept(read)
+}
+
+function placeOf({ paths }: Reading, element: JunitElement, { path, number }: Place): Place {
+  const name = attributeOf(element, 'name') ?? ''
+  const key = `${number} ${name}`
+  const known = paths.get(key) ?? paths.size + 1
+  paths.set(key, known)
+  return { path: [...path, name], number: known }
 }
 
 function readCase(
   reading: Reading,
   element: JunitElement,
-  path: readonly string[],
+  { path, number }: Place,
 ): JunitSuite['all'][number] {
   const className = attributeOf(element, 'classname') ?? ''
   const repeats = className === path.at(-1) || className === path.join('.')
@@ -114,14 +144,8 @@ function readCase(
   if (name.trim() === '') {
     const message = `Expected a name for each test, found one without in ${quote(place.join(' > '))}`
     reading.problems.push({ code: 'record/test-report-name', message })
-  } else addCase(reading, [...place, name], outcome)
-  return { element, outcome, name: [...place, name].join('\0') }
-}
-
-function addCase(reading: Reading, path: readonly string[], outcome: TestOutcome): void {
-  const name = buildTestName(path)
-  if (name.ok) reading.cases.push({ name: name.value, outcome })
-  else reading.problems.push(...name.problems)
+  } else addCase(reading, { path: [...place, name], outcome })
+  return { element, outcome, name: [number, ...(repeats ? [] : [className]), name].join('\0') }
 }
 
 /** The worst that the case says of itself. */

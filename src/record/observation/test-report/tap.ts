@@ -3,9 +3,9 @@
 
 import { countOf, judge, LIMITS, type Result, refuse } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { addCase, type CaseList } from './case-list.ts'
 import { parseTapLine, type TapLine, type TapPoint } from './tap-line.ts'
 import { contradiction, judgeCaseCount, type TestCase } from './test-case.ts'
-import { buildTestName } from './test-name.ts'
 
 const VERSION = /^TAP version 1[34]\s*$/
 const INDENT = 4
@@ -57,10 +57,9 @@ export function readTap(text: string): Result<readonly TestCase[], ObservationPr
   try {
     if (!text.endsWith('\n')) throw new Fault('record/test-report-cut', CUT)
     const points = readPoints(text)
-    const cases: TestCase[] = []
-    const problems: ObservationProblem[] = []
-    for (const point of points) addCases(point, [], { cases, problems })
-    return judge(cases, problems)
+    const list: CaseList = { cases: [], problems: [], namesLength: 0 }
+    for (const point of points) addCases(point, [], list)
+    return judge(list.cases, list.problems)
   } catch (thrown) {
     /* v8 ignore next -- anything else is a bug of this file, which no input is known to reach */
     if (!(thrown instanceof Fault)) throw thrown
@@ -135,7 +134,8 @@ function take(
 ): void {
   const { levels } = reader
   if (found.kind === 'close') return closeBraces(reader, depth, number)
-  if (depth === levels.length) levels.push(newLevel())
+  // The innermost subtests stand first: nothing is above them yet.
+  while (levels.length <= depth) levels.push(newLevel())
   const subtests = found.kind === 'point' ? endSubtests(reader, depth, number) : undefined
   const level = levels[depth]
   if (level === undefined || depth !== levels.length - 1) {
@@ -197,12 +197,7 @@ function endLevel({ plan, points, numbers }: Level, number: number): readonly Po
   )
 }
 
-interface Found {
-  readonly cases: TestCase[]
-  readonly problems: ObservationProblem[]
-}
-
-function addCases(point: Point, path: readonly string[], found: Found): void {
+function addCases(point: Point, path: readonly string[], found: CaseList): void {
   const { description, outcome, subtests, line } = point
   // TAP lets a point go without a description; its number then is where it stands, and no name.
   const place = [...path, description]
@@ -220,7 +215,5 @@ function addCases(point: Point, path: readonly string[], found: Found): void {
   }
   // It failed by itself, and not by a subtest; one that was skipped or is to do has not passed.
   if (subtests !== undefined && (outcome === 'passed' || failed)) return
-  const name = buildTestName(place)
-  if (name.ok) found.cases.push({ name: name.value, outcome })
-  else found.problems.push({ ...name.problems[0], at: `line ${line}` })
+  addCase(found, { path: place, outcome, at: `line ${line}` })
 }

@@ -20,13 +20,16 @@ const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/])/
  * Characters that do not print are spelt `\u{1b}`, so that two names stay two; parts that are empty are left out.
  */
 export function buildTestName(path: readonly string[]): Result<string, ObservationProblem> {
+  // Looked at before anything is joined: the names above a test are those of thousands beside it.
+  const length = path.reduce((sum, part) => sum + part.length, 0)
+  if (length > LIMITS.testNameMax) return tooLong(`${length}`)
   const name = path
     .map((part) => spell(part.trim()))
     .filter((part) => part !== '')
     .join(SEPARATOR)
   if (name === '') return refused('Expected a name for each test, found one without')
   if (name.length <= LIMITS.testNameMax) return accept(name)
-  return refused(`Expected names of at most ${LIMITS.testNameMax} characters, found ${quote(name)}`)
+  return tooLong(quote(name))
 }
 
 /**
@@ -59,6 +62,10 @@ function spell(text: string): string {
   return text
     .replaceAll(SPELLING, '\\u{5c}')
     .replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+}
+
+function tooLong(found: string): Result<never, ObservationProblem> {
+  return refused(`Expected names of at most ${LIMITS.testNameMax} characters, found ${found}`)
 }
 
 function refused(message: string): Result<never, ObservationProblem> {

@@ -12,8 +12,9 @@ import {
   refuse,
 } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { addCase, type CaseList } from './case-list.ts'
 import { contradiction, judgeCaseCount, type TestCase, type TestOutcome } from './test-case.ts'
-import { buildTestName, relativeTestFile } from './test-name.ts'
+import { relativeTestFile } from './test-name.ts'
 
 const WORDS: ReadonlyMap<string, TestOutcome> = new Map([
   ['passed', 'passed'],
@@ -24,12 +25,10 @@ const WORDS: ReadonlyMap<string, TestOutcome> = new Map([
   ['todo', 'todo'],
 ])
 
-interface Reading {
+interface Reading extends CaseList {
   readonly folder: string | undefined
-  readonly cases: TestCase[]
   /** Files that failed by themselves: they did not load, or a hook around their tests failed. */
   readonly files: TestCase[]
-  readonly problems: ObservationProblem[]
 }
 
 /**
@@ -52,7 +51,7 @@ export function readVitestJson(
     const message = 'Expected a test report of Vitest or Jest, found no list testResults'
     return refuse({ code: 'record/test-report-format', message })
   }
-  const reading: Reading = { folder, cases: [], files: [], problems: [] }
+  const reading: Reading = { folder, cases: [], files: [], problems: [], namesLength: 0 }
   files.forEach((file: JsonValue, index) => readFile(reading, file, `/testResults/${index}`))
   const count = judgeCaseCount(reading.cases.length)
   if (!count.ok) return count
@@ -82,7 +81,7 @@ function readFile(reading: Reading, file: JsonValue, at: string): void {
   }
   const failed = reading.cases.slice(before).some(({ outcome }) => outcome === 'failed')
   if (status === 'failed' && !failed) {
-    addCase(reading, reading.files, { path: [path.value], outcome: 'failed', at })
+    addCase(reading, { path: [path.value], outcome: 'failed', at }, reading.files)
   }
   if (status === 'passed' && failed) {
     reading.problems.push(contradiction('the status of a file', 'passed', 'failed', at))
@@ -109,21 +108,11 @@ function readTest(
   }
   const outcome = typeof status === 'string' ? WORDS.get(status) : undefined
   if (outcome !== undefined) {
-    return addCase(reading, reading.cases, { path: [file, ...above, title], outcome, at })
+    return addCase(reading, { path: [file, ...above, title], outcome, at })
   }
   const found = typeof status === 'string' ? quote(status) : 'no text'
   const message = `Expected ${[...WORDS.keys()].join(', ')}, found ${found}`
   reading.problems.push({ code: 'record/test-report-result', message, at })
-}
-
-function addCase(
-  reading: Reading,
-  cases: TestCase[],
-  { path, outcome, at }: { path: readonly string[]; outcome: TestOutcome; at: string },
-): void {
-  const name = buildTestName(path)
-  if (name.ok) cases.push({ name: name.value, outcome })
-  else reading.problems.push({ ...name.problems[0], at })
 }
 
 /** The numbers and the word at the top: a run that failed outside of every test says so there alone. */

@@ -186,6 +186,25 @@ describe('TAP', () => {
     })
   })
 
+  it('reads suites in suites, of which the innermost stands first, as Node writes them', async () => {
+    const inner = [
+      '# Subtest: a',
+      '    # Subtest: b',
+      '        # Subtest: c',
+      '        ok 1 - c',
+      '        not ok 2 - d',
+      '        1..2',
+      '    not ok 1 - b',
+      '    1..1',
+      'not ok 1 - a',
+      '1..1',
+    ]
+    expect(await listsOf(tap(...inner))).toEqual({ passed: ['a > b > c'], failed: ['a > b > d'] })
+    // Without the suite between them it is another's output, or cut.
+    const cut = inner.filter((line) => !/^ {4}\S/.test(line))
+    expect(codes(await readText(tap(...cut)))).toEqual(['record/test-report-cut'])
+  })
+
   it('refuses subtests deeper than anything that is read', async () => {
     const deep = (depth: number) => {
       const levels = Array.from({ length: depth + 1 }, (_, level) => ' '.repeat(4 * level))
@@ -202,8 +221,10 @@ describe('TAP', () => {
       'record/test-report-limit',
     ])
     expect(codes(await readText(nested(LIMITS.jsonDepthMax)))).toEqual(['record/test-report-cut'])
-    // The innermost stands first, where nothing is above it yet.
-    expect(codes(await readText(deep(3)))).toEqual(['record/test-report-cut'])
+    expect(codes(await readText(deep(LIMITS.jsonDepthMax)))).toBe('accepted')
+    expect(codes(await readText(deep(LIMITS.jsonDepthMax + 1)))).toEqual([
+      'record/test-report-limit',
+    ])
   })
 
   it('refuses a million test points, and reads as many as it takes', async () => {
