@@ -1,4 +1,6 @@
-export { wrapText } from './text-wrap.ts'
+export { renderRecord } from './record/record-text.ts'
+export type { ToldRecord } from './record/told-record.ts'
+export { flowText, wrapText } from './text-wrap.ts'
 export { documentOfVerdict } from './verdict-document.ts'
 export { renderVerdict, type TextOptions } from './verdict-text.ts'
 export { documentOfVerification } from './verification-document.ts'

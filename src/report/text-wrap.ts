@@ -23,6 +23,34 @@ export function wrapText(text: string, columns: number): readonly string[] {
   return lines
 }
 
+/** As long as a line of parts gets where nothing limits it. */
+const FLOW_MAX = 100
+
+/**
+ * Parts one after the other, each whole on its line as far as it fits; a longer one is wrapped, and goes on further in.
+ *
+ * @param between two parts on one line
+ */
+export function flowText(
+  parts: readonly string[],
+  columns: number,
+  between: string,
+): readonly string[] {
+  const width = Math.min(columns, FLOW_MAX)
+  const lines: string[] = []
+  let isWrapped = true
+  for (const whole of parts) {
+    const longer = `${lines.at(-1)}${between}${whole}`
+    if (!isWrapped && fits(longer, width)) lines[lines.length - 1] = longer
+    else {
+      const [first = '', ...others] = wrapText(whole, columns)
+      lines.push(first, ...others.map((line) => `  ${line}`))
+      isWrapped = others.length > 0
+    }
+  }
+  return lines
+}
+
 /** There are never more code points than UTF-16 units: mostly nothing has to be counted. */
 function fits(text: string, width: number): boolean {
   return text.length <= width || [...text].length <= width

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { type Check, groupChecks } from '../../core/index.ts'
-import type { IdentityClaim } from '../../policy/index.ts'
+import { IDENTITY_CLAIMS, type IdentityClaim } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
 import { checkReferences, missingReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
@@ -73,8 +73,11 @@ function viewAttestation(record: FoldedRecord<Attestation>, context: ViewContext
       verification: VERIFICATION[kind],
       signing: standing.signing,
       claims: standing.claims,
+      claimsAbsent: missingClaims(IDENTITY_CLAIMS, standing.claims),
       claimsMissing: missingClaims(required, standing.claims),
+      provenanceNamed: named.length,
       provenance: standing.accepted.map(({ sha256 }) => sha256),
+      sbomsNamed: namedSboms.length,
       sbomsMissing: missingReferences(namedSboms, sboms),
       origin: record.origin,
     },

@@ -69,7 +69,8 @@ function findContradictions(
 
 function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext): FamilyView {
   const { members, signer } = record
-  const drift = checkDrift(record, context.evidence)
+  const { evidence } = context
+  const drift = checkDrift(record, evidence)
   const before = checkRecordsBefore(record, context)
   const deployments = recordsOf(context.evidence, DEPLOYMENT)
   const newer = checkNewerFailure(record, deployments, SAME_CHECK, (peer) =>
@@ -98,6 +99,7 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
       roles: signer.roles.map(({ name }) => name),
       environment: members.environment,
       method: members.observedBy.method,
+      ...(evidence.digest !== undefined && { intendedSet: evidence.digest }),
       observedSet: members.observedSet,
       observedAt: members.observedAt,
     },

@@ -60,6 +60,8 @@ function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): Fam
     check,
     facts: {
       reportedBy: signer.principal,
+      incident: members.incident,
+      tells: wordOf(record, { opening, last, isClosed: closing.outcome === 'accepted' }),
       trigger: opening.members.trigger,
       openedAt: opening.members.openedAt,
       openedBy: opening.signer.principal,
@@ -68,6 +70,18 @@ function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): Fam
       }),
     },
   }
+}
+
+interface Told {
+  readonly opening: FoldedRecord
+  readonly last: FoldedRecord
+  readonly isClosed: boolean
+}
+
+/** What this record of the incident did: its status is that of the incident, and the same for all of them. */
+function wordOf({ sha256 }: FoldedRecord, { opening, last, isClosed }: Told): string {
+  if (sha256 === opening.sha256) return 'opened'
+  return isClosed && sha256 === last.sha256 ? 'closed' : 'told-more'
 }
 
 function recordsOfIncident(

@@ -1,14 +1,14 @@
 // Tracking: what a release is known by, from the build that made it.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks } from '../../core/index.ts'
+import { type Check, failedChecks, groupChecks } from '../../core/index.ts'
 import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
 import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import { judgeProvenance } from '../provenance-standing.ts'
+import { judgeProvenance, type ProvenanceStanding } from '../provenance-standing.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -65,10 +65,19 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
     facts: {
       phases: [...new Set(phases)],
       signing: provenance.signing,
+      provenanceStatus: provenanceStatusOf(provenance),
       provenance: provenance.accepted.map(({ sha256 }) => sha256),
       origin: record.origin,
     },
   }
+}
+
+/** Why a release is unsigned, or what stands beside the provenance that is accepted. */
+function provenanceStatusOf({ check }: ProvenanceStanding): string {
+  if (check.outcome === 'accepted') return 'accepted'
+  const codes = failedChecks(check).map(({ code }) => code)
+  if (codes.includes('record/provenance-source')) return 'of-another-commit'
+  return codes.includes('record/quorum') ? 'awaiting-signers' : 'none'
 }
 
 /** Where each field of the policy comes from: the record, the release that it is of, or what is computed here. */

@@ -68,7 +68,10 @@ describe('The kind of an attestation', () => {
         verification: 'local-lineage-only',
         signing: 'unsigned',
         claims: [],
+        claimsAbsent: FIVE,
         claimsMissing: FIVE,
+        provenanceNamed: 0,
+        sbomsNamed: 0,
         provenance: [],
       },
     })
@@ -95,7 +98,9 @@ describe('The kind of an attestation', () => {
         verification: 'verified',
         signing: 'signed-with-key',
         claims: FIVE,
+        claimsAbsent: [],
         claimsMissing: [],
+        provenanceNamed: 1,
         provenance: [PROVENANCE.sha256],
       },
     })

@@ -85,6 +85,7 @@ describe('The view of a deployment', () => {
         roles: ['release', 'operator'],
         environment: 'staging',
         method: 'files',
+        intendedSet: SET_DIGEST,
         observedSet: SET_DIGEST,
         observedAt: '2026-04-10T12:50:00Z',
       },

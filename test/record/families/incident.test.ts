@@ -118,10 +118,14 @@ describe('The view of an incident', () => {
 
   it('is closed by a record with everything, for both', () => {
     const closed = { status: 'closed', check: { outcome: 'accepted' } }
-    expect(viewOf(opening, rerun, closing)).toMatchObject(closed)
+    expect(viewOf(opening, rerun, closing)).toMatchObject({ ...closed, facts: { tells: 'opened' } })
     expect(viewOf(closing, rerun, opening)).toMatchObject({
       ...closed,
-      facts: { reportedBy: 'operator', openedBy: 'olga', firstFailingControl: CONTROL },
+      facts: {
+        ...{ reportedBy: 'operator', openedBy: 'olga', tells: 'closed' },
+        incident: MEMBERS.incident,
+        firstFailingControl: CONTROL,
+      },
     })
   })
 

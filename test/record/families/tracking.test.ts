@@ -53,6 +53,7 @@ describe('The view of a tracking record', () => {
       facts: {
         phases: ['pre-deploy-candidate'],
         signing: 'unsigned',
+        provenanceStatus: 'none',
         provenance: [],
         origin: 'local-proof',
       },
@@ -64,6 +65,7 @@ describe('The view of a tracking record', () => {
     const byKey = wholeProvenance(2)
     expect(viewOf(TRACKING, record, [byKey]).facts).toMatchObject({
       signing: 'signed-with-key',
+      provenanceStatus: 'accepted',
       provenance: [byKey.sha256],
     })
     const byWorkflow = wholeProvenance(3, { signer: workflowSigner() })
@@ -71,7 +73,16 @@ describe('The view of a tracking record', () => {
       signing: 'externally-attested',
     })
     const ofAnotherCommit = foldedProvenance({ index: 4, commit: '0'.repeat(40) })
-    expect(viewOf(TRACKING, record, [ofAnotherCommit]).facts).toMatchObject({ signing: 'unsigned' })
+    expect(viewOf(TRACKING, record, [ofAnotherCommit]).facts).toMatchObject({
+      signing: 'unsigned',
+      provenanceStatus: 'of-another-commit',
+    })
+    const roles = [{ name: 'release', threshold: 2 }]
+    const byOne = wholeProvenance(5, { signer: { ...workflowSigner(), roles } })
+    expect(viewOf(TRACKING, record, [byOne]).facts).toMatchObject({
+      signing: 'unsigned',
+      provenanceStatus: 'awaiting-signers',
+    })
   })
 
   it('keeps the phases of earlier records of the release', () => {
