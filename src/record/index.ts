@@ -19,6 +19,7 @@ export {
 export type { PolicyMove } from './adoption/policy-moves.ts'
 export { describeReview, type ReviewedRecord, type ReviewSheet } from './adoption/review-sheet.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
+export { vouchedTimeOf } from './checks/order.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
@@ -47,6 +48,7 @@ export {
   type PackManifest,
   parsePackManifest,
 } from './pack/pack-manifest.ts'
+export { recordSchema } from './pack/record-schema.ts'
 export {
   type Command,
   type CommandRun,
@@ -82,6 +84,7 @@ export {
 export { judgeProvenance, type ProvenanceStanding } from './provenance-standing.ts'
 export { phaseFolder } from './statement/phase.ts'
 export { HEADER_NAMES, headerNameOf } from './statement/predicate.ts'
+export { predicateOf } from './statement/told-predicate.ts'
 export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
 export type { ViewedRecord } from './release/deciding.ts'

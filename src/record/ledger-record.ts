@@ -1,5 +1,6 @@
 // A record as the ledger gives it out: verified, read by its family, and small enough to keep many.
 
+import type { JsonObject } from '../core/index.ts'
 import type { JudgedTime, Origin, ProvenanceClaims, TrustedSigner } from '../verify/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
 import type { ReleaseReference } from './statement/release-reference.ts'
@@ -61,4 +62,6 @@ export interface LedgerMaterial extends VerifiedEntry {
   readonly sets?: readonly NamedSet[]
   /** Of a provenance. */
   readonly provenance?: ProvenanceClaims
+  /** What it says; that of an SBOM is too large to be kept. */
+  readonly predicate?: JsonObject
 }
