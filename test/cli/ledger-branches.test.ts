@@ -57,6 +57,9 @@ function createRepository(name: string, driver?: string) {
   return { folder, git, tryGit, inside, commit, add }
 }
 
+const MERGE = 'ledger merge --trust ../trust.json'
+
+/** Takes nothing in, and so verifies nothing. */
 const DRIVER = 'assay ledger merge --driver %A %P'
 
 describe('two branches of git that both appended', () => {
@@ -86,7 +89,7 @@ describe('two branches of git that both appended', () => {
           expect(tried.stderr).toContain('assay ledger merge')
           expect(readFileSync(join(folder, 'ledger/head'), 'utf8')).not.toContain('<<<<')
         }
-        const done = await inside.run('ledger merge')
+        const done = await inside.run(MERGE)
         expect([done.exitCode, done.stderr]).toEqual([
           0,
           expect.stringContaining('git add --all ledger'),
@@ -117,8 +120,8 @@ describe('two branches of git that both appended', () => {
     await sign()
     git('checkout', '--quiet', 'other')
     expect(tryGit('rebase', 'main').status).toBe(1)
-    expect(await inside.judge('ledger merge')).toMatchObject({ codes: ['cli/ledger-key-missing'] })
-    await inside.done(`ledger merge --log-key ${at('log.vkey')}`)
+    expect(await inside.judge(MERGE)).toMatchObject({ codes: ['cli/ledger-key-missing'] })
+    await inside.done(`${MERGE} --log-key ${at('log.vkey')}`)
     git('add', '--all')
     git('-c', 'core.editor=true', 'rebase', '--continue')
     expect(await listed('ledger', inside)).toEqual([1, 2, 3, 4, 5])
@@ -128,7 +131,7 @@ describe('two branches of git that both appended', () => {
     await add(6)
     await sign()
     expect(tryGit('merge', 'main').status).toBe(1)
-    const judged = await inside.judge(`ledger merge --log-key ${at('log.vkey')}`)
+    const judged = await inside.judge(`${MERGE} --log-key ${at('log.vkey')}`)
     expect([judged.exitCode, judged.codes]).toEqual([1, ['ledger/split-view']])
   }, 120_000)
 
@@ -145,7 +148,7 @@ describe('two branches of git that both appended', () => {
     git('checkout', '--quiet', 'main')
     await add(3)
     expect(tryGit('merge', 'other').status).toBe(1)
-    expect(await inside.judge('ledger merge')).toMatchObject({
+    expect(await inside.judge(MERGE)).toMatchObject({
       exitCode: 2,
       codes: ['ledger/tile-missing'],
     })

@@ -59,14 +59,18 @@ beforeAll(async () => {
 describe('ledger merge', () => {
   it('keeps our order, appends what is missing, and says what it did', async () => {
     const [ours, theirs] = await fork([3, 4], [5, 3])
-    const { exitCode, stderr } = await world.run(`ledger merge ${theirs} --ledger ${ours}`)
+    const { exitCode, stderr } = await world.run(
+      `ledger merge ${theirs} --ledger ${ours} --trust trust.json`,
+    )
     expect([exitCode, stderr]).toEqual([
       0,
       expect.stringContaining('appended 1 entry: 5 entries now'),
     ])
     expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
     await sound(ours)
-    expect(await world.judge(`ledger merge ${theirs} --ledger ${ours}`)).toMatchObject({
+    expect(
+      await world.judge(`ledger merge ${theirs} --ledger ${ours} --trust trust.json`),
+    ).toMatchObject({
       exitCode: 0,
     })
     expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
@@ -75,7 +79,7 @@ describe('ledger merge', () => {
   it('keeps the order of theirs where theirs alone is signed beyond what both have', async () => {
     const [ours, theirs] = await fork([3, 4], [5, 3])
     await signLedger(world, theirs)
-    const line = `ledger merge ${theirs} --ledger ${ours}`
+    const line = `ledger merge ${theirs} --ledger ${ours} --trust trust.json`
     expect(await world.judge(line)).toMatchObject({
       exitCode: 2,
       codes: ['cli/ledger-key-missing'],
@@ -89,7 +93,9 @@ describe('ledger merge', () => {
   it('keeps ours where it is signed, whatever theirs has', async () => {
     const [ours, theirs] = await fork([3, 4], [5])
     await signLedger(world, ours)
-    await world.done(`ledger merge ${theirs} --ledger ${ours} --log-key log.vkey`)
+    await world.done(
+      `ledger merge ${theirs} --ledger ${ours} --trust trust.json --log-key log.vkey`,
+    )
     expect(await listed(ours)).toEqual([1, 2, 3, 4, 5])
     await sound(ours)
   })
@@ -98,7 +104,7 @@ describe('ledger merge', () => {
     const [ours, theirs] = await fork([3], [4])
     await signLedger(world, ours)
     await signLedger(world, theirs)
-    const line = `ledger merge ${theirs} --ledger ${ours} --log-key log.vkey`
+    const line = `ledger merge ${theirs} --ledger ${ours} --trust trust.json --log-key log.vkey`
     const judged = await world.judge(line)
     expect([judged.exitCode, judged.codes]).toEqual([1, ['ledger/split-view']])
     const { heads } = JSON.parse(judged.text) as { heads: readonly string[] }
@@ -112,30 +118,36 @@ describe('ledger merge', () => {
     const [ours, theirs] = await fork([3], [])
     await attest(world, 'again', { release: 'v1.3', key: 'release', run: '2' })
     await world.done(`ledger append again.json --trust trust.json --ledger ${theirs}`)
-    const line = `ledger merge ${theirs} --ledger ${ours}`
+    const line = `ledger merge ${theirs} --ledger ${ours} --trust trust.json`
     expect(await world.judge(line)).toMatchObject({
       exitCode: 2,
       codes: ['ledger/release-conflict'],
     })
     const [mine, changed] = await fork([3], [4])
     writeFileSync(at(changed, 'tile/0/000.p/3'), Buffer.alloc(96))
-    expect((await world.judge(`ledger merge ${changed} --ledger ${mine}`)).exitCode).toBe(2)
+    expect(
+      (await world.judge(`ledger merge ${changed} --ledger ${mine} --trust trust.json`)).exitCode,
+    ).toBe(2)
     await createLedger(world, 'rewritten', { records: [2, 1, 5] })
     writeFileSync(at('rewritten/checkpoint'), readFileSync(at('base/checkpoint')))
-    expect(await world.judge(`ledger merge rewritten --ledger ${mine}`)).toMatchObject({
+    expect(
+      await world.judge(`ledger merge rewritten --ledger ${mine} --trust trust.json`),
+    ).toMatchObject({
       exitCode: 2,
       codes: expect.arrayContaining([expect.stringMatching(/^ledger\//)]) as unknown,
     })
     expect(await listed(mine)).toEqual([1, 2, 3])
-    expect(await world.judge(`ledger merge ${mine} --ledger ${mine}`)).toMatchObject({
+    expect(
+      await world.judge(`ledger merge ${mine} --ledger ${mine} --trust trust.json`),
+    ).toMatchObject({
       codes: ['cli/usage'],
     })
-    expect(await world.judge(`ledger merge --ledger ${mine}`)).toMatchObject({
+    expect(await world.judge(`ledger merge --ledger ${mine} --trust trust.json`)).toMatchObject({
       codes: ['host/ledger-no-conflict'],
     })
   })
 
-  it('brings in no record that does not verify, where a trust document is given', async () => {
+  it('brings in no record that does not verify, unless that is called unsafe (A-81)', async () => {
     const [ours, theirs] = await fork([3], [4])
     const line = `ledger merge ${theirs} --ledger ${ours} --trust`
     await world.done('trust init --out nobody.json')
@@ -146,6 +158,19 @@ describe('ledger merge', () => {
     expect(await listed(ours)).toEqual([1, 2, 3])
     expect(await world.judge(`${line} trust.json`)).toMatchObject({ exitCode: 0 })
     expect(await listed(ours)).toEqual([1, 2, 3, 4])
+
+    const [mine, others] = await fork([3], [4])
+    const words = `ledger merge ${others} --ledger ${mine}`
+    for (const more of ['', ' --trust trust.json --unsafe-unverified']) {
+      expect(await world.judge(`${words}${more}`)).toMatchObject({
+        exitCode: 2,
+        codes: ['cli/usage'],
+      })
+    }
+    expect(await listed(mine)).toEqual([1, 2, 3])
+    const unsafe = await world.run(`${words} --unsafe-unverified`)
+    expect([unsafe.exitCode, unsafe.stderr]).toEqual([0, expect.stringContaining('UNSAFE')])
+    expect(await listed(mine)).toEqual([1, 2, 3, 4])
   })
 
   it('is whole or not there, where the disk fails its Nth call, for every N', async () => {
@@ -167,7 +192,8 @@ describe('ledger merge', () => {
         count = wrapped.count
         return createLedgerStore(path, wrapped.disk)
       }
-      const words = `ledger merge ${theirs} --ledger ${copy} --log-key log.vkey`.split(' ')
+      const words =
+        `ledger merge ${theirs} --ledger ${copy} --trust trust.json --log-key log.vkey`.split(' ')
       const exitCode = await runCli(words, { ...host, openLedger: open })
       if (count() < failing) calls = failing
       expect([0, 3]).toContain(exitCode)
@@ -175,7 +201,9 @@ describe('ledger merge', () => {
       const records = (await listed(copy)).join(' ')
       expect(['1 2 3 4', '1 2 5 3 4'], `call ${failing}`).toContain(records)
       outcomes.add(records)
-      await world.done(`ledger merge ${theirs} --ledger ${copy} --log-key log.vkey`)
+      await world.done(
+        `ledger merge ${theirs} --ledger ${copy} --trust trust.json --log-key log.vkey`,
+      )
       expect((await listed(copy)).join(' ')).toBe('1 2 5 3 4')
     }
     expect([...outcomes].toSorted()).toEqual(['1 2 3 4', '1 2 5 3 4'])

@@ -54,7 +54,7 @@ interface Question {
   /** Absent for a conflict of git. */
   readonly other: string | undefined
   readonly expectation: HeadExpectation | undefined
-  /** Of the records that come in; without a trust document they are not verified. */
+  /** Of the records that come in; undefined where they are not to be verified. */
   readonly request: RecordRequest | undefined
 }
 

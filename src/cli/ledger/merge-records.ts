@@ -15,7 +15,7 @@ interface Question {
   readonly theirs: LedgerTree & Pick<ConflictSide, 'readRecord'>
   /** Entries that both begin with. */
   readonly common: number
-  /** Without a trust document only what the entries say is judged. */
+  /** Undefined where a person calls that unsafe: then only what the entries say is judged. */
   readonly request: RecordRequest | undefined
 }
 

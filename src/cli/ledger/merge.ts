@@ -13,7 +13,7 @@ import type { Host } from '../../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from '../flags.ts'
 import { readRequest } from './record-request.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHeadExpectation } from './ledger-flags.ts'
 import { type MergedLedger, mergeLedgers, type RefusedMerge } from './merge-plan.ts'
@@ -25,6 +25,7 @@ interface Flags {
   readonly origin?: string
   readonly driver?: string
   readonly trust?: string
+  readonly unsafeUnverified?: boolean
   readonly format: Format
 }
 
@@ -37,12 +38,12 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'then "git add --all" of the folder resolves it.',
       'The order of this ledger stays, unless the other alone has a signed head beyond what both have.',
       'Two artifact sets for one version are refused, as are two signed heads beyond what both have: that is a split view.',
-      'With --trust, each record that comes in is verified as one that is appended; without it, assay audit is what finds it.',
+      'Each record that comes in is verified under --trust as one that is appended, and nothing is merged where one is refused.',
       '',
-      'As the merge driver of git it keeps our side of each file, and says that the ledger has to be merged:',
+      'As the merge driver of git it keeps our side of each file, takes nothing in, and says that the ledger has to be merged:',
       '  git config merge.assay-ledger.driver "assay ledger merge --driver %A %P"',
       '',
-      'Example: assay ledger merge && git add --all ledger',
+      'Example: assay ledger merge --trust trust.json && git add --all ledger',
     ].join('\n'),
   },
   parameters: {
@@ -57,8 +58,9 @@ export const command = buildCommand<Flags, string[], RunContext>({
       trust: {
         ...OPTIONAL_TEXT,
         placeholder: 'FILE',
-        brief: 'Trust document: verify each record that comes in',
+        brief: 'Trust document, under which each record that comes in is verified',
       },
+      unsafeUnverified: { ...SWITCH, brief: 'Take in what comes without verifying it' },
       driver: {
         ...OPTIONAL_TEXT,
         placeholder: 'FILE',
@@ -81,15 +83,19 @@ export const command = buildCommand<Flags, string[], RunContext>({
 })
 
 async function merge(host: Host, flags: Flags, other: string | undefined): Promise<Answer> {
-  const { ledger, logKey, origin } = flags
+  const { ledger, logKey, origin, trust } = flags
+  const isUnverified = flags.unsafeUnverified === true
+  if (isUnverified === (trust !== undefined)) {
+    const found = isUnverified ? 'both' : 'neither'
+    return misused(`Expected --trust FILE or --unsafe-unverified, found ${found}`)
+  }
   const expectation = await readHeadExpectation(host, {
     ...(logKey !== undefined && { logKey }),
     ...(origin !== undefined && { origin }),
   })
   if (!expectation.ok) return refused(expectation.problems)
   if (other === ledger) return misused(`Expected another ledger than ${quote(ledger)}`)
-  const request =
-    flags.trust === undefined ? accept(undefined) : await readRequest(host, flags.trust)
+  const request = trust === undefined ? accept(undefined) : await readRequest(host, trust)
   if (!request.ok) return refused(request.problems)
   const merged = await mergeLedgers(host, {
     ledger,
@@ -104,7 +110,7 @@ async function merge(host: Host, flags: Flags, other: string | undefined): Promi
 }
 
 function answerMerged(
-  { ledger, trust }: Flags,
+  { ledger, unsafeUnverified }: Flags,
   other: string | undefined,
   merged: MergedLedger,
 ): Answer {
@@ -129,7 +135,9 @@ function answerMerged(
       appended: appended.map((entry) => ({ ...entry })),
     },
     notes: [
-      ...(trust === undefined ? ['Signatures of the records were not verified: --trust FILE'] : []),
+      ...(unsafeUnverified === true
+        ? ['UNSAFE: no signature was verified of the records that came in']
+        : []),
       `Both begin with ${entriesOf(common)}; kept ${kept}, and appended ${entriesOf(appended.length)}: ${entriesOf(head.size)} now`,
       ...(other === undefined ? [`git add --all ${escapeText(ledger)} resolves the conflict`] : []),
     ],
