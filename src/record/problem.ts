@@ -59,6 +59,8 @@ export type RecordCode =
   | 'record/not-independent'
   /** A decision of people is signed by automation, or by somebody of whom nobody knows what they are. */
   | 'record/not-person'
+  /** Of a release, or of a whole ledger, there is no record that counts: none at all, or none that was adopted. */
+  | 'record/nothing-counts'
   /** A document was given that nothing in the pack names by its digest. */
   | 'record/pack-document'
   /** A file of the pack is not the one that its list names. */
@@ -103,6 +105,12 @@ export type RecordCode =
   | 'record/release'
   /** The signer has decided again since: the later decision stands in the place of this one. */
   | 'record/replaced'
+  /** The record says that it was made after somebody else vouched for the signature on it. */
+  | 'record/reported-late'
+  /** The signer holds a role, too, that the one in which they sign is kept apart from. */
+  | 'record/role-apart'
+  /** The role of the signer asks for several signatures, and such records are not counted together. */
+  | 'record/role-threshold'
   /** The release to go back to is not known good: it is the release itself, does not verify, or did not pass its smoke. */
   | 'record/rollback-target'
   /** The record holds something that opens something, and would publish it. The value is never shown. */

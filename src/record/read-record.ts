@@ -2,7 +2,7 @@
 
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { parseArtifactSetId, predicateNameOf, type Statement } from '../statement/index.ts'
-import { readProvenanceClaims, type Verified } from '../verify/index.ts'
+import type { ProvenanceClaims, Verified } from '../verify/index.ts'
 import { familyOf } from './families.ts'
 import type { Family } from './family.ts'
 import type { LedgerMaterial, LedgerRecord, NamedSet } from './ledger-record.ts'
@@ -20,18 +20,24 @@ const MATERIALS: ReadonlySet<string> = new Set<LedgerMaterial['name']>([
   'svr',
 ])
 
+/** What was verified, and what it claims where it is a provenance. */
+interface Evidence {
+  readonly verified: Verified<Statement>
+  readonly provenance: ProvenanceClaims | undefined
+}
+
 /**
  * Reads verified evidence as what the ledger keeps.
  *
  * @param sha256 of the bundle's bytes, lower-case hex
  */
 export function readRecord(
-  evidence: Verified<Statement>,
+  evidence: Evidence,
   sha256: string,
 ): Result<LedgerRecord | LedgerMaterial, RecordProblem> {
-  const { predicateType, predicate } = evidence.value
+  const { predicateType, predicate } = evidence.verified.value
   const family = familyOf(predicateType, predicate)
-  if (family !== undefined) return readFamilyRecord(family, evidence, sha256)
+  if (family !== undefined) return readFamilyRecord(family, evidence.verified, sha256)
   const name = predicateNameOf(predicateType)
   if (name !== undefined && MATERIALS.has(name)) {
     return accept(readMaterial(name as LedgerMaterial['name'], evidence, sha256))
@@ -72,11 +78,10 @@ function readFamilyRecord(
 
 function readMaterial(
   name: LedgerMaterial['name'],
-  evidence: Verified<Statement>,
+  { verified, provenance }: Evidence,
   sha256: string,
 ): LedgerMaterial {
-  const { value, signer, origin, judged } = evidence
-  const provenance = readProvenanceClaims(evidence)
+  const { value, signer, origin, judged } = verified
   const sets = namedSets(value)
   return {
     kind: 'material',
@@ -89,6 +94,7 @@ function readMaterial(
     subjects: value.subjects.flatMap(({ digest }) => digest['sha256'] ?? []),
     ...(sets.length > 0 && { sets }),
     ...(provenance !== undefined && { provenance }),
+    ...(name !== 'cyclonedx' && { predicate: value.predicate }),
   }
 }
 

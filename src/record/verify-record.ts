@@ -8,6 +8,8 @@ import { type StatedRequest, verifyStated } from '../verify/index.ts'
 import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import type { RecordProblem } from './problem.ts'
 import { readRecord } from './read-record.ts'
+import { checkReportedTime } from './reported-time.ts'
+import { checkSignerStanding } from './signer-standing.ts'
 import { signingActOf } from './signing-act.ts'
 import { failed, passed } from './view.ts'
 
@@ -28,14 +30,20 @@ export function verifyRecord(
 ): RecordVerdict {
   const bundle = parseBundle(bytes)
   if (!bundle.ok) return { verdict: unreadable(bundle.problems) }
-  const { verdict, verified } = verifyStated({ ...request, bundle: bundle.value })
+  const { verdict, verified, provenance } = verifyStated({ ...request, bundle: bundle.value })
   const { content } = bundle.value
   if (verified === undefined || content.kind !== 'dsse') return { verdict }
-  const read = readRecord(verified, digestBytes('sha256', bytes))
+  const read = readRecord({ verified, provenance }, digestBytes('sha256', bytes))
   if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
   const record = { ...read.value, signingAct: signingActOf(content.envelope) }
   const what = record.kind === 'record' ? record.family : record.name
-  return { verdict: group([verdict, passed('record', `It is a record: ${what}`)]), record }
+  const all = group([
+    verdict,
+    passed('record', `It is a record: ${what}`),
+    ...checkSignerStanding(record, request.trust),
+    ...(record.kind === 'record' ? checkReportedTime(record) : []),
+  ])
+  return all.outcome === 'accepted' ? { verdict: all, record } : { verdict: all }
 }
 
 function group(checks: readonly Check[]): Check {

@@ -9,7 +9,7 @@ export type {
 } from './expectation.ts'
 
 export { npmPurlOf } from './npm/purl.ts'
-export { type ProvenanceClaims, readProvenanceClaims } from './provenance/provenance-claims.ts'
+export type { ProvenanceClaims } from './provenance/provenance-claims.ts'
 export type { SourceClaim } from './provenance/source-claim.ts'
 export { isVersionedTag } from './provenance/versioned-tag.ts'
 export type { VerifyCode, VerifyProblem } from './problem.ts'

@@ -8,6 +8,7 @@ import { failed } from './check.ts'
 import type { Expectation } from './expectation.ts'
 import { openStatement } from './open-statement.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
+import { type ProvenanceClaims, readProvenanceClaims } from './provenance/provenance-claims.ts'
 import { checkQuestion } from './question-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { checkVersion } from './statement-checks.ts'
@@ -21,6 +22,8 @@ export interface StatedVerdict {
   readonly verdict: Check
   /** Its `subjects` are empty: nothing was compared with them. */
   readonly verified?: Verified<Statement>
+  /** What it claims, where it is a provenance. */
+  readonly provenance?: ProvenanceClaims
 }
 
 /** Nothing is asked for; so a role that names targets counts for the target that the statement is about. */
@@ -50,7 +53,12 @@ export function verifyStated(stated: StatedRequest): StatedVerdict {
   ]
   const finding = concludeBundle(checks, { ...facts, subjects: [] })
   if (finding.facts === undefined) return { verdict: finding.verdict }
-  return { verdict: finding.verdict, verified: sealVerified(finding.facts) as Verified<Statement> }
+  const provenance = readProvenanceClaims(predicate, facts.signer)
+  return {
+    verdict: finding.verdict,
+    verified: sealVerified(finding.facts) as Verified<Statement>,
+    ...(provenance !== undefined && { provenance }),
+  }
 }
 
 /** A signature over bare bytes says nothing about them. */

@@ -59,21 +59,19 @@ export function encodeRecordPredicate<M>(
     header[name] === undefined ? [] : [[headerNameOf(family, name), header[name]] as const],
   )
   const predicate: JsonObject = { ...Object.fromEntries(named), ...members }
+  const standard = isStandardType(family) ? checkStandard(family, predicate) : accept(undefined)
+  if (!standard.ok) return standard
   const read = readRecordPredicate(family, predicate)
   return read.ok ? accept(predicate) : read
 }
 
-/** Takes a predicate of a family apart. */
+/** Takes a predicate of a family apart; that it keeps the rules of a standard type was checked with its signature. */
 export function readRecordPredicate<M>(
   family: Family<Family['name'], M>,
   predicate: JsonObject,
 ): Result<RecordPredicate<M>, RecordProblem> {
-  const isStandard = isStandardType(family)
-  const judgements = isStandard ? [] : findJudgements(predicate)
-  const [first, ...more] = judgements
+  const [first, ...more] = isStandardType(family) ? [] : findJudgements(predicate)
   if (first !== undefined) return refuse(first, ...more)
-  const standard = isStandard ? checkStandard(family, predicate) : accept(undefined)
-  if (!standard.ok) return standard
   const { header, members } = split(family, predicate)
   const read = parseBySchema(HEADER, header, describeBreach)
   if (!read.ok) return read

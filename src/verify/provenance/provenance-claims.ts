@@ -1,8 +1,8 @@
 // What an accepted provenance says, for whoever keeps it as evidence and asks later.
 
 import { isJsonObject, type JsonObject } from '../../core/index.ts'
-import { parsePredicate, type ResourceDescriptor, type Statement } from '../../statement/index.ts'
-import type { Verified } from '../verified.ts'
+import type { KnownPredicate, ResourceDescriptor } from '../../statement/index.ts'
+import type { TrustedSigner } from '../verified.ts'
 import { certifiedSource } from './certified-source.ts'
 import { factsOf, isKnownProvenance, type KnownProvenance } from './provenance-facts.ts'
 import type { SourceClaim } from './source-claim.ts'
@@ -28,17 +28,16 @@ export interface ProvenanceClaims {
   readonly dependencies: readonly ResourceDescriptor[]
 }
 
-/** The claims; nothing for evidence that is no provenance. */
-export function readProvenanceClaims({
-  value,
-  signer,
-}: Verified<Statement>): ProvenanceClaims | undefined {
-  const known = parsePredicate(value.predicateType, value.predicate)
-  if (!known.ok || !isKnownProvenance(known.value)) return undefined
-  const facts = factsOf(known.value)
+/** The claims of a predicate that is verified; nothing where it is no provenance. */
+export function readProvenanceClaims(
+  known: KnownPredicate | undefined,
+  signer: TrustedSigner,
+): ProvenanceClaims | undefined {
+  if (known === undefined || !isKnownProvenance(known)) return undefined
+  const facts = factsOf(known)
   const { builderId, buildType, sourceState, sourceTree } = facts
   const source = facts.findSource(certifiedSource(signer))
-  const workflow = workflowOf(known.value)
+  const workflow = workflowOf(known)
   return {
     builderId,
     buildType,
@@ -46,7 +45,7 @@ export function readProvenanceClaims({
     ...(typeof source !== 'string' && { source }),
     ...(sourceState !== undefined && { sourceState }),
     ...(sourceTree !== undefined && { sourceTree }),
-    dependencies: dependenciesOf(known.value),
+    dependencies: dependenciesOf(known),
   }
 }
 

@@ -1,0 +1,24 @@
+// Whether a record can have been made when it says so: no signature is older than the words that it is on.
+
+import { type Check, encodeTimestamp } from '../core/index.ts'
+import { instantOf } from './checks/time.ts'
+import type { LedgerRecord } from './ledger-record.ts'
+import { failed, passed } from './view.ts'
+
+/** As far as clocks of people who mean the same instant differ. */
+const SKEW_MAX_MS = 5 * 60_000
+
+/** One check where somebody else vouches for the time of the signature; without that, the word of the signer stands alone. */
+export function checkReportedTime({
+  reportedAt,
+  judged,
+}: Pick<LedgerRecord, 'reportedAt' | 'judged'>): readonly Check[] {
+  if (judged.vouched.length === 0) return []
+  const first = Math.min(...judged.vouched.map(({ at }) => at))
+  const facts = { expected: `at the latest ${encodeTimestamp(first)}`, found: reportedAt }
+  if (instantOf(reportedAt) <= first + SKEW_MAX_MS) {
+    return [passed('reported-time', 'The record was made before it was signed', facts)]
+  }
+  const message = 'The record says that it was made after it was signed'
+  return [failed('reported-time', 'rejected', 'record/reported-late', message, facts)]
+}

@@ -1,0 +1,57 @@
+// What roles ask for beyond the one signature of a record: other people beside it (`threshold`), or somebody who holds no other role
+// (`distinctFrom`). Where records of a family are counted together, the fold counts; everywhere else one signature has to be enough.
+
+import { type Check, quote } from '../core/index.ts'
+import { principalsWith, type Role, type TrustDocument } from '../trust/index.ts'
+import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
+import { failed, passed } from './view.ts'
+
+type Kind = LedgerRecord['family'] | LedgerMaterial['name']
+
+/** Decisions of people: whoever does not count is told so among the others, and a word against the release is kept. */
+const DECISIONS: ReadonlySet<Kind> = new Set<Kind>(['approval', 'adoption-review'])
+
+/** Of these, as many as a role asks for have to say the same. */
+const COUNTED: ReadonlySet<Kind> = new Set<Kind>(['provenance', 'provenance-v0.2'])
+
+/**
+ * One check where a role of the signer asks for more than a signature. A role that does not is enough, and there is nothing to check.
+ *
+ * Who holds a key of another role, the trust document says, whether they have used it or not.
+ */
+export function checkSignerStanding(
+  record: LedgerRecord | LedgerMaterial,
+  trust: TrustDocument,
+): readonly Check[] {
+  const kind = record.kind === 'record' ? record.family : record.name
+  const { roles, principal } = record.signer
+  if (DECISIONS.has(kind) || !roles.every(isDemanding)) return []
+  const own = roles.filter((role) => !principalsWith(trust, role.distinctFrom ?? []).has(principal))
+  if (own.length === 0) return [notApart(record.signer)]
+  const [role] = COUNTED.has(kind) ? own : own.filter(({ threshold }) => threshold === 1)
+  if (role === undefined) return [notCounted(kind, own)]
+  return [passed('signer-role', `${quote(record.signer.name)} signs as ${quote(role.name)}`)]
+}
+
+function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {
+  return threshold > 1 || distinctFrom.length > 0
+}
+
+function notApart({ name, principal, roles }: LedgerRecord['signer']): Check {
+  const others = new Set(roles.flatMap(({ distinctFrom = [] }) => distinctFrom.map(quote)))
+  const message = `${quote(name)} holds a role that theirs is kept apart from`
+  return failed('signer-role', 'rejected', 'record/role-apart', message, {
+    expected: `somebody who is not ${[...others].join(' or ')}`,
+    found: quote(principal),
+    hint: 'Somebody else has to sign: whoever holds a key of the other role does not count in this one',
+  })
+}
+
+function notCounted(kind: Kind, roles: readonly Role[]): Check {
+  const message = `Signatures on a record of the kind ${kind} are not counted together`
+  return failed('signer-role', 'rejected', 'record/role-threshold', message, {
+    expected: 'a role with the threshold 1',
+    found: roles.map(({ name, threshold }) => `${threshold} in the role ${quote(name)}`).join(', '),
+    hint: 'Give the signer a role of its own for these records, without a threshold',
+  })
+}

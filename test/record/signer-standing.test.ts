@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { failedChecks } from '../../src/core/index.ts'
+import { verifyRecord } from '../../src/record/index.ts'
+import { NOW } from '../verify/question.ts'
+import {
+  type Json,
+  readTrust,
+  signedBundle,
+  statement,
+  trust,
+  trustedKey,
+} from '../verify/release.ts'
+import { approval } from './approvals.ts'
+import { fileOf, statementOf, TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
+
+const TRACKED = fileOf(statementOf('tracking', TRACKING_MEMBERS))
+const PROVENANCE = Buffer.from(JSON.stringify(signedBundle(statement())))
+const SBOM = fileOf({
+  ...statementOf('tracking', TRACKING_MEMBERS),
+  predicateType: 'https://cyclonedx.org/bom',
+  predicate: { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 },
+})
+const { release } = TRACKING_HEADER
+const APPROVED = fileOf(
+  statementOf('approval', approval(0).members as never, {
+    header: { ...(release !== undefined && { release }) },
+  }),
+)
+
+/** What comes of a file that the key `release` signed, where it has these roles. */
+function judge(file: Uint8Array, roles: readonly Json[], ...others: readonly Json[]) {
+  const signer = trustedKey('release', {
+    roles: roles.map(({ name }) => name as string),
+    principal: 'carol',
+  })
+  const document = readTrust(trust([signer, ...others], [...roles, AUDITOR]))
+  const { verdict, record } = verifyRecord(file, { trust: document, now: NOW })
+  const codes = failedChecks(verdict).map(({ code }) => code)
+  return record === undefined ? codes : 'accepted'
+}
+
+const ONE = { name: 'one', threshold: 1 }
+const TWO = { name: 'two', threshold: 2 }
+const AUDITOR = { name: 'auditor', threshold: 1 }
+const APART = { name: 'apart', threshold: 1, distinctFrom: ['auditor'] }
+/** Another key of the same person, which signed nothing here. */
+const SAME = trustedKey('alice', { roles: ['auditor'], principal: 'carol' })
+const OTHER = trustedKey('alice', { roles: ['auditor'], principal: 'dave' })
+
+describe('A role that asks for several signatures', () => {
+  it('signs nothing that is not counted together', () => {
+    expect(judge(TRACKED, [TWO])).toEqual(['record/role-threshold'])
+    expect(judge(SBOM, [TWO])).toEqual(['record/role-threshold'])
+    expect(judge(TRACKED, [ONE])).toBe('accepted')
+    expect(judge(SBOM, [ONE])).toBe('accepted')
+  })
+
+  it('signs what is counted when it is read', () => {
+    expect(judge(PROVENANCE, [TWO])).toBe('accepted')
+    expect(judge(APPROVED, [TWO])).toBe('accepted')
+  })
+
+  it('takes nothing away from another one of the signer', () => {
+    expect(judge(TRACKED, [TWO, ONE])).toBe('accepted')
+    expect(judge(TRACKED, [TWO, APART], OTHER)).toBe('accepted')
+    expect(judge(TRACKED, [TWO, APART], SAME)).toEqual(['record/role-threshold'])
+  })
+})
+
+describe('A role that is kept apart from another', () => {
+  it('is not for who holds a key of the other, whatever key they sign with', () => {
+    expect(judge(TRACKED, [APART], SAME)).toEqual(['record/role-apart'])
+    expect(judge(PROVENANCE, [APART], SAME)).toEqual(['record/role-apart'])
+    expect(judge(TRACKED, [APART], OTHER)).toBe('accepted')
+    expect(judge(PROVENANCE, [APART], OTHER)).toBe('accepted')
+  })
+
+  it('keeps a decision, which is told among the others that it does not count', () => {
+    expect(judge(APPROVED, [APART], SAME)).toBe('accepted')
+  })
+})
