@@ -7,6 +7,9 @@ import {
   listTiles,
   parseTilePath,
   readEarlier,
+  readHead,
+  type TileReader,
+  TileRefusal,
 } from '../../src/ledger/index.ts'
 import {
   encodeEntryBundle,
@@ -152,6 +155,39 @@ describe('readEarlier()', () => {
     const whole = await createLedger(entriesOf(9))
     const damaged = withFile(whole, 'tile/0/000.p/9', new Uint8Array(31))
     expect(await readEarlier({ ...damaged, size: 9 }).read('tile/0/000.p/7')).toHaveLength(31)
+  })
+})
+
+describe('a tile that can not be read', () => {
+  const refusal = (path: string) => {
+    return new TileRefusal({ code: 'host/ledger-link', message: `A link in the place of ${path}` })
+  }
+  const failing = (failed: string, fault: (path: string) => Error): TileReader => ({
+    read: async (path) => {
+      if (path === failed) throw fault(path)
+      return undefined
+    },
+  })
+
+  it.each(['tile/0/000.p/9', 'tile/0/000'])(
+    'is a problem of whoever asks for it, with the reason under it: %s',
+    async (path) => {
+      const head = await readHead(failing(path, refusal), 9)
+      expect(head).toMatchObject({
+        problems: [
+          {
+            code: 'ledger/tile-unreadable',
+            at: path,
+            because: [{ code: 'host/ledger-link' }],
+          },
+        ],
+      })
+    },
+  )
+
+  it('for a fault of the world is nobody’s problem, and thrown as it is', async () => {
+    const reader = failing('tile/0/000.p/9', () => new Error('the disk is broken'))
+    await expect(readHead(reader, 9)).rejects.toThrow('the disk is broken')
   })
 })
 
