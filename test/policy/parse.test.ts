@@ -102,6 +102,20 @@ describe('parsePolicies()', () => {
     expect(judge(edit(name, before, after))).toEqual([`${code} ${name}, ${at}`])
   })
 
+  it.each([
+    ['without TLS', 'http://www.example.com'],
+    ['with a path', 'https://www.example.com/'],
+    ['with a login', 'https://a@www.example.com'],
+    ['in capitals', 'https://WWW.example.com'],
+    ['with the port that it has anyway', 'https://www.example.com:443'],
+  ])('refuses a public origin %s', (_, origin) => {
+    const name = 'smoke/render-production-launch.yaml'
+    const given = (text: string) => judge(edit(name, 'publicOrigin: https://www.example.com', text))
+    expect(given(`publicOrigin: ${origin}`)).toEqual([`policy/member ${name}, line 28, column 1`])
+    expect(given('publicOrigin: https://www.example.org:8443')).toBe('accepted')
+    expect(given('')).toBe('accepted')
+  })
+
   it('accepts an end that is a time', () => {
     const after = 'version: 1\nexpires: 2026-02-28T00:00:00Z'
     expect(judge(edit('tracking/render-staging-rollout.yaml', 'version: 1', after))).toBe(

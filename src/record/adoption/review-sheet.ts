@@ -39,8 +39,9 @@ export interface ReviewSheet {
 export function describeReview(
   candidate: AdoptionCandidate,
   source: AdoptionSource,
-  { evidence, registry }: ViewContext,
+  context: ViewContext,
 ): ReviewSheet {
+  const { evidence, registry } = context
   const { release, records, policies, policy, sourcePack } = candidate
   const names = new Set(records.map(({ sha256 }) => sha256))
   const held = source.records.filter(({ sha256 }) => names.has(sha256))
@@ -64,7 +65,7 @@ export function describeReview(
       adoption === undefined ? [] : missingFamilies(adoption, release.phase, records),
     policyMoves: policyMoves(policies, now),
     producers: [...new Set(held.map(({ signer }) => signer.principal))],
-    origin: lowestOrigin(held),
+    origin: lowestOrigin(held, context),
   }
 }
 

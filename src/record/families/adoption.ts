@@ -109,7 +109,7 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
       policiesThen: movesThen(members).length === 0 ? 'match' : 'moved',
       policiesNow: moved === undefined ? 'unknown' : moved.length === 0 ? 'match' : 'moved',
       policiesMoved: moved ?? [],
-      origin: lowestOrigin(adopted),
+      origin: lowestOrigin(adopted, context),
     },
   }
 }

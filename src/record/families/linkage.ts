@@ -6,7 +6,7 @@ import type { Phase, PolicyOf, RecordFamily, SharedField } from '../../policy/in
 import { checkReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, SHA256 } from '../statement/member-schema.ts'
-import { lowestOrigin } from '../standing/origin.ts'
+import { lowestOrigin, originOf } from '../standing/origin.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
@@ -38,7 +38,7 @@ function viewLinkage(record: FoldedRecord<Linkage>, context: ViewContext): Famil
   const unnamed = newestOf(records, phase).filter(
     (one) => families.some((family) => family === one.family) && !named.includes(one),
   )
-  const differing = differingFields([record, ...named], named, policy?.sharedFields)
+  const differing = differingFields({ record, named, context }, policy?.sharedFields)
   const checks = {
     references: checkReferences('records', record.members.records, named),
     phase: checkPhases(named, phase),
@@ -55,7 +55,7 @@ function viewLinkage(record: FoldedRecord<Linkage>, context: ViewContext): Famil
     facts: {
       families: [...new Set(named.map(({ family }) => family))],
       differing,
-      origin: lowestOrigin(named),
+      origin: lowestOrigin(named, context),
     },
   }
 }
@@ -124,27 +124,34 @@ function describe({ family, sha256, index }: FoldedRecord): string {
   return `${family} ${sha256} at entry ${index}`
 }
 
-/** Where each field stands; the origin is that of whoever signed. */
-const FIELDS: Readonly<Record<SharedField, (record: FoldedRecord) => string | undefined>> = {
+type FieldOf = (record: FoldedRecord, context: ViewContext) => string | undefined
+
+/** Where each field stands. */
+const FIELDS: Readonly<Record<SharedField, FieldOf>> = {
   'approval-record-id': ({ release }) => release?.approvalRecord,
   'gate-id': ({ release }) => release?.gate,
   'artifact-version': ({ release }) => release?.artifactVersion,
   'artifact-set-id': ({ release }) => release?.artifactSetId,
   'source-revision': ({ release }) => release?.sourceRevision,
-  'release-evidence-origin-class': ({ origin }) => origin,
+  'release-evidence-origin-class': originOf,
   'deployment-stage': ({ release }) => release?.deploymentStage,
   'release-channel': ({ release }) => release?.releaseChannel,
 }
 
+interface Linked {
+  readonly record: FoldedRecord
+  readonly named: readonly FoldedRecord[]
+  readonly context: ViewContext
+}
+
 /** Whoever signs a linkage may be of another origin than its members: it is not held against theirs. */
 function differingFields(
-  all: readonly FoldedRecord[],
-  named: readonly FoldedRecord[],
+  { record, named, context }: Linked,
   fields: readonly SharedField[] = [],
 ): readonly SharedField[] {
   return fields.filter((field) => {
-    const records = field === 'release-evidence-origin-class' ? named : all
-    return new Set(records.map(FIELDS[field])).size > 1
+    const records = field === 'release-evidence-origin-class' ? named : [record, ...named]
+    return new Set(records.map((one) => FIELDS[field](one, context))).size > 1
   })
 }
 

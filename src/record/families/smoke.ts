@@ -16,6 +16,7 @@ import {
   type SmokeObservation,
 } from '../observation/smoke/smoke-observation.ts'
 import { policyOf } from '../policy-of.ts'
+import { isAtTarget, originOf } from '../standing/origin.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
@@ -121,6 +122,9 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
       reportedBy: signer.principal,
       label: run.label,
       publicOrigin: run.publicOrigin,
+      ...(policy?.publicOrigin !== undefined && { declaredOrigin: policy.publicOrigin }),
+      isAtDeclaredOrigin: isAtTarget(record, context),
+      origin: originOf(record, context),
       plan: run.plan.sha256,
       passed: namesOf(members, 'passed'),
       failed: namesOf(members, 'failed'),

@@ -204,6 +204,29 @@ describe('The shared fields of a linkage', () => {
   })
 })
 
+describe('A smoke among what is linked', () => {
+  const live = { signer: workflowSigner(), origin: 'live-workflow', phase: POST } as const
+  const names = ['tracking', 'attestation', 'authority', 'promotion', 'rollback'] as const
+  const others = names.map((name, index) => foldedHeader(name, { index, ...live }))
+  const at = (publicOrigin: string): readonly Item[] => [
+    ...others,
+    { ...foldedHeader('smoke', { index: 9, ...live }), members: { assay_smoke: { publicOrigin } } },
+  ]
+  const of = (items: readonly Item[]) =>
+    view(linked(items, { header: { ...HEADER, release: { ...RELEASE, phase: POST } } }), items)
+
+  it('is live at the public origin of its policy, and local proof anywhere else (ruling 23)', () => {
+    expect(of(at('https://staging.example.com'))).toMatchObject({
+      status: 'members-agree',
+      facts: { origin: 'live-workflow' },
+    })
+    expect(of(at('http://127.0.0.1:8080'))).toMatchObject({
+      status: 'members-differ',
+      facts: { origin: 'local-proof', differing: ['release-evidence-origin-class'] },
+    })
+  })
+})
+
 it('Taking records away never helps a linkage', () => {
   const whole = linked(PRE)
   fc.assert(

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { buildSmokeMembers, SMOKE, type Smoke } from '../../../src/record/families/smoke.ts'
 import type { LedgerItem } from '../../../src/record/index.ts'
-import { WEB_EDGE_CHECKS } from '../../../src/policy/index.ts'
+import { type Registry, WEB_EDGE_CHECKS } from '../../../src/policy/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { candidateRecords } from '../candidate.ts'
 import { type FoldedOptions, foldedRecord, viewAmong } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
+import { workflowSigner } from '../release-items.ts'
 import { shippedRegistry } from '../registry.ts'
 
 const GOLDEN = goldenRecord(SMOKE)
@@ -144,7 +145,10 @@ describe('The view of a smoke record', () => {
       facts: {
         reportedBy: 'operator',
         label: 'staging',
-        publicOrigin: 'https://staging.example',
+        publicOrigin: 'https://staging.example.com',
+        declaredOrigin: 'https://staging.example.com',
+        isAtDeclaredOrigin: true,
+        origin: 'local-proof',
         plan: RUN.plan.sha256,
         passed: [...WEB_EDGE_CHECKS],
         failed: [],
@@ -206,6 +210,39 @@ describe('The view of a smoke record', () => {
     expect(codesOf(elsewhere)).toEqual(['record/evidence', 'record/evidence'])
     const record = foldedRecord(SMOKE, MEMBERS, { index: 20, phase: POST, policy: POLICY })
     expect(codesOf(viewOf(record))).toEqual(['record/evidence'])
+  })
+})
+
+describe('The origin of a smoke (ruling 23)', () => {
+  const live = { signer: workflowSigner(), origin: 'live-workflow' } as const
+  const under = (record: ReturnType<typeof smoke>, registry?: Registry) =>
+    viewAmong(SMOKE, record, [record, ...ALL], { registry }).facts
+
+  it('is that of its signer, at the public origin that the policy declares', () => {
+    expect(viewOf(smoke(live)).facts).toMatchObject({ origin: 'live-workflow' })
+    expect(viewOf(smoke()).facts).toMatchObject({ origin: 'local-proof' })
+  })
+
+  it('is local proof anywhere else, whoever signed', () => {
+    const elsewhere = smoke(live, running({ publicOrigin: 'http://127.0.0.1:8080' }))
+    expect(viewOf(elsewhere)).toMatchObject({
+      status: 'smoke-verified',
+      check: { outcome: 'accepted' },
+      facts: {
+        publicOrigin: 'http://127.0.0.1:8080',
+        declaredOrigin: 'https://staging.example.com',
+        isAtDeclaredOrigin: false,
+        origin: 'local-proof',
+      },
+    })
+  })
+
+  it('is local proof where no policy declares one', () => {
+    const silent = shippedRegistry((text) => text.replace(/^publicOrigin: .*$/m, ''))
+    const facts = under(smoke(live), silent)
+    expect(facts).toMatchObject({ isAtDeclaredOrigin: false, origin: 'local-proof' })
+    expect(facts).not.toHaveProperty('declaredOrigin')
+    expect(under(smoke(live))).toMatchObject({ origin: 'local-proof' })
   })
 })
 
