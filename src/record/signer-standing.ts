@@ -14,23 +14,29 @@ const DECISIONS: ReadonlySet<Kind> = new Set<Kind>(['approval', 'adoption-review
 /** Of these, as many as a role asks for have to say the same. */
 const COUNTED: ReadonlySet<Kind> = new Set<Kind>(['provenance', 'provenance-v0.2'])
 
-/**
- * One check where a role of the signer asks for more than a signature. A role that does not is enough, and there is nothing to check.
- *
- * Who holds a key of another role, the trust document says, whether they have used it or not.
- */
-export function checkSignerStanding(
+/** In which roles a record counts. */
+export interface SignerStanding {
+  /** One check where every role of the signer asks for more than a signature; where one does not, it is enough. */
+  readonly checks: readonly Check[]
+  /** Those of the signer that are not kept apart from another one of theirs. */
+  readonly roles: readonly Role[]
+}
+
+/** Who holds a key of another role, the trust document says, whether they have used it or not. */
+export function judgeSignerRoles(
   record: LedgerRecord | LedgerMaterial,
   trust: TrustDocument,
-): readonly Check[] {
+): SignerStanding {
   const kind = record.kind === 'record' ? record.family : record.name
-  const { roles, principal } = record.signer
-  if (DECISIONS.has(kind) || !roles.every(isDemanding)) return []
+  const { name, roles, principal } = record.signer
+  if (DECISIONS.has(kind)) return { checks: [], roles }
   const own = roles.filter((role) => !principalsWith(trust, role.distinctFrom ?? []).has(principal))
-  if (own.length === 0) return [notApart(record.signer)]
+  if (!roles.every(isDemanding)) return { checks: [], roles: own }
+  if (own.length === 0) return { checks: [notApart(record.signer)], roles: own }
   const [role] = COUNTED.has(kind) ? own : own.filter(({ threshold }) => threshold === 1)
-  if (role === undefined) return [notCounted(kind, own)]
-  return [passed('signer-role', `${quote(record.signer.name)} signs as ${quote(role.name)}`)]
+  if (role === undefined) return { checks: [notCounted(kind, own)], roles: own }
+  const check = passed('signer-role', `${quote(name)} signs as ${quote(role.name)}`)
+  return { checks: [check], roles: own }
 }
 
 function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {

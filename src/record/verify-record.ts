@@ -9,7 +9,7 @@ import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import type { RecordProblem } from './problem.ts'
 import { readRecord } from './read-record.ts'
 import { checkReportedTime } from './reported-time.ts'
-import { checkSignerStanding } from './signer-standing.ts'
+import { judgeSignerRoles } from './signer-standing.ts'
 import { signingActOf } from './signing-act.ts'
 import { failed, passed } from './view.ts'
 
@@ -35,12 +35,14 @@ export function verifyRecord(
   if (verified === undefined || content.kind !== 'dsse') return { verdict }
   const read = readRecord({ verified, provenance }, digestBytes('sha256', bytes))
   if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
-  const record = { ...read.value, signingAct: signingActOf(content.envelope) }
+  const { checks, roles } = judgeSignerRoles(read.value, request.trust)
+  const signer = { ...read.value.signer, roles }
+  const record = { ...read.value, signer, signingAct: signingActOf(content.envelope) }
   const what = record.kind === 'record' ? record.family : record.name
   const all = group([
     verdict,
     passed('record', `It is a record: ${what}`),
-    ...checkSignerStanding(record, request.trust),
+    ...checks,
     ...(record.kind === 'record' ? checkReportedTime(record) : []),
   ])
   return all.outcome === 'accepted' ? { verdict: all, record } : { verdict: all }

@@ -27,14 +27,19 @@ const APPROVED = fileOf(
   }),
 )
 
-/** What comes of a file that the key `release` signed, where it has these roles. */
-function judge(file: Uint8Array, roles: readonly Json[], ...others: readonly Json[]) {
+/** Over a file that the key `release` signed, where it has these roles. */
+function verdictOf(file: Uint8Array, roles: readonly Json[], ...others: readonly Json[]) {
   const signer = trustedKey('release', {
     roles: roles.map(({ name }) => name as string),
     principal: 'carol',
   })
   const document = readTrust(trust([signer, ...others], [...roles, AUDITOR]))
-  const { verdict, record } = verifyRecord(file, { trust: document, now: NOW })
+  return verifyRecord(file, { trust: document, now: NOW })
+}
+
+/** The codes of what speaks against it. */
+function judge(...asked: Parameters<typeof verdictOf>) {
+  const { verdict, record } = verdictOf(...asked)
   const codes = failedChecks(verdict).map(({ code }) => code)
   return record === undefined ? codes : 'accepted'
 }
@@ -73,6 +78,13 @@ describe('A role that is kept apart from another', () => {
     expect(judge(PROVENANCE, [APART], SAME)).toEqual(['record/role-apart'])
     expect(judge(TRACKED, [APART], OTHER)).toBe('accepted')
     expect(judge(PROVENANCE, [APART], OTHER)).toBe('accepted')
+  })
+
+  it('counts nobody who holds the other one, where they sign in a third', () => {
+    const roles = ({ record }: ReturnType<typeof verdictOf>) =>
+      record?.signer.roles.map(({ name }) => name)
+    expect(roles(verdictOf(PROVENANCE, [APART, ONE], SAME))).toEqual(['one'])
+    expect(roles(verdictOf(PROVENANCE, [APART, ONE], OTHER))).toEqual(['apart', 'one'])
   })
 
   it('keeps a decision, which is told among the others that it does not count', () => {
