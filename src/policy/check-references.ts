@@ -37,7 +37,9 @@ function checkReference(
     return [{ code: 'policy/reference-dangling', message, at: place }]
   }
   const problems: PolicyProblem[] = []
-  if (isMutual === true && !referencesOf(other).some((back) => back.to === policy.id)) {
+  // What a requirement selects is no answer to who asks for it.
+  const answers = referencesOf(other).filter((back) => back.isMutual === true)
+  if (isMutual === true && !answers.some((back) => back.to === policy.id)) {
     const message = `${quote(policy.id)} refers to ${quote(to)}, which does not refer back`
     problems.push({ code: 'policy/reference-one-sided', message, at: place })
   }

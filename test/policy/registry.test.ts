@@ -24,6 +24,7 @@ describe('the registry', () => {
       'evidence.repo.provenance_baseline_generation',
       'evidence.staging.cloud_preflight',
       'evidence.staging.extension_popup_runtime_acceptance',
+      'evidence.staging.render_rollout_workflow',
       'evidence.staging.web_edge_smoke',
       GATE,
       'release_approval.render_staging_rollout.bundle_backed_manual_staging',
@@ -36,7 +37,7 @@ describe('the registry', () => {
       'release_smoke_verification.render_staging_rollout.web_edge',
       'release_tracking_policy.render_staging_rollout.bundle_identity',
     ])
-    expect(REGISTRY.policiesOf('render_production_launch')).toHaveLength(22)
+    expect(REGISTRY.policiesOf('render_production_launch')).toHaveLength(23)
     expect(REGISTRY.policiesOf('elsewhere')).toEqual([])
   })
 

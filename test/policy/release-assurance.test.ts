@@ -13,7 +13,7 @@ import {
   EVIDENCE_LIMITS,
   IDENTITY_CLAIMS,
   IDENTITY_FIELDS,
-  isCommitEvidence,
+  subjectsOf,
   LINKABLE_FAMILIES,
   PHASES,
   POLICY_KINDS,
@@ -101,18 +101,21 @@ describe('evidence definitions', () => {
     ).toHaveLength(2)
   })
 
-  it('are about a commit where one of their stages is', () => {
+  it('are about a commit where one of their stages is, or where a checkout comes before any set', () => {
     expect(
       definitions
-        .filter(isCommitEvidence)
+        .filter((definition) => subjectsOf(definition).includes('commit'))
         .map(({ id }) => id)
         .toSorted(),
     ).toEqual([
       'evidence.devnet.live_verification',
       'evidence.local.production_like_rehearsal',
+      'evidence.production.cloud_preflight',
       'evidence.repo.ci_monorepo_validation',
       'evidence.repo.provenance_baseline_generation',
+      'evidence.staging.cloud_preflight',
       'evidence.staging.extension_popup_runtime_acceptance',
+      'evidence.staging.render_rollout_workflow',
     ])
   })
 })

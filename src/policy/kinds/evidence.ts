@@ -32,6 +32,8 @@ export const evidenceSchema = defineKind('evidence', {
   checks: z.optional(listOf(TOKEN)),
   /** What has to be unlocked first. */
   unlockSteps: z.optional(listOf(TOKEN)),
+  /** What it can be about, where its stages do not say it all: a check of a checkout comes before there is any set. */
+  about: z.optional(listOf(z.enum(['set', 'commit']))),
   limits: listOf(z.enum(EVIDENCE_LIMITS)),
   doesNotProve: listOf(DECLARED_TEXT),
   /** Who asks for it; each of them names it too. */
@@ -45,9 +47,11 @@ export function evidenceReferences({
   return referencesAt(['neededBy'], neededBy, { isMutual: true, isAside: true })
 }
 
-/** True for evidence about a git commit; the other is about an artifact set. */
-export function isCommitEvidence({
+/** What evidence of the definition is about: an artifact set, or a git commit where that is known before any set is. */
+export function subjectsOf({
+  about,
   scope,
-}: Pick<z.infer<typeof evidenceSchema>, 'scope'>): boolean {
-  return COMMIT_STAGES.some((stage: Stage) => scope.stages.includes(stage))
+}: Pick<z.infer<typeof evidenceSchema>, 'about' | 'scope'>): readonly ('set' | 'commit')[] {
+  if (about !== undefined) return about
+  return COMMIT_STAGES.some((stage: Stage) => scope.stages.includes(stage)) ? ['commit'] : ['set']
 }

@@ -1,7 +1,7 @@
 // The evidence definition that a record answers, as the policies have it.
 
 import { type Check, quote } from '../../core/index.ts'
-import { isCommitEvidence, type PolicyOf } from '../../policy/index.ts'
+import { type PolicyOf, subjectsOf } from '../../policy/index.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
@@ -20,12 +20,16 @@ export function evidenceOf(
   if (evidence === undefined) return { checks: [] }
   const { check, policy: definition } = policyOf('evidence', { policy: evidence }, context)
   if (definition === undefined) return { checks: [{ ...check, name: 'evidence' }] }
-  const kind = isCommitEvidence(definition) ? 'commit' : 'set'
   return {
     definition,
     checks: [
       agree('evidence-family', definition.recordedBy, family, 'records of this family'),
-      agree('evidence-subject', [kind], about.kind, `evidence about a ${about.kind}`),
+      agree(
+        'evidence-subject',
+        subjectsOf(definition),
+        about.kind,
+        `evidence about a ${about.kind}`,
+      ),
     ],
   }
 }

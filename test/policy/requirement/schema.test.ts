@@ -148,6 +148,9 @@ describe('a policy of requirements', () => {
 describe('requirements of other kinds', () => {
   it('stand in gates, approval records and attestation policies, and are none where nothing is said', () => {
     const drafts = shippedDrafts()
+    for (const policy of drafts.values()) {
+      for (const list of ['deploy', 'launch', 'fulfilment']) delete policy[list]
+    }
     const lists = [
       ['gate.release_target.render_staging_rollout', 'deploy'],
       ['gate.release_target.render_staging_rollout', 'launch'],
