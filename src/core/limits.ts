@@ -69,6 +69,8 @@ export const LIMITS = {
   /** Advisories of one report, and exceptions of one registry. */
   advisoriesMax: 10_000,
   advisoryExceptionsMax: 1_000,
+  /** Places or versions of one package that an advisory was found in. */
+  advisorySitesMax: 2_000,
   archiveBytesMax: 4 * 1024 * 1024 * 1024,
   archiveEntriesMax: 100_000,
   /** Decompressed bytes of an archive for each compressed one. */

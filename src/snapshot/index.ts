@@ -1,4 +1,23 @@
 export {
+  type AdvisoryAudit,
+  buildAuditDocument,
+  encodeAdvisoryAudit,
+  judgeAdvisories,
+  judgeAgain,
+  parseAdvisoryAudit,
+} from './advisories/audit-document.ts'
+export type { AdvisoryReport, ReportForm, Severity } from './advisories/advisory.ts'
+export {
+  type AdvisoryException,
+  isInForce,
+  parseAdvisoryExceptions,
+} from './advisories/exceptions.ts'
+export { asReported, findAdvisories } from './advisories/finding.ts'
+export type { Standing } from './advisories/judgement.ts'
+export { selectLockfiles } from './advisories/lockfile-contents.ts'
+export { renderPackage } from './advisories/package-name.ts'
+export { parseAdvisoryReport } from './advisories/report.ts'
+export {
   type Baseline,
   parseBaseline,
 } from './baseline/baseline.ts'
