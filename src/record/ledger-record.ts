@@ -14,8 +14,8 @@ export type RecordSubject =
 interface VerifiedEntry {
   /** Of the bundle's bytes, lower-case hex: its name in the ledger. */
   readonly sha256: string
-  /** Of one signature, in whatever bundle: where it comes again, nobody has said anything again. */
-  readonly signingAct?: string
+  /** Of one act of signing, in whatever bundle: where it comes again, nobody has said anything again. */
+  readonly signingAct: string
   readonly predicateType: string
   readonly signer: TrustedSigner
   readonly origin: Origin

@@ -26,21 +26,20 @@ interface Evidence {
   readonly provenance: ProvenanceClaims | undefined
 }
 
-/**
- * Reads verified evidence as what the ledger keeps.
- *
- * @param sha256 of the bundle's bytes, lower-case hex
- */
+/** What a ledger knows the bundle by. */
+type Identity = Pick<LedgerRecord, 'sha256' | 'signingAct'>
+
+/** Reads verified evidence as what the ledger keeps. */
 export function readRecord(
   evidence: Evidence,
-  sha256: string,
+  identity: Identity,
 ): Result<LedgerRecord | LedgerMaterial, RecordProblem> {
   const { predicateType, predicate } = evidence.verified.value
   const family = familyOf(predicateType, predicate)
-  if (family !== undefined) return readFamilyRecord(family, evidence.verified, sha256)
+  if (family !== undefined) return readFamilyRecord(family, evidence.verified, identity)
   const name = predicateNameOf(predicateType)
   if (name !== undefined && MATERIALS.has(name)) {
-    return accept(readMaterial(name as LedgerMaterial['name'], evidence, sha256))
+    return accept(readMaterial(name as LedgerMaterial['name'], evidence, identity))
   }
   return refuse({
     code: 'record/family',
@@ -51,7 +50,7 @@ export function readRecord(
 function readFamilyRecord(
   family: Family,
   evidence: Verified<Statement>,
-  sha256: string,
+  identity: Identity,
 ): Result<LedgerRecord, RecordProblem> {
   const { value, signer, origin, judged } = evidence
   const { predicateType, predicate, subjects } = value
@@ -63,7 +62,7 @@ function readFamilyRecord(
   const id = recordIdOf(family, header)
   return accept({
     kind: 'record',
-    sha256,
+    ...identity,
     predicateType,
     signer,
     origin,
@@ -79,13 +78,13 @@ function readFamilyRecord(
 function readMaterial(
   name: LedgerMaterial['name'],
   { verified, provenance }: Evidence,
-  sha256: string,
+  identity: Identity,
 ): LedgerMaterial {
   const { value, signer, origin, judged } = verified
   const sets = namedSets(value)
   return {
     kind: 'material',
-    sha256,
+    ...identity,
     predicateType: value.predicateType,
     signer,
     origin,

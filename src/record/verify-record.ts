@@ -33,11 +33,12 @@ export function verifyRecord(
   const { verdict, verified, provenance } = verifyStated({ ...request, bundle: bundle.value })
   const { content } = bundle.value
   if (verified === undefined || content.kind !== 'dsse') return { verdict }
-  const read = readRecord({ verified, provenance }, digestBytes('sha256', bytes))
+  const signingAct = signingActOf(content.envelope.payload, verified.signer)
+  const identity = { sha256: digestBytes('sha256', bytes), signingAct }
+  const read = readRecord({ verified, provenance }, identity)
   if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
   const { checks, roles } = judgeSignerRoles(read.value, request.trust)
-  const signer = { ...read.value.signer, roles }
-  const record = { ...read.value, signer, signingAct: signingActOf(content.envelope) }
+  const record = { ...read.value, signer: { ...read.value.signer, roles } }
   const what = record.kind === 'record' ? record.family : record.name
   const all = group([
     verdict,

@@ -39,6 +39,7 @@ export interface FoldedOptions {
   /** A time that a timestamp authority vouches for. */
   readonly vouchedAt?: string
   readonly sha256?: string
+  readonly signingAct?: string
 }
 
 /** The commit that the release is of. */
@@ -61,7 +62,7 @@ export function foldedRecord(
     kind: 'record',
     family: family.name,
     predicateType: family.predicateType,
-    sha256: options.sha256 ?? digestOf(`${family.name} at ${index}`),
+    ...identityOf(`${family.name} at ${index}`, options),
     ...stamp(options.vouchedAt),
     signer: typeof signer === 'string' ? keySigner(signer) : signer,
     origin,
@@ -71,6 +72,14 @@ export function foldedRecord(
     members: read.value,
     index,
   }
+}
+
+/** Of a bundle; each is of an act of its own, unless another one is said. */
+function identityOf(
+  text: string,
+  { sha256 = digestOf(text), signingAct = sha256 }: Pick<FoldedOptions, 'sha256' | 'signingAct'>,
+) {
+  return { sha256, signingAct }
 }
 
 function headerOf(about: RecordSubject, options: FoldedOptions): RecordHeader {
@@ -104,7 +113,10 @@ export function keySigner(
 
 /** A provenance over the set, from the commit of its records. */
 export function foldedProvenance(
-  options: Pick<FoldedOptions, 'index' | 'signer' | 'origin' | 'vouchedAt' | 'sha256'> & {
+  options: Pick<
+    FoldedOptions,
+    'index' | 'signer' | 'origin' | 'vouchedAt' | 'sha256' | 'signingAct'
+  > & {
     readonly commit?: string
     readonly claims?: object
     readonly subjects?: readonly string[]
@@ -115,7 +127,7 @@ export function foldedProvenance(
     kind: 'material',
     name: 'provenance',
     predicateType: PREDICATE_TYPES.provenance,
-    sha256: options.sha256 ?? digestOf(`provenance at ${index}`),
+    ...identityOf(`provenance at ${index}`, options),
     ...stamp(options.vouchedAt),
     signer: typeof signer === 'string' ? keySigner(signer) : signer,
     origin,

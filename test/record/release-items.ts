@@ -129,6 +129,7 @@ export function foldedSbom(index: number): LedgerItem {
 function sealed(text: string, signer: TrustedSigner | string, origin: Origin) {
   return {
     sha256: digestOf(text),
+    signingAct: digestOf(text),
     signer: typeof signer === 'string' ? keySigner(signer) : signer,
     origin,
     judged: {

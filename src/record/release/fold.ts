@@ -7,6 +7,7 @@ import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
 import { isBuiltFrom } from '../provenance-standing.ts'
 import { describeMix } from '../statement/release-reference.ts'
+import { withoutRepeats } from './repeats.ts'
 import { failed } from '../view.ts'
 
 /** A verified entry at its place in the ledger. */
@@ -68,23 +69,16 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
     ...(digest !== undefined && { digest }),
     records: markSuperseded(records),
     materials: own,
-    commitRecords: joinCommit(own, first, commitItems),
+    commitRecords: joinCommit(own, first, (commit) => {
+      const about = commitItems(commit)
+      return withoutRepeats(about, [...items, ...about])
+    }),
   }
   return { evidence, generated: markSuperseded(generated), conflicts }
 }
 
 function isAdoptable({ family }: LedgerRecord): boolean {
   return findFamily(family)?.isAdoptable === true
-}
-
-/** a bundle can be written anew and appended again, and its signer has said nothing after what stands between the two. */
-function withoutRepeats(items: readonly LedgerItem[]): readonly LedgerItem[] {
-  const seen = new Set<string>()
-  return items.filter(({ sha256, signingAct = sha256 }) => {
-    const isFirst = !seen.has(signingAct)
-    seen.add(signingAct)
-    return isFirst
-  })
 }
 
 /** what names a set is about that set alone, for only its target was the signer asked about. */
@@ -151,7 +145,7 @@ function joinCommit(
   const revision = first?.release?.sourceRevision
   if (revision === undefined) return []
   if (!materials.some((material) => isBuiltFrom(material, materials, revision))) return []
-  const records = withoutRepeats(commitItems(revision)).filter(
+  const records = commitItems(revision).filter(
     (item) =>
       item.kind === 'record' && item.about.kind === 'commit' && item.about.commit === revision,
   )
