@@ -4,13 +4,20 @@ import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
 import { LEDGER_PROOFS } from '../../src/cli/pack/ledger-proofs.ts'
 import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
-import { adoptionCandidateSchema, INNER_MANIFEST, PACK_MANIFEST } from '../../src/record/index.ts'
-import { SMOKE_PLAN_SCHEMA } from '../../src/record/index.ts'
+import {
+  adoptionCandidateSchema,
+  FAMILIES,
+  INNER_MANIFEST,
+  PACK_MANIFEST,
+  recordSchema,
+  SMOKE_PLAN_SCHEMA,
+} from '../../src/record/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
+import { advisoryAuditSchema } from '../../src/snapshot/advisories/audit-document.ts'
+import { advisoryExceptionsSchema } from '../../src/snapshot/advisories/exceptions.ts'
 import { provenanceBaselineSchema } from '../../src/snapshot/baseline/baseline.ts'
 import { snapshotDocumentSchema } from '../../src/snapshot/snapshot-document.ts'
 import { trustDocumentSchema } from '../../src/trust/document-schema.ts'
-import { RECORD_SCHEMAS } from './record-schemas.ts'
 
 /** One schema for all policies, and one for each kind: an editor that knows the kind proposes its members alone. */
 const POLICIES = {
@@ -23,6 +30,8 @@ const POLICIES = {
 const READ_AND_WRITTEN = {
   ...POLICIES,
   'adoption-candidate': adoptionCandidateSchema,
+  'advisory-audit': advisoryAuditSchema,
+  'advisory-exceptions': advisoryExceptionsSchema,
   'inner-manifest': INNER_MANIFEST,
   'ledger-proofs': LEDGER_PROOFS,
   pack: PACK_MANIFEST,
@@ -43,7 +52,8 @@ export function listSchemas(): readonly (readonly [string, object])[] {
     ([name, schema]) =>
       [name, { ...z.toJSONSchema(schema, { io: 'input' }), title: `assay/${name}/v1` }] as const,
   )
-  return [...documents, ...Object.entries(RECORD_SCHEMAS)]
+  const records = FAMILIES.map((family) => [`record-${family.name}`, recordSchema(family)] as const)
+  return [...documents, ...records]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, schema]) => [`${name}.json`, schema])
 }

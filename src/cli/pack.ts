@@ -1,7 +1,15 @@
 // `assay pack`: the evidence of a release as one file that checks itself with the network off.
 
 import { buildCommand } from '@stricli/core'
-import { accept, type Check, escapeText, LIMITS, quote, type Result } from '../core/index.ts'
+import {
+  accept,
+  type Check,
+  countOf,
+  escapeText,
+  LIMITS,
+  quote,
+  type Result,
+} from '../core/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { Host } from '../host/index.ts'
 import {
@@ -11,7 +19,7 @@ import {
   type PolicyFile,
   type Registry,
 } from '../policy/index.ts'
-import { phaseFolder } from '../record/index.ts'
+import { type LedgerScope, phaseFolder } from '../record/index.ts'
 import { documentOfVerdict, renderVerdict } from '../report/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import { type Answer, refused } from './answer.ts'
@@ -19,6 +27,7 @@ import { answering, type RunContext } from './context.ts'
 import { atPath } from './file-input.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH, TEXT } from './flags.ts'
 import { LEDGER_FLAG } from './ledger/ledger-flags.ts'
+import { describeAbsent } from './pack/absent-documents.ts'
 import {
   buildPack,
   type BuiltPack,
@@ -40,6 +49,7 @@ interface Flags {
   readonly set?: string
   readonly out: string
   readonly layout: string
+  readonly run?: boolean
   readonly unsafeExampleKeys?: boolean
   readonly format: Format
 }
@@ -54,6 +64,10 @@ export const command = buildCommand<Flags, [], RunContext>({
       'Takes the records of a release up to a phase out of a ledger, with proofs that they stand there, the records about its',
       'commit, the inner manifest, the documents that they name by digest, policies and trust document; and writes them as a',
       'folder and as one .tar beside it. The same inputs give the same bytes. What does not verify is not packed.',
+      '',
+      'Of the ledger of a project, the records are packed with the adoptions by which they count, and with the records of the',
+      'releases that they refer to. Of the ledger of a run, in which nobody has adopted anything yet, --run makes a pack that',
+      '"assay record adoption propose" takes.',
       '',
       'Example: assay pack --release staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate --trust trust.json',
       '  --document inner-manifest.json --document snapshot.json --set SHA256SUMS --out .',
@@ -89,6 +103,7 @@ export const command = buildCommand<Flags, [], RunContext>({
         placeholder: 'PATH',
         brief: 'Place of the pack below it, of {channel}, {target}, {release}, {run} and {phase}',
       },
+      run: { ...SWITCH, brief: 'The ledger is that of one run: nobody has adopted its records' },
       unsafeExampleKeys: {
         ...SWITCH,
         brief: 'Accept the published example keys, which prove nothing',
@@ -100,7 +115,8 @@ export const command = buildCommand<Flags, [], RunContext>({
 })
 
 async function pack(host: Host, flags: Flags): Promise<Answer> {
-  const { release, phase, out, unsafeExampleKeys } = flags
+  const { release, phase, out, run = false, unsafeExampleKeys } = flags
+  const scope: LedgerScope = run ? 'run' : 'project'
   const place = placeOf(flags)
   if (!place.ok) return refused(place.problems)
   const trust = await readTrust(host, flags.trust)
@@ -109,7 +125,8 @@ async function pack(host: Host, flags: Flags): Promise<Answer> {
   if (!policies.ok) return refused(policies.problems)
   const { registry } = policies.value
   const store = await host.openLedger(flags.ledger)
-  const question = { store, trust: trust.value, registry, release, phase, unsafeExampleKeys }
+  const about = { release, phase, scope }
+  const question = { store, trust: trust.value, registry, ...about, unsafeExampleKeys }
   const source = await readSource(host, question)
   if (!source.ok) return refused(source.problems)
   if ('check' in source.value) return answerRefused(host, flags, source.value.check)
@@ -121,7 +138,8 @@ async function pack(host: Host, flags: Flags): Promise<Answer> {
       : await readSetManifest(host, flags.set, source.value.set)
   if (!set.ok) return refused(set.problems)
   const built = buildPack({
-    ...{ release, phase, registry },
+    ...about,
+    registry,
     source: source.value,
     trust: trust.value,
     policies: policies.value.files,
@@ -201,7 +219,7 @@ interface Packed {
 }
 
 function answerPacked(
-  { release, phase, set }: Flags,
+  { release, phase, run = false, set }: Flags,
   { source, built, folder, sha256 }: Packed,
 ): Answer {
   const { files, absent } = built
@@ -214,11 +232,13 @@ function answerPacked(
       outcome: 'accepted',
       release,
       phase,
+      scope: run ? 'run' : 'project',
       folder,
       archive: `${folder}.tar`,
       sha256,
       files: files.size,
       records: source.bundles.size,
+      referred: source.referred.size,
       isSigned: source.checkpoint !== undefined,
       absent: absent.map(({ sha256: digest, namedBy }) => ({
         sha256: digest,
@@ -226,15 +246,15 @@ function answerPacked(
       })),
     },
     notes: [
-      `Packed ${source.bundles.size} records in ${files.size} files below ${escapeText(folder)}`,
+      `Packed ${countOf(source.bundles.size, 'record')} in ${countOf(files.size, 'file')} below ${escapeText(folder)}`,
+      ...(source.referred.size === 0
+        ? []
+        : [`With ${countOf(source.referred.size, 'record')} of the releases that they refer to`]),
       ...(source.checkpoint === undefined
         ? ['No signed head is over all of them: the pack proves their places under an unsigned one']
         : []),
       ...(set === undefined ? ['Not in it: SHA256SUMS of the set; give the set with --set'] : []),
-      ...absent.map(
-        ({ sha256: digest, namedBy }) =>
-          `Not in it: sha256:${digest}, named by ${namedBy.join(', ')}`,
-      ),
+      ...describeAbsent(absent).map((words) => `Not in it: ${words}`),
     ],
   }
 }

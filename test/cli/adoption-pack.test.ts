@@ -20,7 +20,7 @@ const PACK = 'artifacts/release-evidence/staging/4711-1/pre-deploy.tar'
 beforeAll(async () => {
   world = await createAdoptionWorld()
   await world.done(
-    `pack --release ${SET_ID} --phase ${PRE} --ledger run ${COMMON} --document inner.json --document snapshot.json --out .`,
+    `pack --release ${SET_ID} --phase ${PRE} --ledger run --run ${COMMON} --document inner.json --document snapshot.json --out .`,
   )
   await world.done(`record adoption propose ${PACK} ${COMMON} --out packed.json`)
   await world.done(

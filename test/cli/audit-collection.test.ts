@@ -17,6 +17,8 @@ function reportOf(number: number, parts: readonly Check[]): ReleaseReport {
     family: 'withdrawal',
     status: 'withdrawn',
     outcome: family.outcome,
+    reportedAt: '2026-04-10T12:00:00Z',
+    phase: 'pre-deploy-candidate',
     standing: 'direct',
     signer: 'release',
     facts: {},
@@ -39,7 +41,7 @@ const PARTS = [...Array.from({ length: 97 }, () => passed), failed]
 
 describe('collectReports()', () => {
   it('keeps the outcome and every status of all releases, and the checks of the first', () => {
-    const reports = collectReports('json')
+    const reports = collectReports('json', { columns: 80 })
     for (let number = 0; number < 300; number++) reports.add(reportOf(number, PARTS))
     const { outcome, message, checks = [] } = reports.check()
     expect([outcome, message]).toEqual(['rejected', 'The releases: 300 rejected'])
@@ -53,17 +55,29 @@ describe('collectReports()', () => {
   })
 
   it('says at least the first reason, however many there are', () => {
-    const reports = collectReports('text')
+    const reports = collectReports('text', { columns: 80 })
     const parts = Array.from({ length: 97 }, () => failed)
     for (let number = 0; number < 300; number++) reports.add(reportOf(number, parts))
     const last = reports.check().checks?.at(-1)
     expect(last).toMatchObject({ outcome: 'rejected', code: 'record/withdrawn' })
     expect(last?.checks).toBeUndefined()
     expect(reports.lines).toHaveLength(300)
+    // The records of the first, in lines; behind them, how many there are.
+    expect(reports.lines[0]).toContain('\n    rejected  withdrawal: withdrawn, signed by "release"')
+    expect(reports.lines[299]).toBe(
+      [
+        'rejected  staging__web__v299__1',
+        '          withdrawn; 2 records: 2 rejected (withdrawal (2))',
+        '          phases: pre-deploy-candidate\n',
+      ].join('\n'),
+    )
     expect(reports.documents).toEqual([])
   })
 
-  it('accepts a ledger without releases', () => {
-    expect(collectReports('text').check()).toMatchObject({ outcome: 'accepted' })
+  it('misses releases where there are none', () => {
+    expect(collectReports('text', { columns: 80 }).check()).toMatchObject({
+      outcome: 'missing',
+      code: 'record/nothing-counts',
+    })
   })
 })

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PACK_MANIFEST_PATH } from '../../src/record/index.ts'
+import { testKey } from '../verify/keys.ts'
 import { digestOf, trust, trustedKey, writeTrust } from '../verify/release.ts'
 import { ledgerOf, put, releaseOf } from './audit-world.ts'
 import {
@@ -33,7 +34,7 @@ describe('assay audit of a pack', () => {
     }
     expect(releases).toMatchObject([{ id: RELEASE.id, isWithdrawn: false }])
     expect(notJudged).toContain(
-      'That the pack has all records of the release: only the ledger shows it',
+      'That the pack has all records of the release, and of those that they refer to: only the ledger shows it',
     )
     const { digest } = { digest: digestOf(world.files.get('trust.json') ?? '') }
     expect(await world.audit(world.archive, `--trust-digest sha256:${digest}`)).toMatchObject({
@@ -47,7 +48,10 @@ describe('assay audit of a pack', () => {
     const none = await world.audit(world.archive, '')
     expect([none.exitCode, none.codes]).toEqual([1, ['cli/audit-trust']])
     const { unknown } = JSON.parse(none.text) as { unknown: { signer: string }[] }
-    expect(unknown.map(({ signer }) => signer)).toEqual(Array(4).fill('unknown'))
+    const claimed = `the key "${testKey('release').publicKey.keyId}"`
+    expect(unknown).toMatchObject(Array(4).fill({ signer: 'unknown', claimed }))
+    const { stdout } = await world.run('audit other.tar')
+    expect(stdout).toContain(`\n          its bundle claims ${claimed}\n`)
     const other = await world.audit(world.archive, `--trust-digest sha256:${'0'.repeat(64)}`)
     expect([other.exitCode, other.codes]).toEqual([1, ['cli/audit-trust']])
     put(world, 'others.json', writeTrust(trust([trustedKey('alice')])))
@@ -163,7 +167,7 @@ describe('a pack of somebody who lists what they changed', () => {
 
   it('is refused by the key of the ledger for a head that was never signed', async () => {
     await ledgerOf(world, 'forged', RELEASE.generated)
-    const line = `pack ${OF} --ledger forged ${DOCUMENTS} --out forged-pack`
+    const line = `pack ${OF} --ledger forged --run ${DOCUMENTS} --out forged-pack`
     await world.done(line)
     const forgedFiles = await filesOf(readFileSync(world.at('forged-pack', `${PLACE}.tar`)))
     const signed = (copy: Files) =>

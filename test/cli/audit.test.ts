@@ -29,6 +29,11 @@ beforeAll(async () => {
   copyFileSync(join(world.folder, 'ledger/checkpoint'), join(world.folder, 'kept'))
 }, 60_000)
 
+interface Judgement {
+  readonly outcome: string
+  readonly releases: readonly { readonly outcome: string; readonly contradictions: number }[]
+}
+
 let made = 0
 async function copyWith(files: readonly Uint8Array[] = []): Promise<string> {
   made += 1
@@ -56,11 +61,37 @@ describe('assay audit of a ledger', () => {
   })
 
   it('lists what nobody adopted in the ledger of a project, and counts it nowhere', async () => {
-    const { stdout, exitCode } = await world.run(`audit ledger ${UNDER} --log-key log.vkey`)
-    expect([exitCode, stdout]).toEqual([
-      0,
-      expect.stringContaining('adopted by nobody, counted nowhere: tracking, attestation\n'),
+    const judged = await audit('ledger', '--log-key log.vkey')
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['record/nothing-counts']])
+    const { outcome, releases } = JSON.parse(judged.text) as Judgement
+    expect([outcome, releases.map((release) => release.outcome)]).toEqual([
+      'missing',
+      ['missing', 'missing'],
     ])
+    expect(releases[0]).toMatchObject({
+      records: [],
+      generated: [{ family: 'tracking' }, { family: 'attestation' }],
+    })
+  })
+
+  it.each([
+    ['an empty ledger', [], []],
+    ['a provenance, which says of no set what it is', RELEASE.generated.slice(0, 1), ['missing']],
+  ])('misses records in %s', async (_, files, outcomes) => {
+    const ledger = `bare-${outcomes.length}`
+    await ledgerOf(world, ledger, files)
+    const judged = await audit(ledger)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['record/nothing-counts']])
+    const { releases } = JSON.parse(judged.text) as Judgement
+    expect(releases.map(({ outcome }) => outcome)).toEqual(outcomes)
+    expect(releases.map(({ contradictions }) => contradictions)).toEqual(outcomes.map(() => 0))
+    await appendAll(world, ledger, RELEASE.generated.slice(outcomes.length))
+    expect(await audit(ledger)).toMatchObject({ exitCode: 0, codes: [] })
+  })
+
+  it('misses a release that the ledger does not have', async () => {
+    const judged = await audit('ledger', `--log-key log.vkey --run --release ${RELEASE.id}-2`)
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['record/nothing-counts']])
   })
 
   it('says so where no signed head is judged', async () => {
@@ -116,7 +147,7 @@ describe('assay audit of a ledger', () => {
     // What a person says has a signer, and no origin.
     expect(withdrawn).not.toHaveProperty('origin')
     const { stdout } = await world.run(`audit ${ledger} ${UNDER} --log-key log.vkey --run`)
-    expect(stdout).toMatch(/withdrawal: withdrawn .*signed by release\n\s+withdrawn\n/)
+    expect(stdout).toContain('withdrawn; ')
   })
 
   it('finds a record of another set among those of a release', async () => {
@@ -143,7 +174,7 @@ describe('assay audit of a ledger', () => {
       commitRecords: [{ status: 'failed', outcome: 'rejected', overtakenBy: sha256 }, {}],
     })
     const { stdout } = await world.run(`audit ${ledger} ${UNDER} --log-key log.vkey --run`)
-    expect(stdout).toContain(`; ${sha256.slice(0, 12)} made up for it\n`)
+    expect(stdout).toMatch(new RegExp(`made up for\\s+found:\\s+${sha256}\\s+at entry 7`))
   })
 })
 
@@ -191,7 +222,8 @@ describe('assay audit of a ledger that was changed', () => {
     }
     expect(await store.append([{ bytes, entry }])).toMatchObject({ ok: true })
     const judged = await audit(ledger)
-    expect([judged.exitCode, judged.codes]).toEqual([1, ['cli/ledger-record']])
+    const codes = ['cli/ledger-record', 'record/nothing-counts']
+    expect([judged.exitCode, judged.codes]).toEqual([1, codes])
   })
 })
 
@@ -202,7 +234,10 @@ describe('assay audit as of another time', () => {
     ])
     const then = '--log-key log.vkey --run --at 2026-04-10T13:00:00Z'
     const blind = await audit(ledger, then)
-    expect([blind.exitCode, blind.codes]).toEqual([2, ['cli/audit-time']])
+    expect([blind.exitCode, blind.codes]).toEqual([2, ['cli/audit-time', 'record/nothing-counts']])
+    expect(blind.text).not.toContain('0 records verified')
+    const { releases } = JSON.parse(blind.text) as Judgement
+    expect(releases.map(({ outcome }) => outcome)).toEqual(['missing', 'missing'])
     const judged = await audit(ledger, `${then} --head kept`)
     expect([judged.exitCode, judged.codes]).toEqual([0, []])
     const early = await audit(

@@ -3,7 +3,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeArchive, parseArchive } from '../../src/host/pack/pack-archive.ts'
-import { encodePackManifest, PACK_MANIFEST_PATH } from '../../src/record/index.ts'
+import {
+  encodePackManifest,
+  PACK_MANIFEST_PATH,
+  type PackManifest,
+  parsePackManifest,
+} from '../../src/record/index.ts'
 import { RELEASE_FILES } from '../verify/release.ts'
 import { commitResult, ledgerOf, openAuditWorld, put, releaseOf, UNDER } from './audit-world.ts'
 import type { Judged, LedgerWorld } from './ledger-world.ts'
@@ -13,7 +18,7 @@ export const RESULT = commitResult('PASSED', 'evidence.repo.ci_monorepo_validati
 export const PLACE = 'artifacts/release-evidence/staging/4711-1/pre-deploy'
 export const DOCUMENTS = '--document inner.json --document snapshot.json --document sbom.json'
 export const OF = `--release ${RELEASE.id} --phase pre-deploy-candidate ${UNDER}`
-export const PACK = `pack ${OF} --ledger ledger`
+export const PACK = `pack ${OF} --ledger ledger --run`
 
 export type Files = Map<string, Uint8Array>
 
@@ -60,6 +65,12 @@ export async function filesOf(archive: Uint8Array): Promise<ReadonlyMap<string, 
   return parsed.value
 }
 
+function manifestOf(files: ReadonlyMap<string, Uint8Array>): PackManifest {
+  const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
+  if (!manifest.ok) throw new Error(JSON.stringify(manifest.problems))
+  return manifest.value
+}
+
 /** A pack with files changed; its list is made anew where a forger would. */
 export function packOf(
   files: ReadonlyMap<string, Uint8Array>,
@@ -69,9 +80,9 @@ export function packOf(
   const copy = new Map(files)
   change(copy)
   if (isListed) {
+    const { release, phase, scope } = manifestOf(files)
     copy.delete(PACK_MANIFEST_PATH)
-    const about = { release: RELEASE.id, phase: 'pre-deploy-candidate' } as const
-    copy.set(PACK_MANIFEST_PATH, encodePackManifest(about, copy))
+    copy.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, copy))
   }
   return encodeArchive(copy)
 }

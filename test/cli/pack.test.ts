@@ -67,6 +67,7 @@ describe('assay pack', () => {
     const { absent } = JSON.parse(said.stdout) as { absent: { namedBy: string[] }[] }
     expect(absent.flatMap(({ namedBy }) => namedBy)).toContain('tracking /snapshot')
     expect(said.stderr).toContain('Not in it: SHA256SUMS of the set')
+    expect(said.stderr).toMatch(/Not in it: 1 document that tracking \/snapshot.* names: sha256:/)
   })
 
   it('refuses a release without its inner manifest, and documents that nothing names', async () => {
@@ -88,12 +89,15 @@ describe('assay pack', () => {
 
   it('refuses what does not verify, and a phase without records', async () => {
     put(world, 'others.json', writeTrust(trust([trustedKey('alice')])))
-    const strangers = `pack --release ${RELEASE.id} --phase pre-deploy-candidate --ledger ledger --policies ${SHIPPED_POLICIES} --trust others.json`
+    const strangers = `pack --release ${RELEASE.id} --phase pre-deploy-candidate --ledger ledger --run --policies ${SHIPPED_POLICIES} --trust others.json`
     const judged = await world.judge(`${strangers} ${DOCUMENTS} --out none`)
-    expect([judged.exitCode, judged.codes]).toEqual([1, ['verify/key-unknown']])
+    expect([judged.exitCode, judged.codes]).toEqual([
+      1,
+      ['verify/key-unknown', 'record/nothing-counts'],
+    ])
     world.copy('ledger', 'mixed')
     await appendAll(world, 'mixed', releaseOf('v1.2.0', { 'app.js': 'x' }).generated.slice(1))
-    const mixed = await world.judge(`pack ${OF} --ledger mixed ${DOCUMENTS} --out none`)
+    const mixed = await world.judge(`pack ${OF} --ledger mixed --run ${DOCUMENTS} --out none`)
     expect([mixed.exitCode, mixed.codes]).toEqual([1, ['record/contradiction']])
     const unknown = PACK.replace(RELEASE.id, 'staging__render_staging_rollout__v9__1')
     expect(await world.judge(`${unknown} ${DOCUMENTS} --out none`)).toMatchObject({

@@ -17,7 +17,7 @@ export function adopt(session: Session, made: Made, phase: Phase): void {
   title(`Pack what run ${made.run} recorded, ${phase}`)
   const documents = [`inner-${made.run}.json`, 'snapshot.json', 'matrix.json']
   const given = documents.flatMap((path) => ['--document', path])
-  const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledgerOf(made)]
+  const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledgerOf(made), '--run']
   session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', '.')
 
   title(`Adopt the pack of run ${made.run}, ${phase}`)

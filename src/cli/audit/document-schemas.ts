@@ -25,6 +25,8 @@ const UNKNOWN = z.array(
     predicateType: TEXT,
     about: TEXT,
     signer: z.literal('unknown'),
+    /** Who signed by the word of the bundle itself: nothing of it was verified. */
+    claimed: TEXT,
   }),
 )
 
@@ -45,6 +47,8 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
     id: z.optional(TEXT),
     phase: z.optional(TEXT),
     evidence: z.optional(TEXT),
+    /** When its signer says that it was made. */
+    reportedAt: TEXT.check(z.regex(TIMESTAMP_PATTERN)),
     /** A token of the family's page. */
     status: TEXT,
     outcome,
@@ -107,12 +111,15 @@ function packSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     outcome,
     release: TEXT,
     phase: TEXT,
+    scope: z.optional(z.enum(['project', 'run'])),
     folder: z.optional(TEXT),
     archive: z.optional(TEXT),
     /** Of the archive. */
     sha256: z.optional(SHA256),
     files: z.optional(COUNT),
     records: z.optional(COUNT),
+    /** Of other releases, that the records refer to. */
+    referred: z.optional(COUNT),
     /** Whether a signed head is over all records. */
     isSigned: z.optional(z.boolean()),
     /** What records name by digest and the pack does not have. */

@@ -2,7 +2,7 @@
 
 import { type Check, type Problem, quote, type Result } from '../../core/index.ts'
 import type { RecordFinding, RecordVerifier } from '../../host/index.ts'
-import type { LedgerItem, LedgerMaterial, LedgerRecord } from '../../record/index.ts'
+import type { KnownItems, LedgerItem, LedgerMaterial, LedgerRecord } from '../../record/index.ts'
 import type { PlacedEntry } from './entry-index.ts'
 
 /** The entries of a release, judged one by one. */
@@ -15,9 +15,14 @@ export interface ReleaseItems {
   readonly lost: readonly Problem[]
 }
 
+/** What is known of the release by them: what is lost is refused as well. */
+export function knownOf({ items, refused, lost }: ReleaseItems): KnownItems {
+  return { items, refused: refused.length + lost.length }
+}
+
 /** Where records come from, and what verifies them. */
 export interface RecordSource {
-  readonly read: (entry: Pick<PlacedEntry, 'sha256'>) => Promise<Result<Uint8Array>>
+  readonly read: (entry: PlacedEntry) => Promise<Result<Uint8Array>>
   readonly verify: RecordVerifier['verify']
 }
 

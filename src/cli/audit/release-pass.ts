@@ -5,7 +5,6 @@ import { accept, type Instant, type Problem } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
-  type KnownItems,
   type LedgerItem,
   type LedgerScope,
   type ReleaseSetting,
@@ -13,7 +12,7 @@ import {
 } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { EntryIndex } from './entry-index.ts'
-import { readItems, type RecordSource, type ReleaseItems } from './release-items.ts'
+import { knownOf, readItems, type RecordSource, type ReleaseItems } from './release-items.ts'
 import { auditRelease, type ReleaseReport } from './release-report.ts'
 
 /** Under what everything is judged. */
@@ -93,10 +92,6 @@ export async function passReleases(
 
 function isSet(about: string): boolean {
   return parseArtifactSetId(about).ok
-}
-
-function knownOf({ items, refused, lost }: ReleaseItems): KnownItems {
-  return { items, refused: refused.length + lost.length }
 }
 
 function settingOf(

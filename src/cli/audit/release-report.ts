@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type Outcome,
 } from '../../core/index.ts'
+import type { RecordFamily } from '../../policy/index.ts'
 import {
   findFamily,
   judgeRelease,
@@ -21,10 +22,12 @@ import type { ReleaseItems } from './release-items.ts'
 export interface RecordReport {
   readonly index: number
   readonly sha256: string
-  readonly family: string
+  readonly family: RecordFamily
   readonly id?: string
   readonly phase?: string
   readonly evidence?: string
+  /** When its signer says that it was made. */
+  readonly reportedAt: string
   readonly status: string
   readonly outcome: Outcome
   /** SHA-256 of the later record that made up for it: then its outcome does not decide. */
@@ -72,7 +75,8 @@ export interface JudgedRelease {
 export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): JudgedRelease {
   const view = judgeRelease(question)
   const { evidence, generated, conflicts } = view.fold
-  const checks = [checkSignatures(found), ...(view.check.checks ?? [])]
+  const isEmpty = found.items.length + found.refused.length + found.lost.length === 0
+  const checks = [...(isEmpty ? [] : [checkSignatures(found)]), ...(view.check.checks ?? [])]
   const commit = view.commitRecords[0]?.record.about
   return {
     summary: view.summary,
@@ -119,7 +123,7 @@ function reportOf(
   { record, view, overtakenBy }: ViewedRecord,
   { scope }: ReleaseQuestion,
 ): RecordReport {
-  const { index, sha256, family, id, evidence, release, signer } = record
+  const { index, sha256, family, id, evidence, release, reportedAt, signer } = record
   const isAdoptable = findFamily(family)?.isAdoptable === true
   const origin = view.facts['origin'] ?? (isAdoptable ? record.origin : undefined)
   const adoptable = scope === 'project' ? 'adopted' : 'generated'
@@ -130,6 +134,7 @@ function reportOf(
     ...(id !== undefined && { id }),
     ...(release !== undefined && { phase: release.phase }),
     ...(evidence !== undefined && { evidence }),
+    reportedAt,
     status: view.status,
     outcome: view.check.outcome,
     ...(overtakenBy !== undefined && { overtakenBy: overtakenBy.sha256 }),

@@ -1,6 +1,7 @@
 // The reports of all releases, kept in one form alone, and in no more memory than a person could read.
 
 import { type Check, groupChecks, type JsonObject, type Outcome } from '../../core/index.ts'
+import type { TextOptions } from '../../report/index.ts'
 import type { Format } from '../flags.ts'
 import { documentOfRelease, type ReleaseReport } from './release-report.ts'
 import { describeRelease } from './release-text.ts'
@@ -23,8 +24,8 @@ export interface ReportCollection {
   readonly counts: ReadonlyMap<Outcome, number>
 }
 
-/** A collection without reports. */
-export function collectReports(format: Format): ReportCollection {
+/** A collection without reports, for that form alone. */
+export function collectReports(format: Format, { columns }: TextOptions): ReportCollection {
   const checks: Check[] = []
   const lines: string[] = []
   const documents: JsonObject[] = []
@@ -37,14 +38,21 @@ export function collectReports(format: Format): ReportCollection {
       const check = shorten(report.check, kept)
       kept += countChecks(check)
       checks.push(check)
-      if (format === 'text') lines.push(describeRelease(report).join(''))
-      else documents.push(documentOfRelease(report, { isWhole: kept <= CHECKS_MAX }))
+      const isWhole = kept <= CHECKS_MAX
+      if (format === 'text') lines.push(describeRelease(report, { columns, isWhole }))
+      else documents.push(documentOfRelease(report, { isWhole }))
     },
     check() {
       const words = [...counts].map(([outcome, count]) => `${count} ${outcome}`)
-      const message = `The releases: ${words.length === 0 ? 'none' : words.join(', ')}`
-      if (checks.length > 0) return groupChecks('releases', message, checks)
-      return { name: 'releases', outcome: 'accepted', message }
+      if (checks.length > 0) {
+        return groupChecks('releases', `The releases: ${words.join(', ')}`, checks)
+      }
+      return {
+        name: 'releases',
+        outcome: 'missing',
+        code: 'record/nothing-counts',
+        message: 'There is no release',
+      }
     },
     lines,
     documents,

@@ -8,6 +8,7 @@ import {
   checkInnerManifest,
   encodePackManifest,
   type InnerManifest,
+  type LedgerScope,
   namedDocuments,
   type NamedDocument,
   namedInnerManifests,
@@ -18,7 +19,13 @@ import {
 import type { TrustDocument } from '../../trust/index.ts'
 import { checkPage } from './check-page.ts'
 import { encodeProofs } from './ledger-proofs.ts'
-import { PACK_FOLDERS, PACK_PATHS, packedDocumentPath, packedRecordPath } from './pack-layout.ts'
+import {
+  PACK_FOLDERS,
+  PACK_PATHS,
+  packedDocumentPath,
+  packedRecordPath,
+  referredRecordPath,
+} from './pack-layout.ts'
 import type { PackSource } from './pack-source.ts'
 import { schemaFiles } from './schema-files.ts'
 import { trustFiles } from './trust-files.ts'
@@ -33,6 +40,7 @@ export interface GivenDocument {
 export interface PackParts {
   readonly release: string
   readonly phase: Phase
+  readonly scope: LedgerScope
   readonly source: PackSource
   readonly trust: TrustDocument
   readonly registry: Registry
@@ -50,11 +58,11 @@ export interface BuiltPack {
 
 /** Puts a pack together, or says what is missing for one. */
 export function buildPack(parts: PackParts): Result<BuiltPack> {
-  const { release, phase, source, trust, registry, policies, set } = parts
+  const { release, phase, scope, source, trust, registry, policies, set } = parts
   const given = new Map(parts.documents.map((one) => [digestBytes('sha256', one.bytes), one]))
   const inner = findInner(source, given)
   if (!inner.ok) return inner
-  const question = { inner: inner.value.manifest, release, items: source.items, registry }
+  const question = { inner: inner.value.manifest, release, items: source.counted, registry }
   const agrees = checkInnerManifest(question)
   if (agrees.outcome !== 'accepted') return refuse(problemOf(agrees))
   const named = namedDocuments(source.items, inner.value.manifest)
@@ -62,24 +70,23 @@ export function buildPack(parts: PackParts): Result<BuiltPack> {
   const unnamed = others.filter(([sha256]) => !named.some((one) => one.sha256 === sha256))
   const [first, ...more] = unnamed.map(([sha256, { path }]) => notNamed(path, sha256))
   if (first !== undefined) return refuse(first, ...more)
-  const families = new Set(
-    source.items.flatMap((item) => (item.kind === 'record' ? item.family : [])),
-  )
+  const types = new Set(source.proofs.entries.map(({ entry }) => entry.predicateType))
   const files = new Map<string, Uint8Array>([
     [PACK_PATHS.innerManifest, inner.value.bytes],
     ...(set === undefined ? [] : [[PACK_PATHS.set, set] as const]),
     ...others.map(([sha256, { bytes }]) => [packedDocumentPath(sha256), bytes] as const),
     ...[...source.bundles].map(([sha256, bytes]) => [packedRecordPath(sha256), bytes] as const),
+    ...[...source.referred].map(([sha256, bytes]) => [referredRecordPath(sha256), bytes] as const),
     ...(source.checkpoint === undefined
       ? []
       : [[PACK_PATHS.checkpoint, source.checkpoint] as const]),
     [PACK_PATHS.proofs, encodeProofs(source.proofs)],
     ...policies.map(({ name, bytes }) => [`${PACK_FOLDERS.policies}${name}`, bytes] as const),
     ...trustFiles(trust),
-    ...schemaFiles(families),
+    ...schemaFiles(types),
     [PACK_PATHS.check, checkPage({ release, phase, trust, hasSet: set !== undefined })],
   ])
-  files.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase }, files))
+  files.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, files))
   const known = { files, registry, set: source.set }
   return accept({ files, absent: listAbsent(named, inner.value.sha256, known) })
 }
@@ -113,10 +120,10 @@ interface FoundInner {
 
 /** Records refer to one inner manifest, and it is there. */
 function findInner(
-  { items }: PackSource,
+  { counted }: PackSource,
   given: ReadonlyMap<string, GivenDocument>,
 ): Result<FoundInner> {
-  const [sha256, ...others] = namedInnerManifests(items)
+  const [sha256, ...others] = namedInnerManifests(counted)
   if (sha256 === undefined || others.length > 0) {
     const found = sha256 === undefined ? 'none' : [sha256, ...others].join(' and ')
     const message = `Expected records that refer to one inner manifest, found ${found}`

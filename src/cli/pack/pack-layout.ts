@@ -1,5 +1,7 @@
 // Where everything stands in a pack.
 
+import type { LedgerEntry } from '../../ledger/index.ts'
+
 const LEDGER = 'ledger'
 
 /** Paths of the files that a pack has once. */
@@ -18,13 +20,32 @@ export const PACK_FOLDERS = {
   keys: 'keys/',
   policies: 'policies/',
   records: 'records/',
+  /** Records of other releases, that the records of this one refer to. */
+  referred: 'referred/',
   roots: 'roots/',
   schemas: 'schemas/',
 } as const
 
-/** Where a record stands. */
+/** Where a record of the release stands, or one about its commit. */
 export function packedRecordPath(sha256: string): string {
   return `${PACK_FOLDERS.records}${sha256}.sigstore.json`
+}
+
+/** Where a record of another release stands, that records of this one refer to. */
+export function referredRecordPath(sha256: string): string {
+  return `${PACK_FOLDERS.referred}${sha256}.sigstore.json`
+}
+
+/** Where the record of an entry stands in the pack of a release. */
+export function recordPathIn(entry: LedgerEntry, release: string): string {
+  return isOwnEntry(entry, release)
+    ? packedRecordPath(entry.sha256)
+    : referredRecordPath(entry.sha256)
+}
+
+/** Whether an entry is one of the pack's own: about its release, or about a commit. */
+export function isOwnEntry(entry: Pick<LedgerEntry, 'release'>, release: string): boolean {
+  return entry.release === release || entry.release.startsWith('git:')
 }
 
 /** Where a document stands that is named by its digest. */

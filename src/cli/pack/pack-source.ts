@@ -1,15 +1,24 @@
 // What a release has in a ledger for a pack of one of its phases: its records, verified, and their places under one head.
 
+import { strict as assert } from 'node:assert'
 import { accept, type Check, groupChecks, quote, type Result, refuse } from '../../core/index.ts'
-import type { Host, LedgerState, LedgerStore } from '../../host/index.ts'
-import { proveInclusion, readEarlier, readEntries, readHead } from '../../ledger/index.ts'
+import type { Host, LedgerStore } from '../../host/index.ts'
+import { readEntries } from '../../ledger/index.ts'
 import type { Phase, Registry } from '../../policy/index.ts'
-import { foldRelease, itemsUpTo, type LedgerItem } from '../../record/index.ts'
-import { encodeTrust, parseCheckpoint, type TrustDocument } from '../../trust/index.ts'
+import {
+  askAboutRelease,
+  itemsUpTo,
+  judgeRelease,
+  type LedgerItem,
+  type LedgerScope,
+  namedReleases,
+  type ReleaseView,
+} from '../../record/index.ts'
+import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
 import { createEntryIndex, type EntryIndex } from '../audit/entry-index.ts'
-import { readItems, type ReleaseItems } from '../audit/release-items.ts'
+import { knownOf, readItems, type ReleaseItems } from '../audit/release-items.ts'
 import { checkSignatures } from '../audit/release-report.ts'
-import type { LedgerProofs, ProvenEntry } from './ledger-proofs.ts'
+import { type PlaceProofs, provePlaces } from './place-proofs.ts'
 
 /** What is packed, and from where. */
 export interface SourceQuestion {
@@ -18,25 +27,27 @@ export interface SourceQuestion {
   readonly registry: Registry
   readonly release: string
   readonly phase: Phase
+  readonly scope: LedgerScope
   readonly unsafeExampleKeys: boolean | undefined
 }
 
-/** Why nothing is packed: records that do not verify, or contradict each other. */
+/** Why nothing is packed: records that do not verify, or contradict each other, or none that counts. */
 export interface RefusedSource {
   readonly check: Check
 }
 
 /** The records of a pack. */
-export interface PackSource {
-  /** In ledger order. */
+export interface PackSource extends PlaceProofs {
+  /** Of the release and of its commit, in ledger order. */
   readonly items: readonly LedgerItem[]
+  /** Those of them that count: in the ledger of a project, the others were adopted by nobody. */
+  readonly counted: readonly LedgerItem[]
   /** Their bundles, by digest. */
   readonly bundles: ReadonlyMap<string, Uint8Array>
+  /** Bundles of the releases that they refer to, by digest. */
+  readonly referred: ReadonlyMap<string, Uint8Array>
   /** SHA-256 of the set's manifest. */
   readonly set?: string
-  readonly proofs: LedgerProofs
-  /** The signed head, where it is over all of them. */
-  readonly checkpoint?: Uint8Array
 }
 
 /** Reads and verifies what the ledger has. */
@@ -50,129 +61,126 @@ export async function readSource(
   const index = createEntryIndex()
   const entries = await readEntries(state.value, 0, (entry, at) => index.add(entry, at))
   if (!entries.ok) return entries
-  const bundles = new Map<string, Uint8Array>()
-  const { own, commit, ...fold } = await verifySource(host, { ...question, index, bundles })
-  const check = groupChecks('pack-records', `The records of ${quote(release)}`, [
-    checkSignatures(own),
-    ...fold.conflicts,
-    ...(commit.refused.length + commit.lost.length > 0 ? [checkSignatures(commit)] : []),
-  ])
+  if (index.entriesOf(release).length === 0) return noRecords(question)
+  const { own, commit, referred, fold, check, bytesOf } = await verifySource(host, {
+    ...question,
+    index,
+  })
   if (check.outcome !== 'accepted') return accept({ check })
   const found = [...itemsUpTo(phase, own.items), ...commit.items]
   const items = found.toSorted((a, b) => a.index - b.index)
-  const isOfPhase = items.some((item) => item.kind === 'record' && item.release?.phase === phase)
-  if (!isOfPhase) {
-    const message = `Expected records of ${quote(release)} in the phase ${phase}, found none`
-    return refuse({ code: 'record/missing', message })
-  }
-  const placed = items.map(({ index: at }) => at)
-  const proofs = await proveAll(state.value, index, [release, ...fold.commits], placed)
+  const generated = new Set(fold.generated.map(({ sha256 }) => sha256))
+  const counted = items.filter(({ sha256 }) => !generated.has(sha256))
+  const isOfPhase = counted.some((item) => item.kind === 'record' && item.release?.phase === phase)
+  if (!isOfPhase) return noRecords(question)
+  const others = referred.flatMap(({ found: theirs }) => theirs.items)
+  const wanted = new Set([...items, ...others].map(({ index: at }) => at))
+  const placed = index
+    .releases()
+    .flatMap((about) => index.entriesOf(about).filter((entry) => wanted.has(entry.index)))
+  const proofs = await provePlaces(state.value, placed)
   if (!proofs.ok) return proofs
+  const { digest } = fold.evidence
   return accept({
-    items,
-    bundles: new Map(
-      items.flatMap(({ sha256 }) => {
-        const bytes = bundles.get(sha256)
-        return bytes === undefined ? [] : [[sha256, bytes] as const]
-      }),
-    ),
-    ...(fold.set !== undefined && { set: fold.set }),
+    ...{ items, counted, bundles: bytesOf(items), referred: bytesOf(others) },
+    ...(digest !== undefined && { set: digest }),
     ...proofs.value,
   })
 }
 
-interface VerifiedSource {
+function noRecords({ release, phase }: SourceQuestion): Result<never> {
+  const message = `Expected records of ${quote(release)} in the phase ${phase}, found none`
+  return refuse({ code: 'record/missing', message })
+}
+
+interface VerifiedSource extends Pick<ReleaseView, 'fold'> {
   readonly own: ReleaseItems
   readonly commit: ReleaseItems
-  readonly commits: readonly string[]
-  readonly conflicts: readonly Check[]
-  readonly set?: string
+  readonly referred: readonly ReferredRelease[]
+  readonly check: Check
+  /** The bundles of these. */
+  readonly bytesOf: (items: readonly LedgerItem[]) => ReadonlyMap<string, Uint8Array>
+}
+
+/** A release that records of this one name. */
+interface ReferredRelease {
+  readonly about: string
+  readonly found: ReleaseItems
 }
 
 async function verifySource(
   host: Host,
-  question: SourceQuestion & {
-    readonly index: EntryIndex
-    readonly bundles: Map<string, Uint8Array>
-  },
+  question: SourceQuestion & { readonly index: EntryIndex },
 ): Promise<VerifiedSource> {
-  const { store, trust, release, index, bundles, unsafeExampleKeys } = question
+  const { store, trust, registry, release, phase, scope, index, unsafeExampleKeys } = question
+  const now = host.now()
   const asked = {
-    trust: encodeTrust(trust),
-    now: host.now(),
+    ...{ trust: encodeTrust(trust), now },
     ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
   }
   const verifier = await host.openRecordVerifier(asked, index.entriesOf(release).length)
+  const bundles = new Map<string, Uint8Array>()
+  const read: Parameters<typeof readItems>[1]['read'] = async (entry) => {
+    const bytes = await store.readRecord(entry)
+    if (bytes.ok) bundles.set(entry.sha256, bytes.value)
+    return bytes
+  }
+  const load = async (about: string) =>
+    readItems(index.entriesOf(about), { read, verify: verifier.verify })
   try {
-    const source: Parameters<typeof readItems>[1] = {
-      verify: verifier.verify,
-      read: async (entry) => {
-        const bytes = await store.readRecord(entry)
-        if (bytes.ok) bundles.set(entry.sha256, bytes.value)
-        return bytes
-      },
-    }
-    const own = await readItems(index.entriesOf(release), source)
-    const revision = own.items.find((item) => item.kind === 'record')?.release?.sourceRevision
-    const about = `git:${revision ?? ''}`
-    const all = await readItems(index.entriesOf(about), source)
-    const { evidence, conflicts } = foldRelease({
-      id: release,
-      items: own.items,
-      commitItems: () => all.items,
+    const own = await load(release)
+    const released = await askAboutRelease(release, knownOf(own), {
+      ...{ registry, now, scope },
+      holdersOf: (roles) => principalsWith(trust, roles),
+      load: async (about) => accept(knownOf(await load(about))),
     })
-    // Only where provenance joins them to the release; the superseded ones are part of what was said.
-    const joined = new Set(evidence.commitRecords.map(({ sha256 }) => sha256))
-    const isJoined = joined.size > 0
-    const commit = {
-      items: all.items.filter(({ sha256 }) => joined.has(sha256)),
-      refused: isJoined ? all.refused : [],
-      lost: isJoined ? all.lost : [],
-    }
+    assert(released.ok, 'what can not be read is told as lost')
+    const { fold, check } = judgeRelease(released.value)
+    const commit = await loadCommit(fold, load)
+    // What a run knows of other releases, it has from the project.
+    const named = scope === 'run' ? [] : namedReleases(release, itemsUpTo(phase, own.items))
+    const referred: ReferredRelease[] = []
+    for (const about of named) referred.push({ about, found: await load(about) })
+    const counted = (check.checks ?? []).filter(({ name }) => name === 'counted-records')
     return {
-      own,
-      commit,
-      commits: isJoined ? [about] : [],
-      conflicts,
-      ...(evidence.digest !== undefined && { set: evidence.digest }),
+      ...{ own, commit, referred, fold },
+      check: groupChecks('pack-records', `The records of ${quote(release)}`, [
+        checkSignatures(own),
+        ...counted,
+        ...fold.conflicts,
+        ...(hasRefused(commit) ? [checkSignatures(commit)] : []),
+        ...referred.filter(({ found }) => hasRefused(found)).map(checkReferred),
+      ]),
+      bytesOf: (items) =>
+        new Map(
+          items.flatMap(({ sha256 }) => {
+            const bytes = bundles.get(sha256)
+            return bytes === undefined ? [] : [[sha256, bytes] as const]
+          }),
+        ),
     }
   } finally {
     await verifier.close()
   }
 }
 
-/** Under the signed head where it is over all of them; else under that of the ledger as it is. */
-async function proveAll(
-  state: LedgerState,
-  index: EntryIndex,
-  releases: readonly string[],
-  places: readonly number[],
-): Promise<Result<Pick<PackSource, 'proofs' | 'checkpoint'>>> {
-  const { checkpoint } = state
-  const signed = checkpoint === undefined ? Number.NaN : sizeOf(checkpoint)
-  const isSigned = signed <= state.size && places.every((place) => place < signed)
-  const size = isSigned ? signed : state.size
-  const reader = readEarlier(state)
-  const head = await readHead(reader, size)
-  if (!head.ok) return head
-  const wanted = new Set(places)
-  const placed = releases
-    .flatMap((release) => index.entriesOf(release))
-    .filter((entry) => wanted.has(entry.index))
-    .toSorted((a, b) => a.index - b.index)
-  const entries: ProvenEntry[] = []
-  for (const { index: at, ...entry } of placed) {
-    const hashes = await proveInclusion(reader, size, at)
-    if (!hashes.ok) return hashes
-    entries.push({ index: at, entry, hashes: hashes.value })
-  }
-  return accept({
-    proofs: { head: head.value, entries },
-    ...(isSigned && checkpoint !== undefined && { checkpoint }),
-  })
+/** Only where provenance joins them to the release; the superseded ones are part of what was said. */
+async function loadCommit(
+  { evidence }: ReleaseView['fold'],
+  load: (about: string) => Promise<ReleaseItems>,
+): Promise<ReleaseItems> {
+  const about = evidence.commitRecords[0]?.about
+  if (about?.kind !== 'commit') return { items: [], refused: [], lost: [] }
+  const { items, ...rest } = await load(`git:${about.commit}`)
+  const joined = new Set(evidence.commitRecords.map(({ sha256 }) => sha256))
+  return { ...rest, items: items.filter(({ sha256 }) => joined.has(sha256)) }
 }
 
-function sizeOf(checkpoint: Uint8Array): number {
-  const parsed = parseCheckpoint(Buffer.from(checkpoint).toString())
-  return parsed.ok ? Number(parsed.value.size) : Number.NaN
+function hasRefused({ refused, lost }: ReleaseItems): boolean {
+  return refused.length + lost.length > 0
+}
+
+function checkReferred({ about, found }: ReferredRelease): Check {
+  const check = checkSignatures(found)
+  return { ...check, name: 'referred-records', message: `${about}: ${check.message}` }
 }

@@ -16,7 +16,7 @@ import {
   refuse,
 } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
-import { type Phase, PHASES } from '../../policy/index.ts'
+import { PHASES } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { describeBreach } from '../family.ts'
 import { listOf, rule, SHA256 } from '../statement/member-schema.ts'
@@ -32,6 +32,8 @@ export const PACK_MANIFEST = z.strictObject({
   /** The artifact set id of the release. */
   release: z.string().check(rule((text) => parseArtifactSetId(text).ok, 'an artifact set id')),
   phase: z.enum(PHASES),
+  /** Whose ledger the records are from: of that of a run, nobody has adopted anything. */
+  scope: z.enum(['project', 'run']),
   files: listOf(
     z.strictObject({
       path: z.string().check(z.minLength(1)),
@@ -45,7 +47,7 @@ export const PACK_MANIFEST = z.strictObject({
 /**
  * The list of a pack.
  *
- * @example { schema: 'assay/pack/v1', release: 'staging__web__v1__1', phase: 'pre-deploy-candidate', files: [{ path: 'CHECK.md', … }] }
+ * @example { schema: 'assay/pack/v1', release: 'staging__web__v1__1', phase: 'pre-deploy-candidate', scope: 'run', files: [{ path: 'CHECK.md', … }] }
  */
 export type PackManifest = Readonly<z.infer<typeof PACK_MANIFEST>>
 
@@ -54,14 +56,14 @@ export type PackContent = ReadonlyMap<string, Uint8Array>
 
 /** The list of these files, in its one spelling (RFC 8785). */
 export function encodePackManifest(
-  { release, phase }: { readonly release: string; readonly phase: Phase },
+  { release, phase, scope }: Pick<PackManifest, 'release' | 'phase' | 'scope'>,
   content: PackContent,
 ): Uint8Array {
   const files = [...content]
     .filter(([path]) => path !== PACK_MANIFEST_PATH)
     .toSorted(([a], [b]) => compareCodePoints(a, b))
     .map(([path, bytes]) => ({ path, sha256: digestBytes('sha256', bytes), size: bytes.length }))
-  const encoded = encodeCanonicalJson({ schema: 'assay/pack/v1', release, phase, files })
+  const encoded = encodeCanonicalJson({ schema: 'assay/pack/v1', release, phase, scope, files })
   assert(encoded.ok, 'paths were names of files')
   return encoded.value
 }

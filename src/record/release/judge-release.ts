@@ -1,6 +1,6 @@
 // A release as the ledger shows it: every record with what it comes to, and what all of them come to together.
 
-import { type Check, groupChecks } from '../../core/index.ts'
+import { type Check, countOf, groupChecks } from '../../core/index.ts'
 import { findFamily } from '../families.ts'
 import type { Family } from '../family.ts'
 import { ADOPTION } from '../families/adoption.ts'
@@ -11,7 +11,7 @@ import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.t
 import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
 import { checkOwnGate } from './own-gate.ts'
 import { summarizeRelease } from './summary.ts'
-import { type FamilyView, passed, type ViewContext } from '../view.ts'
+import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /**
  * Whose ledger it is. In that of a `project` a record of an adoptable family counts only if an accepted adoption names it; in that of
@@ -25,6 +25,8 @@ export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
     readonly scope: LedgerScope
     /** How many of its records are not accepted, or not there: then it is not consistent, whatever the others say. */
     readonly refused?: number
+    /** SHA-256 of records that count as if an accepted adoption named them: what an adoption would come to. */
+    readonly proposed?: ReadonlySet<string>
   }
 
 /** Everything that is computed of a release. */
@@ -37,8 +39,8 @@ export interface ReleaseView {
   /** Those about the commit that it was built from, in ledger order. */
   readonly commitRecords: readonly ViewedRecord[]
   /**
-   * Contradictions, whether the release is one of its gate, then each record, then whether the release may still be used. A record that a later one made up for is shown, and
-   * does not decide.
+   * Whether any record counts, contradictions, whether the release is one of its gate, then each record, then whether the release may
+   * still be used. A record that a later one made up for is shown, and does not decide.
    */
   readonly check: Check
   readonly summary: ReleaseSummary
@@ -57,6 +59,7 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
     .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
     .map((one, _, all) => markOvertaken(one, all))
   const checks = [
+    ...checkCounted(fold),
     ...conflicts,
     ...checkOwnGate(evidence, question.registry),
     ...viewed.map(nameCheck),
@@ -77,11 +80,35 @@ export function summarize(question: ReleaseQuestion): ReleaseSummary {
   return summarizeRelease(foldFor(question).fold, question)
 }
 
+/** Nothing to judge is no success. */
+function checkCounted({ evidence, generated }: ReleaseFold): readonly Check[] {
+  if (evidence.records.length > 0) return []
+  const count = countOf(generated.length, 'record')
+  return [
+    failed(
+      'counted-records',
+      'missing',
+      'record/nothing-counts',
+      'No record of the release counts',
+      {
+        expected: 'a record that counts',
+        ...(generated.length === 0
+          ? { found: 'none' }
+          : {
+              found: `${count} that nobody adopted`,
+              hint: 'Adopt what a run made with "assay record adoption"',
+            }),
+      },
+    ),
+  ]
+}
+
 /** What counts in the scope, and what there is in all. */
 function foldFor(question: ReleaseQuestion): Readonly<Record<'fold' | 'whole', ReleaseFold>> {
   const whole = foldRelease(question)
   if (question.scope === 'run') return { fold: whole, whole }
-  const adopted = findAdopted(whole.evidence, question)
+  const { proposed = new Set<string>() } = question
+  const adopted = findAdopted(whole.evidence, question).union(proposed)
   return { fold: foldRelease({ ...question, adopted }), whole }
 }
 
@@ -119,6 +146,9 @@ function nameCheck({ record, view, overtakenBy }: ViewedRecord): Check {
   const { name, ...check } = view.check
   const where = about.kind === 'commit' ? 'about the commit' : (release?.phase ?? [])
   const message = `${id ?? [sha256.slice(0, 12), where].flat().join(', ')}: ${view.status}`
+  if (overtakenBy === undefined && view.isAside === true) {
+    return passed(family, `${message}, which decides nothing`, { found: view.check.message })
+  }
   if (overtakenBy === undefined) {
     return { ...check, name: name === family ? name : family, message }
   }

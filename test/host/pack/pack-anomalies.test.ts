@@ -23,7 +23,7 @@ import { createTestHost, failNthCall } from '../test-host.ts'
 const RELEASE = releaseOf()
 const PLACE = 'artifacts/release-evidence/staging/4711-1/pre-deploy'
 const LINES = {
-  pack: `pack --release ${RELEASE.id} --phase pre-deploy-candidate ${UNDER} --document inner.json --out new`,
+  pack: `pack --release ${RELEASE.id} --phase pre-deploy-candidate ${UNDER} --run --document inner.json --out new`,
   ledger: `audit ledger ${UNDER} --log-key log.vkey --head ledger/checkpoint --run`,
   packed: `audit old/${PLACE}.tar --trust trust.json`,
 }

@@ -9,7 +9,11 @@ import {
 } from '../../../src/record/index.ts'
 import { RELEASE } from '../signed.ts'
 
-const ABOUT = { release: RELEASE.artifactSetId, phase: 'pre-deploy-candidate' } as const
+const ABOUT = {
+  release: RELEASE.artifactSetId,
+  phase: 'pre-deploy-candidate',
+  scope: 'run',
+} as const
 const CONTENT = new Map([
   ['b', Buffer.from('b')],
   ['a', Buffer.from('a')],
@@ -44,6 +48,7 @@ describe('the list of a pack', () => {
       JSON.stringify({ ...document, files: document.files.toReversed() }),
       text.replace('pre-deploy-candidate', 'soon'),
       text.replace('staging__', '__'),
+      text.replace('"run"', '"team"'),
     ]
     for (const other of others) {
       const parsed = parsePackManifest(other === undefined ? other : Buffer.from(other))

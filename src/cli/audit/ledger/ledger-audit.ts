@@ -74,7 +74,7 @@ export async function auditLedger(
       return accept(undefined)
     },
   })
-  const reports = collectReports(question.format)
+  const reports = collectReports(question.format, host)
   const { others, lost } = await judgeReleases(host, { ...question, index, time, reports })
   const heads =
     expectation === undefined

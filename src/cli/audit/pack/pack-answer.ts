@@ -2,7 +2,7 @@
 
 import { accept, encodeTimestamp, escapeText, type Result } from '../../../core/index.ts'
 import type { Host, PackReading } from '../../../host/index.ts'
-import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import { documentOfVerdict, flowText, renderVerdict } from '../../../report/index.ts'
 import { type Answer, refused } from '../../answer.ts'
 import { readHeadExpectation } from '../../ledger/ledger-flags.ts'
 import { readRegistry } from '../../record/registry-input.ts'
@@ -11,6 +11,7 @@ import { usage } from '../../usage.ts'
 import type { AuditFlags } from '../audit-flags.ts'
 import { auditPack, type PackAudit, type PackQuestion } from './pack-audit.ts'
 import type { GivenTrust } from './pack-trust.ts'
+import { describeUnknown } from './unknown-records.ts'
 
 /** Audits the pack in a file. */
 export async function answerPack(
@@ -74,12 +75,11 @@ function answerOf(host: Host, { path, format, now }: PackQuestion, audit: PackAu
   const lines = [
     '\n',
     ...reports.lines,
-    ...unknown.map(
-      ({ sha256: record, predicateType, about }) =>
-        `unknown   ${record}, ${escapeText(predicateType)} of ${escapeText(about)}\n`,
-    ),
+    describeUnknown(unknown, host),
     '\nNot judged:\n',
-    ...notJudged.map((words) => `  ${escapeText(words)}\n`),
+    ...notJudged
+      .flatMap((words) => flowText([escapeText(words)], host.columns - 2, ''))
+      .map((line) => `  ${line}\n`),
   ]
   return {
     kind: 'finished',
@@ -90,7 +90,7 @@ function answerOf(host: Host, { path, format, now }: PackQuestion, audit: PackAu
       schema: 'assay/audit/v1',
       outcome: verdict.outcome,
       pack: { path, sha256, release: manifest.release, phase: manifest.phase },
-      scope: 'run',
+      scope: manifest.scope,
       at: encodeTimestamp(now),
       ...(trust !== undefined && { trust: { sha256: trust.digest } }),
       ...(registry !== undefined && { policies: { sha256: registry.digest } }),

@@ -7,9 +7,7 @@ import {
   type Instant,
   quote,
   type Result,
-  refuse,
 } from '../../../core/index.ts'
-import { digestBytes } from '../../../digest/index.ts'
 import type { Host, PackReading } from '../../../host/index.ts'
 import type { HeadExpectation } from '../../../ledger/index.ts'
 import type { Registry } from '../../../policy/index.ts'
@@ -21,12 +19,13 @@ import {
   type PackManifest,
   parsePackManifest,
 } from '../../../record/index.ts'
-import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
+import type { TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
 import { entriesOf } from '../../ledger/verification.ts'
 import { checkProofs } from '../../pack/ledger-proofs.ts'
+import { describeAbsent } from '../../pack/absent-documents.ts'
 import { listAbsent } from '../../pack/pack-build.ts'
-import { PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
+import { PACK_PATHS } from '../../pack/pack-layout.ts'
 import {
   checkDerived,
   checkDocuments,
@@ -36,9 +35,8 @@ import {
 } from './pack-checks.ts'
 import { type Files, type PackParts, readParts } from './pack-parts.ts'
 import { type GivenTrust, judgeTrust } from './pack-trust.ts'
-import { createEntryIndex } from '../entry-index.ts'
-import { passReleases } from '../release-pass.ts'
-import { checkSignatures } from '../release-report.ts'
+import { listUnknown, type UnknownRecord } from './unknown-records.ts'
+import { judgeRecords } from './pack-records.ts'
 import { collectReports, type ReportCollection } from '../report-collection.ts'
 
 /** What is asked about a pack. */
@@ -51,14 +49,6 @@ export interface PackQuestion {
   readonly now: Instant
   readonly unsafeExampleKeys: boolean | undefined
   readonly format: Format
-}
-
-/** A record of whose signer nobody said anything. */
-export interface UnknownRecord {
-  readonly index: number
-  readonly sha256: string
-  readonly predicateType: string
-  readonly about: string
 }
 
 /** What an audit of a pack found. */
@@ -85,11 +75,16 @@ export async function auditPack(
   if (!manifest.ok) return manifest
   const { path, format } = question
   const audit = { sha256, manifest: manifest.value }
-  const message = `The pack ${quote(path)}`
+  const { release, scope } = manifest.value
+  const whose =
+    scope === 'run'
+      ? 'of the ledger of a run, of which nobody adopted a record'
+      : 'of the ledger of a project'
+  const message = `The pack ${quote(path)}, ${whose}`
   const whole = checkPackFiles(manifest.value, files)
   if (whole.outcome !== 'accepted') {
     const verdict = groupChecks('audit', message, [whole])
-    const reports = collectReports(format)
+    const reports = collectReports(format, host)
     return accept({ ...audit, verdict, reports, unknown: [], notJudged: ['All that is in it'] })
   }
   const parts = readParts(files)
@@ -100,90 +95,37 @@ export async function auditPack(
     whole,
     trust.check,
     checkDerived(parts.value.trust, files),
-    checkRecordFiles(proofs, files),
+    checkRecordFiles(proofs, files, release),
     checkProofs(proofs),
     ...checkHead(question.expectation, proofs, files.get(PACK_PATHS.checkpoint)),
   ]
   if (trust.document === undefined) {
     const verdict = groupChecks('audit', message, checks)
-    const unknown = proofs.entries.map(({ index, entry }) => ({
-      ...{ index, sha256: entry.sha256, predicateType: entry.predicateType },
-      about: entry.release,
-    }))
+    const unknown = await listUnknown(files, proofs, release)
     const notJudged = ['Who signed the records, and all that follows from it']
-    return accept({ ...audit, verdict, reports: collectReports(format), unknown, notJudged })
+    return accept({ ...audit, verdict, reports: collectReports(format, host), unknown, notJudged })
   }
-  const judged = await judgeRecords(host, files, {
-    ...question,
-    parts: parts.value,
-    manifest: manifest.value,
-    believed: trust.document,
+  const reports = collectReports(format, host)
+  const registry = question.registry ?? parts.value.policies
+  const { now, unsafeExampleKeys } = question
+  const { items, counted, ...judged } = await judgeRecords(host, files, {
+    ...{ parts: parts.value, manifest: manifest.value, believed: trust.document },
+    ...{ registry, now, unsafeExampleKeys, reports },
   })
   return accept({
     ...audit,
     trust: trust.document,
-    registry: question.registry ?? parts.value.policies,
-    verdict: groupChecks('audit', message, [...checks, ...judged.checks]),
-    reports: judged.reports,
+    registry,
+    verdict: groupChecks('audit', message, [
+      ...checks,
+      ...checkParts(counted, manifest.value, parts.value),
+      checkDocuments(items, files, parts.value),
+      ...judged.checks,
+    ]),
+    reports,
     unknown: [],
-    notJudged: listNotJudged(judged.items, files, question, parts.value),
+    notJudged: listNotJudged(items, files, question, parts.value),
   })
-}
-
-interface RecordsQuestion extends PackQuestion {
-  readonly parts: PackParts
-  readonly manifest: PackManifest
-  readonly believed: TrustDocument
-}
-
-async function judgeRecords(host: Host, files: Files, question: RecordsQuestion) {
-  const { parts, manifest, believed, now, unsafeExampleKeys, format } = question
-  const index = createEntryIndex()
-  for (const { entry, index: at } of parts.proofs.entries) index.add(entry, at)
-  const reports = collectReports(format)
-  const items: LedgerItem[] = []
-  const asked = {
-    trust: encodeTrust(believed),
-    now,
-    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
-  }
-  const verifier = await host.openRecordVerifier(asked, index.size())
-  try {
-    const { others } = await passReleases({
-      index,
-      source: { read: async ({ sha256 }) => readPacked(files, sha256), verify: verifier.verify },
-      registry: question.registry ?? parts.policies,
-      now,
-      scope: 'run',
-      holdersOf: (roles) => principalsWith(believed, roles),
-      onRelease: (report, found) => {
-        reports.add(report)
-        items.push(...found.items)
-      },
-      onProgress: () => {},
-    })
-    for (const { found } of others) items.push(...found.items)
-    const checks = [
-      ...checkParts(items, manifest, parts),
-      checkDocuments(items, files, parts),
-      reports.check(),
-      ...others.map(({ about, found }) => {
-        const check = checkSignatures(found)
-        return { ...check, name: 'other-records', message: `${about}: ${check.message}` }
-      }),
-    ]
-    return { checks, reports, items }
-  } finally {
-    await verifier.close()
-  }
-}
-
-/** Under its digest, whatever its name says. */
-function readPacked(files: Files, sha256: string): Result<Uint8Array> {
-  const bytes = files.get(packedRecordPath(sha256))
-  if (bytes !== undefined && digestBytes('sha256', bytes) === sha256) return accept(bytes)
-  const message = `Expected the record ${quote(sha256)} in the pack, found ${bytes === undefined ? 'none' : 'another'}`
-  return refuse({ code: 'cli/audit-pack', message })
 }
 
 function listNotJudged(
@@ -195,7 +137,7 @@ function listNotJudged(
   const known = { files, registry: policies, set: inner.set.sha256 }
   const absent = listAbsent(namedDocuments(items, inner), innerSha256, known)
   return [
-    'That the pack has all records of the release: only the ledger shows it',
+    'That the pack has all records of the release, and of those that they refer to: only the ledger shows it',
     'That the ledger continues an older head: only the ledger shows it',
     ...(expectation === undefined
       ? [
@@ -206,6 +148,6 @@ function listNotJudged(
     files.has(PACK_PATHS.set)
       ? 'The files of the release, which are not in the pack: SHA256SUMS lists them'
       : 'The files of the release: neither they nor their list are in the pack',
-    ...absent.map(({ sha256, namedBy }) => `sha256:${sha256}, named by ${namedBy.join(', ')}`),
+    ...describeAbsent(absent),
   ]
 }

@@ -14,7 +14,7 @@ import {
 import type { TrustDocument } from '../../../trust/index.ts'
 import { entriesOf } from '../../ledger/verification.ts'
 import type { LedgerProofs } from '../../pack/ledger-proofs.ts'
-import { filesIn, PACK_FOLDERS, PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
+import { filesIn, PACK_FOLDERS, PACK_PATHS, recordPathIn } from '../../pack/pack-layout.ts'
 import { trustFiles } from '../../pack/trust-files.ts'
 import type { Files, PackParts } from './pack-parts.ts'
 
@@ -49,12 +49,14 @@ export function checkDerived(trust: TrustDocument, files: Files): Check {
 }
 
 /** Each record has its proof, and each proof its record. */
-export function checkRecordFiles({ entries }: LedgerProofs, files: Files): Check {
+export function checkRecordFiles({ entries }: LedgerProofs, files: Files, release: string): Check {
   const name = 'pack-records'
-  const paths = new Set(entries.map(({ entry }) => packedRecordPath(entry.sha256)))
+  const paths = new Set(entries.map(({ entry }) => recordPathIn(entry, release)))
   const absent = [...paths].filter((path) => !files.has(path))
   const surplus = [...files.keys()].filter(
-    (path) => path.startsWith(PACK_FOLDERS.records) && !paths.has(path),
+    (path) =>
+      [PACK_FOLDERS.records, PACK_FOLDERS.referred].some((folder) => path.startsWith(folder)) &&
+      !paths.has(path),
   )
   if (absent.length + surplus.length === 0 && paths.size === entries.length) {
     return { name, outcome: 'accepted', message: 'Every record has its place in the ledger' }
@@ -102,7 +104,11 @@ export function checkHead(
   ]
 }
 
-/** The pack is of one release and phase, and what it has besides its records is what they name. */
+/**
+ * The pack is of one release and phase, and what it has besides its records is what they name.
+ *
+ * @param items that count
+ */
 export function checkParts(
   items: readonly LedgerItem[],
   { release, phase }: PackManifest,

@@ -1,31 +1,26 @@
-// A JSON Schema for the predicate of each family of records: its own members, and the header that all records share.
+// The JSON Schema of the predicate of a family of records: its own members, and the header that all records share.
 
 import { strict as assert } from 'node:assert'
-import * as z from 'zod'
-import {
-  FAMILIES,
-  type Family,
-  headerNameOf,
-  type RecordHeader,
-  RELEASE_REFERENCE,
-} from '../../src/record/index.ts'
-import { POLICY_ID, TIME } from '../../src/record/statement/member-schema.ts'
+import * as z from 'zod/mini'
+import type { Family, RecordHeader } from '../family.ts'
+import { POLICY_ID, TIME } from '../statement/member-schema.ts'
+import { headerNameOf } from '../statement/predicate.ts'
+import { RELEASE_REFERENCE } from '../statement/release-reference.ts'
 
-/** The schemas by their names, `record-<family>`. */
-export const RECORD_SCHEMAS: Readonly<Record<string, object>> = Object.fromEntries(
-  FAMILIES.map((family) => [`record-${family.name}`, schemaOf(family)]),
-)
-
-function schemaOf(family: Family): object {
+/** The whole predicate, as it is published and as it is put into a pack. */
+export function recordSchema(family: Family): object {
   const members = z.toJSONSchema(family.members, { io: 'input' })
   const { properties, required = [] } = members
   assert(properties, 'the members of a family are an object')
   const named = headerOf(family).map(
     ([name, schema, isRequired]) => [headerNameOf(family, name), schema, isRequired] as const,
   )
+  const header: Readonly<Record<string, object>> = Object.fromEntries(
+    named.map(([name, schema]) => [name, schema]),
+  )
   return {
     ...members,
-    properties: { ...Object.fromEntries(named), ...properties },
+    properties: { ...header, ...properties },
     required: [...named.flatMap(([name, , isRequired]) => (isRequired ? [name] : [])), ...required],
     title: family.predicateType,
   }
@@ -47,7 +42,7 @@ function headerOf({
 }
 
 /** A schema inside another one says nothing of the dialect. */
-function partOf(schema: z.core.$ZodType): object {
+function partOf(schema: z.ZodMiniType): object {
   const { $schema: _, ...part } = z.toJSONSchema(schema, { io: 'input' })
   return part
 }
