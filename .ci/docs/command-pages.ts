@@ -17,7 +17,7 @@ document with a versioned \`schema\`, on failure too. \`-\` as a file is standar
 | exit code | meaning |
 |---|---|
 | 0 | every check that was asked for ran, and was accepted |
-| 1 | something was checked and is not right: rejected, missing or stale |
+| 1 | something was checked and is not right: rejected, missing, stale or unverified |
 | 2 | it could not be judged: wrong usage, unreadable or malformed input |
 | 3 | the world failed, such as a full disk; trying again may help |
 | 70 | Assay failed on its own; please report it |

@@ -11,7 +11,7 @@ const TEXT = z.string()
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const TIMESTAMP = TEXT.check(z.regex(TIMESTAMP_PATTERN))
 const COUNT = z.int().check(z.gte(0))
-const OUTCOME = z.enum(['accepted', 'rejected', 'missing', 'stale', 'error'])
+const OUTCOME = z.enum(['accepted', 'unverified', 'rejected', 'missing', 'stale', 'error'])
 const OBJECT = z.record(TEXT, z.unknown())
 
 const PROBLEM = z.strictObject({

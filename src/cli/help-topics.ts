@@ -23,7 +23,7 @@ or --ignore leaves out is listed in the result.
     `0 accepted, 1 not accepted, 2 cannot judge, 3 the world failed, 70 a bug
 
   0   every check that was asked for ran, and was accepted
-  1   something was checked and is not right: rejected, missing or stale
+  1   something was checked and is not right: rejected, missing, stale or unverified
   2   it could not be judged: wrong usage, unreadable or malformed input
   3   the world failed, such as a full disk; trying again may help
   70  Assay failed on its own; please report it

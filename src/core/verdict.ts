@@ -4,9 +4,10 @@ import type { Problem } from './result.ts'
 
 /**
  * How a check ended: `rejected`, the evidence is there and is wrong; `missing`, it is not there;
- * `stale`, it was right under an older view; `error`, it could not be judged.
+ * `stale`, it was right under an older view; `error`, it could not be judged; `unverified`, it is not there, and whoever asks for it can
+ * not make it: only an exception in force lets that pass, which never makes it accepted.
  */
-export type Outcome = 'accepted' | 'rejected' | 'missing' | 'stale' | 'error'
+export type Outcome = 'accepted' | 'unverified' | 'rejected' | 'missing' | 'stale' | 'error'
 
 /**
  * One thing that was looked at.
@@ -51,10 +52,11 @@ export function refusedCheck<Code extends string>(
 /** A run that could not judge something says so before it says that something was wrong. */
 const GRAVITY: Readonly<Record<Outcome, number>> = {
   accepted: 0,
-  stale: 1,
-  missing: 2,
-  rejected: 3,
-  error: 4,
+  unverified: 1,
+  stale: 2,
+  missing: 3,
+  rejected: 4,
+  error: 5,
 }
 
 /**

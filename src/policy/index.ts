@@ -13,7 +13,22 @@ export {
   type EvidenceSigner,
   type EvidenceSignerKind,
 } from './evidence.ts'
-export { isCommitEvidence } from './kinds/evidence.ts'
+export { answerExpressions } from './evaluation/asked-expressions.ts'
+export { evaluateRequirement } from './evaluation/evaluate.ts'
+export { type EvidenceIndex, indexEvidence } from './evaluation/evidence-index.ts'
+export type {
+  EvidenceQuestion,
+  RequirementContext,
+  RequirementFinding,
+} from './evaluation/finding.ts'
+export type {
+  ExpressionAnswer,
+  ExpressionAnswers,
+  ExpressionFault,
+  ExpressionQuestion,
+  Expressions,
+} from './expression/expressions.ts'
+export { subjectsOf } from './kinds/evidence.ts'
 export { parsePolicies, type PolicyFile } from './parse.ts'
 export {
   KIND_SCHEMAS,
@@ -22,7 +37,7 @@ export {
   policySchema,
   requirementsOf,
 } from './policy.ts'
-export type { PolicyProblem } from './problem.ts'
+export type { PolicyCode, PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'
 export type { Condition, ExpressionCondition, MemberCondition } from './requirement/condition.ts'
 export { type PlacedRequirement, placeRequirements } from './requirement/placed-requirement.ts'

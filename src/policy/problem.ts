@@ -1,5 +1,8 @@
 import type { Problem } from '../core/index.ts'
 
+/** What is wrong with policies, or with evidence before their requirements. */
+export type PolicyCode = PolicyProblem['code']
+
 /** Why a policy, or a folder of policies, was refused. The comment at each code is what `docs/errors.md` says of it. */
 export type PolicyProblem = Problem<
   /** The file is not the YAML or JSON that a policy may be written in. */
@@ -18,4 +21,36 @@ export type PolicyProblem = Problem<
   | 'policy/fact-differs'
   /** There is no policy, or more than are read. */
   | 'policy/count'
+  /** Of several requirements, fewer are accepted than have to be. */
+  | 'policy/alternatives'
+  /** A condition does not hold in a piece of evidence. */
+  | 'policy/condition'
+  /** Evidence that a requirement looks at was refused, and nothing later made up for it. */
+  | 'policy/evidence-against'
+  /** Evidence that the project can not make itself is not there: nothing is verified, and nothing is refused. */
+  | 'policy/evidence-external'
+  /** There is evidence of what a requirement forbids. */
+  | 'policy/evidence-forbidden'
+  /** There is no evidence of what a requirement asks for. */
+  | 'policy/evidence-missing'
+  /** A piece of evidence is not accepted itself. */
+  | 'policy/evidence-refused'
+  /** There is less evidence than a requirement asks for, or it is of fewer principals. */
+  | 'policy/evidence-short'
+  /** A piece of evidence was signed longer ago than a requirement allows. */
+  | 'policy/evidence-stale'
+  /** Nobody but its signer vouches for the time of a piece of evidence, which has to be fresh. */
+  | 'policy/evidence-undated'
+  /** There is evidence, and none of it is as a requirement asks for. */
+  | 'policy/evidence-unfit'
+  /** An expression could not be judged: it is out of bounds, no CEL, took too long, came to an error, or to no yes or no. */
+  | 'policy/expression'
+  /** A requirement that others are put together of is not accepted. */
+  | 'policy/part'
+  /** The time of a policy is over. */
+  | 'policy/policy-expired'
+  /** A policy that a requirement names is not there. */
+  | 'policy/policy-missing'
+  /** The computed status of a piece of evidence is another one than a requirement asks for. */
+  | 'policy/status'
 >

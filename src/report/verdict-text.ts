@@ -9,7 +9,7 @@ export interface TextOptions {
   readonly columns: number
 }
 
-/** `accepted`, the longest of the outcomes, and two blanks. */
+/** `accepted`, the longest of the usual outcomes, and two blanks; after `unverified` there is one. */
 const MARGIN = 10
 
 /** More lines than a screen has: what was refused stands out of sight. */
@@ -50,7 +50,7 @@ function renderCheck(check: Check, depth: number, options: TextOptions): readonl
   const indent = '  '.repeat(depth)
   const margin = indent + ' '.repeat(MARGIN)
   const [first = '', ...others] = wrapText(escapeText(check.message), columns - margin.length)
-  const word = check.outcome.padEnd(MARGIN)
+  const word = `${check.outcome.padEnd(MARGIN - 1)} `
   return [
     indent + word + first,
     ...others.map((line) => margin + line),

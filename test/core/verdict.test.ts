@@ -16,7 +16,8 @@ describe('combineOutcomes()', () => {
 
   it.each([
     ['accepted', ['accepted', 'accepted']],
-    ['stale', ['accepted', 'stale']],
+    ['unverified', ['accepted', 'unverified']],
+    ['stale', ['accepted', 'stale', 'unverified']],
     ['missing', ['stale', 'missing', 'accepted']],
     ['rejected', ['missing', 'rejected', 'stale']],
     ['error', ['rejected', 'accepted', 'error']],

@@ -1,0 +1,172 @@
+// A requirement of evidence: what was selected, what of it supports the requirement, and what speaks against the release.
+
+import {
+  type Check,
+  combineOutcomes,
+  countOf,
+  groupChecks,
+  type Outcome,
+} from '../../core/index.ts'
+import type { Evidence } from '../evidence.ts'
+import type { PolicyCode } from '../problem.ts'
+import type { EvidenceRequirement } from '../requirement/requirement.ts'
+import { describeSelection } from './described-selection.ts'
+import type { EvidenceIndex } from './evidence-index.ts'
+import type { RequirementContext } from './finding.ts'
+import {
+  describePiece,
+  isOther,
+  type JudgedPiece,
+  judgeOpposingPiece,
+  judgePiece,
+} from './piece/piece.ts'
+
+/** What came of the evidence for one requirement. */
+export interface EvidenceOutcome {
+  readonly outcome: Outcome
+  readonly code?: PolicyCode
+  readonly expected: string
+  readonly found: string
+  readonly checks: readonly Check[]
+  readonly selected: readonly Evidence[]
+  readonly supporting: readonly Evidence[]
+  readonly against: readonly Evidence[]
+}
+
+/** Pieces that are shown one by one; of more, their number is told. */
+const SHOWN_MAX = 50
+
+/** Nothing selected is `missing`, never accepted; what was refused and not made up for speaks against the release. */
+export function judgeEvidence(
+  requirement: EvidenceRequirement,
+  index: EvidenceIndex,
+  context: RequirementContext,
+): EvidenceOutcome {
+  const selected = index.select(requirement.select, context)
+  const judged = selected
+    .filter((piece) => !index.isOvertaken(piece))
+    .map((piece) => judgePiece(piece, requirement, context))
+  const supporting = judged.filter(({ reasons }) => reasons.length === 0)
+  const against = judged.filter(({ piece }) => isAgainst(piece))
+  const { least = 1, distinct } = requirement
+  const count = countSupport(supporting, distinct)
+  const { outcome, code } = decide(requirement, { judged, supporting, against, count })
+  // Of what is accepted, what did not take part in it is no reason.
+  const shown = outcome === 'accepted' ? supporting : against.length > 0 ? against : judged
+  return {
+    outcome,
+    ...(code !== undefined && { code }),
+    expected: `${least === 1 ? 'one' : least} accepted: ${describeSelection(requirement)}`,
+    found: describeFound({ selected: selected.length, count, distinct, against: against.length }),
+    checks: showPieces(shown),
+    selected,
+    supporting: piecesOf(supporting),
+    against: piecesOf(against),
+  }
+}
+
+/** Evidence of which none may be there. It counts whatever it comes to, and where it can not be judged. */
+export function judgeAbsence(
+  requirement: EvidenceRequirement,
+  index: EvidenceIndex,
+  context: RequirementContext,
+): EvidenceOutcome {
+  const selected = index.select(requirement.select, context)
+  const found = selected
+    .map((piece) => judgeOpposingPiece(piece, requirement, context))
+    .filter((judged) => !isOther(judged))
+  const { least = 1 } = requirement
+  const sure = found.filter(({ reasons }) => reasons.length === 0)
+  const outcome = found.length < least ? 'accepted' : sure.length < least ? 'error' : 'rejected'
+  const against = outcome === 'accepted' ? [] : found
+  return {
+    outcome,
+    ...(outcome !== 'accepted' && { code: 'policy/evidence-forbidden' }),
+    expected: `fewer than ${least}: ${describeSelection(requirement)}`,
+    found: `${found.length} of ${countOf(selected.length, 'piece')}`,
+    checks: against.slice(0, SHOWN_MAX).map(({ piece, reasons }): Check => {
+      const parts = reasons.length > 0 ? { checks: reasons } : {}
+      const facts = { outcome, code: 'policy/evidence-forbidden' } as const
+      return { name: 'evidence', message: describePiece(piece), ...facts, ...parts }
+    }),
+    selected,
+    supporting: [],
+    against: piecesOf(against),
+  }
+}
+
+function isAgainst({ computed: { outcome } }: Evidence): boolean {
+  return outcome === 'rejected' || outcome === 'error'
+}
+
+interface Weighed {
+  readonly judged: readonly JudgedPiece[]
+  readonly supporting: readonly JudgedPiece[]
+  readonly against: readonly JudgedPiece[]
+  readonly count: number
+}
+
+interface Decision {
+  readonly outcome: Outcome
+  readonly code?: PolicyCode
+}
+
+function decide(
+  { least = 1, external }: EvidenceRequirement,
+  { judged, supporting, against, count }: Weighed,
+): Decision {
+  if (against.length > 0) {
+    const outcome = combineOutcomes(against.map(({ piece }) => piece.computed))
+    return { outcome, code: 'policy/evidence-against' }
+  }
+  const outcomes = judged.map(({ reasons }) => outcomeOf(reasons))
+  if (outcomes.includes('error')) return { outcome: 'error', code: 'policy/expression' }
+  if (count >= least) return { outcome: 'accepted' }
+  // Were it missing with some of it and unverified with none, taking that away would help.
+  if (external === true && supporting.length === judged.length) {
+    return { outcome: 'unverified', code: 'policy/evidence-external' }
+  }
+  if (judged.length === 0) return { outcome: 'missing', code: 'policy/evidence-missing' }
+  if (supporting.length > 0) return { outcome: 'missing', code: 'policy/evidence-short' }
+  // What comes nearest says what is left to do.
+  const nearest = (['stale', 'missing'] as const).find((outcome) => outcomes.includes(outcome))
+  return { outcome: nearest ?? 'rejected', code: 'policy/evidence-unfit' }
+}
+
+function outcomeOf(reasons: readonly Check[]): Outcome {
+  return reasons.length === 0 ? 'accepted' : combineOutcomes(reasons)
+}
+
+function countSupport(supporting: readonly JudgedPiece[], distinct?: 'principals'): number {
+  if (distinct === undefined) return supporting.length
+  return new Set(supporting.map(({ piece }) => piece.signer.principal)).size
+}
+
+function piecesOf(judged: readonly JudgedPiece[]): readonly Evidence[] {
+  return judged.map(({ piece }) => piece)
+}
+
+function showPieces(judged: readonly JudgedPiece[]): readonly Check[] {
+  return judged.slice(0, SHOWN_MAX).map(({ piece, reasons }) => {
+    const message = describePiece(piece)
+    if (reasons.length > 0) return groupChecks('evidence', message, reasons)
+    return { name: 'evidence', outcome: 'accepted', message, found: piece.computed.status }
+  })
+}
+
+function describeFound({
+  selected,
+  count,
+  distinct,
+  against,
+}: {
+  readonly selected: number
+  readonly count: number
+  readonly distinct: 'principals' | undefined
+  readonly against: number
+}): string {
+  if (selected === 0) return 'nothing'
+  const supporting = distinct === undefined ? `${count}` : `those of ${countOf(count, 'principal')}`
+  const opposing = against === 0 ? '' : `, ${against} against`
+  return `${countOf(selected, 'piece')}, ${supporting} supporting${opposing}`
+}

@@ -1,0 +1,102 @@
+// Evidence, found by what requirements select: among ten thousand pieces, a requirement looks at those of its family, subject and definition.
+
+import { compareCodePoints } from '../../core/index.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Selection } from '../requirement/selection.ts'
+import type { EvidenceQuestion } from './finding.ts'
+
+/** All evidence of a project as of one instant, ready to be selected from. */
+export interface EvidenceIndex {
+  /** Each piece once, in ledger order. */
+  readonly select: (selection: Selection, question: EvidenceQuestion) => readonly Evidence[]
+  /** True where accepted evidence made up for it. */
+  readonly isOvertaken: (piece: Evidence) => boolean
+}
+
+/** In whatever order the pieces come. */
+export function indexEvidence(evidence: readonly Evidence[]): EvidenceIndex {
+  const found = new Map<string, Evidence[]>()
+  const accepted = new Set<string>()
+  for (const piece of withoutRepeats(evidence)) {
+    if (piece.computed.outcome === 'accepted') accepted.add(piece.sha256)
+    for (const key of keysOf(piece)) {
+      const pieces = found.get(key)
+      if (pieces === undefined) found.set(key, [piece])
+      else pieces.push(piece)
+    }
+  }
+  return {
+    select: (selection, question) => {
+      const key = selectedKey(selection, question)
+      const pieces = key === undefined ? undefined : found.get(key)
+      return (pieces ?? []).filter((piece) => isSelected(piece, selection))
+    },
+    // Who says so may have been taken away since: then it is made up for no more.
+    isOvertaken: ({ overtakenBy }) => overtakenBy !== undefined && accepted.has(overtakenBy),
+  }
+}
+
+/** A-84: what comes twice is one piece; of two that differ, the one that is not accepted counts. */
+function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
+  const sorted = evidence.toSorted(
+    (a, b) =>
+      a.index - b.index ||
+      compareCodePoints(a.sha256, b.sha256) ||
+      Number(a.computed.outcome === 'accepted') - Number(b.computed.outcome === 'accepted'),
+  )
+  const bySha256 = new Map<string, Evidence>()
+  for (const piece of sorted) if (!bySha256.has(piece.sha256)) bySha256.set(piece.sha256, piece)
+  return [...bySha256.values()]
+}
+
+function keysOf(piece: Evidence): readonly string[] {
+  const { family, predicateType, evidence, release, commit } = piece
+  const kinds = [`type ${predicateType}`, ...(family === undefined ? [] : [`family ${family}`])]
+  const subjects = [
+    ...(release === undefined
+      ? []
+      : [`set ${release.id}`, `gate ${release.channel} ${release.target}`]),
+    ...(commit === undefined ? [] : [`commit ${commit}`]),
+  ]
+  const definitions = ['', ...(evidence === undefined ? [] : [evidence])]
+  return kinds.flatMap((kind) =>
+    subjects.flatMap((subject) =>
+      definitions.map((definition) => keyOf(kind, subject, definition)),
+    ),
+  )
+}
+
+/** Nothing, where there is no such subject. */
+function selectedKey(selection: Selection, question: EvidenceQuestion): string | undefined {
+  const { family, predicateType, evidence = '' } = selection
+  const kind = family === undefined ? `type ${predicateType}` : `family ${family}`
+  const subject = subjectOf(selection, question)
+  return subject === undefined ? undefined : keyOf(kind, subject, evidence)
+}
+
+function subjectOf(
+  { about = 'set' }: Selection,
+  { release, commit }: EvidenceQuestion,
+): string | undefined {
+  if (about === 'commit') return commit === undefined ? undefined : `commit ${commit}`
+  if (release === undefined) return undefined
+  return about === 'set' ? `set ${release.id}` : `gate ${release.channel} ${release.target}`
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join('\n')
+}
+
+/** Kind, subject and evidence definition are what it was found by. */
+function isSelected(piece: Evidence, selection: Selection): boolean {
+  const { policy, phase, stage, role, signerKind, origin } = selection
+  const { signer } = piece
+  return (
+    (policy === undefined || piece.policy === policy) &&
+    (phase === undefined || piece.phase === phase) &&
+    (stage === undefined || piece.stage === stage) &&
+    (role === undefined || signer.roles.includes(role)) &&
+    (signerKind === undefined || signer.kind === signerKind) &&
+    (origin === undefined || piece.origin === origin)
+  )
+}

@@ -1,0 +1,150 @@
+// One condition over the document of one piece of evidence.
+
+import {
+  type Check,
+  encodeTimestamp,
+  type Instant,
+  type JsonObject,
+  type JsonValue,
+  parseTimestamp,
+  quote,
+  refusedCheck,
+} from '../../../core/index.ts'
+import type { ExpressionAnswer } from '../../expression/expressions.ts'
+import type { PolicyCode } from '../../problem.ts'
+import type { Condition, MemberCondition, Moment, Scalar } from '../../requirement/condition.ts'
+import { millisecondsOf } from '../../requirement/duration.ts'
+import { valueAt } from './evidence-document.ts'
+import { matchesGlob } from './glob.ts'
+
+/** What conditions are judged with. */
+export interface ConditionInput {
+  readonly document: JsonObject
+  readonly now: Instant
+  /** What an expression came to for this document. */
+  readonly answer: (expression: string) => ExpressionAnswer
+}
+
+/** Why the condition does not hold; nothing where it does. */
+export function findUnmet(condition: Condition, input: ConditionInput): Check | undefined {
+  return 'cel' in condition
+    ? findUntrue(condition.cel, input.answer(condition.cel))
+    : findUnlike(condition, input)
+}
+
+function findUntrue(expression: string, answer: ExpressionAnswer): Check | undefined {
+  const expected = quote(expression)
+  if ('fault' in answer) {
+    const { fault, message } = answer
+    const facts = { expected, found: `${fault}: ${message}` }
+    return refused('error', 'policy/expression', 'The expression can not be judged', facts)
+  }
+  if (answer.holds) return undefined
+  const facts = { expected, found: 'false' }
+  return refused('rejected', 'policy/condition', 'The expression is not true', facts)
+}
+
+function findUnlike(condition: MemberCondition, { document, now }: ConditionInput) {
+  const found = valueAt(document, condition.at)
+  const { holds, expected } = judgeMember(condition, found, { document, now })
+  if (holds) return undefined
+  const message = `The member ${quote(condition.at)} is not as it is asked for`
+  const facts = { expected, found: describeValue(found) }
+  return refused('rejected', 'policy/condition', message, facts)
+}
+
+interface Judged {
+  readonly holds: boolean
+  readonly expected: string
+}
+
+function judgeMember(
+  condition: MemberCondition,
+  found: JsonValue | undefined,
+  around: MomentInput,
+): Judged {
+  if ('equals' in condition) {
+    return { holds: found === condition.equals, expected: describeValue(condition.equals) }
+  }
+  if ('oneOf' in condition) {
+    const { oneOf } = condition
+    const holds = oneOf.some((choice) => choice === found)
+    return { holds, expected: `one of ${oneOf.map(describeValue).join(', ')}` }
+  }
+  if ('present' in condition) return { holds: found !== undefined, expected: 'any value' }
+  if ('absent' in condition) return { holds: found === undefined, expected: 'nothing' }
+  if ('matches' in condition) {
+    const holds = typeof found === 'string' && matchesGlob(found, condition.matches)
+    return { holds, expected: `a text like ${quote(condition.matches)}` }
+  }
+  if ('includes' in condition) {
+    const holds = Array.isArray(found) && found.includes(condition.includes)
+    return { holds, expected: `a list with ${describeValue(condition.includes)}` }
+  }
+  return judgeOrder(condition, found, around)
+}
+
+type Order = Extract<
+  MemberCondition,
+  | { readonly atLeast: number }
+  | { readonly atMost: number }
+  | { readonly before: Moment }
+  | { readonly after: Moment }
+>
+
+function judgeOrder(condition: Order, found: JsonValue | undefined, around: MomentInput): Judged {
+  if ('atLeast' in condition) {
+    const holds = typeof found === 'number' && found >= condition.atLeast
+    return { holds, expected: `at least ${condition.atLeast}` }
+  }
+  if ('atMost' in condition) {
+    const holds = typeof found === 'number' && found <= condition.atMost
+    return { holds, expected: `at most ${condition.atMost}` }
+  }
+  const [word, moment] =
+    'before' in condition
+      ? (['before', condition.before] as const)
+      : (['after', condition.after] as const)
+  const limit = instantOf(moment, around)
+  const time = timeOf(found)
+  const holds =
+    limit !== undefined && time !== undefined && (word === 'before' ? time < limit : time > limit)
+  return { holds, expected: `${word} ${describeMoment(moment, limit)}` }
+}
+
+interface MomentInput {
+  readonly document: JsonObject
+  readonly now: Instant
+}
+
+function instantOf(moment: Moment, { document, now }: MomentInput): Instant | undefined {
+  if (typeof moment === 'string') return timeOf(moment)
+  return 'now' in moment ? now + millisecondsOf(moment.now) : timeOf(valueAt(document, moment.at))
+}
+
+function timeOf(value: JsonValue | undefined): Instant | undefined {
+  const time = typeof value === 'string' ? parseTimestamp(value) : undefined
+  return time?.ok === true ? time.value : undefined
+}
+
+function describeMoment(moment: Moment, limit: Instant | undefined): string {
+  const shown = limit === undefined ? 'no time' : encodeTimestamp(limit)
+  return typeof moment === 'object' && 'at' in moment ? `${quote(moment.at)}: ${shown}` : shown
+}
+
+/** A value of a document, for a person: of what is large no more than what it is. */
+function describeValue(value: JsonValue | Scalar | undefined): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'string') return quote(value)
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  return typeof value === 'object' ? 'an object' : String(value)
+}
+
+function refused(
+  outcome: 'rejected' | 'error',
+  code: PolicyCode,
+  message: string,
+  facts: { readonly expected: string; readonly found: string },
+): Check {
+  return refusedCheck<PolicyCode>('condition', outcome, code, message, facts)
+}

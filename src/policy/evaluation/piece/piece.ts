@@ -1,0 +1,110 @@
+// One piece of evidence before one requirement: whether it supports it, and everything that keeps it from that.
+
+import {
+  type Check,
+  encodeTimestamp,
+  type Outcome,
+  quote,
+  refusedCheck,
+} from '../../../core/index.ts'
+import type { Evidence } from '../../evidence.ts'
+import type { PolicyCode } from '../../problem.ts'
+import { millisecondsOf } from '../../requirement/duration.ts'
+import type { EvidenceRequirement } from '../../requirement/requirement.ts'
+import { findUnmet } from './condition-check.ts'
+import { buildEvidenceDocument } from './evidence-document.ts'
+import type { RequirementContext } from '../finding.ts'
+import { NO_ANSWERS } from '../../expression/expressions.ts'
+
+/** A piece, and why it does not support the requirement; it does where there is no reason. */
+export interface JudgedPiece {
+  readonly piece: Evidence
+  readonly reasons: readonly Check[]
+}
+
+/** What is asked of each piece: it is accepted, has the status, is fresh, and the conditions hold. */
+export function judgePiece(
+  piece: Evidence,
+  requirement: EvidenceRequirement,
+  context: RequirementContext,
+): JudgedPiece {
+  return { piece, reasons: [...findView(piece), ...findMismatches(piece, requirement, context)] }
+}
+
+/** What is asked of a piece that speaks against a release: whatever it comes to, it was said. */
+export function judgeOpposingPiece(
+  piece: Evidence,
+  requirement: EvidenceRequirement,
+  context: RequirementContext,
+): JudgedPiece {
+  return { piece, reasons: findMismatches(piece, requirement, context) }
+}
+
+/** True for reasons that say that it is something else, and none that it could not be judged. */
+export function isOther({ reasons }: JudgedPiece): boolean {
+  return reasons.some(({ outcome }) => outcome === 'rejected' || outcome === 'stale')
+}
+
+function findView({ computed }: Evidence): readonly Check[] {
+  const { outcome, status, reason } = computed
+  if (outcome === 'accepted') return []
+  const facts = { expected: 'evidence that is accepted', found: `${status}: ${outcome}` }
+  const message = 'The evidence itself is not accepted'
+  return [
+    { ...refused('view', outcome, 'policy/evidence-refused', message, facts), checks: [reason] },
+  ]
+}
+
+function findMismatches(
+  piece: Evidence,
+  { status, fresh, holds }: EvidenceRequirement,
+  context: RequirementContext,
+): readonly Check[] {
+  const reasons: Check[] = []
+  if (status !== undefined) reasons.push(...findStatus(piece, status))
+  if (fresh !== undefined) reasons.push(...findAge(piece, fresh, context))
+  if (holds === undefined) return reasons
+  const { now, answers = NO_ANSWERS } = context
+  const answer = (expression: string) => answers.find(piece.sha256, expression)
+  const input = { document: buildEvidenceDocument(piece), now, answer }
+  return [...reasons, ...holds.flatMap((condition) => findUnmet(condition, input) ?? [])]
+}
+
+function findStatus({ computed }: Evidence, expected: readonly string[]): readonly Check[] {
+  if (expected.includes(computed.status)) return []
+  const facts = { expected: expected.join(' or '), found: computed.status }
+  return [refused('status', 'rejected', 'policy/status', 'The status is another one', facts)]
+}
+
+function findAge(
+  { signedAt }: Evidence,
+  fresh: string,
+  { now }: RequirementContext,
+): readonly Check[] {
+  const oldest = now - millisecondsOf(fresh)
+  const expected = `signed at ${encodeTimestamp(oldest)} or later`
+  if (signedAt === undefined) {
+    const facts = { expected, found: 'no time that anybody else than the signer vouches for' }
+    const message = 'It is not shown when the evidence was signed'
+    return [refused('age', 'missing', 'policy/evidence-undated', message, facts)]
+  }
+  if (signedAt >= oldest) return []
+  const facts = { expected, found: encodeTimestamp(signedAt) }
+  return [refused('age', 'stale', 'policy/evidence-stale', 'The evidence is too old', facts)]
+}
+
+function refused(
+  name: string,
+  outcome: Exclude<Outcome, 'accepted'>,
+  code: PolicyCode,
+  message: string,
+  facts: { readonly expected: string; readonly found: string },
+): Check {
+  return refusedCheck<PolicyCode>(name, outcome, code, message, facts)
+}
+
+/** A piece in words: what it is, by which digest, and who signed it. */
+export function describePiece({ family, predicateType, sha256, index, signer }: Evidence): string {
+  const { name, kind } = signer
+  return `${family ?? quote(predicateType)} ${sha256} at entry ${index}, signed by ${quote(name)} (${kind})`
+}

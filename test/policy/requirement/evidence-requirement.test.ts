@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { failedChecks } from '../../../src/core/index.ts'
+import type { Evidence } from '../../../src/policy/index.ts'
+import { DAY, find, NOW, outcomeOf, piece, sha256Of, without } from './evidence.ts'
+
+const SMOKE = { select: { family: 'smoke' } }
+const REFUSED = piece(1, { computed: { outcome: 'rejected', status: 'failed' } })
+
+function codesOf(members: object, ...evidence: readonly Evidence[]): readonly unknown[] {
+  return failedChecks(find(members, evidence).check).map(({ code }) => code)
+}
+
+describe('a requirement of evidence', () => {
+  it('is accepted with one accepted piece, and names it, its signer and its own place', () => {
+    expect(find(SMOKE, [piece()])).toMatchObject({
+      id: 'policy.mine#one',
+      policy: 'policy.mine',
+      position: 'mine.json, line 13, column 5',
+      outcome: 'accepted',
+      selected: [sha256Of(0)],
+      supporting: [sha256Of(0)],
+      against: [],
+      check: {
+        name: 'one',
+        outcome: 'accepted',
+        message: 'Requirement policy.mine#one (mine.json, line 13, column 5): "One"',
+        expected: 'one accepted: smoke about the set',
+        found: '1 piece, 1 supporting',
+        checks: [
+          {
+            name: 'evidence',
+            outcome: 'accepted',
+            message: `smoke ${sha256Of(0)} at entry 0, signed by "ci" (automation)`,
+            found: 'verified',
+          },
+        ],
+      },
+    })
+  })
+
+  it('is missing with nothing, and never accepted', () => {
+    const finding = find({ ...SMOKE, clears: 'Run the smoke checks' }, [])
+    expect(finding).toMatchObject({
+      outcome: 'missing',
+      check: {
+        code: 'policy/evidence-missing',
+        found: 'nothing',
+        hint: 'The policy says: "Run the smoke checks"',
+      },
+    })
+    expect(finding.check).not.toHaveProperty('checks')
+  })
+
+  it('says in full what it asks for', () => {
+    const select = {
+      ...{ predicateType: 'https://example.org/x', phase: 'pre-deploy-candidate' },
+      ...{ stage: 'staging', role: 'release', signerKind: 'person', origin: 'local-proof' },
+      ...{ about: 'gate', policy: 'policy.mine' },
+    }
+    const members = { select, least: 2, distinct: 'principals', fresh: '30d', status: ['a', 'b'] }
+    expect(find(members, []).check.expected).toBe(
+      '2 accepted: "https://example.org/x" about a release of the gate, under policy.mine, in the phase pre-deploy-candidate, ' +
+        'in the stage staging, signed in the role "release", signed by a person, of the origin local-proof, ' +
+        'each signed by another principal, with the status a or b, no older than 30d',
+    )
+    expect(
+      find({ select: { family: 'smoke', signerKind: 'automation', about: 'commit' } }, []).check
+        .expected,
+    ).toBe('one accepted: smoke about the commit, signed by automation')
+  })
+
+  it('is rejected by what was refused, however much else supports it', () => {
+    const finding = find(SMOKE, [piece(), REFUSED])
+    expect(finding).toMatchObject({
+      outcome: 'rejected',
+      supporting: [sha256Of(0)],
+      against: [sha256Of(1)],
+      check: { code: 'policy/evidence-against', found: '2 pieces, 1 supporting, 1 against' },
+    })
+    expect(finding.check.checks).toHaveLength(1)
+    expect(finding.check.checks?.[0]?.checks?.[0]).toMatchObject({
+      name: 'view',
+      code: 'policy/evidence-refused',
+      expected: 'evidence that is accepted',
+      found: 'failed: rejected',
+      checks: [{ message: 'The smoke checks' }],
+    })
+    expect(outcomeOf(SMOKE, piece(), { ...REFUSED, overtakenBy: sha256Of(0) })).toBe('accepted')
+  })
+
+  it('is an error where evidence could not be judged', () => {
+    expect(outcomeOf(SMOKE, piece(), piece(1, { computed: { outcome: 'error' } }))).toBe('error')
+  })
+
+  it('holds what was made up for against it, when that which made up for it is gone or refused', () => {
+    const refused = { ...REFUSED, overtakenBy: sha256Of(2) }
+    expect(outcomeOf(SMOKE, piece(), refused)).toBe('rejected')
+    expect(outcomeOf(SMOKE, piece(), refused, piece(2))).toBe('accepted')
+    const stale = piece(2, { computed: { outcome: 'stale' } })
+    expect(outcomeOf(SMOKE, piece(), refused, stale)).toBe('rejected')
+  })
+
+  it.each(['missing', 'stale', 'unverified'] as const)(
+    'is not supported by evidence that is %s itself, which does not speak against it',
+    (outcome) => {
+      const other = piece(1, { computed: { outcome } })
+      expect(outcomeOf(SMOKE, other)).toBe(outcome === 'unverified' ? 'rejected' : outcome)
+      expect(outcomeOf(SMOKE, piece(), other)).toBe('accepted')
+    },
+  )
+
+  it('tells of each piece why it does not support it', () => {
+    const members = { ...SMOKE, status: ['verified'], fresh: '30d' }
+    const pieces = [
+      piece(0, { computed: { status: 'incomplete' } }),
+      piece(1, { signedAt: NOW - 31 * DAY }),
+      without(piece(2), 'signedAt'),
+    ]
+    expect(codesOf(members, ...pieces)).toEqual([
+      'policy/status',
+      'policy/evidence-stale',
+      'policy/evidence-undated',
+    ])
+    expect(find(members, pieces).check.code).toBe('policy/evidence-unfit')
+    expect(find(members, pieces).check.found).toBe('3 pieces, 0 supporting')
+  })
+
+  it('shows fifty pieces at the most', () => {
+    const many = Array.from({ length: 60 }, (_, index) => piece(index))
+    const finding = find(SMOKE, many)
+    expect(finding.supporting).toHaveLength(60)
+    expect(finding.check.checks).toHaveLength(50)
+  })
+
+  it('counts one piece once, and by its worse side', () => {
+    expect(outcomeOf({ ...SMOKE, least: 2 }, piece(), piece())).toBe('missing')
+    const worse = piece(0, { computed: { outcome: 'rejected' } })
+    expect(outcomeOf(SMOKE, piece(), worse)).toBe('rejected')
+    expect(outcomeOf(SMOKE, worse, piece())).toBe('rejected')
+  })
+
+  it('finds nothing where there is no release and no commit', () => {
+    for (const about of ['set', 'commit', 'gate']) {
+      const finding = find({ select: { family: 'smoke', about } }, [], { now: NOW })
+      expect(finding.outcome).toBe('missing')
+    }
+  })
+})
+
+describe('what lies outside of the project', () => {
+  const external = { ...SMOKE, external: true, least: 2 }
+
+  it('is unverified without evidence, and as long as there is too little of it', () => {
+    expect(find(external, [])).toMatchObject({
+      outcome: 'unverified',
+      check: { code: 'policy/evidence-external' },
+    })
+    expect(outcomeOf(external, piece())).toBe('unverified')
+    expect(outcomeOf(external, piece(), piece(1))).toBe('accepted')
+  })
+
+  it('is judged like all else once there is evidence', () => {
+    expect(outcomeOf(external, REFUSED)).toBe('rejected')
+    expect(outcomeOf({ ...external, status: ['x'] }, piece())).toBe('rejected')
+    expect(outcomeOf({ ...external, fresh: '1h' }, piece())).toBe('stale')
+  })
+
+  it('is missing without evidence where it is not said to lie outside', () => {
+    expect(outcomeOf({ ...SMOKE, least: 2 }, piece())).toBe('missing')
+  })
+})
