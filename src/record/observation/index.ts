@@ -2,9 +2,9 @@ export type { CommandRun, RanCommand } from './command/command-run.ts'
 export {
   type Command,
   type CommandSequence,
-  isSecretName,
   judgeCommandSequence,
 } from './command/command-sequence.ts'
+export { isSecretName } from './command/secret-names.ts'
 export type { ObservationProblem } from './problem.ts'
 export {
   contentTypeOf,

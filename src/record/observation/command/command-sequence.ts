@@ -1,9 +1,9 @@
 // A sequence of commands that is to be run and recorded. What is recorded is published: arguments that open something are refused
 // before anything runs (A-119), since a value that was taken out of them would leave another command behind.
 
-import { judge, type JsonValue, LIMITS, quote, type Result } from '../../../core/index.ts'
-import { findSecrets } from '../../../statement/index.ts'
+import { judge, LIMITS, quote, type Result } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { findOpeners, findOpenersInName } from './command-secrets.ts'
 
 /** One command of a sequence. */
 export interface Command {
@@ -33,18 +33,6 @@ const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._/:@+-]*[A-Za-z0-9])?$/
 /** A path below a folder, with one spelling. */
 const INSIDE = /^(?!.*(?:^|\/)(?:\.{0,2})(?:\/|$))[^\\]+$/
 
-/** A name that stands for something secret, at the end of an option or variable: `--api-key`, `NPM_TOKEN`. */
-const SECRET_NAME =
-  /(?:^|[^a-z])(?:api[-_]?key|auth|credentials?|passphrase|passwd|password|private[-_]?key|secret|token)$/i
-
-const OPTION = /^--?(?<name>[A-Za-z][\w-]*)(?:=(?<value>.*))?$/s
-const ASSIGNMENT = /^(?<name>[A-Za-z_]\w*)=(?<value>.+)$/s
-
-/** True for the name of an option or variable that holds a secret. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name)
-}
-
 /** Every reason why a sequence is not run, and not recorded. */
 export function judgeCommandSequence({
   commands,
@@ -60,7 +48,8 @@ export function judgeCommandSequence({
     return [
       ...(repeated ? [wrong(`Expected ${quote(command.name)} once, found it twice`, at)] : []),
       ...findFaults(command, at),
-      ...findOpeners(command, at),
+      ...findOpenersInName(command.name, `${at}/name`),
+      ...findOpeners(command.arguments, `${at}/arguments`),
     ]
   })
   return judge(undefined, problems)
@@ -96,34 +85,4 @@ function findFaults(command: Command, at: string): readonly ObservationProblem[]
 
 function wrong(message: string, at: string): ObservationProblem {
   return { code: 'record/command', message, at }
-}
-
-/** What opens something, by its form or by the name that stands before it. The value is never shown. */
-function findOpeners(
-  { arguments: words, name }: Command,
-  at: string,
-): readonly ObservationProblem[] {
-  const found = [
-    ...findSecrets(name, `${at}/name`),
-    ...findSecrets(words as JsonValue, `${at}/arguments`),
-  ].map((problem) => ({ ...problem, code: 'record/command-secret' as const, hint: HINT }))
-  const named = words.flatMap((word, index) => {
-    const secret = nameOfSecret(word, words[index + 1])
-    if (secret === undefined) return []
-    const message = `Expected nothing secret, found a value of ${quote(secret)}`
-    const place = `${at}/arguments/${index}`
-    return [{ code: 'record/command-secret' as const, message, at: place, hint: HINT }]
-  })
-  return [...found, ...named]
-}
-
-const HINT = 'Hand it over in a file or a variable of the environment, which no record holds'
-
-/** `--token=value`, `--token value`, `TOKEN=value`: the name, where there is a value. */
-function nameOfSecret(word: string, next: string | undefined): string | undefined {
-  const option = OPTION.exec(word)?.groups
-  const { name = '', value } = option ?? ASSIGNMENT.exec(word)?.groups ?? {}
-  if (!isSecretName(name)) return undefined
-  const told = value ?? (next?.startsWith('-') ? undefined : next)
-  return told === undefined || told === '' ? undefined : name
 }

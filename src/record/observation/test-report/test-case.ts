@@ -13,7 +13,7 @@ export interface TestCase {
 }
 
 /** The formats that are read. */
-export type TestReportFormat = 'junit' | 'vitest-json' | 'tap'
+export type TestReportFormat = 'junit' | 'vitest-json' | 'tap' | 'advisory-audit'
 
 /**
  * What a test report says, case by case.

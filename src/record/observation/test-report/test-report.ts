@@ -1,7 +1,15 @@
-// What test runners write, read into one form: JUnit XML, the JSON of Vitest and Jest, TAP 13 and 14.
+// What test runners write, read into one form: JUnit XML, the JSON of Vitest and Jest, TAP 13 and 14; and audits of advisories.
 
-import { accept, LIMITS, parseUtf8, type Result, refuse } from '../../../core/index.ts'
+import {
+  accept,
+  type Instant,
+  LIMITS,
+  parseUtf8,
+  type Result,
+  refuse,
+} from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
+import { type AuditConfiguration, readAdvisoryAudit } from './advisory-audit.ts'
 import { readJunit } from './junit.ts'
 import { readTap } from './tap.ts'
 import {
@@ -18,6 +26,8 @@ export interface TestReportOptions {
   readonly format?: TestReportFormat
   /** Absolute: where the tests ran. Vitest and Jest name their files by where they were; records name them from here. */
   readonly folder?: string
+  /** Of audits alone: exceptions are held against this time. */
+  readonly now?: Instant
 }
 
 /**
@@ -28,8 +38,8 @@ export interface TestReportOptions {
  */
 export async function readTestReport(
   bytes: Uint8Array,
-  { format, folder }: TestReportOptions = {},
-): Promise<Result<TestReport, ObservationProblem>> {
+  { format, folder, now }: TestReportOptions = {},
+): Promise<Result<TestReport & Partial<AuditConfiguration>, ObservationProblem>> {
   if (bytes.length > LIMITS.testReportBytesMax) {
     const message = `Expected a test report of at most ${LIMITS.testReportBytesMax} bytes, found ${bytes.length}`
     return refuse({ code: 'record/test-report-limit', message })
@@ -48,6 +58,7 @@ export async function readTestReport(
       message: 'Expected JUnit XML, the JSON of Vitest or Jest, or TAP 13 or 14',
     })
   }
+  if (told === 'advisory-audit') return readAdvisoryAudit(bytes, now)
   const cases = await CASES[told](text, folder)
   return cases.ok ? accept(buildTestReport(told, cases.value)) : cases
 }
@@ -57,14 +68,18 @@ type Reader = (
   folder: string | undefined,
 ) => Result<readonly TestCase[], ObservationProblem> | ReturnType<typeof readJunit>
 
-const CASES: Readonly<Record<TestReportFormat, Reader>> = {
+const CASES: Readonly<Record<Exclude<TestReportFormat, 'advisory-audit'>, Reader>> = {
   junit: readJunit,
   'vitest-json': readVitestJson,
   tap: readTap,
 }
 
+/** What `assay snapshot audit --out` begins with. */
+const AUDIT = /^\s*\{\s*"schema"\s*:\s*"assay\/advisory-audit\//
+
 /** By the first sign that is no blank; TAP says its version. */
 function formatOf(text: string): TestReportFormat | undefined {
+  if (AUDIT.test(text)) return 'advisory-audit'
   const start = text.slice(0, text.search(/\S/) + 16).trimStart()
   if (start.startsWith('<')) return 'junit'
   if (start.startsWith('{')) return 'vitest-json'
