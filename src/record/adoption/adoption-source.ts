@@ -12,6 +12,7 @@ import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
 import { describeMix, type ReleaseReference } from '../statement/release-reference.ts'
+import { withoutRepeats } from '../release/repeats.ts'
 import { failed, passed } from '../view.ts'
 import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
 
@@ -74,10 +75,11 @@ interface Adoptable extends LedgerRecord {
   readonly about: Extract<RecordSubject, { kind: 'set' }>
 }
 
-/** The last of each id: what the pack itself has replaced is not proposed. */
+/** The last of each id: what the pack itself has replaced is not proposed, and of several bundles of one record the one that is named. */
 function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptable[] {
-  const adoptable = records.filter(
-    (record): record is Adoptable =>
+  const placed = records.map((record, index) => ({ ...record, index }))
+  const adoptable = withoutRepeats(placed).filter(
+    (record): record is (typeof placed)[number] & Adoptable =>
       ADOPTABLE_FAMILIES.some((family) => family === record.family) &&
       record.id !== undefined &&
       record.release?.phase === phase &&

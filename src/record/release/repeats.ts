@@ -1,7 +1,9 @@
 // The same act of signing in several bundles: it counts once, where it stood first, under the name by which others know it.
 
 import { isJsonObject, type JsonValue } from '../../core/index.ts'
-import type { LedgerItem } from './fold.ts'
+import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
+
+type Placed = (LedgerRecord | LedgerMaterial) & { readonly index: number }
 
 const SHA256 = /^[0-9a-f]{64}$/
 
@@ -12,13 +14,13 @@ const SHA256 = /^[0-9a-f]{64}$/
  *
  * @param naming everything whose members may name one of them
  */
-export function withoutRepeats(
-  items: readonly LedgerItem[],
-  naming: readonly LedgerItem[] = items,
-): readonly LedgerItem[] {
+export function withoutRepeats<T extends Placed>(
+  items: readonly T[],
+  naming: readonly Placed[] = items,
+): readonly T[] {
   if (new Set(items.map(({ signingAct }) => signingAct)).size === items.length) return items
   const named = new Set(naming.flatMap(namesOf))
-  const acts = new Map<string, LedgerItem>()
+  const acts = new Map<string, T>()
   for (const item of items) {
     const first = acts.get(item.signingAct)
     if (first === undefined) acts.set(item.signingAct, item)
@@ -30,7 +32,7 @@ export function withoutRepeats(
 }
 
 /** Every digest that stands in the members of a record. */
-function namesOf(item: LedgerItem): readonly string[] {
+function namesOf(item: Placed): readonly string[] {
   return item.kind === 'record' ? digestsIn(item.members as JsonValue) : []
 }
 

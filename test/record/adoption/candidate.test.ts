@@ -38,6 +38,20 @@ describe('An adoption candidate', () => {
     expect(names).toHaveLength(GENERATED.length)
   })
 
+  it('names the bundles that the linkage names, whatever copies lie beside them', () => {
+    const [tracking, ...rest] = GENERATED
+    if (tracking === undefined) throw new Error('Expected records')
+    const copy = { ...tracking, sha256: digestOf('a copy') }
+    for (const records of [
+      [copy, ...GENERATED],
+      [...GENERATED, copy],
+    ]) {
+      expect(candidateOf({ ...SOURCE, records }).records).toEqual(CANDIDATE.records)
+    }
+    const alone = candidateOf({ ...SOURCE, records: [copy, ...rest] })
+    expect(alone.records[0]?.sha256).toBe(copy.sha256)
+  })
+
   it('is read as it was written, whatever its spaces', () => {
     const text = encodeCandidate(CANDIDATE)
     const read = parseCandidate(Buffer.from(text))

@@ -22,7 +22,7 @@ const MET: Readonly<Record<string, readonly string[]>> = {
   'A-81': ['host/ledger/append.test.ts'],
   'A-82': ['record/families/deployment.test.ts', 'record/families/smoke.test.ts'],
   'A-83': ['record/attacks/removed-record.test.ts'],
-  'A-84': ['record/release/fold.test.ts', 'record/approval/decisions.test.ts'],
+  'A-84': ['record/release/repeats.test.ts', 'record/approval/decisions.test.ts'],
   'A-85': ['host/ledger/append.test.ts', 'cli/adoption.test.ts'],
   'A-86': ['record/families/smoke.test.ts', 'cli/adoption.test.ts'],
   'A-88': ['record/families/deployment.test.ts'],

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LINKAGE } from '../../../src/record/families/linkage.ts'
-import {
-  foldRelease,
-  type LedgerItem,
-  type ReleaseReference,
-  verifyRecord,
-} from '../../../src/record/index.ts'
-import { encodeStatement } from '../../../src/statement/index.ts'
-import { freshKey } from '../../verify/keys.ts'
-import { NOW } from '../../verify/question.ts'
+import { foldRelease, type LedgerItem, type ReleaseReference } from '../../../src/record/index.ts'
 import { COMMIT, digestOf, provenance, signedBundle, statement } from '../../verify/release.ts'
-import { trusting } from '../../verify/sigstore/trust.ts'
-import { foldedRecord } from '../folded.ts'
 import { foldedSbom } from '../release-items.ts'
 import {
   fileOf,
@@ -143,87 +132,6 @@ describe('Records of two releases', () => {
     expect(evidence.materials).toEqual([])
     const twin = fold([tracked(0), tracked(1, { phase: 'post-deploy-smoke-verified' }), built(2)])
     expect(twin.conflicts).toEqual([])
-  })
-})
-
-describe('A bundle that is written anew (A-84)', () => {
-  const again = (file: Uint8Array, index: number) =>
-    itemOf(Buffer.from(JSON.stringify(JSON.parse(Buffer.from(file).toString()), null, 1)), index)
-  const reference = { release: RELEASE }
-  const tests = (result: string, list: string) => {
-    const members = { result, configuration: [{ digest: { sha256: SET_DIGEST } }], [list]: ['a'] }
-    return fileOf(
-      statementOf('test-result', members, {
-        header: reference,
-      }),
-    )
-  }
-  const passed = tests('PASSED', 'passedTests')
-  const failed = tests('FAILED', 'failedTests')
-
-  it('is not said after what stands between the two', () => {
-    const items = [itemOf(passed, 0), itemOf(failed, 1), again(passed, 2)]
-    expect(new Set(items.map(({ sha256 }) => sha256)).size).toBe(3)
-    expect(fold(items).evidence.records.map(({ index }) => index)).toEqual([0, 1])
-  })
-
-  it('is no second signature of the same words either', () => {
-    const key = freshKey('P-256', 'sha256')
-    const document = trusting({ key: key.publicKey })
-    const payload = encodeStatement(statementOf('tracking', TRACKING_MEMBERS))
-    const items = [0, 1].map((index): LedgerItem => {
-      const file = Buffer.from(JSON.stringify(signedBundle(payload, { key })))
-      const { record } = verifyRecord(file, { trust: document, now: NOW })
-      if (record === undefined) throw new Error('Expected a record')
-      return { ...record, index }
-    })
-    expect(new Set(items.map(({ sha256 }) => sha256)).size).toBe(2)
-    expect(fold(items).evidence.records.map(({ index }) => index)).toEqual([0])
-  })
-
-  const linkage = (sha256: string, index: number) =>
-    foldedRecord(
-      LINKAGE,
-      { records: [sha256] },
-      { index, policy: 'release_evidence_linkage.render_staging_rollout.bundle_phase_consistency' },
-    )
-
-  it('hides nothing that others name: the named bundle stands for all, where the first one stands', () => {
-    const items = [again(passed, 0), itemOf(failed, 1), itemOf(passed, 2)] as const
-    const [copy, , original] = items
-    const found = (naming: readonly LedgerItem[]) =>
-      fold([...items, ...naming]).evidence.records.map(({ sha256, index }) => [sha256, index])
-    expect(found([])[0]).toEqual([copy.sha256, 0])
-    expect(found([linkage(original.sha256, 3)])[0]).toEqual([original.sha256, 0])
-    expect(found([linkage(copy.sha256, 3), linkage(original.sha256, 4)])[0]).toEqual([
-      copy.sha256,
-      0,
-    ])
-    expect(found([linkage(original.sha256, 3)])).toHaveLength(3)
-  })
-
-  it('is adopted by the digest of the original, where a copy stands before it', () => {
-    const file = fileOf(statementOf('tracking', TRACKING_MEMBERS))
-    const items = [again(file, 0), itemOf(file, 1)] as const
-    const [copy, original] = items
-    const named = [...items, linkage(original.sha256, 2)]
-    const adopted = (sha256: string) => fold(named, [sha256]).evidence.records
-    expect(adopted(original.sha256)).toMatchObject([{ sha256: original.sha256, isAdopted: true }])
-    expect(adopted(copy.sha256)).toEqual([])
-  })
-
-  it('counts once among the evidence of a commit too', () => {
-    const about = { kind: 'commit', commit: REVISION } as const
-    const file = fileOf(
-      statementOf(
-        'test-result',
-        { result: 'PASSED', configuration: [{ digest: { sha256: SET_DIGEST } }] },
-        { about, header: {} },
-      ),
-    )
-    const items = [itemOf(file, 2), again(file, 3)]
-    const { evidence } = fold([tracked(0), built(1)], undefined, items)
-    expect(evidence.commitRecords.map(({ index }) => index)).toEqual([2])
   })
 })
 
