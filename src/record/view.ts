@@ -19,6 +19,8 @@ export interface FamilyView {
   /** Why: accepted where the record does what its family is for. */
   readonly check: Check
   readonly facts: Readonly<Record<string, ViewFact>>
+  /** It is shown, and decides nothing: a waiver that is over, an approval that can not count beside those that do. */
+  readonly isAside?: boolean
 }
 
 /** What a view may look at, besides the record. */

@@ -4,6 +4,7 @@ import type { Check } from '../../core/index.ts'
 import type { ApprovalScope, Phase, Registry } from '../../policy/index.ts'
 import { standsBefore } from '../checks/order.ts'
 import { LINKAGE } from '../families/linkage.ts'
+import { onceFor } from '../once.ts'
 import { latestOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
@@ -46,20 +47,31 @@ function checkPhase(
 
 /** Who approves a launch has seen everything that is launched: the linkage that counts stands before the word. */
 function checkLinkage(record: FoldedRecord, context: ViewContext): Check {
-  const linkage = latestOf(context.evidence, LINKAGE, record.release?.phase)
-  if (linkage === undefined || !linkage.isAdopted) {
-    const message = 'The phase has no adopted linkage'
-    return failed('linkage', 'missing', 'record/missing', message, {
-      expected: 'a linkage that an accepted adoption names',
-      found: linkage === undefined ? 'none' : 'one that nobody adopted',
-    })
-  }
-  const { check } = LINKAGE.view(linkage, context)
-  if (check.outcome !== 'accepted') {
-    return { ...check, name: 'linkage', message: 'The linkage of the phase is not accepted' }
-  }
+  const { linkage, check } = linkageOf(context, record.release?.phase)
+  if (check !== undefined) return check
   const where = `Linkage ${linkage.sha256} at entry ${linkage.index}`
   if (standsBefore(linkage, record)) return passed('linkage', `${where} stands before the approval`)
   const message = 'What is launched was linked after the approval'
   return failed('linkage', 'stale', 'record/order', message, { found: where })
 }
+
+type Linked =
+  | { readonly check: Check; readonly linkage?: FoldedRecord }
+  | { readonly check?: undefined; readonly linkage: FoldedRecord }
+
+/** The linkage of a phase, or what is wrong with it. */
+const linkageOf = onceFor((context: ViewContext, phase: string): Linked => {
+  const linkage = latestOf(context.evidence, LINKAGE, phase as Phase)
+  if (linkage === undefined || !linkage.isAdopted) {
+    const message = 'The phase has no adopted linkage'
+    const check = failed('linkage', 'missing', 'record/missing', message, {
+      expected: 'a linkage that an accepted adoption names',
+      found: linkage === undefined ? 'none' : 'one that nobody adopted',
+    })
+    return { check }
+  }
+  const { check } = LINKAGE.view(linkage, context)
+  if (check.outcome === 'accepted') return { linkage }
+  const message = 'The linkage of the phase is not accepted'
+  return { check: { ...check, name: 'linkage', message } }
+})

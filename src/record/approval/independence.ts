@@ -1,6 +1,7 @@
 // Nobody approves their own work: who built a release, tracked it or deployed it does not approve it, under whatever identity.
 
 import { type Check, quote } from '../../core/index.ts'
+import { onceFor } from '../once.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
@@ -15,28 +16,36 @@ const OWN_WORK: ReadonlySet<string> = new Set(['tracking', 'deployment'])
  */
 export function checkIndependence(record: FoldedRecord, context: ViewContext): Check {
   const { principal } = record.signer
-  const { accepted } = judgeProvenance(context.evidence)
-  const own = context.evidence.records.filter(({ family }) => OWN_WORK.has(family))
-  const workers = [...accepted, ...own].map(({ signer }) => signer.principal)
+  const { names, isBuilt, isTracked } = workersOn(context.evidence)
   const found = quote(principal)
-  if (workers.includes(principal) || isKeptApart(record, context)) {
+  if (names.has(principal) || isKeptApart(record, context)) {
     const message = 'Who built or operates the release can not approve it'
-    const expected = `somebody else than ${[...new Set(workers)].map(quote).join(', ')}`
+    const expected = `somebody else than ${[...names].map(quote).join(', ')}`
     return failed('independence', 'rejected', 'record/not-independent', message, {
       expected,
       found,
     })
   }
-  const isBuilderKnown = accepted.length > 0 && own.some(({ family }) => family === 'tracking')
-  if (isBuilderKnown) {
+  if (isBuilt && isTracked) {
     return passed('independence', 'Somebody else built the release and operates it', { found })
   }
   const message = 'Nothing shows who built the release'
   return failed('independence', 'missing', 'record/provenance-missing', message, {
     expected: 'accepted provenance and a tracking record',
-    found: accepted.length > 0 ? 'no tracking record' : 'no accepted provenance',
+    found: isBuilt ? 'no tracking record' : 'no accepted provenance',
   })
 }
+
+/** Who built and operates the release, as far as accepted provenance and records show it. */
+const workersOn = onceFor((evidence: ReleaseEvidence) => {
+  const { accepted } = judgeProvenance(evidence)
+  const own = evidence.records.filter(({ family }) => OWN_WORK.has(family))
+  return {
+    names: new Set([...accepted, ...own].map(({ signer }) => signer.principal)),
+    isBuilt: accepted.length > 0,
+    isTracked: own.some(({ family }) => family === 'tracking'),
+  }
+})
 
 /** True where every role that the signer approves in is kept apart from a role that the signer has too. */
 function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
@@ -46,13 +55,18 @@ function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
 }
 
 /** Who has one of these roles: by the trust document, or else as far as their signatures show it. */
-export function holdersOf(
-  roles: readonly string[],
-  { evidence, holdersOf: lookUp }: Pick<ViewContext, 'evidence' | 'holdersOf'>,
-): ReadonlySet<string> {
-  if (roles.length === 0) return new Set()
-  return lookUp?.(roles) ?? seenInRoles(roles, evidence)
+export function holdersOf(roles: readonly string[], context: ViewContext): ReadonlySet<string> {
+  return roles.length === 0 ? NOBODY : holdersIn(context, JSON.stringify(roles))
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+const holdersIn = onceFor(
+  ({ evidence, holdersOf: lookUp }: ViewContext, key: string): ReadonlySet<string> => {
+    const roles = JSON.parse(key) as readonly string[]
+    return lookUp?.(roles) ?? seenInRoles(roles, evidence)
+  },
+)
 
 function seenInRoles(
   roles: readonly string[],

@@ -31,13 +31,21 @@ export function countQuorum(
   const { role, names } = best
   const facts = {
     expected: `${role.threshold} in the role ${quote(role.name)}`,
-    found: names.length === 0 ? 'none' : `${names.length}: ${names.map(quote).join(', ')}`,
+    found: names.length === 0 ? 'none' : `${names.length}: ${list(names)}`,
   }
   const check =
     names.length >= role.threshold
       ? passed('quorum', 'Enough different people approve', facts)
       : failed('quorum', 'missing', 'record/quorum', 'Too few different people approve', facts)
   return { check, needed: role.threshold, approvers: names }
+}
+
+const SHOWN_MAX = 10
+
+function list(names: readonly string[]): string {
+  const more = names.length - SHOWN_MAX
+  const shown = names.slice(0, SHOWN_MAX).map(quote).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
 }
 
 function lacking({ role, names }: { readonly role: Role; readonly names: readonly string[] }) {

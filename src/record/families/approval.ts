@@ -3,22 +3,17 @@
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { APPROVAL_MODES, APPROVAL_SCOPES, type ApprovalScope } from '../../policy/index.ts'
-import { checkApprovedPhase } from '../approval/approved-phase.ts'
-import { type Decision, decisionsOf, standingDecisions } from '../approval/decisions.ts'
-import { checkIndependence } from '../approval/independence.ts'
-import { countQuorum } from '../approval/quorum.ts'
+import { checkAlone } from '../approval/single-checks.ts'
+import { isDeciding, questionOf, rejectedBy, standingOf, tallyOf } from '../approval/tally.ts'
 import { checkExpiry } from '../checks/expiry.ts'
-import { checkPerson, isByPerson, signerKindOf } from '../checks/person.ts'
-import { checkRepeated } from '../checks/repeated-fact.ts'
+import { isByPerson, signerKindOf } from '../checks/person.ts'
 import type { SameCheck } from '../checks/same-check.ts'
-import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, POLICY, rule, SET_ID, TEXT, TIME } from '../statement/member-schema.ts'
-import { policyOf } from '../policy-of.ts'
 import type { RecordCode } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
-import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+import { failed, type FamilyView, type ViewContext } from '../view.ts'
 
 const MEMBERS = z
   .strictObject({
@@ -46,8 +41,7 @@ export type Approval = Readonly<z.infer<typeof MEMBERS>>
 
 /** Every answer to the same question: whether this may be done with the release, in this phase. */
 const SAME_CHECK: SameCheck<Approval> = {
-  isSame: (one, other) =>
-    one.members.scope === other.members.scope && one.release?.phase === other.release?.phase,
+  isSame: (one, other) => questionOf(one) === questionOf(other),
 }
 
 /** The family; its view tells whether the release is approved, by whom, and what is missing. */
@@ -65,11 +59,9 @@ export function approvalsInForce({
   evidence,
   now,
 }: Pick<ViewContext, 'evidence' | 'now'>): readonly FoldedRecord<Approval>[] {
-  const questions = Map.groupBy(recordsOf(evidence, APPROVAL), ({ members, release }) =>
-    [members.scope, release?.phase].join(' '),
-  )
+  const questions = Map.groupBy(recordsOf(evidence, APPROVAL), questionOf)
   return [...questions.values()]
-    .flatMap((answers) => [...standingOf(decisionsOf(answers)).values()])
+    .flatMap((answers) => [...standingOf(answers).values()])
     .filter(isByPerson)
     .filter(({ members: { decision, expires = '' } }) => {
       return decision === 'approve' && checkExpiry(expires, now).outcome === 'accepted'
@@ -89,22 +81,19 @@ export function findGranted(
 
 function viewApproval(record: FoldedRecord<Approval>, context: ViewContext): FamilyView {
   const { scope, decision, mode, expires, reason, ticket } = record.members
-  const answers = recordsOf(context.evidence, APPROVAL)
-  const decisions = decisionsOf(answers.filter((other) => SAME_CHECK.isSame(record, other)))
-  const standing = standingOf(decisions)
-  const original = decisions.find((one) => one.record.index === record.index)?.original ?? record
-  const good = [...standing.values()].filter(
-    (one) => one.members.decision === 'approve' && checkAlone(one, context).every(isAccepted),
-  )
-  const { check: quorum, needed, approvers } = countQuorum(original, good, context)
-  const decided = checkDecision(original, standing)
-  const alone = [...checkAlone(original, context), checkRejections(standing)]
+  const tally = tallyOf(context, questionOf(record))
+  const { check: quorum, needed, approvers } = tally.quorumOf(record)
+  const decided = checkDecision(record, tally.standing)
+  const alone = [...checkAlone(record, context), tally.rejections]
   // Who does not count is not told how many others are missing.
   const together = alone.every(isAccepted) ? [...alone, quorum] : alone
   const checks = decided.length > 0 ? decided : together
+  const status = statusOf(checks)
   return {
-    status: statusOf(checks),
+    status,
     check: groupChecks('approval', `The decision of a person about the ${scope}`, checks),
+    // An approval that can not count takes nothing away from those that do.
+    ...(status !== 'granted' && tally.isGranted && { isAside: true }),
     facts: {
       scope,
       decision,
@@ -116,25 +105,12 @@ function viewApproval(record: FoldedRecord<Approval>, context: ViewContext): Fam
       reason,
       ...(ticket !== undefined && { ticket }),
       ...(expires !== undefined && { expires }),
-      ...(original !== record && { repeats: original.sha256 }),
     },
   }
 }
 
 function isAccepted({ outcome }: Check): boolean {
   return outcome === 'accepted'
-}
-
-/** Automation takes back no decision of the person whose principal it shares. */
-function standingOf(
-  decisions: readonly Decision<Approval>[],
-): ReadonlyMap<string, FoldedRecord<Approval>> {
-  return standingDecisions(decisions.filter(({ record }) => isDeciding(record)))
-}
-
-/** True for what changes where its signer stands: whatever people say, and a rejection by anyone. */
-function isDeciding(record: FoldedRecord<Approval>): boolean {
-  return isByPerson(record) || record.members.decision === 'reject'
 }
 
 /** What is wrong with the decision as such: it does not stand, or is one against the release. */
@@ -150,58 +126,6 @@ function checkDecision(
   }
   if (members.decision === 'approve') return []
   return [rejectedBy('decision', [signer.principal])]
-}
-
-/** What makes an approval good in itself, whoever else approves. */
-function checkAlone(record: FoldedRecord<Approval>, context: ViewContext): readonly Check[] {
-  const { scope, expires = '', policies } = record.members
-  const { registry, evidence, now } = context
-  const seen =
-    registry === undefined
-      ? []
-      : [checkSeenPolicies(policies, registry.policiesOf(evidence.parts.target))]
-  return [
-    checkPerson(record),
-    ...checkGate(record, context),
-    ...checkApprovedPhase(record, scope, context),
-    ...seen,
-    checkExpiry(expires, now),
-    checkIndependence(record, context),
-  ]
-}
-
-/** How the releases of the gate are approved, as its approval record has it. */
-function checkGate(
-  { members, release }: FoldedRecord<Approval>,
-  context: ViewContext,
-): readonly Check[] {
-  const named = { ...(release !== undefined && { policy: release.approvalRecord }) }
-  const { check, policy } = policyOf('approval', named, context)
-  if (policy === undefined || release === undefined) return [check]
-  const of = 'the approval record'
-  return [
-    check,
-    checkRepeated('gate', { expected: policy.gate, found: release.gate }, of),
-    checkRepeated('mode', { expected: policy.mode, found: members.mode }, of),
-  ]
-}
-
-/** Whoever says no takes part with one word, whatever others say: nobody outvotes it. */
-function checkRejections(standing: ReadonlyMap<string, FoldedRecord<Approval>>): Check {
-  const against = [...standing].filter(([, { members }]) => members.decision === 'reject')
-  return against.length === 0
-    ? passed('rejection', 'Nobody speaks against it')
-    : rejectedBy(
-        'rejection',
-        against.map(([principal]) => principal),
-      )
-}
-
-function rejectedBy(name: string, principals: readonly string[]): Check {
-  const message = 'The decision is against the release'
-  return failed(name, 'rejected', 'record/rejection', message, {
-    found: principals.map(quote).join(', '),
-  })
 }
 
 /** What the first check that is not accepted makes of the decision. */

@@ -46,9 +46,12 @@ export function judgeWaiver(
   const person = checkPerson(record)
   const expiry = checkExpiry(expires, now)
   const checks = [person, expiry, passed('use', describeUse(check, isUnused))]
+  const isInForce = [person, expiry].every(({ outcome }) => outcome === 'accepted')
   return {
     status: statusOf(person, expiry, isUnused),
     check: groupChecks('waiver', `A waiver of the check ${quote(check)}`, checks),
+    // What is not in force is no reason against a release that does without it.
+    ...(!isInForce && { isAside: true }),
     facts: {
       check,
       owner,

@@ -2,76 +2,20 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Phase } from '../../../src/policy/index.ts'
 import { ADOPTION_REVIEW } from '../../../src/record/families/adoption-review.ts'
-import { APPROVAL } from '../../../src/record/families/approval.ts'
 import { CANARY } from '../../../src/record/families/canary.ts'
 import { CERTIFICATION } from '../../../src/record/families/certification.ts'
 import { COMMAND } from '../../../src/record/families/command.ts'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { REVIEW, type Review } from '../../../src/record/families/review.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
-import { TRACKING } from '../../../src/record/families/tracking.ts'
-import { WAIVER } from '../../../src/record/families/waiver.ts'
-import { type Family, judgeRelease, type LedgerItem } from '../../../src/record/index.ts'
+import type { LedgerItem } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
-import { automation, person } from '../deciders.ts'
-import {
-  COMMIT_SUBJECT,
-  type FoldedOptions,
-  foldedProvenance,
-  foldedRecord,
-  NOW,
-} from '../folded.ts'
-import { goldenRecord } from '../golden-record.ts'
+import { person } from '../deciders.ts'
+import { COMMIT_SUBJECT } from '../folded.ts'
 import { ranCommand } from '../ran-command.ts'
-import { shippedRegistry } from '../registry.ts'
-import { RELEASE, REVISION, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
-
-const ID = RELEASE.artifactSetId
-const POST: Phase = 'post-deploy-smoke-verified'
-
-/** The policies of staging, with one family before a deployment and a canary without more evidence. */
-const SHIPPED = shippedRegistry((text, name) =>
-  name.endsWith('linkage/render-staging-rollout.yaml')
-    ? text.replace(/candidate:\n(?: +- \w+\n)+/, 'candidate: [tracking]\n')
-    : text,
-)
-const RULES = new Map(
-  [...SHIPPED.of('canary')].map(([id, rule]) => [
-    id,
-    { ...rule, scope: { ...rule.scope, targets: ['render_staging_rollout'] }, evidence: [] },
-  ]),
-)
-const of = ((kind) => (kind === 'canary' ? RULES : SHIPPED.of(kind))) as typeof SHIPPED.of
-const registry = { ...SHIPPED, of }
-
-const members = (family: Family) => goldenRecord(family).members
-const TREE = (members(REVIEW) as Review).scope.tree
-const BASE: readonly LedgerItem[] = [
-  foldedProvenance({ index: 0, claims: { sourceTree: TREE } }),
-  foldedRecord(TRACKING, TRACKING_MEMBERS, {
-    index: 1,
-    header: TRACKING_HEADER,
-    signer: automation('ci'),
-  }),
-]
-
-/** The verdict about a release of these records. */
-function judge(items: readonly LedgerItem[]) {
-  const isOfCommit = (item: LedgerItem) => item.kind === 'record' && item.about.kind === 'commit'
-  const sorted = [...BASE, ...items].toSorted((a, b) => a.index - b.index)
-  return judgeRelease({
-    id: ID,
-    items: sorted.filter((item) => !isOfCommit(item)),
-    commitItems: () => sorted.filter(isOfCommit),
-    registry,
-    now: NOW,
-    releaseOf: () => undefined,
-    scope: 'run',
-  })
-}
-const outcomeOf = (items: readonly LedgerItem[]) => judge(items).check.outcome
+import { REVISION } from '../signed.ts'
+import { approved, judge, maker, members, outcomeOf, POST, TREE } from './judged-release.ts'
 
 type Maker = (index: number) => LedgerItem
 
@@ -83,10 +27,6 @@ interface Case {
   readonly other?: Maker
 }
 
-const maker =
-  (family: Family, changes: object = {}, options: FoldedOptions = {}, base = members(family)) =>
-  (index: number) =>
-    foldedRecord(family, { ...base, ...changes }, { index, ...options })
 const tests = (name: string, result: 'passedTests' | 'failedTests', about = {}) =>
   maker(
     TEST_RESULT,
@@ -112,22 +52,6 @@ const reviewed = (tree: string, evidence?: string) =>
     { scope: { ...(members(REVIEW) as Review).scope, tree } },
     evidence ? { evidence } : {},
   )
-const approved = (scope: string, changes: object = {}) =>
-  maker(
-    APPROVAL,
-    {
-      scope,
-      policies: SHIPPED.policiesOf('render_staging_rollout').map(({ id, digest }) => ({
-        id,
-        sha256: digest,
-      })),
-      expires: '2026-05-10T00:00:00Z',
-      ...changes,
-    },
-    { signer: person('alice') },
-  )
-const waived = (check: string, expires: string) =>
-  maker(WAIVER, { check, expires }, { signer: person('alice') })
 const contract = (decision: string, reviewer: string) =>
   maker(ADOPTION_REVIEW, { decision }, { signer: person(reviewer) })
 
@@ -191,12 +115,6 @@ const CASES: Readonly<Record<string, Case>> = {
     outcome: 'rejected',
     good: approved('rollout'),
     other: approved('canary'),
-  },
-  'a waiver that has expired': {
-    wrong: waived('audit', '2026-04-11T00:00:00Z'),
-    outcome: 'stale',
-    good: waived('audit', '2026-05-10T00:00:00Z'),
-    other: waived('canary', '2026-05-10T00:00:00Z'),
   },
   'a reviewer who refused': {
     wrong: contract('refuse', 'rita'),
