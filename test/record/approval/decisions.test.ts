@@ -172,6 +172,9 @@ describe('A decision', () => {
     const found = view(replayed, [...BASE, first, no, replayed])
     expect(found).toMatchObject({ status: 'replaced' })
     expect(view(no, [...BASE, first, no, replayed]).status).toBe('rejected')
+    // Signed anew, with the time of now.
+    const again = approval(4)
+    expect(view(again, [...BASE, first, no, again]).status).toBe('granted')
   })
 
   it('is said again in the same words, and stands again', () => {

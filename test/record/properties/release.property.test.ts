@@ -151,13 +151,13 @@ describe('what speaks against a release', () => {
 function strangerOf(item: LedgerItem, index: number): LedgerItem {
   const sha256 = digestOf(`stranger ${item.sha256}`)
   if (item.kind === 'material') {
-    return { ...item, sha256, index, subjects: [digestOf('another set')] }
+    return { ...item, sha256, signingAct: sha256, index, subjects: [digestOf('another set')] }
   }
   const id = 'staging__render_staging_rollout__v1.3.0__4800-1'
   const { release = RELEASE, about } = item
   const own = { ...release, artifactSetId: id, artifactVersion: 'v1.3.0', run: '4800-1' }
   const subject = about.kind === 'set' ? { ...about, id, digest: digestOf('another set') } : about
-  return { ...item, sha256, index, release: own, about: subject }
+  return { ...item, sha256, signingAct: sha256, index, release: own, about: subject }
 }
 
 describe('a ledger', () => {
