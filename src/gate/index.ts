@@ -12,3 +12,21 @@ export {
   type ReleaseState,
   stateOf,
 } from './release-state.ts'
+export {
+  type GateDecision,
+  type GateFinding,
+  type GateQuestion,
+  type GateSubject,
+  judgeGate,
+  type ListFinding,
+  type RequirementList,
+  requirementsOfGate,
+} from './judge-gate.ts'
+export {
+  type CandidateCommit,
+  collectProject,
+  type GateProject,
+  type Project,
+  type ProjectCollection,
+} from './project.ts'
+export type { UsedWaiver, Waived, WaiverFindings } from './waivers.ts'

@@ -40,7 +40,11 @@ export {
 export type { PolicyCode, PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'
 export type { Condition, ExpressionCondition, MemberCondition } from './requirement/condition.ts'
-export { type PlacedRequirement, placeRequirements } from './requirement/placed-requirement.ts'
+export {
+  type PlacedRequirement,
+  placeRequirements,
+  withParts,
+} from './requirement/placed-requirement.ts'
 export type {
   EvidenceRequirement,
   QuorumRequirement,

@@ -96,6 +96,7 @@ export type {
 } from './release/evidence.ts'
 export { type FoldInput, foldRelease, type LedgerItem, type ReleaseFold } from './release/fold.ts'
 export { RELEASE_REFERENCE, type ReleaseReference } from './statement/release-reference.ts'
+export { type CommitQuestion, judgeCommit } from './release/judge-commit.ts'
 export {
   judgeRelease,
   type LedgerScope,

@@ -125,7 +125,8 @@ function findAdopted(
   )
 }
 
-function viewOf(record: FoldedRecord, context: ViewContext): FamilyView {
+/** What its family computes of a record. */
+export function viewOf(record: FoldedRecord, context: ViewContext): FamilyView {
   return familyOf(record).view(record, context)
 }
 
@@ -135,7 +136,8 @@ function familyOf(record: FoldedRecord): Family {
   return family
 }
 
-function markOvertaken(one: ViewedRecord, all: readonly ViewedRecord[]): ViewedRecord {
+/** Names the record that made up for one, where one did. */
+export function markOvertaken(one: ViewedRecord, all: readonly ViewedRecord[]): ViewedRecord {
   const overtakenBy = findOvertaking(one, all, familyOf(one.record))
   return overtakenBy === undefined ? one : { ...one, overtakenBy }
 }

@@ -1,0 +1,53 @@
+// Counters as a person reads them: the number, its live and its local part, what was counted, and the rule.
+
+import { escapeText } from '../../core/index.ts'
+import { COUNTERS, type Counter, type CountedOrigins } from '../../gate/index.ts'
+import { wrapText } from '../text-wrap.ts'
+import type { TextOptions } from '../verdict-text.ts'
+import { COUNTER_WORDS } from './counter-words.ts'
+
+/** On whose word something that is no public root is live. */
+export interface CounterOptions extends TextOptions {
+  /** SHA-256 of the trust document. */
+  readonly trust: string
+}
+
+const LABEL_WIDTH = Math.max(...COUNTERS.map((name) => COUNTER_WORDS[name].label.length)) + 2
+const NUMBER_WIDTH = '9999/9999'.length
+const MARGIN = '  '
+
+/**
+ * All counters:
+ *
+ *     Signed provenance          0/2  live 0, local 0
+ *       counts: approval records of whose gate …
+ *
+ * @returns lines, each with its newline
+ */
+export function renderCounters(counters: readonly Counter[], options: CounterOptions): string {
+  return counters.map((counter) => renderCounter(counter, options)).join('')
+}
+
+function renderCounter(counter: Counter, { columns, trust }: CounterOptions): string {
+  const { label, rule } = COUNTER_WORDS[counter.name]
+  const { count, of, origins, beside, counted } = counter
+  const number = of === undefined ? `${count}` : `${count}/${of}`
+  const parts = [
+    ...(origins === undefined ? [] : [`live ${origins.live}, local ${origins.local}`]),
+    ...(beside === undefined ? [] : [`${beside.word} ${beside.count}`]),
+  ]
+  const lines = [
+    `${label.padEnd(LABEL_WIDTH)}${number.padStart(NUMBER_WIDTH)}  ${parts.join('; ')}`.trimEnd(),
+    ...declarationOf(origins, trust),
+    ...wrapText(`counts: ${rule}`, columns - MARGIN.length).map((line) => MARGIN + line),
+    ...counted.map((id) => `${MARGIN}- ${escapeText(id)}`),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** Ruling 6: a root is live by its digest, or because a trust document says so. */
+function declarationOf(origins: CountedOrigins | undefined, trust: string): readonly string[] {
+  if (origins === undefined || origins.declaredLive === 0) return []
+  const which = origins.declaredLive === origins.live ? 'live' : `${origins.declaredLive} live`
+  return [`${MARGIN}${which} by declaration of trust document ${trust}`]
+}
