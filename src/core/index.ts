@@ -30,7 +30,7 @@ export {
 export { freezeDeep } from './freeze.ts'
 export { encodeCanonicalJson } from './json/canonical-json.ts'
 export { compareCodePoints } from './code-points.ts'
-export { countOf } from './count.ts'
+export { countOf, withArticle } from './count.ts'
 export { type JsonLimits, type JsonStarts, parseJson } from './json/strict-json.ts'
 export { type JsonLine, splitJsonLines } from './json/json-lines.ts'
 export { encodeJsonPointer } from './json/json-pointer.ts'

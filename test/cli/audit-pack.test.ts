@@ -51,7 +51,7 @@ describe('assay audit of a pack', () => {
     const claimed = `the key "${testKey('release').publicKey.keyId}"`
     expect(unknown).toMatchObject(Array(4).fill({ signer: 'unknown', claimed }))
     const { stdout } = await world.run('audit other.tar')
-    expect(stdout).toContain(`\n          its bundle claims ${claimed}\n`)
+    expect(stdout).toContain(`\n          claims ${claimed}\n`)
     const other = await world.audit(world.archive, `--trust-digest sha256:${'0'.repeat(64)}`)
     expect([other.exitCode, other.codes]).toEqual([1, ['cli/audit-trust']])
     put(world, 'others.json', writeTrust(trust([trustedKey('alice')])))

@@ -3,11 +3,12 @@
 import {
   accept,
   type Check,
+  countOf,
   equalBytes,
   failedChecks,
   type Problem,
-  type Result,
   refuse,
+  type Result,
 } from '../../core/index.ts'
 import type {
   ConflictSide,
@@ -191,13 +192,13 @@ async function checkContinued(side: LedgerFiles): Promise<Result<undefined>> {
   }
   const signed = Number(parsed.value.size)
   if (signed > size) {
-    const message = `The end of the ledger is cut off: expected ${signed} entries, found ${size}`
+    const message = `The end of the ledger is cut off: expected ${countOf(signed, 'entry')}, found ${size}`
     return refuse({ code: 'ledger/tail-cut', message })
   }
   const head = await readHead(readEarlier(side), signed)
   if (!head.ok) return head
   if (equalBytes(head.value.root, parsed.value.root)) return accept(undefined)
-  const message = `The first ${signed} entries of the ledger are not those that were signed`
+  const message = `The ledger does not begin with the ${countOf(signed, 'entry')} that were signed`
   return refuse({ code: 'ledger/rewritten', message })
 }
 

@@ -3,6 +3,7 @@
 import {
   accept,
   type Check,
+  countOf,
   encodeUtf8,
   groupChecks,
   LIMITS,
@@ -76,7 +77,7 @@ function checkConsistency(
 ): Check {
   const sizes = { from: BigInt(older.size), to: BigInt(head.size) }
   if (isConsistent({ ...sizes, fromRoot: older.root, toRoot: head.root, hashes })) {
-    const message = `The head of ${head.size} entries continues the one of ${older.size}`
+    const message = `The head of ${countOf(head.size, 'entry')} continues the one of ${older.size}`
     return { name: 'consistency', outcome: 'accepted', message }
   }
   return failed('consistency', 'rejected', 'The head does not continue the older one')

@@ -1,6 +1,6 @@
 // The proofs that a ledger gives, all under its signed head.
 
-import { accept, quote, type Result, refuse } from '../../core/index.ts'
+import { accept, countOf, quote, refuse, type Result } from '../../core/index.ts'
 import type { Host, LedgerState } from '../../host/index.ts'
 import { proveConsistency, proveInclusion, readEarlier } from '../../ledger/index.ts'
 import { type Checkpoint, parseCheckpoint } from '../../trust/index.ts'
@@ -34,7 +34,7 @@ export async function buildProof(
   if (!head.ok) return head
   const { size, text: checkpoint } = head.value
   if (size > state.size) {
-    const message = `Expected the ${size} entries that are signed, found ${state.size}`
+    const message = `Expected the ${countOf(size, 'entry')} that are signed, found ${state.size}`
     return refuse({ code: 'ledger/tail-cut', message })
   }
   const reader = readEarlier(state)
@@ -48,7 +48,7 @@ export async function buildProof(
   const older = readSize(bytes.value)
   if (!older.ok) return older
   if (older.value.size > size) {
-    const message = `Expected an older head of at most ${size} entries, found one of ${older.value.size}`
+    const message = `Expected an older head of at most ${countOf(size, 'entry')}, found one of ${older.value.size}`
     return refuse({ code: 'ledger/tail-cut', message })
   }
   const hashes = await proveConsistency(reader, older.value.size, size)

@@ -3,12 +3,13 @@
 import { buildCommand } from '@stricli/core'
 import {
   accept,
+  countOf,
   escapeText,
   type JsonObject,
   LIMITS,
   quote,
-  type Result,
   refuse,
+  type Result,
 } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
@@ -110,5 +111,5 @@ function renderChanges(changes: readonly Change[], failures: number): string {
     return `${mark}${kind}  ${where}${escapeText(name)}  ${what}`.trimEnd()
   })
   const words = failures === 0 ? 'none is a failure' : `${failures} of them must not pass`
-  return [...lines, '', `${changes.length} differences, ${words}`, ''].join('\n')
+  return [...lines, '', `${countOf(changes.length, 'difference')}, ${words}`, ''].join('\n')
 }

@@ -1,6 +1,14 @@
 // A ledger held against a head of it that was signed before: it must begin with the very same entries.
 
-import { accept, type Check, encodeHex, equalBytes, quote, type Result } from '../../core/index.ts'
+import {
+  accept,
+  type Check,
+  countOf,
+  encodeHex,
+  equalBytes,
+  quote,
+  type Result,
+} from '../../core/index.ts'
 import { failed, passed } from '../check.ts'
 import { describeDifference, findFirstDifference, type LedgerDifference } from '../difference.ts'
 import type { LedgerProblem } from '../problem.ts'
@@ -41,8 +49,8 @@ export async function compareHeads(
   const begun = await readBeginning(tree, older)
   if (!begun.ok) return begun
   if (isSameRoot(begun.value, older)) {
-    const message = `The ledger continues the head of ${older.size} entries`
-    return accept({ check: passed(NAME, message, { found: `${tree.size} entries` }) })
+    const message = `The ledger continues the head of ${countOf(older.size, 'entry')}`
+    return accept({ check: passed(NAME, message, { found: countOf(tree.size, 'entry') }) })
   }
   const found = await findDifference(tree, older, copy)
   if (!found.ok) return found
@@ -85,13 +93,13 @@ function isSameRoot(head: TreeHead | undefined, older: SignedHead): boolean {
 
 function cut({ size }: LedgerTree, older: SignedHead, difference?: LedgerDifference): Check {
   const message = `The end of the ledger is cut off: entry ${size} is the first that is not there`
-  const expected = `at least ${older.size} entries`
-  const found = difference === undefined ? `${size} entries` : describeDifference(difference)
+  const expected = `at least ${countOf(older.size, 'entry')}`
+  const found = difference === undefined ? countOf(size, 'entry') : describeDifference(difference)
   return failed(NAME, 'rejected', 'ledger/tail-cut', message, { expected, found })
 }
 
 function rewritten({ size, root }: TreeHead, older: SignedHead, first?: LedgerDifference): Check {
-  const message = `The first ${size} entries of the ledger are not those that were signed`
+  const message = `The ledger does not begin with the ${countOf(size, 'entry')} that were signed`
   const expected = `the root ${encodeHex(older.root)}`
   if (first !== undefined) {
     const found = describeDifference(first)
@@ -107,8 +115,8 @@ function rewritten({ size, root }: TreeHead, older: SignedHead, first?: LedgerDi
 function split(older: SignedHead, own: SignedHead): Check {
   const message = `Two signed heads of ${quote(older.origin)} contradict each other`
   return failed(NAME, 'rejected', 'ledger/split-view', message, {
-    expected: `a head that continues the root ${encodeHex(older.root)} of ${older.size} entries`,
-    found: `the root ${encodeHex(own.root)} of ${own.size} entries, which does not`,
+    expected: `a head that continues the root ${encodeHex(older.root)} of ${countOf(older.size, 'entry')}`,
+    found: `the root ${encodeHex(own.root)} of ${countOf(own.size, 'entry')}, which does not`,
     hint: 'Keep both heads: together they prove that their signer showed two ledgers',
   })
 }

@@ -2,12 +2,13 @@
 
 import {
   accept,
+  countOf,
   encodeHex,
   equalBytes,
   judge,
   quote,
-  type Result,
   refuse,
+  type Result,
 } from '../../core/index.ts'
 import { hashLeaf } from '../../digest/index.ts'
 import { buildEntry, encodeEntry, type LedgerEntry } from '../entry.ts'
@@ -102,7 +103,7 @@ async function readCheckedEdge(
   if (!edge.ok) return edge
   const found = rootOfEdge(edge.value)
   if (equalBytes(found, root)) return edge
-  const message = `Expected the root ${encodeHex(root)} over ${size} entries, found ${encodeHex(found)}`
+  const message = `Expected the root ${encodeHex(root)} over ${countOf(size, 'entry')}, found ${encodeHex(found)}`
   return refuse({ code: 'ledger/head-differs', message })
 }
 

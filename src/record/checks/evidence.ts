@@ -1,6 +1,6 @@
 // The evidence definition that a record answers, as the policies have it.
 
-import { type Check, quote } from '../../core/index.ts'
+import { type Check, quote, withArticle } from '../../core/index.ts'
 import { type PolicyOf, subjectsOf } from '../../policy/index.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
@@ -28,7 +28,7 @@ export function evidenceOf(
         'evidence-subject',
         subjectsOf(definition),
         about.kind,
-        `evidence about a ${about.kind}`,
+        `evidence about ${withArticle(about.kind)}`,
       ),
     ],
   }

@@ -1,6 +1,6 @@
 // What is in a pack: the records that refer to the inner manifest, what they name by digest, and whether all of that fits together.
 
-import { type Check, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
+import { type Check, countOf, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
 import type { Phase, Registry } from '../../policy/index.ts'
 import { PHASES } from '../../policy/index.ts'
 import type { LedgerItem } from '../release/fold.ts'
@@ -62,6 +62,9 @@ export function namedDocuments(
     .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
+/** Digests of what was seen, and is kept nowhere: the set that runs, and what a server answered. */
+const SEEN = new Set(['observedSet', 'responseSha256'])
+
 function* digestsIn(
   value: JsonValue | undefined,
   place = '',
@@ -71,7 +74,9 @@ function* digestsIn(
   } else if (Array.isArray(value)) {
     for (const part of value as readonly JsonValue[]) yield* digestsIn(part, place)
   } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) yield* digestsIn(member, `${place}/${name}`)
+    for (const [name, member] of Object.entries(value)) {
+      if (!SEEN.has(name)) yield* digestsIn(member, `${place}/${name}`)
+    }
   }
 }
 
@@ -111,6 +116,6 @@ export function checkInnerManifest({ inner, release, items, registry }: InnerQue
       found: moved.map(({ id }) => quote(id)).join(', '),
     })
   }
-  const message = `The inner manifest is of this release, under ${inner.policies.length} policies`
+  const message = `The inner manifest is of this release, under ${countOf(inner.policies.length, 'policy')}`
   return passed(name, message)
 }

@@ -1,6 +1,12 @@
 // Manifests, snapshots, SBOMs and key sets, in words.
 
-import { encodeUtf8, isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
+import {
+  countOf,
+  encodeUtf8,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../../core/index.ts'
 import { type Artifact, digestSet } from '../../digest/index.ts'
 import type { Snapshot } from '../../snapshot/index.ts'
 import { parsePublicKey } from '../../trust/index.ts'
@@ -44,7 +50,7 @@ export function describeSnapshot({ source, inputs, lockfiles, entries }: Snapsho
         label: 'lockfiles',
         value: String(lockfiles.length),
         facts: lockfiles.map(({ path, dependencies }) => {
-          return { label: path, value: `${dependencies.length} dependencies` }
+          return { label: path, value: countOf(dependencies.length, 'dependency') }
         }),
       },
       { label: 'baseline entries', value: String(entries.length) },

@@ -5,7 +5,7 @@ import {
   parseTimestampResponse,
   type TimestampResponse,
 } from '../../bundle/index.ts'
-import { encodeHex, encodeTimestamp, type Problem } from '../../core/index.ts'
+import { countOf, encodeHex, encodeTimestamp, type Problem } from '../../core/index.ts'
 import type { CertificateReader, UnverifiedCertificate } from '../../verify/index.ts'
 import type { Fact, Inspection } from './inspection.ts'
 
@@ -19,7 +19,7 @@ export function describeCertificates(
     return { kind: only.label, facts: only.facts }
   }
   const facts = only === undefined ? others : [only, ...others]
-  return { kind: `${facts.length} certificates`, facts }
+  return { kind: countOf(facts.length, 'certificate'), facts }
 }
 
 /** A certificate: who it is for by whose word, until when, and who made it. */

@@ -27,7 +27,6 @@ export const DECISION_WORDS = {
       part('mode', facts.word('mode')),
       part('reason', facts.text('reason')),
       part('ticket', facts.text('ticket')),
-      part('says again', facts.digest('repeats')),
     ]
   },
   authority: (facts: Facts) => {

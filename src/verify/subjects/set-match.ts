@@ -1,7 +1,7 @@
 // A whole set, closed-world, held against the subjects of a statement: exactly these names with exactly this content (A-77).
 // A set subject carries the digest of SHA256SUMS, which is the set's dirHash; it may stand for the artifacts, alone.
 
-import { type Check, quote } from '../../core/index.ts'
+import { type Check, countOf, quote } from '../../core/index.ts'
 import {
   type Artifact,
   checkSet,
@@ -83,7 +83,7 @@ function compareParts(parts: readonly Subject[], artifacts: readonly Artifact[])
   const isClear = byName.size === parts.length && parts.every(isNamed) && parts.every(isComparable)
   if (!isClear) return { checks: checkNames(parts), matched: [] }
   if (artifacts.length === parts.length && artifacts.every((one) => isSubject(one, byName))) {
-    const found = `${artifacts.length} artifacts`
+    const found = countOf(artifacts.length, 'artifact')
     const matched = artifacts.map(({ path, sha256 }) => {
       return { artifact: path, subject: path, digest: `sha256:${sha256}` }
     })

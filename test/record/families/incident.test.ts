@@ -123,7 +123,7 @@ describe('The view of an incident', () => {
       ...closed,
       facts: {
         ...{ reportedBy: 'operator', openedBy: 'olga', tells: 'closed' },
-        incident: MEMBERS.incident,
+        incident: 'INC-2026-014',
         firstFailingControl: CONTROL,
       },
     })

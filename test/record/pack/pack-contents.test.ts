@@ -6,15 +6,18 @@ import {
   encodeInnerManifest,
   type InnerManifest,
   itemsUpTo,
+  type MembersOf,
   namedDocuments,
   namedInnerManifests,
   parseInnerManifest,
 } from '../../../src/record/index.ts'
+import { SMOKE } from '../../../src/record/families/smoke.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { digestOf } from '../../verify/release.ts'
 import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
-import { foldedHeader, REGISTRY } from '../release-items.ts'
+import { goldenRecord } from '../golden-record.ts'
+import { foldedHeader, POLICIES, REGISTRY } from '../release-items.ts'
 import { RELEASE, REVISION, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
 const BUILT = foldedProvenance({ index: 0 })
@@ -48,6 +51,19 @@ describe('a pack', () => {
   it('takes the records up to its phase, evidence, and records about the commit', () => {
     expect(itemsUpTo('pre-deploy-candidate', ITEMS)).toEqual([BUILT, TRACKED, TESTED])
     expect(itemsUpTo('post-deploy-smoke-verified', ITEMS)).toEqual(ITEMS)
+  })
+
+  it('names no document for what was seen and is kept nowhere', () => {
+    const members = goldenRecord(SMOKE).members as MembersOf<typeof SMOKE>
+    const smoke = foldedRecord(SMOKE, members, { index: 4, policy: POLICIES.smoke })
+    const { plan } = members.assay_smoke
+    const named = namedDocuments([smoke], undefined)
+    expect(named).toEqual([
+      {
+        sha256: plan.sha256,
+        namedBy: ['smoke /configuration/digest/sha256', 'smoke /assay_smoke/plan/sha256'],
+      },
+    ])
   })
 
   it('names documents by digest, and says who names them as what', () => {

@@ -52,10 +52,11 @@ export function describeUnknown(
 ): string {
   const lines = records.flatMap(({ index, sha256, predicateType, about, claimed }) => {
     const parts = [
-      `${predicateType} of ${about}`,
       `entry ${index}`,
       `record ${sha256.slice(0, 12)}`,
-      `its bundle claims ${claimed}`,
+      predicateType,
+      `of ${about}`,
+      `claims ${claimed}`,
     ]
     const [first = '', ...others] = flowText(parts.map(escapeText), columns - MARGIN, ', ')
     return [`unknown   ${first}`, ...others.map((line) => ' '.repeat(MARGIN) + line)]

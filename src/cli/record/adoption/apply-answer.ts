@@ -1,6 +1,6 @@
 // What came of an adoption, as an answer.
 
-import { type Check, encodeBase64, escapeText } from '../../../core/index.ts'
+import { type Check, countOf, encodeBase64, escapeText } from '../../../core/index.ts'
 import type { Appended, Host } from '../../../host/index.ts'
 import type { AdoptionCandidate, LedgerRecord } from '../../../record/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
@@ -50,7 +50,7 @@ export function answerApplied(
     outcome: 'accepted',
     text: [
       `adoption of ${escapeText(artifactSetId)}, ${phase}\n`,
-      `adopted ${candidate.records.length} records, by ${escapeText(record.signer.principal)}\n`,
+      `adopted ${countOf(candidate.records.length, 'record')}, by ${escapeText(record.signer.principal)}\n`,
       ...lines,
     ].join(''),
     document: {

@@ -1,7 +1,7 @@
 // The proof that a log holds an entry: from the body, over its hashes, to a root that the log signed (RK-4).
 
 import type { InclusionProof, LogEntry } from '../../../bundle/index.ts'
-import { type Check, equalBytes, quote } from '../../../core/index.ts'
+import { type Check, countOf, equalBytes, quote } from '../../../core/index.ts'
 import { hashLeaf, isIncluded } from '../../../digest/index.ts'
 import {
   type Checkpoint,
@@ -54,8 +54,8 @@ export function checkProof(
   if (!equalBytes(proof.rootHash, checkpoint.root) || proof.treeSize !== checkpoint.size) {
     const message = 'The proof names another root or size than the checkpoint that the log signed'
     return refused('verify/checkpoint-mismatch', message, {
-      expected: `${checkpoint.size} entries under the root of the checkpoint`,
-      found: `${proof.treeSize} entries, or another root`,
+      expected: `${countOf(checkpoint.size, 'entry')} under the root of the checkpoint`,
+      found: `${countOf(proof.treeSize, 'entry')}, or another root`,
     })
   }
   const check = checkPath(entry, proof, checkpoint)
