@@ -11,6 +11,7 @@ const COVERED_MODULES = [
   'verify',
   'policy',
   'ledger',
+  'record',
 ]
 
 export default defineConfig({
