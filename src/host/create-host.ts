@@ -5,7 +5,7 @@ import { styleText } from 'node:util'
 import { digestFile } from './digest-file.ts'
 import { judgeWritable, readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
-import { keepHeapSmall } from './heap.ts'
+import { keepHeapFlat, keepHeapSmall } from './heap.ts'
 import { createInputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
 import { columnsOf, type Output, writeAll } from './output.ts'
@@ -79,6 +79,10 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { openRecordVerifier } = await import('./record-threads/index.ts')
       return openRecordVerifier(question, count)
     },
+    evaluateExpressions: async (questions) => {
+      const { evaluateExpressions } = await import('./expressions/evaluate-expressions.ts')
+      return evaluateExpressions(questions)
+    },
     async runCommands(sequence) {
       const { runCommands } = await import('./command-run/command-run.ts')
       return runCommands(this, sequence)
@@ -93,6 +97,7 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       return openSignerCommand(workingFolder, program)
     },
     keepHeapSmall,
+    keepHeapFlat,
     listProjectFiles: async (folder) => {
       const { listProjectFiles } = await import('./project-files.ts')
       return listProjectFiles(resolve(workingFolder, folder), process.env['PATH'])

@@ -2,7 +2,7 @@
 
 import type { Instant, Problem, Result } from '../core/index.ts'
 import type { DigestProblem } from '../digest/index.ts'
-import type { PolicyFile } from '../policy/index.ts'
+import type { ExpressionAnswer, ExpressionQuestion, PolicyFile } from '../policy/index.ts'
 import type { Signer } from '../sign/index.ts'
 import type {
   CommandRun,
@@ -68,6 +68,11 @@ export interface Host {
   /** Every policy in a folder and below it, by its path from there. */
   readPolicies(folder: string): Promise<Result<readonly PolicyFile[], HostProblem>>
 
+  /** What CEL expressions come to, each within limits of time and memory; one answer for each question. */
+  evaluateExpressions(
+    questions: readonly ExpressionQuestion[],
+  ): Promise<readonly ExpressionAnswer[]>
+
   /** Digests of a regular file of any size, by every algorithm that a statement may name. */
   digestFile(path: string): Promise<Result<ContentDigests, HostProblem>>
 
@@ -117,6 +122,9 @@ export interface Host {
 
   /** Asks the engine to spend time rather than memory, for work that makes many short-lived values. */
   keepHeapSmall(): void
+
+  /** Before a large ledger is read: memory stays near what is kept of it. */
+  keepHeapFlat(): void
 
   /** Every file of a folder that may count for a snapshot, and the links, which are never followed. */
   listProjectFiles(folder: string): Promise<Result<ProjectFiles, HostProblem>>

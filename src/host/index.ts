@@ -17,7 +17,7 @@ export type {
   LedgerState,
   LedgerStore,
   NewRecord,
-  RecordFile,
+  RecordFiles,
   StoreProblem,
 } from './ledger/index.ts'
 export type { HttpRequest, HttpResponse } from './network/http-request.ts'

@@ -4,14 +4,15 @@ import { buildCommand } from '@stricli/core'
 import {
   accept,
   type Check,
+  countOf,
   encodeBase64,
   encodeTimestamp,
   encodeUtf8,
   escapeText,
   type Instant,
   quote,
-  type Result,
   refuse,
+  type Result,
 } from '../../core/index.ts'
 import type { Host, LedgerState, LedgerStore } from '../../host/index.ts'
 import {
@@ -34,7 +35,7 @@ import { openPrivateKey } from '../key/key-input.ts'
 import { PASSPHRASE_FILE_FLAG } from '../key/passphrase-input.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHead, readNoteKeys } from './ledger-flags.ts'
-import { checkContents, continues, entriesOf, verdictOf } from './verification.ts'
+import { checkContents, continues, verdictOf } from './verification.ts'
 
 interface Flags {
   readonly ledger: string
@@ -255,6 +256,6 @@ function answerSigned(
       keys: texts,
       checkpoint: Buffer.from(checkpoint).toString(),
     },
-    notes: [`Signed the head of ${escapeText(origin)} over ${entriesOf(size)}`],
+    notes: [`Signed the head of ${escapeText(origin)} over ${countOf(size, 'entry')}`],
   }
 }

@@ -1,7 +1,7 @@
 // `assay ledger list`: the entries, in their order.
 
 import { buildCommand } from '@stricli/core'
-import { escapeText } from '../../core/index.ts'
+import { countOf, escapeText } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type LedgerEntry, readEntries } from '../../ledger/index.ts'
 import { type Answer, refused } from '../answer.ts'
@@ -9,7 +9,6 @@ import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from '../flags.ts'
 import { parseRecordType } from './record-type.ts'
 import { LEDGER_FLAG } from './ledger-flags.ts'
-import { entriesOf } from './verification.ts'
 
 interface Flags {
   readonly ledger: string
@@ -74,6 +73,6 @@ async function list(host: Host, { ledger, release, type }: Flags): Promise<Answe
       size: state.value.size,
       entries: found.map((entry) => ({ ...entry })),
     },
-    notes: [`${found.length} of ${entriesOf(state.value.size)}; nothing was verified`],
+    notes: [`${found.length} of ${countOf(state.value.size, 'entry')}; nothing was verified`],
   }
 }

@@ -4,6 +4,7 @@ import { buildCommand } from '@stricli/core'
 import {
   accept,
   type Check,
+  countOf,
   encodeBase64,
   encodeUtf8,
   escapeText,
@@ -17,7 +18,6 @@ import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from '../f
 import { readRequest } from './record-request.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHeadExpectation } from './ledger-flags.ts'
 import { type MergedLedger, mergeLedgers, type RefusedMerge } from './merge-plan.ts'
-import { entriesOf } from './verification.ts'
 
 interface Flags {
   readonly ledger: string
@@ -138,7 +138,7 @@ function answerMerged(
       ...(unsafeUnverified === true
         ? ['UNSAFE: no signature was verified of the records that came in']
         : []),
-      `Both begin with ${entriesOf(common)}; kept ${kept}, and appended ${entriesOf(appended.length)}: ${entriesOf(head.size)} now`,
+      `Both begin with ${countOf(common, 'entry')}; kept ${kept}, and appended ${countOf(appended.length, 'entry')}: ${countOf(head.size, 'entry')} now`,
       ...(other === undefined ? [`git add --all ${escapeText(ledger)} resolves the conflict`] : []),
     ],
   }

@@ -11,7 +11,7 @@ import {
   quote,
   type Result,
 } from '../../core/index.ts'
-import type { Host, LedgerFiles, LedgerStore, RecordFile } from '../../host/index.ts'
+import type { Host, LedgerFiles, LedgerStore, RecordFiles } from '../../host/index.ts'
 import {
   auditTree,
   checkAge,
@@ -39,11 +39,6 @@ export interface HeadQuestion {
   readonly age?: { readonly now: Instant; readonly maxAgeMs: number }
 }
 
-/** `1 entry`, `2 entries` */
-export function entriesOf(count: number): string {
-  return `${count} ${count === 1 ? 'entry' : 'entries'}`
-}
-
 /** Told of every problem, the first hundred of them. */
 const PROBLEMS_MAX = 100
 
@@ -52,7 +47,7 @@ export interface ContentsQuestion {
   readonly store: LedgerStore
   readonly state: LedgerFiles
   /** Listed before the state was read: a record is in its place before its entry is. */
-  readonly records: Result<readonly RecordFile[]>
+  readonly records: Result<RecordFiles>
   /** What is asked of each entry; where it is left out, that its record is there and is the one that it names. */
   readonly judgeEntry?: (entry: LedgerEntry, index: number) => Promise<Result<undefined>>
 }
@@ -69,26 +64,26 @@ export async function checkContents(
   host: Host,
   { store, state, records: found, judgeEntry: judge }: ContentsQuestion,
 ): Promise<Contents> {
+  host.keepHeapFlat()
   const progress = host.startProgress(`Checking ${quote(store.path)}`)
   const sets = new Map<string, string>()
-  const named = new Set<string>()
   const conflicts: Problem[] = []
   const wrong: Problem[] = []
   const visit = async (entry: LedgerEntry, index: number): Promise<void> => {
     const conflict = claimRelease(sets, entry)
     if (conflict !== undefined) conflicts.push({ ...conflict, at: `entry ${index}` })
-    named.add(entry.sha256)
+    if (found.ok) found.value.strike(entry.sha256)
     const record = await (judge?.(entry, index) ?? readRecord(store, entry))
     if (!record.ok) wrong.push({ ...record.problems[0], at: `entry ${index}` })
-    progress.report(`${index + 1} of ${entriesOf(state.size)}`)
+    progress.report(`${index + 1} of ${countOf(state.size, 'entry')}`)
   }
   try {
     const tree = await auditTree(state, visit, { signed: state.signed })
     const problems = [...(tree.ok ? judgeHeadFile(state, tree.value) : tree.problems), ...conflicts]
-    const extra = found.ok ? found.value.filter(({ sha256 }) => !named.has(sha256 ?? '')) : []
+    const extra = found.ok ? found.value.rest() : []
     const unread = found.ok ? [] : found.problems
     const entries = conclude('ledger-entries', problems, {
-      message: `${entriesOf(state.size)}, and all hashes are right`,
+      message: `${countOf(state.size, 'entry')}, and all hashes are right`,
       ...(tree.ok && { found: `the root ${encodeHex(tree.value.root)}` }),
     })
     const records = concludeRecords([...unread, ...wrong, ...extra.map(extraRecord)])
@@ -206,7 +201,7 @@ function countUnsigned({ size }: LedgerFiles, head: SignedHead): Check {
   return {
     name: 'ledger-unsigned',
     outcome: 'accepted',
-    message: `${entriesOf(after)} after the last signed head`,
+    message: `${countOf(after, 'entry')} after the last signed head`,
     found: `${head.size} signed, ${size} in all`,
   }
 }

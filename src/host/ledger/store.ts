@@ -12,27 +12,13 @@ import type { HostProblem } from '../problem.ts'
 import { type Appended, type AppendJudge, appendRecords, type NewRecord } from './append.ts'
 import { DiskRefusal, type LedgerDisk, WORK_FOLDER } from './disk.ts'
 import { commitChange, finishChange, isChangeReady } from './journal.ts'
-import {
-  CHECKPOINT_PATH,
-  HEAD_PATH,
-  headFile,
-  parseRecordPath,
-  RECORDS_FOLDER,
-  recordPathOf,
-  SETTING_FILES,
-} from './layout.ts'
+import { CHECKPOINT_PATH, HEAD_PATH, headFile, recordPathOf, SETTING_FILES } from './layout.ts'
 import { type LedgerMerge, mergeInto } from './merge.ts'
+import { listRecordFiles, type RecordFiles } from './record-files.ts'
 import { type LedgerFiles, type LedgerState, readFiles, readState, sizesOf } from './state.ts'
 
 /** Why something was not done with a ledger. */
 export type StoreProblem = LedgerProblem | HostProblem
-
-/** A file below `records`. */
-export interface RecordFile {
-  readonly path: string
-  /** What its name says; absent for a file that is no record's. */
-  readonly sha256?: string
-}
 
 /** The ledger of one folder. */
 export interface LedgerStore {
@@ -51,8 +37,8 @@ export interface LedgerStore {
   /** The file of a record, whose digest is that of the entry. */
   readRecord(entry: Pick<LedgerEntry, 'sha256'>): Promise<Result<Uint8Array, StoreProblem>>
 
-  /** Every file below `records`, in no order. */
-  listRecords(): Promise<Result<readonly RecordFile[], StoreProblem>>
+  /** Every file below `records`. */
+  listRecords(): Promise<Result<RecordFiles, StoreProblem>>
 
   /** Appends what is new of these records: all of it or nothing, whoever else appends at the same time. */
   append<P extends Problem>(
@@ -127,8 +113,7 @@ export function createLedgerStore(path: string, disk: LedgerDisk): LedgerStore {
       return isReady(disk) ? change(files) : attempt(files)
     },
     readRecord: (entry) => attempt(async () => readRecord(disk, entry)),
-    listRecords: () =>
-      attempt(async () => accept([...listFiles(disk, RECORDS_FOLDER)].map(recordFile))),
+    listRecords: () => attempt(async () => accept(listRecordFiles(disk))),
     append: <P extends Problem>(records: readonly NewRecord[], judge?: AppendJudge) =>
       changeLedger(async () => {
         const state = await read()
@@ -196,19 +181,6 @@ async function readRecord(
   if (digestBytes('sha256', bytes) === entry.sha256) return accept(bytes)
   const message = `Expected the record ${quote(entry.sha256)}, found another file in its place`
   return refuse({ code: 'host/ledger-record-differs', message, at: path })
-}
-
-function* listFiles(disk: LedgerDisk, folder: string): Generator<string, undefined> {
-  for (const { name, kind } of disk.list(folder)) {
-    const path = `${folder}/${name}`
-    if (kind === 'folder') yield* listFiles(disk, path)
-    else yield path
-  }
-}
-
-function recordFile(path: string): RecordFile {
-  const sha256 = parseRecordPath(path)
-  return { path, ...(sha256 !== undefined && { sha256 }) }
 }
 
 function noLedger(path: string): Result<never, HostProblem> {

@@ -10,16 +10,13 @@ import type { FoundBatch, RecordBatch } from './record-worker.ts'
 /** What a record leaves behind is garbage soon; a small young generation keeps the memory of a thread flat. In MiB. */
 const YOUNG_GENERATION_MAX = 4
 
-/** Running threads. */
-export type RecordThreads = RecordVerifier
-
 interface Waiting {
   readonly resolve: (findings: readonly RecordFinding[]) => void
   readonly reject: (cause: unknown) => void
 }
 
 /** Starts the threads. */
-export function startRecordThreads(count: number, question: RecordQuestion): RecordThreads {
+export function startRecordThreads(count: number, question: RecordQuestion): RecordVerifier {
   const waiting = new Map<number, Waiting>()
   let failure: AssayError | undefined
   let isClosed = false

@@ -1,18 +1,12 @@
 // Verifies the records of a ledger: a few on this thread, many on as many threads as there are processors.
 
 import { availableParallelism } from 'node:os'
-import { setFlagsFromString } from 'node:v8'
 import { loadRecordJudge, type RecordFinding, type RecordQuestion } from './record-question.ts'
-import { type RecordThreads, startRecordThreads } from './record-threads.ts'
+import { startRecordThreads } from './record-threads.ts'
 
 /** Below so many records, starting threads takes longer than they save. */
 const THREADS_FROM_RECORDS = 400
 const THREADS_MAX = 8
-/**
- * A heap is collected when it has grown by this much, in percent. V8 would wait longest where nearly everything is garbage, and hold
- * twice the memory of all that is kept.
- */
-const HEAP_GROWTH = 30
 
 /** Holds threads: it is closed by whoever opened it. */
 export interface RecordVerifier {
@@ -28,9 +22,7 @@ export async function openRecordVerifier(
 ): Promise<RecordVerifier> {
   const threadsMax = Math.min(THREADS_MAX, availableParallelism())
   if (count >= THREADS_FROM_RECORDS && threadsMax > 1) {
-    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
-    const threads: RecordThreads = startRecordThreads(threadsMax, question)
-    return threads
+    return startRecordThreads(threadsMax, question)
   }
   const judge = await loadRecordJudge(question)
   return { verify: async (files) => files.map(judge), close: async () => {} }

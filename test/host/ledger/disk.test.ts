@@ -143,7 +143,7 @@ describe('what somebody else put into the folder', () => {
       'host/ledger-record-missing',
     ])
     writeFileSync(join(place, 'ledger/records/README'), '')
-    expect(expectValue(await store.listRecords())).toContainEqual({ path: 'records/README' })
+    expect(expectValue(await store.listRecords()).rest()).toContainEqual({ path: 'records/README' })
   })
 
   it('before there is a ledger keeps one from being made', async () => {

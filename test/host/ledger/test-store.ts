@@ -86,9 +86,11 @@ export async function readSound(store: LedgerStore): Promise<readonly string[]> 
   if (Buffer.compare(head.root, state.head.root) !== 0) throw new Error('another root')
   for (const entry of entries) expectValue(await store.readRecord(entry))
   const names = entries.map(({ sha256 }) => sha256)
-  const found = expectValue(await store.listRecords()).map(({ sha256 }) => sha256)
-  const extra = found.filter((sha256) => !names.includes(sha256 ?? ''))
-  if (extra.length > 0 || found.length !== names.length) throw new Error(`extra: ${String(extra)}`)
+  const found = expectValue(await store.listRecords())
+  const count = found.rest().length
+  for (const sha256 of names) found.strike(sha256)
+  const extra = found.rest().map(({ path }) => path)
+  if (extra.length > 0 || count !== names.length) throw new Error(`extra: ${String(extra)}`)
   return names
 }
 
