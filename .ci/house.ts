@@ -47,6 +47,8 @@ export const CLI_BUILTINS = ['assert', 'path', 'process', 'util'] as const
 export const DOORS: Readonly<Record<string, readonly ModuleName[]>> = {
   '@yarnpkg/parsers': ['snapshot'],
   canonicalize: ['core'],
+  '@bufbuild/cel': ['host'],
+  '@bufbuild/protobuf': ['host'],
   '@noble/ciphers': ['sign'],
   '@noble/curves': ['verify'],
   '@sigstore/core': ['verify'],

@@ -17,8 +17,11 @@ const SHARED = /\/src\/(?:core\/count|verify\/signer\/registry-role)[.]ts$/
 
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
-/** It shares most of its code with the program, which starts whatever it is loaded for: so it is whole by itself. */
-const RECORD_WORKER = join(ROOT, 'src/host/record-threads/record-worker.ts')
+/** They share code with the program, which starts whatever it is loaded for: so each is whole by itself. */
+const WHOLE_WORKERS = {
+  'record-worker': join(ROOT, 'src/host/record-threads/record-worker.ts'),
+  'expression-worker': join(ROOT, 'src/host/expressions/expression-worker.ts'),
+}
 
 /**
  * Writes the bundle.
@@ -61,24 +64,31 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
     },
     minify: { compress: true, mangle: true, codegen: true },
   })
-  await buildRecordWorker(outdir)
-  return packagesIn(output)
+  const workers = []
+  for (const [name, input] of Object.entries(WHOLE_WORKERS)) {
+    workers.push(...(await buildWorker(outdir, { name, input })))
+  }
+  return [...new Set([...packagesIn(output), ...workers])].toSorted()
 }
 
-async function buildRecordWorker(outdir: string): Promise<void> {
+async function buildWorker(
+  outdir: string,
+  { name, input }: { readonly name: string; readonly input: string },
+): Promise<readonly string[]> {
   const worker = await rolldown({
-    input: { 'record-worker': RECORD_WORKER },
+    input: { [name]: input },
     platform: 'node',
     resolve: { mainFields: ['module', 'main'] },
     treeshake: { moduleSideEffects: false },
   })
-  await worker.write({
+  const output = await worker.write({
     dir: outdir,
     format: 'cjs',
     entryFileNames: '[name].cjs',
     codeSplitting: false,
     minify: { compress: true, mangle: true, codegen: true },
   })
+  return packagesIn(output)
 }
 
 /** The files of which anything is used by `assay verify`, as a bundle of it alone has them. */

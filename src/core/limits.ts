@@ -62,6 +62,13 @@ export const LIMITS = {
   policiesBytesMax: 4 * 1024 * 1024,
   /** One CEL expression of a policy, in UTF-16 units. */
   expressionLengthMax: 4 * 1024,
+  /** Of its parsed form. */
+  expressionDepthMax: 32,
+  comprehensionDepthMax: 2,
+  /** Values of the document that an expression is evaluated over. */
+  expressionElementsMax: 10_000,
+  /** Time of one expression over one document. */
+  expressionMsMax: 1_000,
   trustBytesMax: 4 * 1024 * 1024,
   manifestBytesMax: 256 * 1024 * 1024,
   /** A lockfile, workflow, container file or other input of a snapshot. */

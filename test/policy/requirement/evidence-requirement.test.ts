@@ -166,6 +166,9 @@ describe('what lies outside of the project', () => {
   })
 
   it('is missing without evidence where it is not said to lie outside', () => {
-    expect(outcomeOf({ ...SMOKE, least: 2 }, piece())).toBe('missing')
+    expect(find({ ...SMOKE, least: 2 }, [piece()])).toMatchObject({
+      outcome: 'missing',
+      check: { code: 'policy/evidence-short', found: '1 piece, 1 supporting' },
+    })
   })
 })
