@@ -4,7 +4,7 @@ import {
   ArgumentScannerError,
   formatMessageForArgumentScannerError as describe,
 } from '@stricli/core'
-import { quote } from '../core/index.ts'
+import { countOf, quote } from '../core/index.ts'
 
 /** One sentence for whatever was thrown while the options were read. */
 export function describeMisuse(thrown: unknown): string {
@@ -27,7 +27,7 @@ export function describeMisuse(thrown: unknown): string {
     UnsatisfiedPositionalError: ({ placeholder }) =>
       `Expected ${placeholder.toUpperCase()}, found none`,
     UnexpectedPositionalError: ({ expectedCount, input }) =>
-      `Expected at most ${expectedCount} ${expectedCount === 1 ? 'word' : 'words'} beside the options, found ${quote(input)}`,
+      `Expected at most ${countOf(expectedCount, 'word')} beside the options, found ${quote(input)}`,
     EnumValidationError: ({ externalFlagName, input, values }) =>
       `Expected ${values.join(' or ')}, found ${quote(input)} (${externalFlagName})`,
     UnexpectedFlagError: ({ externalFlagName, previousInput, input }) =>

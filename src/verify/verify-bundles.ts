@@ -1,7 +1,7 @@
 // One bundle or several, judged to the end: each by itself, and then what only all of them can show. Evidence is made here alone.
 
 import type { BundleProblem } from '../bundle/index.ts'
-import { type Check, combineOutcomes, type Problems, quote } from '../core/index.ts'
+import { type Check, combineOutcomes, countOf, type Problems, quote } from '../core/index.ts'
 import { judgeBundle } from './bundle-judgement.ts'
 import {
   type BundleFinding,
@@ -156,9 +156,8 @@ function summarise(
   outcome: Check['outcome'],
 ): string {
   const accepted = findings.filter(({ facts }) => facts !== undefined).length
-  const bundles = findings.length === 1 ? 'bundle' : 'bundles'
   const others = notAsked === 0 ? '' : `, ${notAsked} of other types not asked`
   const isShort = accepted === findings.length && outcome !== 'accepted' && accepted > 0
   const short = isShort ? ', which is not all that is asked' : ''
-  return `${accepted} of ${findings.length} ${bundles} accepted${others}${short}`
+  return `${accepted} of ${countOf(findings.length, 'bundle')} accepted${others}${short}`
 }

@@ -1,6 +1,6 @@
 // How old a trusted root is: there may be a newer one, and nothing offline can tell.
 
-import { encodeTimestamp, type Instant } from '../../core/index.ts'
+import { countOf, encodeTimestamp, type Instant } from '../../core/index.ts'
 import { judgeRoot, type NamedRoot, PUBLIC_GOOD_ROOTS } from '../../trust/index.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -23,5 +23,5 @@ export function describeBuiltIn(now: Instant): string {
 
 function daysAgo(instant: Instant, now: Instant): string {
   const days = Math.floor((now - instant) / DAY_MS)
-  return days < 0 ? '' : `, ${days} ${days === 1 ? 'day' : 'days'} old`
+  return days < 0 ? '' : `, ${countOf(days, 'day')} old`
 }

@@ -3,6 +3,7 @@
 import {
   accept,
   type Check,
+  countOf,
   encodeBase64,
   groupChecks,
   type Instant,
@@ -17,7 +18,7 @@ import type { Registry } from '../../../policy/index.ts'
 import type { LedgerScope } from '../../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
-import { checkContents, checkHeads, concludeRecords, entriesOf } from '../../ledger/verification.ts'
+import { checkContents, checkHeads, concludeRecords } from '../../ledger/verification.ts'
 import { selectByHead, selectByWitness, type TimeSelection } from './audit-time.ts'
 import { createEntryIndex, type EntryIndex } from '../entry-index.ts'
 import { type OtherEntries, passReleases } from '../release-pass.ts'
@@ -115,7 +116,7 @@ interface ReleasesQuestion extends LedgerQuestion {
 
 async function judgeReleases(host: Host, question: ReleasesQuestion) {
   const { store, trust, at, unsafeExampleKeys, index, time, reports, only } = question
-  const total = entriesOf(index.size())
+  const total = countOf(index.size(), 'entry')
   const progress = host.startProgress(`Judging ${quote(store.path)}`)
   const verifier = await host.openRecordVerifier(
     {

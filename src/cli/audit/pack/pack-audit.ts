@@ -3,6 +3,7 @@
 import {
   accept,
   type Check,
+  countOf,
   groupChecks,
   type Instant,
   quote,
@@ -21,7 +22,6 @@ import {
 } from '../../../record/index.ts'
 import type { TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
-import { entriesOf } from '../../ledger/verification.ts'
 import { checkProofs } from '../../pack/ledger-proofs.ts'
 import { describeAbsent } from '../../pack/absent-documents.ts'
 import { listAbsent } from '../../pack/pack-build.ts'
@@ -141,7 +141,7 @@ function listNotJudged(
     'That the ledger continues an older head: only the ledger shows it',
     ...(expectation === undefined
       ? [
-          `Who signed the head of ${entriesOf(proofs.head.size)}: the key of the ledger was not given`,
+          `Who signed the head of ${countOf(proofs.head.size, 'entry')}: the key of the ledger was not given`,
         ]
       : []),
     ...(registry === undefined ? ['That the policies of the pack are those of the project'] : []),

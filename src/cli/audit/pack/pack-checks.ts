@@ -12,7 +12,6 @@ import {
   type PackManifest,
 } from '../../../record/index.ts'
 import type { TrustDocument } from '../../../trust/index.ts'
-import { entriesOf } from '../../ledger/verification.ts'
 import type { LedgerProofs } from '../../pack/ledger-proofs.ts'
 import { filesIn, PACK_FOLDERS, PACK_PATHS, recordPathIn } from '../../pack/pack-layout.ts'
 import { trustFiles } from '../../pack/trust-files.ts'
@@ -98,8 +97,8 @@ export function checkHead(
       outcome: 'rejected',
       code: 'cli/ledger-proof',
       message: 'The proofs of the pack lead to another head than the signed one',
-      expected: entriesOf(signed.head.size),
-      found: entriesOf(head.size),
+      expected: countOf(signed.head.size, 'entry'),
+      found: countOf(head.size, 'entry'),
     },
   ]
 }
