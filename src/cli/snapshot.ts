@@ -1,4 +1,4 @@
-// `assay snapshot [DIR]`: what a folder is built from, each thing by digest. `assay snapshot diff A B`: what changed.
+// `assay snapshot [DIR]`: what a folder is built from, each thing by digest. `assay snapshot diff A B`: what changed; `audit`: advisories.
 
 import { join } from 'node:path'
 import { buildCommand, buildRouteMap } from '@stricli/core'
@@ -17,6 +17,7 @@ import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { OPTIONAL_TEXT, parseText } from './flags.ts'
 import { EXCLUDE_FLAG } from './set-flags.ts'
+import { auditCommand } from './snapshot/audit.ts'
 import { diffCommand } from './snapshot/diff.ts'
 import { renderSnapshot } from './snapshot/text.ts'
 
@@ -82,13 +83,13 @@ const takeCommand = buildCommand<Flags, [folder?: string], RunContext>({
 })
 
 export const command = buildRouteMap({
-  routes: { take: takeCommand, diff: diffCommand },
+  routes: { take: takeCommand, diff: diffCommand, audit: auditCommand },
   defaultCommand: 'take',
   docs: {
     brief: 'List what a build is made from, by digest',
     fullDescription: [
       '`assay snapshot [DIR]` takes a snapshot; `assay snapshot take --help` lists its options.',
-      '`assay snapshot diff A B` compares two of them.',
+      '`assay snapshot diff A B` compares two of them; `assay snapshot audit` judges what a report of advisories says.',
     ].join('\n'),
   },
 })

@@ -15,12 +15,8 @@ export const REPORT_FORMS = ['npm-audit', 'npm-audit-legacy', 'osv', 'osv-scanne
 /** A form of a report. */
 export type ReportForm = (typeof REPORT_FORMS)[number]
 
-/** Where a scanner found the package: by its version, or by its place in the lockfile. */
-export interface Site {
-  readonly version?: string
-  /** The key of the entry in `package-lock.json`: `node_modules/a`. */
-  readonly place?: string
-}
+/** Where a scanner found the package: its version, or the key of its entry in `package-lock.json`, such as `node_modules/a`. */
+export type Site = { readonly version: string } | { readonly place: string }
 
 /** One advisory about one package. */
 export interface Advisory {
@@ -86,7 +82,12 @@ export const SHOWN_TEXT = z
 export function titleOf(text: string | undefined): string | undefined {
   const line = (text ?? '').replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim()
   if (line === '') return undefined
-  return line.length > TITLE_MAX ? `${line.slice(0, TITLE_MAX - 1).trimEnd()}…` : line
+  return line.length > TITLE_MAX
+    ? `${line
+        .slice(0, TITLE_MAX - 1)
+        .toWellFormed()
+        .trimEnd()}…`
+    : line
 }
 
 const TITLE_MAX = 200

@@ -44,7 +44,7 @@ export type Locate = (found: Package, sites: readonly Site[]) => Located
 
 /** Without a snapshot, what the report itself says. */
 export const asReported: Locate = (_, sites) => ({
-  versions: sites.flatMap(({ version }) => version ?? []),
+  versions: sites.flatMap((site) => ('version' in site ? site.version : [])),
 })
 
 /** The advisories of a report, each once in each package, in the order of packages and ids. */

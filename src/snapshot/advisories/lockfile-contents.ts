@@ -71,10 +71,12 @@ function locateIn(lockfiles: readonly Lockfile[]): Locate {
     const versions = Map.groupBy(here, ({ ecosystem, version = '' }) =>
       keyOfVersion(ecosystem, version),
     )
-    const at = ({ version, place = '' }: Site) => {
-      if (version !== undefined) return versions.get(keyOfVersion(found.ecosystem, version)) ?? []
+    const at = (site: Site) => {
+      if ('version' in site) {
+        return versions.get(keyOfVersion(found.ecosystem, site.version)) ?? []
+      }
       // Only npm names places by its own lockfile; in others the name has to do.
-      return hasPlaces ? (places.get(place) ?? []) : here
+      return hasPlaces ? (places.get(site.place) ?? []) : here
     }
     const matched = sites.length === 0 ? [here] : sites.map(at)
     return {

@@ -78,6 +78,6 @@ function failureOf(document: JsonObject): string | undefined {
   const { error, message, statusCode } = document
   if (error === undefined && statusCode === undefined) return undefined
   const inner = isJsonObject(error) ? [error['code'], error['summary']] : [error]
-  const words = [...inner, message].filter((each) => typeof each === 'string' && each !== '')
-  return words.length === 0 ? 'no reason is given' : words.join(', ')
+  const words = [...inner, message].flatMap((each) => (typeof each === 'string' ? each : []))
+  return words.filter((word) => word !== '').join(', ') || 'no reason is given'
 }

@@ -1,4 +1,4 @@
-// Reports of test runners, several of them as one.
+// Reports of test runners and audits, several of them as one.
 
 import { accept, compareCodePoints, LIMITS, type Result } from '../../../core/index.ts'
 import type { Host } from '../../../host/index.ts'
@@ -10,8 +10,17 @@ import {
 } from '../../../record/index.ts'
 import { atPath, readInput } from '../../file-input.ts'
 
+/** A document by its digest. */
+interface NamedDigest {
+  readonly name: string
+  readonly sha256: string
+}
+
 /** What all reports say together. */
-export type TestReports = Omit<TestReport, 'format'>
+export interface TestReports extends Omit<TestReport, 'format'> {
+  /** What audits were held against, by digest; empty for those of test runners, which do not know it. */
+  readonly configuration: readonly NamedDigest[]
+}
 
 /** From the best to the worst. */
 const OUTCOMES = [
@@ -29,18 +38,21 @@ export async function readTestReports(
   format: TestReportFormat | undefined,
 ): Promise<Result<TestReports>> {
   const reports: TestReport[] = []
+  const configuration = new Map<string, NamedDigest>()
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.testReportBytesMax, pipes: true })
     if (!bytes.ok) return bytes
-    const options = { folder: host.workingFolder, ...(format !== undefined && { format }) }
+    const known = { folder: host.workingFolder, now: host.now() }
+    const options = { ...known, ...(format !== undefined && { format }) }
     const report = atPath(await readTestReport(bytes.value, options), path)
     if (!report.ok) return report
     reports.push(report.value)
+    for (const each of report.value.configuration ?? []) configuration.set(each.sha256, each)
   }
-  return accept(joinReports(reports))
+  return accept({ ...joinReports(reports), configuration: [...configuration.values()] })
 }
 
-function joinReports(reports: readonly TestReport[]): TestReports {
+function joinReports(reports: readonly TestReport[]): Omit<TestReports, 'configuration'> {
   const worst = new Map<string, TestOutcome>()
   for (const outcome of OUTCOMES) {
     for (const name of reports.flatMap((report) => report[outcome])) worst.set(name, outcome)

@@ -1,6 +1,6 @@
 // `assay record test-result`: what test runners reported, counted from the cases; or tests that a person wrote down.
 
-import { accept, type Result } from '../../../core/index.ts'
+import { accept, type JsonValue, type Result } from '../../../core/index.ts'
 import {
   buildTestResultMembers,
   outcomeOfTests,
@@ -10,7 +10,7 @@ import { OPTIONAL_TEXT } from '../../flags.ts'
 import { usage } from '../../usage.ts'
 import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
 import { readDigests } from '../members/document-digests.ts'
-import { joinMembers, membersOfFlags } from '../members/written-members.ts'
+import { joinMembers, type MemberSource, membersOfFlags } from '../members/written-members.ts'
 import type { MembersContext, MembersInput } from '../record-run.ts'
 import { readTestReports, type TestReports } from './test-reports.ts'
 
@@ -27,7 +27,8 @@ export const command = familyCommand<Flags>({
     'Reads what test runners write: JUnit XML, the JSON of Vitest or Jest, TAP 13 or 14. Results are counted',
     'from the cases, and a report that counts them otherwise is refused. What failed is recorded, and then',
     'ends with 1; so does a report in which no test ran. A file named .yaml or .yml holds the members',
-    'themselves, for tests that a person made.',
+    'themselves, for tests that a person made. What assay snapshot audit wrote is a report too, whose',
+    'configuration is the registry of exceptions and the lockfiles that it is about.',
     '',
     'Example: assay record test-result --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
     '  --from junit.xml --digest-of configuration=vitest.config.ts',
@@ -37,7 +38,7 @@ export const command = familyCommand<Flags>({
     ...writtenFlags('test-result'),
     reportFormat: {
       kind: 'enum',
-      values: ['junit', 'vitest-json', 'tap'],
+      values: ['junit', 'vitest-json', 'tap', 'advisory-audit'],
       optional: true,
       brief: 'Format of the reports; else their first characters tell',
     },
@@ -62,24 +63,36 @@ async function readReports(
   if (from.length === 0) return usage('Expected --from FILE: a report of a test runner, found none')
   const configuration = await readDigests(host, 'test-result', { digestOf })
   if (!configuration.ok) return configuration
-  if (configuration.value.length === 0) {
-    return usage('Expected --digest-of configuration=FILE: what the tests were told to do')
-  }
   const reports = await readTestReports(host, from, reportFormat)
   if (!reports.ok) return reports
+  const known = configurationOf(reports.value, configuration.value)
+  if (known === undefined) {
+    return usage('Expected --digest-of configuration=FILE: what the tests were told to do')
+  }
   const { configuration: _, ...made } = buildTestResultMembers(reports.value, { configuration: [] })
   const members = Object.entries(made).map(([name, value]) => ({
     name,
     value,
     place: () => '--from',
   }))
-  const written = joinMembers([...members, ...configuration.value, ...membersOfFlags({ url })])
+  const written = joinMembers([...members, known, ...membersOfFlags({ url })])
   if (!written.ok) return written
   return accept({
     written: written.value,
     outcome: outcomeOfTests(reports.value),
     notes: [describeCounts(reports.value)],
   })
+}
+
+/** What audits name themselves, and what the options name. */
+function configurationOf(
+  { configuration }: TestReports,
+  [given]: readonly MemberSource[],
+): MemberSource | undefined {
+  if (configuration.length === 0) return given
+  const own = configuration.map(({ name, sha256 }) => ({ name, digest: { sha256 } }))
+  const more = Array.isArray(given?.value) ? (given.value as readonly JsonValue[]) : []
+  return { name: 'configuration', value: [...own, ...more], place: () => '--from' }
 }
 
 function describeCounts({ counts }: TestReports): string {
