@@ -66,7 +66,8 @@ The files in \`keys/\` are the keys of that document. If you do not know its dig
 
 const SIGNATURES = `## 3. Who signed
 
-Each record is a DSSE envelope in a Sigstore bundle. Signed is the pre-authentication encoding: \`DSSEv1\`, then the length and the text of the
+Each record is a DSSE envelope in a Sigstore bundle: in \`records/\` those of the release, in \`referred/\`, if it is there, those of
+other releases that they refer to. Signed is the pre-authentication encoding: \`DSSEv1\`, then the length and the text of the
 type, then the length and the bytes of the payload. The bundle names its key, and \`keys/\` has it.
 
 \`\`\`sh
@@ -85,7 +86,7 @@ verify() {
     *) openssl dgst -sha256 -verify "$key" -signature /tmp/$$.signature /tmp/$$.signed > /dev/null ;;
   esac && echo "signed by $key: $1" || echo "WRONG SIGNATURE: $1"
 }
-for record in records/*.json; do verify "$record"; done
+for record in records/*.json referred/*.json; do test ! -f "$record" || verify "$record"; done
 rm -f /tmp/$$.payload /tmp/$$.signature /tmp/$$.signed
 \`\`\`
 `

@@ -96,7 +96,7 @@ function checkCounted({ evidence, generated }: ReleaseFold): readonly Check[] {
           ? { found: 'none' }
           : {
               found: `${count} that nobody adopted`,
-              hint: 'Adopt what a run made with "assay record adoption"',
+              hint: 'Adopt what a run made with "assay record adoption"; of the ledger of a run, say --run',
             }),
       },
     ),
