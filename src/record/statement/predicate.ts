@@ -37,7 +37,7 @@ export const HEADER_NAMES = ['release', 'evidence', 'policy', 'reportedAt'] as c
 const PREFIX = 'assay_'
 
 /** True where the family's predicates are of a type that others have defined. */
-export function isStandardType({ predicateType }: Pick<Family, 'predicateType'>): boolean {
+function isStandardType({ predicateType }: Pick<Family, 'predicateType'>): boolean {
   return predicateType === PREDICATE_TYPES['test-result']
 }
 
@@ -120,9 +120,10 @@ function dropAbsent({
 
 /** Ruling of ids: a record of a family that has policies names its policy, and no other record does. */
 function findHeaderProblems(
-  { name, policyKind }: Pick<Family, 'name' | 'policyKind'>,
+  family: Pick<Family, 'name' | 'policyKind' | 'predicateType'>,
   { policy }: Pick<RecordHeader, 'policy'>,
 ): readonly RecordProblem[] {
+  const { name, policyKind } = family
   if ((policyKind === undefined) === (policy === undefined)) return []
   const found = policy === undefined ? 'none' : quote(policy)
   const expected = policyKind === undefined ? 'no policy' : `the policy of the kind ${policyKind}`
@@ -130,7 +131,7 @@ function findHeaderProblems(
     {
       code: 'record/member',
       message: `Expected ${expected} in a record of the family ${name}, found ${found}`,
-      at: '/policy',
+      at: `/${headerNameOf(family, 'policy')}`,
     },
   ]
 }

@@ -123,7 +123,7 @@ describe('A smoke record', () => {
   })
 
   it('names its policy', () => {
-    expect(readMembers(SMOKE, MEMBERS)).toEqual(['record/member /policy'])
+    expect(readMembers(SMOKE, MEMBERS)).toEqual(['record/member /assay_policy'])
   })
 })
 
