@@ -5,6 +5,14 @@ export {
   type CounterName,
   countProject,
 } from './counters.ts'
+export {
+  type ApprovalPosture,
+  type CanaryStatus,
+  type LaunchReadiness,
+  type PostureLine,
+  postureOf,
+  type RolloutReadiness,
+} from './posture.ts'
 export { currentReleaseOf, isNewer, type ProjectState } from './project-state.ts'
 export {
   type CountedProvenance,
@@ -30,3 +38,4 @@ export {
   type ProjectCollection,
 } from './project.ts'
 export type { UsedWaiver, Waived, WaiverFindings } from './waivers.ts'
+export { type Blocker, blockersOf, type Clearing } from './blockers.ts'

@@ -48,6 +48,8 @@ export interface ReleaseState {
   readonly provenance?: CountedProvenance
   /** SHA-256 of the approvals that grant its launch; none where nobody does. */
   readonly launchApprovals: readonly string[]
+  /** A canary of it is accepted. */
+  readonly hasCanary: boolean
   /** Evidence definitions that an accepted record of it answers. */
   readonly answered: readonly string[]
 }
@@ -76,6 +78,7 @@ export function stateOf(view: ReleaseView, registry: Registry): ReleaseState {
         ({ view: { facts } }) => facts['scope'] === 'launch' && facts['decision'] === 'approve',
       )
       .map(({ record }) => record.sha256),
+    hasCanary: deciding.some(({ record }) => record.family === 'canary'),
     answered: [...new Set(deciding.flatMap(({ record }) => record.evidence ?? []))],
   }
 }

@@ -47,6 +47,7 @@ export {
 } from './requirement/placed-requirement.ts'
 export type {
   EvidenceRequirement,
+  PoliciesRequirement,
   QuorumRequirement,
   Requirement,
 } from './requirement/requirement.ts'

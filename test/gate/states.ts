@@ -27,6 +27,7 @@ export function releaseState(
     isWithdrawn: false,
     records: [],
     launchApprovals: [],
+    hasCanary: false,
     answered: [],
     ...more,
   }

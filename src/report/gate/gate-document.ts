@@ -1,0 +1,68 @@
+// A gate as JSON: the decision, every requirement with its whole reason, every blocker with what clears it.
+
+import type { JsonObject } from '../../core/index.ts'
+import {
+  blockersOf,
+  type GateFinding,
+  type ListFinding,
+  type UsedWaiver,
+  type Waived,
+} from '../../gate/index.ts'
+import { documentOfVerdict } from '../verdict-document.ts'
+import { blockerClearing, blockerSentence } from './blocker-text.ts'
+
+/** The gate. */
+export function documentOfGate(finding: GateFinding): JsonObject {
+  const { gate, subject, decision, isDeployable, isProductionReady, launch, waivers } = finding
+  return {
+    id: gate.id,
+    policy: { id: gate.id, sha256: gate.digest },
+    ...(subject.release !== undefined && { release: subject.release.id }),
+    ...(subject.commit !== undefined && { commit: subject.commit }),
+    decision,
+    deploymentAllowed: isDeployable,
+    productionReady: isProductionReady,
+    deploy: documentOfList(finding.deploy, finding),
+    ...(launch !== undefined && { launch: documentOfList(launch, finding) }),
+    fulfilment: finding.fulfilment.map((list) => documentOfList(list, finding)),
+    exceptions: finding.exceptions.map(documentOfUsed),
+    waivers: {
+      used: waivers.used.map(documentOfUsed),
+      unused: waivers.unused.map(documentOfWaiver),
+      idle: waivers.idle.map((waived) => ({ ...documentOfWaiver(waived), status: waived.status })),
+    },
+  }
+}
+
+function documentOfList(list: ListFinding, finding: GateFinding): JsonObject {
+  return {
+    policy: list.policy,
+    outcome: list.outcome,
+    requirements: list.findings.map(
+      ({ id, outcome, position, check, selected, supporting, against }) => ({
+        id,
+        outcome,
+        rule: position,
+        selected: [...selected],
+        supporting: [...supporting],
+        against: [...against],
+        verdict: documentOfVerdict(check),
+      }),
+    ),
+    blockers: blockersOf(list, finding).map((blocker) => ({
+      id: blocker.id,
+      outcome: blocker.outcome,
+      sentence: blockerSentence(blocker),
+      clears: blockerClearing(blocker),
+      ...(blocker.waiver !== undefined && { waivedUntil: blocker.waiver.expires }),
+    })),
+  }
+}
+
+function documentOfWaiver({ sha256, check, owner, reason, expires }: Waived): JsonObject {
+  return { sha256, check, owner, reason, expires }
+}
+
+function documentOfUsed(waived: UsedWaiver): JsonObject {
+  return { ...documentOfWaiver(waived), outcome: waived.outcome }
+}

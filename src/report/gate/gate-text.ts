@@ -1,0 +1,89 @@
+// A gate as a person reads it: what it decides, the blockers of each list, and the waivers beside them.
+
+import { countOf, escapeText, quote } from '../../core/index.ts'
+import { blockersOf, type GateFinding, type ListFinding, type Waived } from '../../gate/index.ts'
+import { wrapText } from '../text-wrap.ts'
+import type { TextOptions } from '../verdict-text.ts'
+import { blockerLines } from './blocker-text.ts'
+
+const DECISION_WORDS = {
+  go: 'go',
+  'go-by-exception': 'go by exception',
+  'no-go': 'no-go',
+} as const
+
+/**
+ * One gate:
+ *
+ *     no-go  gate.release_target.render_production_launch
+ *       about: the release production__web__v1.2.0__4711-1
+ *       deployment allowed: no; production ready: no
+ *     deploy: 2 of 7 accepted
+ *       missing     gate.release_target.render_production_launch#signed-provenance
+ *         …
+ *
+ * @returns lines, each with its newline
+ */
+export function renderGate(finding: GateFinding, options: TextOptions): string {
+  const { gate, decision, isDeployable, launch, isProductionReady, waivers, exceptions } = finding
+  const ready =
+    launch === undefined ? 'no (it is not a gate to production)' : yesOrNo(isProductionReady)
+  const lists = [finding.deploy, ...(launch === undefined ? [] : [launch]), ...finding.fulfilment]
+  const lines = [
+    `${DECISION_WORDS[decision]}  ${gate.id}`,
+    `  about: ${subjectWords(finding)}`,
+    `  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`,
+    ...lists.flatMap((list) => listLines(list, finding, options)),
+    ...waiverLines('exception', exceptions, options),
+    ...waiverLines('waiver, used', waivers.used, options),
+    ...waiverLines('waiver, unused', waivers.unused, options),
+    ...waivers.idle.flatMap(({ status, ...waived }) =>
+      waiverLines(`waiver, ${status}`, [waived], options),
+    ),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function subjectWords({ subject: { release, commit } }: GateFinding): string {
+  if (release !== undefined) return `the release ${escapeText(release.id)}`
+  return commit === undefined
+    ? 'no release and no commit'
+    : `the commit ${commit}, before any release`
+}
+
+function listLines(
+  list: ListFinding,
+  finding: GateFinding,
+  options: TextOptions,
+): readonly string[] {
+  const accepted = list.findings.filter(({ outcome }) => outcome === 'accepted').length
+  const total = list.findings.length
+  const name = list.list === 'fulfilment' ? `fulfilment of ${list.policy}` : list.list
+  const count =
+    total === 0
+      ? 'asks for nothing, and so nothing is shown'
+      : `${accepted} of ${countOf(total, 'requirement')} accepted`
+  return [
+    `${name}: ${count}`,
+    ...blockersOf(list, finding).flatMap((blocker) => blockerLines(blocker, options)),
+  ]
+}
+
+function waiverLines(
+  word: string,
+  waivers: readonly Waived[],
+  { columns }: TextOptions,
+): readonly string[] {
+  return waivers.flatMap(({ check, owner, reason, expires, sha256 }) =>
+    wrapText(
+      escapeText(
+        `${word}: ${check}, until ${expires}, by ${quote(owner)}, for ${quote(reason)} (${sha256})`,
+      ),
+      columns - 2,
+    ).map((line) => `  ${line}`),
+  )
+}
+
+function yesOrNo(is: boolean): string {
+  return is ? 'yes' : 'no'
+}
