@@ -39,6 +39,19 @@ describe('a pack as the source of an adoption', () => {
     expect(await world.judge(other)).toMatchObject({ exitCode: 2, codes: ['cli/usage'] })
   })
 
+  it('is refused where it is of the ledger of a project, of which all is adopted already', async () => {
+    const ledger = copyOf(world, 'ledger')
+    await world.done(applying(ledger, changes))
+    const documents = '--document inner.json --document snapshot.json'
+    await world.done(
+      `pack --release ${SET_ID} --phase ${PRE} --ledger ${ledger} ${COMMON} ${documents} --out project`,
+    )
+    const again = `record adoption propose project/${PACK} ${COMMON}`
+    const judged = await world.judge(again)
+    expect(judged).toMatchObject({ exitCode: 2, codes: ['record/adoption-source'] })
+    expect(judged.text).toContain('found one of the ledger of a project')
+  })
+
   it('is refused with one byte changed anywhere (A-86)', async () => {
     const ledger = copyOf(world, 'ledger')
     const bytes = readFileSync(join(world.folder, PACK))

@@ -28,9 +28,7 @@ export async function createAdoptionWorld(): Promise<LedgerWorld> {
   })
   await world.done('trust init')
   await world.done('trust add-role --name builder')
-  await world.done(
-    'trust add-role --name adoption-reviewer --predicate-type adoption-review',
-  )
+  await world.done('trust add-role --name adoption-reviewer --predicate-type adoption-review')
   await world.done('trust add-role --name adopter --predicate-type adoption')
   for (const [name, role, kind] of SIGNERS) {
     await world.done(`key generate --out ${name} --unsafe-unencrypted`)
@@ -79,7 +77,7 @@ async function generate(world: LedgerWorld): Promise<void> {
 /** What tracking names of the run. */
 export const PARTS = '--digest-of snapshot=snapshot.json --digest-of innerManifest=inner.json'
 
-const TRACKING = `artifactName: web
+const TRACKING = `artifactName: render_staging_rollout_release_evidence_bundle
 artifactType: release-evidence-bundle
 buildPipeline: .github/workflows/release.yml
 buildTime: 2026-04-10T11:58:00Z
@@ -99,8 +97,8 @@ operatorConfirmation: none yet
 
 /** One record of the run; more of the line comes after what all of them have. */
 export async function record(world: LedgerWorld, family: string, more: string, ledger = 'run') {
-  const line = `record ${family} --release-id ${SET_ID} ${BUILDS} --ledger ${ledger} --key ci.key.pem ${more}`
-  return world.done(line.trimEnd())
+  const line = `record ${family} --release-id ${SET_ID} ${BUILDS} --ledger ${ledger} --run --key ci.key.pem ${more}`
+  return world.keep(line.trimEnd())
 }
 
 function written(world: LedgerWorld, name: string, text: string): string {

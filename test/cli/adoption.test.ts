@@ -148,12 +148,12 @@ describe('an adoption that does not hold changes nothing', () => {
     const [ledger, other] = [copyOf(world, 'ledger'), copyOf(world, 'ledger')]
     write(world, 'dist-2.txt', 'another set')
     const waive = `record waiver --phase ${PRE} --trust trust.json --policies policies --check c --owner o --reason r --expires 7d --key ci.key.pem --set dist-2.txt`
-    await world.done(
+    await world.keep(
       `${waive} --release-id ${SET_ID} --source-revision ${REVISION} --ledger ${ledger}`,
     )
     await expectRefused(applying(ledger), ledger, ['record/contradiction'])
     const second = SET_ID.replace('4711-1', '4712-1')
-    await world.done(
+    await world.keep(
       `${waive} --release-id ${second} --source-revision ${REVISION} --ledger ${other}`,
     )
     await expectRefused(applying(other), other, ['ledger/release-conflict'])

@@ -2,22 +2,24 @@
 // records share.
 
 import { accept, type Problem, quote, type Result, refuse } from '../../core/index.ts'
-import { digestSet } from '../../digest/index.ts'
-import type { ArtifactSetReading, Host } from '../../host/index.ts'
+import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   foldRelease,
+  type KnownItems,
   type LedgerItem,
+  type LedgerScope,
   type RecordSubject,
+  type ReleaseFold,
   type ReleaseReference,
 } from '../../record/index.ts'
 import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
-import { notesOf } from '../digest/reading.ts'
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
 import { describeChanges } from '../work-tree.ts'
-import { describeRefused, type LedgerInput } from './ledger-input.ts'
+import { describeRefused, knownOf, type LedgerInput, type ReleaseItems } from './ledger-input.ts'
 import type { AboutFlags, ReleaseFlags } from './record-flags.ts'
+import { type DigestedSet, digestSetAt } from './set-input.ts'
 
 /** What a record is about, and words about how that was found out. */
 export interface AboutInput {
@@ -25,7 +27,7 @@ export interface AboutInput {
   /** Of a set. */
   readonly release?: ReleaseReference
   /** What the ledger holds about it already. */
-  readonly items: readonly LedgerItem[]
+  readonly known: KnownItems
   readonly notes: readonly string[]
 }
 
@@ -34,6 +36,8 @@ export interface AboutSources {
   readonly host: Host
   readonly registry: Registry | undefined
   readonly ledger: LedgerInput | undefined
+  /** Whose ledger it is. */
+  readonly scope: LedgerScope
 }
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -67,7 +71,7 @@ export async function readAbout(
   return accept({
     about: { kind: 'set', id: releaseId, digest: digest.value.digest },
     release: release.value,
-    items: known.value.items,
+    known: known.value,
     notes: [...known.value.notes, ...digest.value.notes],
   })
 }
@@ -97,54 +101,60 @@ async function readCommit(commit: string, { ledger }: AboutSources): Promise<Res
   }
   const items = await ledger?.items(`git:${commit}`)
   if (items?.ok === false) return items
-  const { accepted = [], refused = [] } = items?.value ?? {}
+  const { accepted, refused } = items?.value ?? NOTHING
   return accept({
     about: { kind: 'commit', commit },
-    items: accepted,
+    known: knownOf({ accepted, refused }),
     notes: describeRefused(refused),
   })
 }
 
+const NOTHING: ReleaseItems = { accepted: [], refused: [] }
+
 /** What the ledger knows of the release. */
-interface KnownRelease {
-  readonly items: readonly LedgerItem[]
+interface KnownRelease extends KnownItems {
   readonly digest?: string
   readonly release?: ReleaseReference
   readonly notes: readonly string[]
 }
 
-async function readKnown(id: string, { ledger }: AboutSources): Promise<Result<KnownRelease>> {
-  if (ledger === undefined) return accept({ items: [], notes: [] })
+async function readKnown(
+  id: string,
+  { ledger, scope }: AboutSources,
+): Promise<Result<KnownRelease>> {
+  if (ledger === undefined) return accept({ ...knownOf(NOTHING), notes: [] })
   const items = await ledger.items(id)
   if (!items.ok) return items
   const { accepted, refused } = items.value
-  // The first record of a set says what the set is, whoever adopts it later.
-  const { evidence } = foldRelease({ id, items: accepted, commitItems: () => [] })
-  const { digest, records } = evidence
+  const { digest, records } = firstWord(id, accepted, scope)
   const release = records[0]?.release
   return accept({
-    items: accepted,
+    ...knownOf(items.value),
     ...(digest !== undefined && { digest }),
     ...(release !== undefined && { release }),
     notes: describeRefused(refused),
   })
 }
 
-interface SetDigest {
-  readonly digest: string
-  readonly notes: readonly string[]
-}
-
-/** A set that was read. */
-export interface DigestedSet extends SetDigest {
-  readonly form: ArtifactSetReading['form']
+/**
+ * The first record of a set says what the set is. In the ledger of a project those come first that need no adoption: what nobody
+ * adopted contradicts nothing there, and is asked only where there is nothing else.
+ */
+function firstWord(
+  id: string,
+  items: readonly LedgerItem[],
+  scope: LedgerScope,
+): ReleaseFold['evidence'] {
+  const all = { id, items, commitItems: () => [] }
+  const direct = foldRelease({ ...all, adopted: new Set() }).evidence
+  return scope === 'project' && direct.records.length > 0 ? direct : foldRelease(all).evidence
 }
 
 async function readDigest(
   host: Host,
   { set }: AboutFlags,
   { digest }: KnownRelease,
-): Promise<Result<SetDigest>> {
+): Promise<Result<Pick<DigestedSet, 'digest' | 'notes'>>> {
   if (set === undefined) {
     if (digest !== undefined) return accept({ digest, notes: [] })
     const hint = 'Only a ledger with records of the release knows its set without --set'
@@ -156,17 +166,6 @@ async function readDigest(
     flag: '--set',
     value: `sha256:${found.value.digest}`,
   })
-}
-
-/** Digests a folder, an archive's contents or what a manifest lists, as one set. */
-export async function digestSetAt(host: Host, path: string): Promise<Result<DigestedSet>> {
-  const progress = host.startProgress('Digesting')
-  const read = await host
-    .readArtifactSet([path], { form: 'detect', onProgress: (done) => progress.report(done) })
-    .finally(() => progress.end())
-  if (!read.ok) return read
-  const { set, form } = read.value
-  return accept({ digest: digestSet(set.artifacts), form, notes: notesOf(read.value) })
 }
 
 interface ReleaseParts {

@@ -9,7 +9,7 @@ import {
   type PlacedEntry,
   readEntries,
 } from '../../ledger/index.ts'
-import { type LedgerItem, verifyRecord } from '../../record/index.ts'
+import { type KnownItems, type LedgerItem, verifyRecord } from '../../record/index.ts'
 import { readStatement } from '../ledger/record-entry.ts'
 
 /** Under what records are verified. */
@@ -20,6 +20,8 @@ export interface LedgerInput {
   readonly size: number
   /** What is accepted of the entries of a release (`git:<commit>` for a commit), in ledger order. */
   readonly items: (release: string) => Promise<Result<ReleaseItems>>
+  /** The same, with the number of those that are not accepted. */
+  readonly known: (release: string) => Promise<Result<KnownItems>>
   /** Releases whose first record says that this is their set. Nothing of it is verified: it says where to look. */
   readonly releasesOf: (digest: string) => Promise<Result<readonly string[]>>
 }
@@ -38,11 +40,16 @@ export async function readLedger(
 ): Promise<Result<LedgerInput>> {
   const state = await store.read()
   if (!state.ok) return state
+  const readRelease = async (release: string) => {
+    const places = await findEntriesOf(state.value, release)
+    return places.ok ? readItems(store, request, places.value) : places
+  }
   return accept({
     size: state.value.size,
-    items: async (release) => {
-      const places = await findEntriesOf(state.value, release)
-      return places.ok ? readItems(store, request, places.value) : places
+    items: readRelease,
+    known: async (release) => {
+      const items = await readRelease(release)
+      return items.ok ? accept(knownOf(items.value)) : items
     },
     releasesOf: (digest) => findReleases(store, state.value, digest),
   })
@@ -87,6 +94,11 @@ async function readItems(
     else accepted.push({ ...record, index })
   }
   return accept({ accepted, refused })
+}
+
+/** As judging a release takes it. */
+export function knownOf({ accepted, refused }: ReleaseItems): KnownItems {
+  return { items: accepted, refused: refused.length }
 }
 
 /** What a person has to know of entries that count nowhere. */

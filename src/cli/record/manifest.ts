@@ -22,7 +22,7 @@ import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, TEXT } from '../flags.ts'
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
 import { describeChanges } from '../work-tree.ts'
-import { digestSetAt } from './about-input.ts'
+import { digestSetAt } from './set-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from './registry-input.ts'
 
 interface Flags {

@@ -9,8 +9,8 @@ import {
   type Outcome,
   parseJson,
 } from '../../core/index.ts'
-import type { HeaderParts, RecordSubject } from '../../record/index.ts'
-import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
+import { findFamily, type HeaderParts, type RecordSubject } from '../../record/index.ts'
+import { documentOfVerdict, renderRecord, renderVerdict } from '../../report/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import type { Draft } from '../signing/signing.ts'
@@ -54,19 +54,32 @@ export function answerDraft(
   }
 }
 
-/** The trust document does not accept what was signed. */
+/** The trust document does not accept what was signed: nothing was recorded, and so it ends as any input that is of no use. */
 export function answerRefused(
   host: Host,
   description: RecordDescription,
-  { verdict }: SignedRecord,
+  { verdict, signed }: SignedRecord,
 ): Answer {
   return {
     kind: 'finished',
-    outcome: verdict.outcome,
-    notes: [...description.notes.map(escapeText), 'Nothing was recorded'],
+    outcome: 'error',
+    notes: [
+      ...description.notes.map(escapeText),
+      ...describePublished(signed),
+      'Nothing was recorded',
+    ],
     text: renderVerdict(verdict, { columns: host.columns }),
     document: { ...describe(description), verdict: documentOfVerdict(verdict) },
   }
+}
+
+/** What can not be undone. */
+export function describePublished({ members }: SignedRecord['signed']): readonly string[] {
+  const indexes = members['logIndexes']
+  if (!Array.isArray(indexes) || indexes.length === 0) return []
+  return [
+    `It stays in the transparency log as entry ${indexes.join(', ')}: a log gives nothing back`,
+  ]
 }
 
 /**
@@ -93,12 +106,13 @@ export function answerRecorded(
   const id = record?.kind === 'record' ? record.id : undefined
   return {
     kind: 'finished',
-    outcome,
+    // One rule for all families (docs/records.md): what was observed, then what is computed of the record.
+    outcome: outcome === 'accepted' ? (standing?.outcome ?? outcome) : outcome,
     notes: [...description.notes.map(escapeText), ...signed.notes],
     text: [
       `${describeRecord(description)}\n`,
       `record ${sha256}${describePlace(place, recording)}, signed with ${signed.signer}\n`,
-      ...describeStanding(host, standing),
+      ...describeStanding(host, recording, standing),
     ].join(''),
     document: {
       ...describe(description),
@@ -137,23 +151,42 @@ function documentOfPlace(place: RecordPlace, { appended }: Recording): JsonObjec
   }
 }
 
-function describeStanding(host: Host, standing: RecordStanding | undefined): readonly string[] {
+const GENERATED =
+  'generated: judged among all records of its release; in the ledger of a project it counts nowhere until an accepted adoption names it'
+
+function describeStanding(
+  { columns }: Host,
+  { record, appended }: Recording,
+  standing: RecordStanding | undefined,
+): readonly string[] {
   if (standing === undefined) return []
   const { view } = standing
-  const adoption =
-    standing.standing === 'generated'
-      ? ['generated: it counts in the ledger of a project when it is adopted\n']
-      : []
-  if (view === undefined) return adoption
-  const verdict = renderVerdict(view.check, { columns: host.columns })
-  return [...adoption, `status ${view.status}\n`, verdict]
+  const adoption = standing.standing === 'generated' ? [`${GENERATED}\n`] : []
+  if (view === undefined || record?.kind !== 'record') return adoption
+  const { family, evidence, reportedAt, signer, origin } = record
+  const told = {
+    ...{
+      family,
+      evidence,
+      reportedAt,
+      facts: view.facts,
+      status: view.status,
+      outcome: view.check.outcome,
+    },
+    signer: signer.principal,
+    index: appended?.records[0]?.index,
+    origin: findFamily(family)?.isAdoptable === true ? origin : undefined,
+  }
+  const lines = renderRecord(told, { columns }).map((line) => `${line}\n`)
+  return [...adoption, ...lines, renderVerdict(view.check, { columns })]
 }
 
 function documentOfStanding(standing: RecordStanding | undefined): JsonObject {
   if (standing === undefined) return {}
-  const { view } = standing
+  const { view, scope } = standing
   return {
     standing: standing.standing,
+    scope,
     ...(view !== undefined && {
       view: {
         status: view.status,

@@ -32,6 +32,7 @@ export interface PolicyFlags {
 /** What is believed, and where the record goes. */
 export interface PlaceFlags {
   readonly ledger?: string
+  readonly run?: boolean
   readonly out?: string
   readonly dryRun?: boolean
   readonly trust?: string
@@ -112,6 +113,10 @@ const PLACE_FLAGS = {
     ...OPTIONAL_TEXT,
     placeholder: 'DIR',
     brief: 'Ledger that the record is appended to, and that knows the release',
+  },
+  run: {
+    ...SWITCH,
+    brief: 'The ledger is that of one run, before any adoption: all its records count',
   },
   out: {
     ...OPTIONAL_TEXT,

@@ -56,7 +56,8 @@ export async function recordFamily(
   const world = await readWorld(host, flags)
   if (!world.ok) return refused(world.problems)
   const { place, request, ledger, registry } = world.value
-  const about = await readAbout(flags, { host, registry, ledger })
+  const scope = flags.run === true ? 'run' : 'project'
+  const about = await readAbout(flags, { host, registry, ledger, scope })
   if (!about.ok) return refused(about.problems)
   const { release, notes } = about.value
   const header = readHeader(family, flags, { registry, release })
@@ -82,8 +83,9 @@ export async function recordFamily(
   const { record } = made.value
   if (record?.kind !== 'record') return answerRefused(host, description, made.value)
   // What it comes to is found out first, so that nothing can fail once it is kept but to tell of it.
-  const { items } = about.value
-  const standing = ledger && (await judgeStanding(record, { ledger, items, request, registry }))
+  const { known } = about.value
+  const question = { known, request, registry, scope } as const
+  const standing = ledger && (await judgeStanding(record, { ...question, ledger }))
   if (standing?.ok === false) return refused(standing.problems)
   const recording = await putRecord(host, place, made.value)
   if (!recording.ok) return refused(recording.problems)

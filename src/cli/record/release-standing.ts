@@ -1,16 +1,16 @@
 // What a record comes to among the others of its release, once it is in the ledger.
 
-import { accept, type JsonValue, type Result } from '../../core/index.ts'
+import { accept, groupChecks, type Outcome, type Result } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
+  askAboutRelease,
   type FamilyView,
   findFamily,
   judgeRelease,
-  type LedgerItem,
+  type KnownItems,
   type LedgerRecord,
-  summarize,
+  type LedgerScope,
 } from '../../record/index.ts'
-import { parseArtifactSetId } from '../../statement/index.ts'
 import { principalsWith } from '../../trust/index.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
 
@@ -18,61 +18,77 @@ import type { LedgerInput, RecordRequest } from './ledger-input.ts'
 export interface RecordStanding {
   /** `generated`: of an adoptable family, and adopted by nobody yet. */
   readonly standing: 'direct' | 'generated'
-  /** As the ledger of a run is judged, where all records count. Absent for a record about a commit: its release judges it. */
+  /** Among which records it was judged: those that count in a project, or all, as in a run. */
+  readonly scope: LedgerScope
+  /** Absent for a record about a commit: its release judges it. */
   readonly view?: FamilyView
+  /** Of the view; of one that only says what is against its release, that it does say so. */
+  readonly outcome: Outcome
 }
 
 /** Where a new record would stand. */
 export interface StandingQuestion {
   readonly ledger: LedgerInput
   /** What the ledger holds about its release. */
-  readonly items: readonly LedgerItem[]
+  readonly known: KnownItems
   readonly request: RecordRequest
   readonly registry: Registry | undefined
+  /** Whose ledger it is. */
+  readonly scope: LedgerScope
 }
 
-/** Judges a record as the next entry of the ledger. */
+/**
+ * Judges a record as the next entry of the ledger. One of an adoptable family is judged among everything of its release in the ledger
+ * of a project too: nobody can have adopted what is not there yet.
+ */
 export async function judgeStanding(
   record: LedgerRecord,
-  { ledger, items: own, request, registry }: StandingQuestion,
+  { ledger, known, request, registry, scope: asked }: StandingQuestion,
 ): Promise<Result<RecordStanding>> {
-  const standing = findFamily(record.family)?.isAdoptable === true ? 'generated' : 'direct'
+  const isAdoptable = findFamily(record.family)?.isAdoptable === true
+  const standing = isAdoptable ? 'generated' : 'direct'
+  const scope = isAdoptable ? 'run' : asked
   const { about } = record
-  if (about.kind === 'commit') return accept({ standing })
-  const known = new Map<string, readonly LedgerItem[]>()
-  const commit = `git:${record.release?.sourceRevision}`
-  for (const id of [commit, ...namesSets(record.members as JsonValue)]) {
-    const items = await ledger.items(id)
-    if (!items.ok) return items
-    known.set(id, items.value.accepted)
-  }
-  known.set(about.id, [...own, { ...record, index: ledger.size }])
-  const itemsOf = (id: string) => known.get(id) ?? []
+  if (about.kind === 'commit') return accept({ standing, scope, outcome: 'accepted' })
   const { trust, now } = request
-  const holdersOf = (roles: readonly string[]) => principalsWith(trust, roles)
-  const question = (id: string) => ({
-    id,
-    items: itemsOf(id),
-    commitItems: (commit: string) => itemsOf(`git:${commit}`),
-    registry,
-    now,
-    scope: 'run' as const,
-    holdersOf,
-  })
-  const releaseOf = (id: string) =>
-    itemsOf(id).length === 0
-      ? undefined
-      : summarize({ ...question(id), releaseOf: () => undefined })
-  const { records } = judgeRelease({ ...question(about.id), releaseOf })
+  const items = [...known.items, { ...record, index: ledger.size }]
+  const question = await askAboutRelease(
+    about.id,
+    { ...known, items },
+    {
+      registry,
+      now,
+      scope: asked,
+      holdersOf: (roles) => principalsWith(trust, roles),
+      load: ledger.known,
+    },
+  )
+  if (!question.ok) return question
+  const { records, fold } = judgeRelease({ ...question.value, scope })
   const view = records.find((viewed) => viewed.record.sha256 === record.sha256)?.view
-  return accept({ standing, ...(view !== undefined && { view }) })
+  if (view !== undefined) return accept({ standing, scope, view, outcome: outcomeOf(record, view) })
+  const check = groupChecks('release', 'The record does not count', fold.conflicts)
+  return accept({
+    standing,
+    scope,
+    view: { status: 'contradictory', check, facts: {} },
+    outcome: 'rejected',
+  })
 }
 
-/** Every artifact set that the members name. */
-export function* namesSets(value: JsonValue | undefined): Generator<string, undefined> {
-  if (typeof value === 'string') {
-    if (parseArtifactSetId(value).ok) yield value
-  } else if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) yield* namesSets(member)
-  }
+/** Statuses that are what their records say, and no reason to think that recording went wrong. */
+const SAID: Readonly<Partial<Record<string, readonly string[]>>> = {
+  approval: ['rejected'],
+  withdrawal: ['withdrawn', 'superseded'],
+  incident: ['open'],
+}
+
+/** What the command ends with: one rule for all families (docs/records.md). */
+function outcomeOf({ family, members }: LedgerRecord, { status, check }: FamilyView): Outcome {
+  const isSaid = SAID[family]?.includes(status) === true
+  // An incident that names its passing re-run is meant to be closed.
+  const isMeant = !Object.hasOwn(members as object, 'passingRerun')
+  if (isSaid && isMeant) return 'accepted'
+  // The record is there: what can not be judged of it is not accepted, and nothing of the input was wrong.
+  return check.outcome === 'error' ? 'missing' : check.outcome
 }

@@ -34,7 +34,8 @@ describe('a record', () => {
       ...APPROVAL,
       ...SIGNED,
     ])
-    expect(exitCode).toBe(0)
+    // Roles that say nothing of quorums can not grant anything: it is kept, and is not accepted.
+    expect(exitCode).toBe(1)
     expect(z.safeParse(DOCUMENT_SCHEMAS.record, document).error).toBeUndefined()
     expect(document).toMatchObject({
       family: 'approval',
@@ -48,6 +49,7 @@ describe('a record', () => {
       index: 0,
       size: 1,
       standing: 'direct',
+      scope: 'project',
       view: { status: 'not-judged', facts: { approver: 'alice', expires: '2026-04-24T12:00:00Z' } },
     })
     const files = [...world.ledger().keys()]
@@ -76,6 +78,7 @@ describe('a record', () => {
     const { document } = await world.ask(['record', 'authority', ...KNOWN, ...authority, ...SIGNED])
     expect(document).toMatchObject({
       standing: 'generated',
+      scope: 'run',
       policy: 'release_approval_authority.render_staging_rollout.manual_dispatch',
       id: `${SET_ID}__pre_deploy_candidate__release_approval_authority.render_staging_rollout.manual_dispatch`,
       view: { status: 'local-manual-reference-only' },
@@ -235,7 +238,7 @@ describe('nothing is recorded', () => {
     ]) {
       const args = approve([...FIRST, ...APPROVAL, ...stranger, ...place])
       const { exitCode, document } = await world.ask(args)
-      expect(exitCode).toBe(1)
+      expect(exitCode).toBe(2)
       expect(document.verdict).toMatchObject({ outcome: 'rejected' })
       expect(z.safeParse(DOCUMENT_SCHEMAS.record, document).error).toBeUndefined()
     }
@@ -262,7 +265,7 @@ describe('nothing is recorded', () => {
     expect(codesOf(absent.document)).toEqual(['cli/record-policy --policy'])
     expect(world.ledger()).toEqual(before)
     const chosen = 'release_attestation_artifact.render_production_launch.bundle_lineage_snapshot'
-    expect(await world.run([...args, ...SIGNED, '--policy', chosen])).toMatchObject({ exitCode: 0 })
+    expect(await world.run([...args, ...SIGNED, '--policy', chosen])).toMatchObject({ exitCode: 1 })
     // Now two releases have the set.
     const either = ['--set', 'dist', '--phase', 'pre-deploy-candidate', ...APPROVAL, ...SIGNED]
     const { document } = await world.ask(approve(either))

@@ -88,7 +88,7 @@ describe('a secret', () => {
       response.end('metrics')
     })
     const said = await smoke(server.url)
-    expect(said.exitCode).toBe(0)
+    expect(said.exitCode).toBe(1)
     expect(server.asked[0]?.body.toString()).toContain(SESSION)
     expectNothingOf([SESSION, COOKIE, keyText()], said)
   })

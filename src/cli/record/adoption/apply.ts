@@ -35,7 +35,8 @@ import {
   readRelease,
 } from './project.ts'
 import { readReviews, type ReviewInput } from './review-input.ts'
-import { companionsOf } from './sheet.ts'
+import { companionsOf } from './companions.ts'
+import { incomingFiles } from './sheet.ts'
 import { readSource, type SourceInput } from './source-input.ts'
 
 type Flags = AdoptionFlags &
@@ -146,18 +147,17 @@ function judge(
     ...checks.filter((check) => adoption !== undefined || check.name !== 'adopter'),
   ])
   if (direct.outcome !== 'accepted' || adoption === undefined) return direct
-  const coming = incoming({ candidate, source, reviews }).map(({ record }) => record)
+  const coming = incoming({ candidate, source, reviews, release }).map(({ record }) => record)
   const after = checkOutcome(release, [...coming, adoption])
   return groupChecks(name, message, [...(direct.checks ?? []), ...after])
 }
 
-type Incoming = Pick<Question, 'candidate' | 'source' | 'reviews'>
+type Incoming = Pick<Question, 'candidate' | 'source' | 'reviews' | 'release'>
 
-/** In the order of the source, so that what stood before a deployment still does; then who reviewed it. */
-function incoming({ candidate, source, reviews }: Incoming) {
-  const adopted = new Set(candidate.records.map(({ sha256 }) => sha256))
-  const beside = new Set(companionsOf(candidate, source))
-  const files = source.files.filter((file) => adopted.has(file.record.sha256) || beside.has(file))
+/** In the order of the source; then who reviewed it. */
+function incoming({ candidate, source, reviews, release }: Incoming) {
+  const companions = companionsOf(candidate, source, release)
+  const files = incomingFiles(candidate, source, companions)
   return [...files, ...reviews.files] satisfies readonly NewRecord[]
 }
 

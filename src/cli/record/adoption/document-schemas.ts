@@ -6,11 +6,21 @@ const TEXT = z.string()
 const COUNT = z.int().check(z.gte(0))
 const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 
+const OUTCOME = z.enum(['accepted', 'rejected', 'missing', 'stale', 'error'])
+
+const STANDING = {
+  status: z.optional(TEXT),
+  outcome: z.optional(OUTCOME),
+  reasons: z.optional(z.array(TEXT)),
+}
+
 const SHEET = z.strictObject({
   candidate: SHA256,
   sourcePack: SHA256,
   artifactSetId: TEXT,
   phase: TEXT,
+  /** What an audit of the project would say of the release. */
+  outcome: OUTCOME,
   records: z.array(
     z.strictObject({
       family: TEXT,
@@ -19,11 +29,20 @@ const SHEET = z.strictObject({
       change: z.enum(['new', 'known', 'replaces']),
       replaced: z.optional(SHA256),
       signer: z.optional(TEXT),
-      /** What the record comes to in the run that made it. */
-      status: z.optional(TEXT),
+      /** What the project would show of the record. */
+      ...STANDING,
     }),
   ),
-  companions: z.array(z.strictObject({ family: TEXT, sha256: SHA256, status: z.optional(TEXT) })),
+  companions: z.array(
+    z.strictObject({
+      family: TEXT,
+      sha256: SHA256,
+      /** False for what needs an adoption and is kept without one: its status is that of its run. */
+      counts: z.boolean(),
+      replacedBy: z.optional(SHA256),
+      ...STANDING,
+    }),
+  ),
   missingFamilies: z.array(TEXT),
   policyMoves: z.array(
     z.strictObject({ id: TEXT, before: z.optional(SHA256), after: z.optional(SHA256) }),

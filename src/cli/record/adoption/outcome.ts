@@ -9,14 +9,15 @@ export function checkOutcome(
   release: ProjectRelease,
   coming: readonly (LedgerRecord | LedgerMaterial)[],
 ): readonly Check[] {
-  const { fold, records } = release.judge(itemsAfter(release.items, coming), 'project')
+  const items = itemsAfter(release.items, coming)
+  const { fold, records } = release.judge(items, { scope: 'project' })
   const adoption = coming.at(-1)?.sha256
   const view = records.find(({ record }) => record.sha256 === adoption)?.view
   return [...fold.conflicts, ...(view === undefined ? [] : [view.check])]
 }
 
-/** What is there keeps its place. */
-function itemsAfter(
+/** The ledger with what comes in; what is there keeps its place. */
+export function itemsAfter(
   items: readonly LedgerItem[],
   coming: readonly (LedgerRecord | LedgerMaterial)[],
 ): readonly LedgerItem[] {

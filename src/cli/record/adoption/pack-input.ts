@@ -1,11 +1,16 @@
 // A pack as the source of an adoption: its files, proofs and policies are held against each other, and nobody is believed for being
 // named in it.
 
-import { accept, type Check, type Result } from '../../../core/index.ts'
+import { accept, type Check, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { NewRecord, PackReading } from '../../../host/index.ts'
 import type { Phase, Registry } from '../../../policy/index.ts'
-import { checkPackFiles, PACK_MANIFEST_PATH, parsePackManifest } from '../../../record/index.ts'
+import {
+  checkPackFiles,
+  PACK_MANIFEST_PATH,
+  parsePackManifest,
+  type RecordProblem,
+} from '../../../record/index.ts'
 import { checkProofs, parseProofs } from '../../pack/ledger-proofs.ts'
 import { PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
 import { readPackedPolicies } from '../../pack/packed-policies.ts'
@@ -29,6 +34,13 @@ export function openPack(
 ): Result<OpenedSource> {
   const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
   if (!manifest.ok) return manifest
+  if (manifest.value.scope === 'project') {
+    return refuse<RecordProblem>({
+      code: 'record/adoption-source',
+      message: 'Expected a pack of the ledger of a run, found one of the ledger of a project',
+      hint: 'What a project has is adopted already: assay pack --run makes the pack of a run',
+    })
+  }
   const asked = phase ?? manifest.value.phase
   if (asked !== manifest.value.phase) {
     return usage(`Expected a pack of the phase ${asked}, found one of ${manifest.value.phase}`)
@@ -40,13 +52,20 @@ export function openPack(
   const records = proofs.value.entries.map(({ entry }) => {
     return { entry, bytes: files.get(packedRecordPath(entry.sha256)) ?? new Uint8Array() }
   })
+  const { release } = manifest.value
   return accept({
     pack: sha256,
     phase: asked,
     registry: registry.value,
-    records,
+    // Those of other releases are there to judge this one by.
+    records: records.filter(({ entry }) => [release, 'git'].includes(aboutOf(entry.release))),
     checks: [checkPackFiles(manifest.value, files), checkProofs(proofs.value), checkNames(records)],
   })
+}
+
+/** The release, or that it is a commit. */
+function aboutOf(release: string): string {
+  return release.startsWith('git:') ? 'git' : release
 }
 
 /** Each record is the one that its proof is of. */

@@ -1,17 +1,16 @@
 // The project that would adopt: its policies, its trust, and what its ledger holds about the release.
 
-import { accept, type JsonValue, LIMITS, type Result } from '../../../core/index.ts'
+import { accept, LIMITS, type Result } from '../../../core/index.ts'
 import type { Host, LedgerStore } from '../../../host/index.ts'
 import type { Registry } from '../../../policy/index.ts'
 import {
   type AdoptionCandidate,
+  askAboutRelease,
   judgeRelease,
   type LedgerItem,
-  type LedgerScope,
   parseCandidate,
   type ReleaseQuestion,
   type ReleaseView,
-  summarize,
   type ViewContext,
 } from '../../../record/index.ts'
 import { principalsWith } from '../../../trust/index.ts'
@@ -20,7 +19,6 @@ import { readRequest } from '../../ledger/record-request.ts'
 import { usage } from '../../usage.ts'
 import { type LedgerInput, readLedger, type RecordRequest } from '../ledger-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from '../registry-input.ts'
-import { namesSets } from '../release-standing.ts'
 import type { AdoptionFlags } from './adoption-flags.ts'
 import type { SourceInput } from './source-input.ts'
 
@@ -59,51 +57,51 @@ export interface ProjectRelease {
   /** What it has. */
   readonly items: readonly LedgerItem[]
   /** The release of the candidate among these items, to which records about its commit may belong. */
-  judge(items: readonly LedgerItem[], scope: LedgerScope): ReleaseView
+  judge(items: readonly LedgerItem[], counting: Counting): ReleaseView
   /** What a view in the project is asked with. */
   readonly context: ViewContext
 }
+
+/** What counts: all of it in a run; in a project what is adopted, and what would be. */
+export type Counting = Pick<ReleaseQuestion, 'scope' | 'proposed'>
 
 /** Looks up what the ledger holds about the release, its commit, and the releases that records of the source name. */
 export async function readRelease(
   { ledger, request, registry }: Project,
   { release }: Pick<AdoptionCandidate, 'release'>,
-  source: SourceInput,
+  { files }: Pick<SourceInput, 'files'>,
 ): Promise<Result<ProjectRelease>> {
   const id = release.artifactSetId
-  const named = source.records.flatMap(({ members }) => [...namesSets(members as JsonValue)])
-  const known = new Map<string, readonly LedgerItem[]>()
-  for (const about of new Set([id, `git:${release.sourceRevision}`, ...named])) {
-    const items = await ledger.items(about)
-    if (!items.ok) return items
-    known.set(about, items.value.accepted)
-  }
-  const itemsOf = (about: string) => known.get(about) ?? []
+  const own = await ledger.known(id)
+  if (!own.ok) return own
+  const { items, refused } = own.value
+  const coming = files.map(({ record }, index) => ({ ...record, index }))
   const { trust, now } = request
-  const asked = {
-    registry,
-    now,
-    holdersOf: (roles: readonly string[]) => principalsWith(trust, roles),
-  }
-  const ask = (about: string, items: readonly LedgerItem[]) => ({
-    ...asked,
-    id: about,
-    items: items.filter((item) => commitOf(item) === undefined),
-    commitItems: (commit: string) => [
-      ...itemsOf(`git:${commit}`),
-      ...items.filter((item) => commitOf(item) === commit),
-    ],
-  })
-  const releaseOf: ReleaseQuestion['releaseOf'] = (about) => {
-    if (about === id || itemsOf(about).length === 0) return undefined
-    const question = ask(about, itemsOf(about))
-    return summarize({ ...question, scope: 'project', releaseOf: () => undefined })
-  }
-  const judge: ProjectRelease['judge'] = (items, scope) =>
-    judgeRelease({ ...ask(id, items), scope, releaseOf })
-  const items = itemsOf(id)
-  const { evidence } = judge(items, 'project').fold
-  return accept({ items, judge, context: { ...asked, evidence, releaseOf } })
+  const asked = await askAboutRelease(
+    id,
+    { items: [...items, ...coming], refused },
+    {
+      registry,
+      now,
+      scope: 'project',
+      holdersOf: (roles) => principalsWith(trust, roles),
+      load: ledger.known,
+    },
+  )
+  if (!asked.ok) return asked
+  const question = asked.value
+  const judge: ProjectRelease['judge'] = (among, counting) =>
+    judgeRelease({
+      ...question,
+      ...counting,
+      items: among.filter((item) => commitOf(item) === undefined),
+      commitItems: (commit) => [
+        ...question.commitItems(commit),
+        ...among.filter((item) => commitOf(item) === commit),
+      ],
+    })
+  const { evidence } = judge(items, { scope: 'project' }).fold
+  return accept({ items, judge, context: { ...question, evidence } })
 }
 
 function commitOf(item: LedgerItem): string | undefined {

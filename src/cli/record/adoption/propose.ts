@@ -15,7 +15,8 @@ import {
   type PhaseFlags,
 } from './adoption-flags.ts'
 import { readProject, readRelease } from './project.ts'
-import { describeSheet, documentOfSheet, renderSheet } from './sheet.ts'
+import { documentOfSheet, renderSheet } from './sheet-answer.ts'
+import { describeSheet } from './sheet.ts'
 import { readSource } from './source-input.ts'
 
 interface Flags extends AdoptionFlags, PhaseFlags {
@@ -28,7 +29,9 @@ export const command = buildCommand<Flags, [string], RunContext>({
     brief: 'Propose what a run generated as records of the project',
     fullDescription: [
       'Every record is verified under the trust document of the project. The candidate names them, and the',
-      'policies of now, by their digests; it is not signed, and nothing is appended.',
+      'policies of now, by their digests; it is not signed, and nothing is appended. Whatever of the run needs',
+      'no adoption comes in beside them, and so does what speaks against the release there: records that are',
+      'not accepted or were replaced, with what made up for them.',
       '',
       'Example: assay record adoption propose release.tar --trust trust.json --out candidate.json',
     ].join('\n'),

@@ -19,7 +19,8 @@ import {
 } from './adoption-flags.ts'
 import { draftOf } from './draft.ts'
 import { type Project, readCandidate, readProject, readRelease } from './project.ts'
-import { describeSheet, documentOfSheet, renderSheet, type Sheet } from './sheet.ts'
+import { documentOfSheet, renderSheet } from './sheet-answer.ts'
+import { describeSheet, type Sheet } from './sheet.ts'
 import { readSource } from './source-input.ts'
 
 type Flags = AdoptionFlags &
@@ -35,9 +36,10 @@ export const command = buildCommand<Flags, [string], RunContext>({
   docs: {
     brief: 'See what a candidate would change, and sign a contract about it',
     fullDescription: [
-      'Shows which records would come in and what each comes to, which records they would replace, and',
-      'which policies are others now. With --out the contract is signed over the very candidate, its',
-      'records and the policies of now; without it nothing is signed.',
+      'Shows which records would come in, what the project would show of each once they are adopted and why,',
+      'which records they would replace, which of the run come in beside them, and which policies are others',
+      'now. With --out the contract is signed over the very candidate, its records and the policies of now;',
+      'without it nothing is signed.',
       '',
       'Example: assay record adoption review candidate.json --from release.tar --trust trust.json',
       '  --decision adopt --key rita.key.pem --out review.sigstore.json',

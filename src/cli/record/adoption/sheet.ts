@@ -1,118 +1,80 @@
-// What a reviewer must see before anything is signed: which records would come in, what each comes to, which they would replace, and
-// what has moved since.
+// What a reviewer must see before anything is signed: which records would come in, what the project would show of each, which they would
+// replace, and what has moved since.
 
-import { escapeText, type JsonObject } from '../../../core/index.ts'
+import type { Outcome } from '../../../core/index.ts'
+import { type AdoptionCandidate, describeReview, type ReviewSheet } from '../../../record/index.ts'
 import {
-  type AdoptionCandidate,
-  describeReview,
-  findFamily,
-  type LedgerItem,
-  type PolicyMove,
-  type ReviewSheet,
-} from '../../../record/index.ts'
+  type Companion,
+  companionsOf,
+  findViewed,
+  type Standing,
+  standingOf,
+} from './companions.ts'
+import { itemsAfter } from './outcome.ts'
 import type { ProjectRelease } from './project.ts'
-import type { SourceInput } from './source-input.ts'
+import type { SourceInput, SourceRecord } from './source-input.ts'
 
-/** The sheet, and what the records come to in the run that made them. */
+/** The sheet, and what the records would come to. */
 export interface Sheet extends ReviewSheet {
-  /** By the SHA-256 of their bundles. */
-  readonly statuses: ReadonlyMap<string, string>
-  /** Records of the source that come in without an adoption: those of other families, and what builds and tools made. */
-  readonly companions: readonly Companion[]
+  /** What an audit of the project would say of the release. */
+  readonly outcome: Outcome
+  /** What it would say of the candidate's records, by the SHA-256 of their bundles; absent for what the source does not hold. */
+  readonly standings: ReadonlyMap<string, Standing>
+  /** Records of the source that come in without an adoption. */
+  readonly companions: readonly SheetCompanion[]
 }
 
-/** A record that needs no adoption. */
-export interface Companion {
+/** A record that no adoption names. */
+export interface SheetCompanion {
   readonly family: string
   readonly sha256: string
-  readonly status?: string
+  /** False for a record of a family that needs an adoption: it was replaced, made up for or not accepted in its run, and is kept. */
+  readonly counts: boolean
+  /** In the project; of what does not count there, in its run. Absent where nothing is computed of it. */
+  readonly standing?: Standing
+  readonly replacedBy?: string
 }
 
-/** Compares the candidate with the ledger, and judges its records as the ledger of their run does. */
+/** Compares the candidate with the ledger, and judges the release as the ledger would be once it is applied. */
 export function describeSheet(
   candidate: AdoptionCandidate,
   source: SourceInput,
   project: ProjectRelease,
 ): Sheet {
-  const items = itemsOfSource(source)
-  const { records } = project.judge(items, 'run')
-  const statuses = new Map(records.map(({ record, view }) => [record.sha256, view.status]))
+  const proposed = new Set(candidate.records.map(({ sha256 }) => sha256))
+  const companions = companionsOf(candidate, source, project)
+  const coming = incomingFiles(candidate, source, companions).map(({ record }) => record)
+  const items = itemsAfter(project.items, coming)
+  const after = project.judge(items, { scope: 'project', proposed })
+  const there = new Set(coming.map(({ sha256 }) => sha256))
+  const standings = [...proposed]
+    .filter((sha256) => there.has(sha256))
+    .map((sha256) => [sha256, standingOf(findViewed(after, sha256), after)] as const)
   return {
     ...describeReview(candidate, source, project.context),
-    statuses,
-    companions: companionsOf(candidate, source).map(({ record }) => {
-      const status = statuses.get(record.sha256)
-      const family = record.kind === 'record' ? record.family : record.name
-      return { family, sha256: record.sha256, ...(status !== undefined && { status }) }
+    outcome: after.check.outcome,
+    standings: new Map(standings),
+    companions: companions.map(({ file: { record }, inRun, replacedBy }) => {
+      const viewed = findViewed(after, record.sha256)
+      const standing = inRun ?? (viewed && standingOf(viewed, after))
+      return {
+        family: record.kind === 'record' ? record.family : record.name,
+        sha256: record.sha256,
+        counts: inRun === undefined,
+        ...(standing !== undefined && { standing }),
+        ...(replacedBy !== undefined && { replacedBy }),
+      }
     }),
   }
 }
 
-/** All that the source holds, at the places that it has there. */
-function itemsOfSource({ files }: Pick<SourceInput, 'files'>): readonly LedgerItem[] {
-  return files.map(({ record }, index) => ({ ...record, index }))
-}
-
-/** What comes in beside the records of the candidate: to leave out what speaks against a release would be a choice. */
-export function companionsOf({ release, records }: AdoptionCandidate, { files }: SourceInput) {
+/** Files of the source that come in, in its order, so that what stood before a deployment still does. */
+export function incomingFiles(
+  { records }: AdoptionCandidate,
+  { files }: SourceInput,
+  companions: readonly Companion[],
+): readonly SourceRecord[] {
   const adopted = new Set(records.map(({ sha256 }) => sha256))
-  const about = [release.artifactSetId, `git:${release.sourceRevision}`]
-  return files.filter(
-    ({ record, entry }) =>
-      about.includes(entry.release) && !adopted.has(record.sha256) && !isGenerated(record),
-  )
-}
-
-function isGenerated(record: SourceInput['files'][number]['record']): boolean {
-  return record.kind === 'record' && findFamily(record.family)?.isAdoptable === true
-}
-
-/** As a person reads it. */
-export function renderSheet(sheet: Sheet): string {
-  const lines = [
-    `adoption of ${escapeText(sheet.artifactSetId)}, ${sheet.phase}`,
-    `candidate sha256:${sheet.candidate}`,
-    `source sha256:${sheet.sourcePack}`,
-    `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`,
-    ...sheet.records.flatMap((record) => {
-      const { change, family, sha256, id, replaced, signer = 'nobody' } = record
-      const status = sheet.statuses.get(sha256) ?? 'not-there'
-      const head = `${change.padEnd(8)} ${family} ${sha256} by ${escapeText(signer)}: ${status}`
-      const more = replaced === undefined ? [] : [`         in the place of ${replaced}`]
-      return [head, `         ${escapeText(id)}`, ...more]
-    }),
-    ...sheet.companions.map(
-      ({ family, sha256, status }) =>
-        `beside   ${family} ${sha256}${status === undefined ? '' : `: ${status}`}`,
-    ),
-    ...(sheet.missingFamilies.length === 0
-      ? ['families that the policy adopts: all there']
-      : [
-          `families that the policy adopts and that are not there: ${sheet.missingFamilies.join(', ')}`,
-        ]),
-    ...(sheet.policyMoves.length === 0
-      ? ['policies: as they were when the source was proposed']
-      : sheet.policyMoves.map(describeMove)),
-  ]
-  return `${lines.join('\n')}\n`
-}
-
-function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): string {
-  return `policy moved: ${escapeText(id)}, from ${before} to ${after}`
-}
-
-/** For `--format json`. */
-export function documentOfSheet(sheet: Sheet): JsonObject {
-  const { statuses, companions, records, policyMoves, missingFamilies, producers, ...rest } = sheet
-  return {
-    ...rest,
-    records: records.map((record) => ({
-      ...record,
-      ...(statuses.has(record.sha256) && { status: statuses.get(record.sha256) ?? '' }),
-    })),
-    companions: companions.map((companion) => ({ ...companion })),
-    missingFamilies: [...missingFamilies],
-    policyMoves: policyMoves.map((move) => ({ ...move })),
-    producers: [...producers],
-  }
+  const beside = new Set(companions.map(({ file }) => file))
+  return files.filter((file) => adopted.has(file.record.sha256) || beside.has(file))
 }

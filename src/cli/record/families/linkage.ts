@@ -29,7 +29,7 @@ export const command = familyCommand<WrittenFlags>({
 function recordsOfPhase({ about, header, registry }: MembersContext): readonly string[] {
   const families = linkedFamilies(registry, header)
   const last = new Map<string, string>()
-  for (const item of about.items) {
+  for (const item of about.known.items) {
     if (isLinked(item, families, header)) last.set(item.id ?? item.sha256, item.sha256)
   }
   return [...last.values()]

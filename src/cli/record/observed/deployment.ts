@@ -3,7 +3,7 @@
 import { accept, encodeTimestamp, type Result } from '../../../core/index.ts'
 import { parseArtifactSetId } from '../../../statement/index.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
-import { digestSetAt } from '../about-input.ts'
+import { digestSetAt } from '../set-input.ts'
 import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
 import { type MemberSource, membersOfFlags } from '../members/written-members.ts'
 import type { MembersContext, MembersInput } from '../record-run.ts'

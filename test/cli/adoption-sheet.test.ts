@@ -1,0 +1,74 @@
+// What a reviewer is shown is what the project will show, and nothing of the run that speaks against the release stays behind.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  applying,
+  COMMON,
+  copyOf,
+  createAdoptionWorld,
+  proposing,
+  record,
+} from './adoption-world.ts'
+import type { LedgerWorld } from './ledger-world.ts'
+
+let world: LedgerWorld
+beforeAll(async () => {
+  world = await createAdoptionWorld()
+}, 120_000)
+
+interface Told {
+  readonly sha256: string
+  readonly status: string
+  readonly outcome: string
+}
+
+interface Sheet {
+  readonly records: readonly Told[]
+}
+
+interface Audited {
+  readonly releases: readonly { readonly records: readonly Told[] }[]
+}
+
+describe('record adoption review', () => {
+  it('takes along what was replaced in its run, which counts nowhere, and says so', async () => {
+    const [ledger, run] = [copyOf(world, 'ledger'), copyOf(world, 'run')]
+    await record(world, 'authority', '--approval-reference https://ci.example/runs/4712', run)
+    const lines = (await world.done(`ledger list --ledger ${run} --type authority`)).split('\n')
+    const [first = '', second = ''] = lines.map((line) => line.split(' ')[1] ?? '')
+    await world.done(proposing(run, 'again.json'))
+    const show = `record adoption review again.json --from ${run} ${COMMON} --ledger ${ledger}`
+    const { sheet } = JSON.parse((await world.judge(show)).text) as {
+      readonly sheet: { readonly companions: readonly { readonly sha256: string }[] }
+    }
+    expect(sheet.companions.find(({ sha256 }) => sha256 === first)).toMatchObject({
+      family: 'authority',
+      counts: false,
+      replacedBy: second,
+      status: 'local-manual-reference-only',
+      outcome: 'missing',
+      reasons: [expect.stringContaining('Nothing shows that a person began the approval')],
+    })
+    await world.done(`${show} --decision adopt --key rita.key.pem --out again-review.json`)
+    const changes = { candidate: 'again.json', from: run, reviews: ['again-review.json'] }
+    await world.done(applying(ledger, changes))
+    const listed = await world.done(`ledger list --ledger ${ledger}`)
+    expect([listed.includes(first), listed.includes(second)]).toEqual([true, true])
+    const audited = `audit ${ledger} --trust trust.json --policies policies --unsafe-unsigned`
+    const { text } = await world.judge(audited)
+    expect(text).toMatch(new RegExp(`"generated": \\[[^\\]]*${first}`))
+  })
+
+  it('shows what the project would show, and not what the run does alone', async () => {
+    const ledger = copyOf(world, 'ledger')
+    const show = `record adoption review candidate.json --from run ${COMMON} --ledger ${ledger}`
+    const { sheet } = JSON.parse((await world.judge(show)).text) as { readonly sheet: Sheet }
+    await world.done(applying(ledger))
+    const audited = `audit ${ledger} --trust trust.json --policies policies --unsafe-unsigned`
+    const { releases } = JSON.parse((await world.judge(audited)).text) as Audited
+    const records = releases.flatMap((release) => release.records)
+    for (const { sha256, status, outcome } of sheet.records) {
+      expect(records.find((one) => one.sha256 === sha256)).toMatchObject({ status, outcome })
+    }
+  })
+})
