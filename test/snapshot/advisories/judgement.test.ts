@@ -43,7 +43,7 @@ describe('an advisory', () => {
     expect(found.unused).toHaveLength(2)
   })
 
-  it('is excepted up to the last instant of the exception, and expired after', async () => {
+  it('is excepted up to the last instant of the exception, and expired after (A-48)', async () => {
     const at = async (at: string) => (await audit(MODERATE, { exceptions: BOTH, at })).outcome
     expect(await at('2026-12-31T00:00:00Z')).toBe('accepted')
     expect(await at('2026-12-31T00:00:00.001Z')).toBe('stale')
@@ -66,7 +66,7 @@ describe('an advisory', () => {
     ['package', 'a package of another ecosystem', { package: 'pkg:pypi/sand' }],
     ['version', 'another version', { package: 'pkg:npm/sand@0.9.1' }],
     ['affected', 'another range', { affected: '<1.0.1' }],
-  ])('is unknown where the exception differs in its %s: %s', async (differs, _, more) => {
+  ])('is unknown where the exception differs in its %s: %s (A-48)', async (differs, _, more) => {
     const meant = exception(HIGH_ID, more)
     const exceptions = [meant, exception(MODERATE_ID)]
     const found = await audit(MODERATE, { exceptions, files: LOCKED })
@@ -148,7 +148,7 @@ describe('an advisory', () => {
     ])
   })
 
-  it('is as grave as the gravest of its aliases', async () => {
+  it('is as grave as the gravest of its aliases (A-131)', async () => {
     const affected = [{ package: { ecosystem: 'npm', name: 'sand' } }]
     const vulns = [
       { id: 'A-1', affected, ...LOW },
@@ -158,7 +158,7 @@ describe('an advisory', () => {
     expect(standings(found)).toEqual({ 'A-1': 'critical' })
   })
 
-  it('is unrated where nobody says how grave it is, until the owner of the exception does', async () => {
+  it('is unrated where nobody says how grave it is, until the owner of the exception does (A-131)', async () => {
     const outcome = async (more: object) =>
       standings(await audit(scan(), { exceptions: [exception('OSV-1', more)] }))['OSV-1']
     expect(await outcome({})).toBe('unrated')

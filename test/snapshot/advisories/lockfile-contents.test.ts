@@ -26,7 +26,7 @@ describe('a report that is held against a snapshot', () => {
     })
   })
 
-  it('is about another lockfile where it names a place that is not there', async () => {
+  it('is about another lockfile where it names a place that is not there (A-130)', async () => {
     const text = LOCKED['package-lock.json'].replaceAll('node_modules/sand', 'node_modules/silt')
     const files = { ...LOCKED, 'package-lock.json': text }
     const found = await audit(MODERATE, { exceptions: BOTH, files })
@@ -51,7 +51,7 @@ describe('a report that is held against a snapshot', () => {
     expect((await audit(MODERATE, { files })).outcome).toBe('rejected')
   })
 
-  it('has looked at nothing where it says so, and the lockfile has packages', async () => {
+  it('has looked at nothing where it says so, and the lockfile has packages (A-130)', async () => {
     const report = changed('npm-audit-none.json', ({ metadata }) => {
       metadata.dependencies.total = 0
     })

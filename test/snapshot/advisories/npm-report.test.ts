@@ -36,7 +36,7 @@ describe('a report of npm audit', () => {
     })
   })
 
-  it('is refused where npm could not ask', () => {
+  it('is refused where npm could not ask (A-129)', () => {
     const failed = read(fixture('npm-audit-failed.json'))
     expect(failed).toMatchObject({ problems: [{ code: 'snapshot/advisory-report-failed' }] })
     expect(JSON.stringify(failed)).toContain('405 Method Not Allowed')
@@ -135,7 +135,7 @@ describe('a report of npm audit', () => {
     expect(read(report).ok).toBe(true)
   })
 
-  it('is refused where an advisory is taken out of it', () => {
+  it('is refused where an advisory is taken out of it (A-128)', () => {
     const report = changed('npm-audit.json', ({ vulnerabilities, metadata }) => {
       delete vulnerabilities.sand
       metadata.vulnerabilities.high--
