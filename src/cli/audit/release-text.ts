@@ -1,6 +1,6 @@
 // A release as a person reads it: what it comes to, then its records by their phases, each with all that is computed of it.
 
-import { countOf, escapeText, type Outcome } from '../../core/index.ts'
+import { countOf, escapeText } from '../../core/index.ts'
 import { flowText, renderRecord, type TextOptions } from '../../report/index.ts'
 import type { RecordReport, ReleaseReport } from './release-report.ts'
 
@@ -36,7 +36,9 @@ function summarize(report: ReleaseReport): readonly string[] {
   )
   return [
     ...(report.isWithdrawn ? ['withdrawn'] : []),
-    `${countOf(deciding.length, 'record')}: ${countOutcomes(deciding)}`,
+    deciding.length === 0
+      ? 'no record counts'
+      : `${countOf(deciding.length, 'record')}: ${countOutcomes(deciding)}`,
     ...(refused > 0 ? [`not accepted: ${countOf(refused, 'record')}`] : []),
     ...(contradictions > 0 ? [`contradictions: ${contradictions}`] : []),
     ...(generated.length > 0
@@ -50,12 +52,12 @@ function summarize(report: ReleaseReport): readonly string[] {
 /** `9 accepted, 1 missing (rollback)`: who is to act on it reads which families. */
 function countOutcomes(records: readonly RecordReport[]): string {
   const outcomes = Map.groupBy(records, ({ outcome }) => outcome)
-  const words = [...outcomes].map(([outcome, some]) =>
-    outcome === 'accepted'
-      ? `${some.length} accepted`
-      : `${some.length} ${outcome satisfies Outcome} (${countFamilies(some)})`,
-  )
-  return words.length === 0 ? 'none' : words.join(', ')
+  return [...outcomes]
+    .map(([outcome, some]) => {
+      const count = `${some.length} ${outcome}`
+      return outcome === 'accepted' ? count : `${count} (${countFamilies(some)})`
+    })
+    .join(', ')
 }
 
 /** `tracking, smoke (2)` */
