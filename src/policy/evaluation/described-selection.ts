@@ -16,9 +16,9 @@ export function describeSelection({
   fresh,
   distinct,
 }: EvidenceRequirement): string {
-  const { family, predicateType = '', about = 'set' } = select
+  const { family, predicateType, about = 'set' } = select
   const parts = [
-    `${family ?? quote(predicateType)} about ${ABOUT[about]}`,
+    `${family ?? quote(String(predicateType))} about ${ABOUT[about]}`,
     select.evidence && `for ${select.evidence}`,
     select.policy && `under ${select.policy}`,
     select.phase && `in the phase ${select.phase}`,

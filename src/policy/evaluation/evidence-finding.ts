@@ -47,17 +47,19 @@ export function judgeEvidence(
     .filter((piece) => !index.isOvertaken(piece))
     .map((piece) => judgePiece(piece, requirement, context))
   const supporting = judged.filter(({ reasons }) => reasons.length === 0)
-  const against = judged.filter(({ piece }) => isAgainst(piece))
-  const { least = 1, distinct } = requirement
+  const refused = judged.filter(({ piece }) => isRefused(piece))
+  const { least = 1, distinct, external } = requirement
   const count = countSupport(supporting, distinct)
-  const { outcome, code } = decide(requirement, { judged, supporting, against, count })
+  const { outcome, code } = decide(requirement, { judged, supporting, refused, count })
   // Of what is accepted, what did not take part in it is no reason.
-  const shown = outcome === 'accepted' ? supporting : against.length > 0 ? against : judged
+  const shown = outcome === 'accepted' ? supporting : refused.length > 0 ? refused : judged
+  // With nothing, what lies outside would only be unverified: so what is there and does not fit is worse than that.
+  const against = external === true ? judged.filter(({ reasons }) => reasons.length > 0) : refused
   return {
     outcome,
     ...(code !== undefined && { code }),
     expected: `${least === 1 ? 'one' : least} accepted: ${describeSelection(requirement)}`,
-    found: describeFound({ selected: selected.length, count, distinct, against: against.length }),
+    found: describeFound({ selected: selected.length, count, distinct, refused: refused.length }),
     checks: showPieces(shown),
     selected,
     supporting: piecesOf(supporting),
@@ -95,14 +97,14 @@ export function judgeAbsence(
   }
 }
 
-function isAgainst({ computed: { outcome } }: Evidence): boolean {
+function isRefused({ computed: { outcome } }: Evidence): boolean {
   return outcome === 'rejected' || outcome === 'error'
 }
 
 interface Weighed {
   readonly judged: readonly JudgedPiece[]
   readonly supporting: readonly JudgedPiece[]
-  readonly against: readonly JudgedPiece[]
+  readonly refused: readonly JudgedPiece[]
   readonly count: number
 }
 
@@ -113,10 +115,10 @@ interface Decision {
 
 function decide(
   { least = 1, external }: EvidenceRequirement,
-  { judged, supporting, against, count }: Weighed,
+  { judged, supporting, refused, count }: Weighed,
 ): Decision {
-  if (against.length > 0) {
-    const outcome = combineOutcomes(against.map(({ piece }) => piece.computed))
+  if (refused.length > 0) {
+    const outcome = combineOutcomes(refused.map(({ piece }) => piece.computed))
     return { outcome, code: 'policy/evidence-against' }
   }
   const outcomes = judged.map(({ reasons }) => outcomeOf(reasons))
@@ -158,15 +160,15 @@ function describeFound({
   selected,
   count,
   distinct,
-  against,
+  refused,
 }: {
   readonly selected: number
   readonly count: number
   readonly distinct: 'principals' | undefined
-  readonly against: number
+  readonly refused: number
 }): string {
   if (selected === 0) return 'nothing'
   const supporting = distinct === undefined ? `${count}` : `those of ${countOf(count, 'principal')}`
-  const opposing = against === 0 ? '' : `, ${against} against`
+  const opposing = refused === 0 ? '' : `, ${refused} against`
   return `${countOf(selected, 'piece')}, ${supporting} supporting${opposing}`
 }

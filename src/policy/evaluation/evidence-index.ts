@@ -31,8 +31,9 @@ export function indexEvidence(evidence: readonly Evidence[]): EvidenceIndex {
       const pieces = key === undefined ? undefined : found.get(key)
       return (pieces ?? []).filter((piece) => isSelected(piece, selection))
     },
-    // Who says so may have been taken away since: then it is made up for no more.
-    isOvertaken: ({ overtakenBy }) => overtakenBy !== undefined && accepted.has(overtakenBy),
+    // Who says so may have been taken away since: then it is made up for no more. What is accepted needs nobody to make up for it.
+    isOvertaken: ({ overtakenBy, computed }) =>
+      computed.outcome !== 'accepted' && overtakenBy !== undefined && accepted.has(overtakenBy),
   }
 }
 

@@ -41,7 +41,7 @@ export interface RequirementFinding {
   readonly selected: readonly string[]
   /** Of these, what made it accepted, or would with more of it. */
   readonly supporting: readonly string[]
-  /** Of these, what speaks against the release. */
+  /** Of these, what speaks against the release, and for what lies outside of the project all that is there and does not fit. */
   readonly against: readonly string[]
   /** Those of the requirements that it is put together of. */
   readonly parts: readonly RequirementFinding[]

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { failedChecks } from '../../../src/core/index.ts'
-import type { Evidence } from '../../../src/policy/index.ts'
-import { DAY, find, NOW, outcomeOf, piece, sha256Of, without } from './evidence.ts'
+import {
+  type Evidence,
+  evaluateRequirement,
+  indexEvidence,
+  placeRequirements,
+  type Requirement,
+} from '../../../src/policy/index.ts'
+import { shippedRegistry } from '../shipped.ts'
+import { COMMIT, DAY, find, NOW, outcomeOf, piece, RELEASE, sha256Of, without } from './evidence.ts'
 
 const SMOKE = { select: { family: 'smoke' } }
 const REFUSED = piece(1, { computed: { outcome: 'rejected', status: 'failed' } })
@@ -140,10 +147,42 @@ describe('a requirement of evidence', () => {
   })
 
   it('finds nothing where there is no release and no commit', () => {
+    const both = piece(0, { commit: COMMIT })
     for (const about of ['set', 'commit', 'gate']) {
-      const finding = find({ select: { family: 'smoke', about } }, [], { now: NOW })
-      expect(finding.outcome).toBe('missing')
+      const members = { select: { family: 'smoke', about } }
+      expect(find(members, [both]).outcome).toBe('accepted')
+      expect(find(members, [both], { isAboutNothing: true }).outcome).toBe('missing')
     }
+  })
+
+  it('finds evidence of no family by its type alone', () => {
+    const other = without(piece(), 'family')
+    expect(outcomeOf(SMOKE, other)).toBe('missing')
+    const finding = find({ select: { predicateType: other.predicateType } }, [other])
+    expect(finding.outcome).toBe('accepted')
+    expect(finding.check.checks?.[0]?.message).toBe(
+      `"${other.predicateType}" ${sha256Of(0)} at entry 0, signed by "ci" (automation)`,
+    )
+  })
+
+  it('finds the evidence of a definition, and no other', () => {
+    const registry = shippedRegistry()
+    const evidence = 'evidence.staging.web_edge_smoke'
+    const requirement = { id: 'x', title: 'X', select: { family: 'smoke', evidence } }
+    const [placed] = placeRequirements(
+      { id: 'gate.release_target.render_staging_rollout' },
+      'deploy',
+      [requirement as unknown as Requirement],
+    )
+    if (placed === undefined) throw new Error('There is one')
+    const judge = (found: Evidence) =>
+      evaluateRequirement(placed, indexEvidence([found]), { registry, release: RELEASE, now: NOW })
+    expect(judge(piece(0, { evidence })).outcome).toBe('accepted')
+    expect(judge(piece(0, { evidence: `${evidence}_path` })).outcome).toBe('missing')
+    expect(judge(piece())).toMatchObject({
+      outcome: 'missing',
+      check: { expected: `one accepted: smoke about the set, for ${evidence}` },
+    })
   })
 })
 
@@ -161,7 +200,11 @@ describe('what lies outside of the project', () => {
 
   it('is judged like all else once there is evidence', () => {
     expect(outcomeOf(external, REFUSED)).toBe('rejected')
-    expect(outcomeOf({ ...external, status: ['x'] }, piece())).toBe('rejected')
+    expect(find({ ...external, status: ['x'] }, [piece()])).toMatchObject({
+      outcome: 'rejected',
+      against: [sha256Of(0)],
+      check: { code: 'policy/evidence-unfit' },
+    })
     expect(outcomeOf({ ...external, fresh: '1h' }, piece())).toBe('stale')
   })
 

@@ -57,17 +57,25 @@ export function without(found: Evidence, member: keyof Evidence): Evidence {
   return rest as Evidence
 }
 
+interface Around {
+  readonly now?: number
+  readonly answers?: ExpressionAnswers
+  /** There is neither a release in question nor a commit. */
+  readonly isAboutNothing?: boolean
+}
+
 /** What a requirement with these members comes to. */
 export function find(
   members: object,
   evidence: readonly Evidence[],
-  { now = NOW, answers }: { readonly now?: number; readonly answers?: ExpressionAnswers } = {},
+  { now = NOW, answers, isAboutNothing = false }: Around = {},
 ): RequirementFinding {
   const registry = registryOf(draft(members))
   const policy = registry.policies.get(POLICY)
   const [first] = policy === undefined ? [] : requirementsOf(policy)
   if (first === undefined) throw new Error('A folder of one requirement has it')
-  const context = { registry, release: RELEASE, commit: COMMIT, now, answers }
+  const about = isAboutNothing ? {} : { release: RELEASE, commit: COMMIT }
+  const context = { registry, ...about, now, answers }
   return evaluateRequirement(first, indexEvidence(evidence), context)
 }
 

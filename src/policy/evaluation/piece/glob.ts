@@ -2,7 +2,7 @@
 
 /** In time of the lengths of both, multiplied at worst. */
 export function matchesGlob(text: string, pattern: string): boolean {
-  const [first = '', ...others] = pattern.split('*')
+  const [first, ...others] = pattern.split('*') as [string, ...string[]]
   const last = others.pop()
   if (last === undefined) return text === pattern
   if (!text.startsWith(first)) return false
