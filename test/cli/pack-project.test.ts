@@ -101,7 +101,7 @@ describe('a pack of the ledger of a project', () => {
     // Nor is such a release one to go back to.
     const { text } = await world.judge(`audit strange ${UNDER} --log-key log.vkey`)
     const { releases } = JSON.parse(text) as Judgement
-    const [own] = releases.filter(({ id }) => id === RELEASE.id)
+    const own = releases.find(({ id }) => id === RELEASE.id)
     expect(rollbackOf({ releases: own === undefined ? [] : [own] })).toMatchObject({
       outcome: 'rejected',
       facts: { verification: 'contradictory' },

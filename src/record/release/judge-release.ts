@@ -24,7 +24,7 @@ export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
   Omit<ViewContext, 'evidence'> & {
     readonly scope: LedgerScope
     /** How many of its records are not accepted, or not there: then it is not consistent, whatever the others say. */
-    readonly refused?: number
+    readonly refused: number
     /** SHA-256 of records that count as if an accepted adoption named them: what an adoption would come to. */
     readonly proposed?: ReadonlySet<string>
   }

@@ -1,25 +1,25 @@
 // A release in the few words that other releases need: whether one could go back to it.
 
+import { DEPLOYMENT, type Deployment } from '../families/deployment.ts'
 import { SMOKE } from '../families/smoke.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeStanding } from '../families/withdrawal.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { checkOwnGate } from './own-gate.ts'
 import { latestOf } from './records-of.ts'
-import type { ReleaseSummary } from './evidence.ts'
+import type { ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import type { ReleaseFold } from './fold.ts'
 import type { ViewContext } from '../view.ts'
 
 /** Who asks, and how many records of the release are not accepted, or not there. */
-type SummaryQuestion = Omit<ViewContext, 'evidence'> & { readonly refused?: number }
+type SummaryQuestion = Omit<ViewContext, 'evidence'> & { readonly refused: number }
 
 /** Sums up what the ledger holds about a release, under the policies and at the instant of whoever asks. */
 export function summarizeRelease(
-  { evidence, generated, conflicts }: ReleaseFold,
-  { refused = 0, ...asked }: SummaryQuestion,
+  { evidence, conflicts }: ReleaseFold,
+  { refused, ...asked }: SummaryQuestion,
 ): ReleaseSummary {
-  const { id, digest, records, materials } = evidence
-  const entries = [...records, ...materials, ...generated]
+  const { id, digest, records } = evidence
   const sourceRevision = records.find(({ release }) => release !== undefined)?.release
     ?.sourceRevision
   const isOfGate = checkOwnGate(evidence, asked.registry).every(
@@ -29,8 +29,7 @@ export function summarizeRelease(
   return {
     id,
     ...(digest !== undefined && { digest }),
-    // Without an entry it stands before nothing.
-    index: entries.reduce((first, { index }) => Math.min(first, index), Number.POSITIVE_INFINITY),
+    index: firstIndexOf(evidence),
     isConsistent: digest !== undefined && refused + conflicts.length === 0 && isOfGate,
     isWithdrawn: judgeStanding(evidence).status === 'withdrawn',
     isSmokePassed: isSmokePassed({ ...asked, evidence }),
@@ -38,6 +37,16 @@ export function summarizeRelease(
     ...(sourceRevision !== undefined && { sourceRevision }),
     ...(snapshot !== undefined && { snapshot }),
   }
+}
+
+/** Where it is tracked first, or found deployed; what else has its id shows nothing of it. Without such a record it stands before nothing. */
+function firstIndexOf({ records, digest }: ReleaseEvidence): number {
+  const first = records.find(
+    ({ family, members }) =>
+      family === TRACKING.name ||
+      (family === DEPLOYMENT.name && (members as Deployment).observedSet === digest),
+  )
+  return first?.index ?? Number.POSITIVE_INFINITY
 }
 
 /** By the last smoke: an earlier one that passed does not make up for it. */

@@ -64,6 +64,7 @@ export function judgeItems(items: readonly LedgerItem[]): ReleaseView {
     now: NOW,
     releaseOf: summaryOf,
     scope: 'run',
+    refused: 0,
   })
 }
 

@@ -52,6 +52,7 @@ export function judge(items: readonly LedgerItem[]) {
     now: NOW,
     releaseOf: () => undefined,
     scope: 'run',
+    refused: 0,
   })
 }
 export const outcomeOf = (items: readonly LedgerItem[]) => judge(items).check.outcome

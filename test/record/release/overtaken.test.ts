@@ -91,7 +91,7 @@ const CASES: Readonly<Record<string, Case>> = {
     wrong: deployed('staging', { observedSet: digestOf('another set') }),
     outcome: 'rejected',
     good: deployed('staging'),
-    other: deployed('elsewhere'),
+    other: deployed('staging-elsewhere'),
   },
   'a canary that failed': {
     wrong: canary('errors', 'failed'),

@@ -22,7 +22,8 @@ function summarize(items: readonly LedgerItem[], adopted?: readonly string[]) {
     commitItems: () => [],
     ...(adopted !== undefined && { adopted: new Set(adopted) }),
   })
-  return summarizeRelease(fold, { registry: REGISTRY, now: NOW, releaseOf: () => undefined })
+  const releaseOf = () => undefined
+  return summarizeRelease(fold, { registry: REGISTRY, now: NOW, releaseOf, refused: 0 })
 }
 
 const BUILT = foldedProvenance({ index: 3 })
@@ -48,7 +49,7 @@ describe('The summary of a release', () => {
     expect(summarize(WHOLE)).toEqual({
       id: RELEASE.artifactSetId,
       digest: SET_DIGEST,
-      index: 3,
+      index: 4,
       isConsistent: true,
       isWithdrawn: false,
       isSmokePassed: true,
@@ -86,9 +87,17 @@ describe('The summary of a release', () => {
     expect(summarize(items)).toMatchObject(expected)
   })
 
-  it('counts no record that nobody adopted, and knows where its entries begin', () => {
+  it('counts no record that nobody adopted, and stands where it was found deployed', () => {
     const found = summarize(WHOLE.slice(1), [digestOf('nothing')])
-    expect(found).toMatchObject({ index: 4, isSmokePassed: false })
+    expect(found).toMatchObject({ index: 10, isSmokePassed: false })
     expect(found).not.toHaveProperty('snapshot')
+  })
+
+  it('stands nowhere by another set that was found in its place, or by a record of another kind', () => {
+    const drift = { ...goldenRecord(DEPLOYMENT).members, observedSet: digestOf('another set') }
+    const drifted = foldedRecord(DEPLOYMENT, drift, { index: 10, phase: POST })
+    const nowhere = { index: Number.POSITIVE_INFINITY }
+    expect(summarize([BUILT, drifted, smoke(20)])).toMatchObject(nowhere)
+    expect(summarize([BUILT, withdrawal({ action: 'withdraw' })])).toMatchObject(nowhere)
   })
 })
