@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, failedChecks, groupChecks } from '../../core/index.ts'
 import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
+import { statusOfParts } from '../checks/place.ts'
 import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
@@ -58,10 +59,23 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
   const phases = evidence.records.flatMap(({ id, release }) =>
     id === record.id && release !== undefined ? [release.phase] : [],
   )
-  const checks = policy === undefined ? [check] : [check, ...checkIdentity(record, policy)]
+  const identity = policy === undefined ? undefined : checkIdentity(record, policy)
+  const all = groupChecks('tracking', 'The identity of the release', [
+    check,
+    ...(identity === undefined ? [] : Object.values(identity).flat()),
+  ])
   return {
-    status: 'bundle-generated',
-    check: groupChecks('tracking', 'The identity of the release', checks),
+    status: statusOfParts(
+      [
+        ['not-judged', [check]],
+        ['contradictory', identity?.repeated ?? []],
+        ['identity-incomplete', identity?.fields ?? []],
+        ['wrong-phase', identity?.phase ?? []],
+      ],
+      all,
+      'bundle-generated',
+    ),
+    check: all,
     facts: {
       phases: [...new Set(phases)],
       signing: provenance.signing,
@@ -99,26 +113,23 @@ const SOURCES: Readonly<Record<IdentityField, (record: FoldedRecord<Tracking>) =
 function checkIdentity(
   record: FoldedRecord<Tracking>,
   { identityFields, artifactName, artifactType, phases }: PolicyOf<'tracking'>,
-): readonly Check[] {
+): Readonly<Record<'fields' | 'repeated' | 'phase', readonly Check[]>> {
   const missing = identityFields.filter((field) => !SOURCES[field](record))
   const { members } = record
-  return [
-    missing.length === 0
-      ? passed('identity', `All ${identityFields.length} identity fields of the policy are there`)
-      : failed('identity', 'missing', 'record/missing', 'Identity fields are missing', {
-          expected: identityFields.join(', '),
-          found: `none of ${missing.join(', ')}`,
-        }),
-    checkRepeated(
-      'artifact-name',
-      { expected: artifactName, found: members.artifactName },
-      'the policy',
-    ),
-    checkRepeated(
-      'artifact-type',
-      { expected: artifactType, found: members.artifactType },
-      'the policy',
-    ),
-    checkPhase(record, phases),
-  ]
+  const of = 'the policy'
+  return {
+    fields: [
+      missing.length === 0
+        ? passed('identity', `All ${identityFields.length} identity fields of the policy are there`)
+        : failed('identity', 'missing', 'record/missing', 'Identity fields are missing', {
+            expected: identityFields.join(', '),
+            found: `none of ${missing.join(', ')}`,
+          }),
+    ],
+    repeated: [
+      checkRepeated('artifact-name', { expected: artifactName, found: members.artifactName }, of),
+      checkRepeated('artifact-type', { expected: artifactType, found: members.artifactType }, of),
+    ],
+    phase: [checkPhase(record, phases)],
+  }
 }

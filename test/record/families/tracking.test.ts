@@ -102,16 +102,22 @@ describe('The view of a tracking record', () => {
     ['another artifact name', { artifactName: 'another' }, 'artifact-name', 'record/contradiction'],
     ['another artifact type', { artifactType: 'archive' }, 'artifact-type', 'record/contradiction'],
   ])('refuses %s than its policy has', (_, members, name, code) => {
-    const { check } = viewOf(TRACKING, tracked({}, members), [])
+    const { check, status } = viewOf(TRACKING, tracked({}, members), [])
     expect(failedChecks(check)).toMatchObject([{ name, code, outcome: 'rejected' }])
+    expect(status).toBe('contradictory')
   })
 
   it('refuses a phase that its policy does not have', () => {
     const registry = registryWith('tracking', '  - post-deploy-smoke-verified', '')
     const ofPhase = (phase: typeof POST | 'pre-deploy-candidate') =>
-      viewOf(TRACKING, tracked({ phase }), [], { registry }).check
-    expect(ofPhase('pre-deploy-candidate').outcome).toBe('accepted')
-    expect(failedChecks(ofPhase(POST))).toMatchObject([{ name: 'phase', code: 'record/phase' }])
+      viewOf(TRACKING, tracked({ phase }), [], { registry })
+    expect(ofPhase('pre-deploy-candidate')).toMatchObject({
+      status: 'bundle-generated',
+      check: { outcome: 'accepted' },
+    })
+    const refused = ofPhase(POST)
+    expect(failedChecks(refused.check)).toMatchObject([{ name: 'phase', code: 'record/phase' }])
+    expect(refused.status).toBe('wrong-phase')
   })
 
   it('misses the identity that is not there', () => {
@@ -121,13 +127,15 @@ describe('The view of a tracking record', () => {
       { name: 'identity', code: 'record/missing', outcome: 'missing' },
       { name: 'phase', code: 'record/phase' },
     ])
+    expect(view.status).toBe('identity-incomplete')
     expect(view.check.checks?.[1]?.found).toBe(
       'none of artifact-version, source-revision, artifact-digest, release-channel',
     )
   })
 
   it('is not accepted without policies', () => {
-    const { check } = viewOf(TRACKING, tracked(), [], { registry: undefined })
+    const { check, status } = viewOf(TRACKING, tracked(), [], { registry: undefined })
     expect(failedChecks(check)).toMatchObject([{ code: 'record/policy-unknown' }])
+    expect(status).toBe('not-judged')
   })
 })
