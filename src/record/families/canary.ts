@@ -12,6 +12,7 @@ import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -70,7 +71,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
     wordOf(peer.members.results),
   )
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
-  const check = groupChecks('canary', 'The canary of the release', [
+  const check = groupChecks('canary', asReported('The canary of the release', record), [
     checkAbout(record, context.evidence),
     ...evidenceOf(record, context).checks,
     ...boundary,

@@ -8,6 +8,7 @@ import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
 import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { DOCUMENT, listOf, NAME, rule, TIME } from '../statement/member-schema.ts'
 import { recordsOf } from '../release/records-of.ts'
@@ -61,13 +62,17 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
   const newer = checkNewerFailure(record, certifications, SAME_CHECK, (peer) =>
     wordOf(peer.members.results),
   )
-  const check = groupChecks('certification', 'The certification of the release', [
-    checkAbout(record, context.evidence),
-    ...checks,
-    ...checkResults(resultsByName(members.results), required),
-    window,
-    newer,
-  ])
+  const check = groupChecks(
+    'certification',
+    asReported('The certification of the release', record),
+    [
+      checkAbout(record, context.evidence),
+      ...checks,
+      ...checkResults(resultsByName(members.results), required),
+      window,
+      newer,
+    ],
+  )
   return {
     status: statusInPlace(statusOf({ members, required, window, newer }), check, ['certified']),
     check,

@@ -9,6 +9,7 @@ import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import type { CommandRun } from '../observation/command/command-run.ts'
@@ -139,7 +140,7 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
     SAME_CHECK,
     (peer) => WORDS[statusOf(peer.members, required)],
   )
-  const check = groupChecks('command', 'The commands of the release', [
+  const check = groupChecks('command', asReported('The commands of the release', record), [
     checkAbout(record, context.evidence),
     checkCommit(record),
     ...checks,

@@ -7,6 +7,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import {
   COMMIT,
@@ -83,12 +84,11 @@ function viewReview(record: FoldedRecord<Review>, context: ViewContext): FamilyV
   const tree = checkTree(members, context.evidence)
   const standing = [...foldFindings(record, context.evidence).values()]
   const findings = checkFindings(standing)
-  const check = groupChecks('review', 'The review of what the release was built from', [
-    checkAbout(record, context.evidence),
-    ...evidenceOf(record, context).checks,
-    tree,
-    findings,
-  ])
+  const check = groupChecks(
+    'review',
+    asReported('The review of what the release was built from', record),
+    [checkAbout(record, context.evidence), ...evidenceOf(record, context).checks, tree, findings],
+  )
   return {
     status: statusInPlace(statusOf(tree, findings), check, ['reviewed']),
     check,

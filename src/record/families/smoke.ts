@@ -9,6 +9,7 @@ import { standsBefore } from '../checks/order.ts'
 import { checkPhase } from '../checks/phase.ts'
 import { OUT_OF_PLACE } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { TEXT } from '../statement/member-schema.ts'
 import {
@@ -103,9 +104,9 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
   const definition = evidenceOf(record, context)
   const results = checkResults(resultsOf(members), policy?.checks)
   const unlocked = checkUnlocked(run, policy, definition.definition?.unlockSteps ?? [])
-  const observed = checkObserved(run, context.evidence)
+  const observed = checkObserved(record, context.evidence)
   const deployed = checkDeployed(record, context)
-  const all = groupChecks('smoke', 'The smoke checks of what is deployed', [
+  const all = groupChecks('smoke', asReported('The smoke checks of what is deployed', record), [
     check,
     ...(policy === undefined ? [] : checkPolicy(record, policy)),
     checkAbout(record, context.evidence),
@@ -125,6 +126,7 @@ function viewSmoke(record: FoldedRecord<Smoke>, context: ViewContext): FamilyVie
       ...(policy?.publicOrigin !== undefined && { declaredOrigin: policy.publicOrigin }),
       isAtDeclaredOrigin: isAtTarget(record, context),
       origin: originOf(record, context),
+      ...(run.observedSet !== undefined && { observedSet: run.observedSet }),
       plan: run.plan.sha256,
       passed: namesOf(members, 'passed'),
       failed: namesOf(members, 'failed'),
@@ -199,20 +201,22 @@ function usedSteps({ unlockSteps }: Smoke['assay_smoke']) {
   return unlockSteps.filter(({ result }) => result === 'passed')
 }
 
-/** A-86: what the server says that it runs is what the record is about. */
+/** A-86: what is reported to run is what the record is about: by the server, or by whoever signed; the record does not tell which. */
 function checkObserved(
-  { observedSet }: Smoke['assay_smoke'],
+  { members, signer }: FoldedRecord<Smoke>,
   { digest }: Pick<ReleaseEvidence, 'digest'>,
 ): Check {
+  const { observedSet } = members.assay_smoke
+  const reporter = quote(signer.principal)
   const facts = { expected: showDigest(digest), found: showDigest(observedSet) }
   if (observedSet === undefined) {
-    const message = 'The server did not report which set it runs'
+    const message = `${reporter} does not report which set the server runs`
     return failed('observed-set', 'missing', 'record/check-missing', message, facts)
   }
   if (observedSet === digest) {
-    return passed('observed-set', 'The server reported that it runs this set', facts)
+    return passed('observed-set', `${reporter} reports that the server runs this set`, facts)
   }
-  const message = 'The server reported that it runs another set'
+  const message = `${reporter} reports that the server runs another set`
   return failed('observed-set', 'rejected', 'record/drift', message, facts)
 }
 

@@ -14,6 +14,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
 import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { type DocumentReference, listOf, SHA256, TEXT } from '../statement/member-schema.ts'
 import type { TestReport } from '../observation/test-report/test-case.ts'
@@ -102,7 +103,7 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
     SAME_CHECK,
     (peer) => WORDS[statusOf(peer.members, required)],
   )
-  const check = groupChecks('test-result', 'The tests of the release', [
+  const check = groupChecks('test-result', asReported('The tests of the release', record), [
     checkAbout(record, context.evidence),
     ...checks,
     ...checkResults(resultsOf(members), required),
