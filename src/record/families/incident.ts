@@ -1,11 +1,13 @@
 // Incident: something went wrong with a release or a commit. The first record of its name opens it, and a whole one closes it.
 
+import { strict as assert } from 'node:assert'
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusInPlace } from '../checks/place.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type MembersOf } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { commitRecordsOf, recordsBeside, recordsOf } from '../release/records-of.ts'
@@ -15,7 +17,7 @@ import { COMMAND } from './command.ts'
 import { TEST_RESULT } from './test-result.ts'
 
 const MEMBERS = z.strictObject({
-  /** What all records of one incident share. */
+  /** What all records of one incident share, with its trigger and the time at which it was opened. */
   incident: NAME,
   trigger: TEXT,
   openedAt: TIME,
@@ -41,20 +43,17 @@ export const INCIDENT = defineFamily({
 
 function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): FamilyView {
   const { members, signer } = record
-  const told = recordsOfIncident(record, context.evidence)
+  const found = recordsOfIncident(record, context.evidence)
+  const told = found.length === 0 ? [record] : found
   const [opening = record] = told
   // The last word decides: whoever tells more of an incident that was closed opens it again, unless theirs is whole as well.
   const last = told.at(-1) ?? record
-  const closing = groupChecks('closing', 'The incident is closed', [
-    ...checkParts(last.members),
-    ...checkControl(told, last.members),
-    checkRerun({ opening, closing: last }, context),
-  ])
-  const check = groupChecks('incident', `The incident ${quote(members.incident)}`, [
-    checkAbout(record, context.evidence),
-    ...evidenceOf(record, context).checks,
-    closing,
-  ])
+  const closing = checkClosing(told, context)
+  const check = groupChecks(
+    'incident',
+    asReported(`The incident ${quote(members.incident)}`, record),
+    [checkAbout(record, context.evidence), ...evidenceOf(record, context).checks, closing],
+  )
   return {
     status: statusInPlace(closing.outcome === 'accepted' ? 'closed' : 'open', check, ['closed']),
     check,
@@ -88,9 +87,45 @@ function recordsOfIncident(
   { about, members }: FoldedRecord<Incident>,
   evidence: ReleaseEvidence,
 ): readonly FoldedRecord<Incident>[] {
-  return recordsBeside({ about }, INCIDENT, evidence).filter(
-    (other) => other.members.incident === members.incident,
+  return recordsBeside({ about }, INCIDENT, evidence).filter((other) =>
+    isSameIncident(other.members, members),
   )
+}
+
+/** A name that is used again for what another trigger opened, or at another time, is one of another incident. */
+function isSameIncident(one: Incident, other: Incident): boolean {
+  return (
+    one.incident === other.incident &&
+    one.trigger === other.trigger &&
+    one.openedAt === other.openedAt
+  )
+}
+
+/** Is the last of the records whole, after what opened the incident, or opened it again since it was closed? */
+function checkClosing(told: readonly FoldedRecord<Incident>[], context: ViewContext): Check {
+  const [first] = told
+  assert(first !== undefined, 'a record of the incident is among them')
+  let opening = first
+  let check = judgeClosing({ opening, closing: first }, told, context)
+  for (const closing of told.slice(1)) {
+    const isReopened =
+      check.outcome === 'accepted' && PARTS.some((part) => closing.members[part] === undefined)
+    if (isReopened) opening = closing
+    check = judgeClosing({ opening, closing }, told, context)
+  }
+  return check
+}
+
+function judgeClosing(
+  { opening, closing }: Ends,
+  told: readonly FoldedRecord<Incident>[],
+  context: ViewContext,
+): Check {
+  return groupChecks('closing', 'The incident is closed', [
+    ...checkParts(closing.members),
+    ...checkControl(told, closing.members),
+    checkRerun({ opening, closing }, context),
+  ])
 }
 
 const PARTS = ['firstFailingControl', 'cause', 'correctiveAction'] as const

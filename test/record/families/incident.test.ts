@@ -148,6 +148,41 @@ describe('The view of an incident', () => {
     expect(viewOf(opening, rerun, closing, other).status).toBe('closed')
   })
 
+  it('stays closed where more is told that is whole as well', () => {
+    const more = incident({ ...MEMBERS, cause: 'As before, told at length' }, 12)
+    expect(viewOf(opening, rerun, closing, more).status).toBe('closed')
+  })
+
+  it('that was opened again is closed by a re-run since then, and not by the old one', () => {
+    const again = incident(OPENING, 12)
+    const old = incident(MEMBERS, 16)
+    expect(viewOf(opening, rerun, closing, again, old).status).toBe('open')
+    expect(codesOf(viewOf(old, opening, rerun, closing, again))).toEqual(['record/order'])
+    const sha256 = digestOf('the second re-run')
+    const since = tests({ result: 'PASSED', passedTests: [CONTROL] }, { index: 14, sha256 })
+    const whole = incident({ ...MEMBERS, passingRerun: sha256 }, 16)
+    expect(viewOf(opening, rerun, closing, again, since, whole).status).toBe('closed')
+  })
+
+  it.each<[string, object]>([
+    ['another trigger', { trigger: 'web-proxy-health-ok failed once more' }],
+    ['another time', { openedAt: '2026-04-11T15:00:00Z' }],
+  ])(
+    'of the same name with %s is another one: neither closes nor opens the other',
+    (_, changes) => {
+      const second = incident({ ...OPENING, ...changes }, 12)
+      expect(viewOf(opening, rerun, closing, second).status).toBe('closed')
+      expect(viewOf(second, rerun, closing, opening).status).toBe('open')
+      const mixed = incident({ ...MEMBERS, ...changes }, 13)
+      expect(viewOf(second, rerun, closing, opening, mixed)).toMatchObject({ status: 'open' })
+      const sha256 = digestOf('the second re-run')
+      const since = tests({ result: 'PASSED', passedTests: [CONTROL] }, { index: 14, sha256 })
+      const own = incident({ ...MEMBERS, ...changes, passingRerun: sha256 }, 15)
+      expect(viewOf(second, rerun, closing, opening, since, own).status).toBe('closed')
+      expect(viewOf(opening, since, own).status).toBe('open')
+    },
+  )
+
   it('is not closed by one record alone: what opens it has to stand before the re-run', () => {
     const view = viewOf(closing, rerun)
     expect(view).toMatchObject({ status: 'open', check: { outcome: 'rejected' } })

@@ -29,7 +29,11 @@ const RERUN = digestOf('the bundle of the passing re-run')
 const example = (family: Family, index: number, options: FoldedOptions = {}) =>
   foldedRecord(family, goldenRecord(family).members, { index, ...options })
 const { tree } = (goldenRecord(REVIEW).members as Review).scope
-const opening = { incident: 'INC-2026-014', trigger: 'It fell', openedAt: '2026-04-10T15:00:00Z' }
+const opening = {
+  incident: 'INC-2026-014',
+  trigger: 'web-proxy-health-ok failed on the default branch',
+  openedAt: '2026-04-10T15:00:00Z',
+}
 const tests = (index: number, sha256: string, name: string) =>
   foldedRecord(
     TEST_RESULT,
