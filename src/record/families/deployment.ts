@@ -1,7 +1,7 @@
 // Deployment: what somebody found to be deployed on a target, and how they looked.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, quote } from '../../core/index.ts'
+import { type Check, groupChecks, quote, withArticle } from '../../core/index.ts'
 import type { LinkableFamily } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { checkAbout, showDigest } from '../checks/about.ts'
@@ -9,6 +9,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkNewerFailure, type SameCheck } from '../checks/same-check.ts'
+import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
@@ -58,13 +59,33 @@ export const DEPLOYMENT = defineFamily({
 })
 
 function findContradictions(
-  { target }: Deployment,
+  { target, environment }: Deployment,
   { release }: HeaderParts,
 ): readonly RecordProblem[] {
   const id = parseArtifactSetId(release?.artifactSetId ?? '')
-  if (!id.ok || id.value.target === target) return []
-  const message = `Expected the target of the artifact set id, which is ${quote(id.value.target)}, found ${quote(target)}`
+  if (release === undefined || !id.ok) return []
+  return [
+    ...findOtherTarget(target, id.value.target),
+    ...findStrangeEnvironment(environment, [
+      release.deploymentStage,
+      release.releaseChannel,
+      id.value.target,
+    ]),
+  ]
+}
+
+function findOtherTarget(found: string, expected: string): readonly RecordProblem[] {
+  if (found === expected) return []
+  const message = `Expected the target of the artifact set id, which is ${quote(expected)}, found ${quote(found)}`
   return [{ code: 'record/contradiction', message, at: '/target' }]
+}
+
+/** An environment is where the release goes, by a word that the release has for it, or a part of that: `production-eu`. */
+function findStrangeEnvironment(found: string, words: readonly string[]): readonly RecordProblem[] {
+  if (words.some((word) => found === word || found.startsWith(`${word}-`))) return []
+  const known = [...new Set(words)].map(quote).join(' or ')
+  const message = `Expected an environment of the release, ${known} or a part such as ${quote(`${words[0]}-eu`)}, found ${quote(found)}`
+  return [{ code: 'record/contradiction', message, at: '/environment' }]
 }
 
 function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext): FamilyView {
@@ -76,7 +97,7 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
   const newer = checkNewerFailure(record, deployments, SAME_CHECK, (peer) =>
     checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
   )
-  const check = groupChecks('deployment', 'What is deployed', [
+  const check = groupChecks('deployment', asReported('What is deployed', record), [
     checkAbout(record, context.evidence),
     ...evidenceOf(record, context).checks,
     drift,
@@ -142,13 +163,13 @@ function checkFamilyBefore(
     (other) => other.family === family && other.release?.phase === 'pre-deploy-candidate',
   )
   if (candidates.some((other) => standsBefore(other, record))) {
-    return passed(name, `A ${family} record of the candidate stands before the deployment`)
+    return passed(name, `The candidate has ${withArticle(family)} record before the deployment`)
   }
   if (candidates.length === 0) {
     const message = `There is no ${family} record of the candidate`
     return failed(name, 'missing', 'record/missing', message)
   }
-  const message = `No ${family} record of the candidate stands before the deployment`
+  const message = `The candidate has no ${family} record before the deployment`
   return failed(name, 'rejected', 'record/order', message, {
     expected: `before entry ${record.index}`,
     found: `entry ${candidates.map(({ index }) => index).join(', ')}`,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
-import type { LedgerItem } from '../../../src/record/index.ts'
+import type { FoldedRecord, LedgerItem } from '../../../src/record/index.ts'
+import { findOvertaking } from '../../../src/record/release/deciding.ts'
 import { digestOf } from '../../verify/release.ts'
 import { CANDIDATE_FAMILIES, candidateRecords } from '../candidate.ts'
 import { type FoldedOptions, foldedRecord, keySigner, viewAmong } from '../folded.ts'
@@ -52,6 +53,16 @@ describe('A deployment record', () => {
       ['record/contradiction /target'],
     ],
     [
+      'an environment that the release does not go to',
+      { environment: 'production' },
+      ['record/contradiction /environment'],
+    ],
+    [
+      'an environment that only begins like one of the release',
+      { environment: 'stagingx' },
+      ['record/contradiction /environment'],
+    ],
+    [
       'a report of the platform that is nowhere',
       { observedBy: { method: 'platform-report' } },
       ['record/member /observedBy'],
@@ -68,6 +79,10 @@ describe('A deployment record', () => {
   ])('refuses %s', (_, changes, codes) => {
     expect(readMembers(DEPLOYMENT, { ...MEMBERS, ...changes })).toEqual(codes)
     expect(readMembers(DEPLOYMENT, MEMBERS)).toBe('accepted')
+  })
+
+  it.each(['staging', 'render_staging_rollout', 'staging-eu'])('may be of %s', (environment) => {
+    expect(readMembers(DEPLOYMENT, { ...MEMBERS, environment })).toBe('accepted')
   })
 
   it('has no target to agree with before its release is known', () => {
@@ -105,8 +120,33 @@ describe('The view of a deployment', () => {
     expect(codesOf(view)).toEqual(['record/newer-failure'])
     const again = [...candidateRecords(), later, deployed({ index: 12 })]
     expect(viewOf(deployed(), again).status).toBe('deployed-as-intended')
-    const elsewhere = deployed({ index: 11 }, { ...DRIFT, environment: 'preview' })
+    const elsewhere = deployed({ index: 11 }, { ...DRIFT, environment: 'staging-preview' })
     expect(viewOf(deployed(), [...candidateRecords(), elsewhere]).check.outcome).toBe('accepted')
+  })
+
+  it('says nothing of another environment, which is not made good by it (A-88)', () => {
+    const drift = deployed({ index: 11 }, { ...DRIFT, environment: 'staging-eu' })
+    const good = deployed({ index: 12 }, { ...MEMBERS, environment: 'staging-us' })
+    const outcomes = (...items: readonly LedgerItem[]) => {
+      const viewed = items.map((record) => ({
+        record: record as FoldedRecord,
+        view: viewOf(record as typeof drift, [...candidateRecords(), ...items]),
+      }))
+      return viewed.map((one) => [
+        one.view.status,
+        findOvertaking(one, viewed, DEPLOYMENT)?.index ?? 'decides',
+      ])
+    }
+    expect(outcomes(drift, good)).toEqual([
+      ['drift', 'decides'],
+      ['deployed-as-intended', 'decides'],
+    ])
+    const mended = deployed({ index: 13 }, { ...MEMBERS, environment: 'staging-eu' })
+    expect(outcomes(drift, good, mended)).toEqual([
+      ['drift', 13],
+      ['deployed-as-intended', 'decides'],
+      ['deployed-as-intended', 'decides'],
+    ])
   })
 
   it('answers its evidence definition where it names one', () => {

@@ -111,7 +111,10 @@ describe('A canary on the ladder', () => {
 
 describe('Deployments on the ladder', () => {
   it('are looked at in each environment', () => {
-    const drift = deployment(30, { environment: 'elsewhere', observedSet: digestOf('another set') })
+    const drift = deployment(30, {
+      environment: 'staging-elsewhere',
+      observedSet: digestOf('another set'),
+    })
     const found = view([...WHOLE, drift], promotion('production-deployed'))
     expect(found.facts['completed']).not.toContain('production-deployed')
     expect(found.check.outcome).toBe('rejected')
