@@ -37,7 +37,7 @@ export interface ReleaseEvidence {
 export interface ReleaseSummary {
   readonly id: string
   readonly digest?: string
-  /** Of its first entry. */
+  /** Of its first tracking record, or deployment that found it, among those that count; infinite without one. */
   readonly index: number
   /** Every one of its records verified and agrees with the others, and it is one of the gate of its target. */
   readonly isConsistent: boolean

@@ -52,7 +52,12 @@ function checkOther({ members, release }: FoldedRecord<NamedTarget>): Check {
 }
 
 function checkEarlier({ index }: FoldedRecord, summary: ReleaseSummary): Check {
-  const facts = { expected: `before entry ${index}`, found: `entry ${summary.index}` }
+  const expected = `tracked or deployed before entry ${index}`
+  if (!Number.isFinite(summary.index)) {
+    const message = 'No record that counts tracks the target, or found it deployed'
+    return failed('earlier', 'missing', 'record/missing', message, { expected, found: 'none' })
+  }
+  const facts = { expected, found: `entry ${summary.index}` }
   if (summary.index < index) return passed('earlier', 'The target was here before', facts)
   const message = 'The target was not here before the record'
   return failed('earlier', 'rejected', 'record/order', message, facts)

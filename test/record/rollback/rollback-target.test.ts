@@ -86,6 +86,13 @@ describe('The view of a rollback target', () => {
     ],
     ['came later', [rollback(), { target: { index: 9 } }], 'rejected', 'earlier', 'record/order'],
     [
+      'was neither tracked nor deployed',
+      [rollback(), { target: { index: Number.POSITIVE_INFINITY } }],
+      'missing',
+      'earlier',
+      'record/missing',
+    ],
+    [
       'contradicts itself',
       [rollback(), { target: { isConsistent: false } }],
       'rejected',
