@@ -49,7 +49,7 @@ describe('assay audit of a pack', () => {
     expect([none.exitCode, none.codes]).toEqual([1, ['cli/audit-trust']])
     const { unknown } = JSON.parse(none.text) as { unknown: { signer: string }[] }
     const claimed = `the key "${testKey('release').publicKey.keyId}"`
-    expect(unknown).toMatchObject(Array(4).fill({ signer: 'unknown', claimed }))
+    expect(unknown).toMatchObject(Array.from({ length: 4 }, () => ({ signer: 'unknown', claimed })))
     const { stdout } = await world.run('audit other.tar')
     expect(stdout).toContain(`\n          claims ${claimed}\n`)
     const other = await world.audit(world.archive, `--trust-digest sha256:${'0'.repeat(64)}`)

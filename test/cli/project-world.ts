@@ -24,7 +24,7 @@ import { ledgerOf, openAuditWorld, put, releaseOf, type WorldRelease } from './a
 import type { LedgerWorld } from './ledger-world.ts'
 
 export const PRE = 'pre-deploy-candidate'
-export const POST = 'post-deploy-smoke-verified'
+const POST = 'post-deploy-smoke-verified'
 
 const ROLES = ['adoption-review', 'adoption'].map((name) => ({
   name,
