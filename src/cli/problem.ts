@@ -54,6 +54,8 @@ export type CliProblem = Problem<
   | 'cli/record-release'
   /** The installed code judged a known bundle otherwise than it has to. */
   | 'cli/self-check'
+  /** The identity token is of nobody whom the trust document names with a role for the statement. */
+  | 'cli/signer-not-trusted'
   /** The trust document names nobody whose signature could count: no key, and no root with an identity or a registry key. */
   | 'cli/trust-empty'
   /** The command line is not one that the program knows. */

@@ -39,7 +39,7 @@ export { parseLogResponseV1, parseLogResponseV2 } from './sigstore/log-response.
 export type { SigstoreSignProblem } from './sigstore/problem.ts'
 export { type SelectedServices, selectServices } from './sigstore/service-selection.ts'
 export { parseSigningConfig, type Service, type SigningConfig } from './sigstore/signing-config.ts'
-export { type HolderFinding, judgeHolder } from './sigstore/token-holder.ts'
+export { type HolderFinding, judgeHolder, type TokenHolder } from './sigstore/token-holder.ts'
 export {
   encodeTimestampRequest,
   judgeTimestampResponse,

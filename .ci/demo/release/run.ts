@@ -50,7 +50,8 @@ export interface Signing {
 /** Options of a record about the release in a phase. */
 export function recordWords(made: Made, phase: Phase, { by, ledger }: Signing): readonly string[] {
   const about = ['--release-id', setIdOf(made), '--phase', phase]
-  return [...about, ...POLICIES, '--ledger', ledger, '--key', `${by}.key.pem`]
+  const scope = ledger === ledgerOf(made) ? ['--run'] : []
+  return [...about, ...POLICIES, '--ledger', ledger, ...scope, '--key', `${by}.key.pem`]
 }
 
 /** Writes a document that records are made from, or refer to. */

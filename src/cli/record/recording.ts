@@ -12,7 +12,8 @@ import {
 import { entryOfRecord } from '../ledger/record-entry.ts'
 import type { CliProblem } from '../problem.ts'
 import { problemsOf } from '../signing/own-verification.ts'
-import type { Draft, SignedDraft } from '../signing/signing.ts'
+import type { Draft, PlacedDraft, SignedDraft } from '../signing/signing.ts'
+import { beforeLogging, judgeTokenHolder } from '../signing/unpublished.ts'
 import { signDraft } from '../signing/signing.ts'
 import type { SigningFlags } from '../signing/signing-flags.ts'
 import type { RecordRequest } from './ledger-input.ts'
@@ -67,11 +68,7 @@ export async function signRecord(
   flags: SigningFlags,
   { draft, place, request }: RecordingTask,
 ): Promise<Result<SignedRecord>> {
-  const placed = {
-    ...draft,
-    judgePlace: () => judgePlace(host, place),
-    judgeUnpublished: (bytes: Uint8Array) => judgeWelcome(verifyRecord(bytes, request)),
-  }
+  const placed = { ...judgedBy(request, draft), judgePlace: () => judgePlace(host, place) }
   const signed = await signDraft(host, flags, placed)
   if (!signed.ok) return signed
   const { bytes } = signed.value
@@ -96,6 +93,17 @@ export async function putRecord(
   if (!entry.ok) return entry
   const appended = await place.store.append([{ entry: entry.value, bytes }])
   return appended.ok ? accept({ ...signed, appended: appended.value }) : appended
+}
+
+/** The draft, held against the trust document before anything is sent, and again before a log has it. */
+export function judgedBy(request: RecordRequest, draft: Draft): Omit<PlacedDraft, 'judgePlace'> {
+  const { sigstore } = request
+  const unlogged = { ...request, ...(sigstore && { sigstore: beforeLogging(sigstore) }) }
+  return {
+    ...draft,
+    judgeHolder: (holder) => judgeTokenHolder(holder, draft.statement, request.trust),
+    judgeUnpublished: (bytes) => judgeWelcome(verifyRecord(bytes, unlogged)),
+  }
 }
 
 /** A log takes nothing back: what the trust document does not accept is not shown to it. */

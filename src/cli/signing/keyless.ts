@@ -27,7 +27,7 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signKeyless(
   host: Host,
   flags: SigningFlags,
-  { statement, payload, judgePlace }: PlacedDraft,
+  { statement, payload, judgePlace, judgeHolder = accept, judgeUnpublished = accept }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const selected = await readServices(host, flags.signingConfig)
   if (!selected.ok) return selected
@@ -36,6 +36,8 @@ export async function signKeyless(
   const services = await loadSigstoreServices()
   const token = await services.obtainIdentityToken(host, flags.identityTokenFile)
   if (!token.ok) return token
+  const known = judgeHolder(token.value.holder)
+  if (!known.ok) return known
   const visible = judgeVisibility(token.value, flags.publishPrivate ?? false)
   if (!visible.ok) return visible
   // Again: the files above were read since.
@@ -52,6 +54,7 @@ export async function signKeyless(
     selected: selected.value,
     roots: trust.value.roots,
     payload,
+    judgeUnpublished,
   })
   if (!signed.ok) return signed
   const { bytes, identity, notes } = signed.value
@@ -99,13 +102,14 @@ interface KeylessPlan {
   readonly selected: SelectedServices
   readonly roots: readonly NamedRoot[]
   readonly payload: Uint8Array
+  readonly judgeUnpublished: NonNullable<PlacedDraft['judgeUnpublished']>
 }
 
-/** Log entries come last: before them, the certificate is held against the trusted root and the token. */
+/** Log entries come last: before them, the certificate is held against the trusted root and the token, and the bundle against where it goes. */
 async function signWithServices(
   host: Host,
   services: SigstoreServices,
-  { token, selected, roots, payload }: KeylessPlan,
+  { token, selected, roots, payload, judgeUnpublished }: KeylessPlan,
 ): Promise<Result<CertificateHolder & { readonly bytes: Uint8Array }>> {
   const { certificateAuthority, timestampAuthorities, logs } = selected
   // In memory alone, and gone with this call.
@@ -124,6 +128,8 @@ async function signWithServices(
   const bundle = stamped.value
   const holder = await judgeCertificate({ certificate, bundle, roots, token })
   if (!holder.ok) return holder
+  const welcome = judgeUnpublished(encodeBundle(bundle))
+  if (!welcome.ok) return welcome
   const logged = await addLogEntries(host, services, { bundle, publicKey, certificate, logs })
   return logged.ok ? accept({ ...holder.value, bytes: encodeBundle(logged.value) }) : logged
 }

@@ -3,7 +3,7 @@
 import { accept, type JsonObject, type Result } from '../../core/index.ts'
 import { type Bundle, encodeBundle, parseBundle } from '../../bundle/index.ts'
 import type { Host } from '../../host/index.ts'
-import { signStatement } from '../../sign/index.ts'
+import { signStatement, type TokenHolder } from '../../sign/index.ts'
 import type { Statement } from '../../statement/index.ts'
 import { isExampleKey } from '../../trust/index.ts'
 import { openSigner } from '../key/signer-input.ts'
@@ -21,6 +21,8 @@ export interface Draft {
 export interface PlacedDraft extends Draft {
   /** Whether the bundle can go where it is to go: judged before anybody is asked for anything, for a log takes nothing back. */
   readonly judgePlace: () => Promise<Result<unknown>>
+  /** Whether somebody whom the token names may sign it: judged before anything of the token is sent. */
+  readonly judgeHolder?: (holder: TokenHolder) => Result<unknown>
   /** Whether it will be accepted where it goes, as far as a bundle that no log has yet can be judged. */
   readonly judgeUnpublished?: (bytes: Uint8Array) => Result<unknown>
 }

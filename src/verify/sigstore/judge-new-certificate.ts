@@ -16,13 +16,14 @@ export function judgeNewCertificate(question: NewCertificateQuestion): NewCertif
   const { roots } = question
   const findings = roots.flatMap((root) => {
     const candidates = findCandidates(leaf, root)
-    return candidates === undefined ? [] : [judgeUnder(root, leaf, { ...question, candidates })]
+    if (candidates === undefined) return []
+    return [{ root, checks: judgeUnder(root, leaf, { ...question, candidates }) }]
   })
-  const accepted = findings.find(isAccepted)
-  const told = accepted ?? findings[0] ?? [authorityUnknown(leaf, roots)]
+  const accepted = findings.find((finding) => isAccepted(finding.checks))
+  const told = (accepted ?? findings[0])?.checks ?? [authorityUnknown(leaf, roots)]
   return {
     checks: [...checks, ...told],
-    ...(accepted !== undefined && { identity: leaf.identity }),
+    ...(accepted !== undefined && { identity: leaf.identity, root: accepted.root }),
   }
 }
 

@@ -47,10 +47,11 @@ export interface NewCertificateQuestion {
   readonly roots: readonly NamedRoot[]
 }
 
-/** Whose certificate it is, only where everything was accepted. */
+/** Whose certificate it is, and under which root, only where everything was accepted. */
 export interface NewCertificateFinding {
   readonly checks: readonly Check[]
   readonly identity?: CertificateIdentity
+  readonly root?: NamedRoot
 }
 
 /** What logs and timestamp authorities say about a signature by a key. */

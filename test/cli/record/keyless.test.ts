@@ -52,9 +52,34 @@ describe('a record', () => {
   it('that an identity signs whom nobody trusts goes nowhere', async () => {
     const instance = await startProject()
     const ran = await instance.run(`${AUTHORITY} --ledger ledger ${SIGSTORE}`)
-    expect(ran.exitCode).toBe(2)
+    expect([ran.exitCode, ran.codes]).toEqual([2, ['cli/signer-not-trusted']])
+    // Not even the certificate authority has seen the token.
+    expect(instance.services.asked).toEqual([])
     const listed = await instance.run('ledger list')
     expect(JSON.parse(listed.stdout)).toMatchObject({ size: 0 })
+  })
+
+  it('that an identity signs who has no role for it is sent nowhere', async () => {
+    const instance = await startProject()
+    await instance.run('trust add-role --name tester --predicate-type test-result')
+    await instance.run(`trust add-identity --name ci --issuer ${ISSUER} --san ${SAN} --role tester`)
+    const ran = await instance.run(`${AUTHORITY} --ledger ledger ${SIGSTORE}`)
+    expect([ran.exitCode, ran.codes]).toEqual([2, ['cli/signer-not-trusted']])
+    expect(ran.stdout).toContain('found tester of')
+    expect(instance.services.asked).toEqual([])
+  })
+
+  it('that an identity signs whose certificate has another claim is in no log', async () => {
+    const instance = await startProject()
+    await instance.run(
+      `trust add-identity --name ci --issuer ${ISSUER} --san ${SAN} --role release --claim sourceRepositoryOwnerIdentifier=1`,
+    )
+    const ran = await instance.run(`${AUTHORITY} --ledger ledger ${SIGSTORE}`)
+    expect([ran.exitCode, ran.codes]).toEqual([
+      2,
+      ['cli/bundle-not-verified', 'verify/claim-unexpected'],
+    ])
+    expect(isPublished(instance)).toBe(false)
   })
 
   const witnessed = ({ services: { url } }: Instance) =>

@@ -17,6 +17,7 @@ import { TEXT } from '../../flags.ts'
 import { entryOfRecord } from '../../ledger/record-entry.ts'
 import { signDraft, type SignedDraft } from '../../signing/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
+import { judgedBy } from '../recording.ts'
 import {
   ADOPTION_FLAGS,
   type AdoptionFlags,
@@ -174,5 +175,6 @@ async function signAdoption(
   const draft = draftOf('adoption', parts, host.now())
   if (!draft.ok) return draft
   // To append nothing takes the lock, and the right to write.
-  return signDraft(host, flags, { ...draft.value, judgePlace: () => project.store.append([]) })
+  const judgePlace = () => project.store.append([])
+  return signDraft(host, flags, { ...judgedBy(project.request, draft.value), judgePlace })
 }
