@@ -31,7 +31,7 @@ import {
 } from './judgement.ts'
 
 /** The `schema` member of the document. */
-export const ADVISORY_AUDIT_SCHEMA = 'assay/advisory-audit/v1'
+const ADVISORY_AUDIT_SCHEMA = 'assay/advisory-audit/v1'
 
 const SHA256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256' }))
 const COUNT = z.int().check(z.gte(0))

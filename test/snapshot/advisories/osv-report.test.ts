@@ -38,6 +38,18 @@ describe('a report of osv-scanner', () => {
     }
   })
 
+  it('may have null for a list that is empty, as programs in Go write it', () => {
+    expect(read({ results: null })).toMatchObject({ ok: true, value: { advisories: [] } })
+    const report = changed('osv-scanner.json', ({ results }) => {
+      const [first, second] = results[0].packages[0].vulnerabilities
+      Object.assign(first, { severity: null, affected: null })
+      second.aliases = null
+    })
+    const { advisories } = (read(report) as Changeable).value
+    expect(advisories[0]).not.toHaveProperty('affected')
+    expect(advisories[1]).toMatchObject({ ids: ['CVE-2026-0001'] })
+  })
+
   it('may have no groups, and groups without a score', () => {
     const bare = changed('osv-scanner.json', ({ results }) => delete results[0].packages[1].groups)
     expect((read(bare) as Changeable).value.advisories[2]).not.toHaveProperty('severity')

@@ -14,7 +14,7 @@ import {
 } from '../../../src/snapshot/index.ts'
 import { snapshotOf } from '../project.ts'
 
-export const FIXTURES = join(import.meta.dirname, '../../../fixtures/advisories')
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/advisories')
 
 /** When the tests judge, unless they say another time. */
 export const AT = '2026-04-10T12:00:00Z'

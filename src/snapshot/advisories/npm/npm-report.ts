@@ -86,6 +86,7 @@ function countEntries(entries: Entries): ReadonlyMap<string, number> {
 }
 
 function advisoriesOf({ name, via, nodes }: Entry): readonly Advisory[] {
+  const sites = nodes.map((place) => ({ place }))
   return via.flatMap((each) => {
     if (typeof each === 'string') return []
     const title = titleOf(each.title)
@@ -96,7 +97,7 @@ function advisoriesOf({ name, via, nodes }: Entry): readonly Advisory[] {
       severity: each.severity,
       affected: each.range,
       ...(title !== undefined && { title }),
-      sites: nodes.map((place) => ({ place })),
+      sites,
     }
   })
 }

@@ -15,7 +15,13 @@ import { type Advisory, ADVISORY_ID, type AdvisoryReport, PACKAGE_TEXT } from '.
 import { ecosystemOfOsv, keyOfPackage } from '../package-name.ts'
 import { contradiction, readReport } from '../report-problem.ts'
 import { severityOfScore } from './cvss.ts'
-import { advisoryOf, packagesOf, VULNERABILITY, type Vulnerability } from './vulnerability.ts'
+import {
+  advisoryOf,
+  listOf,
+  packagesOf,
+  VULNERABILITY,
+  type Vulnerability,
+} from './vulnerability.ts'
 
 const GROUP = z.looseObject({
   ids: z.array(ADVISORY_ID).check(z.minLength(1)),
@@ -26,17 +32,17 @@ const GROUP = z.looseObject({
 
 const SCANNED = z.looseObject({
   package: z.looseObject({ name: PACKAGE_TEXT, version: PACKAGE_TEXT, ecosystem: PACKAGE_TEXT }),
-  vulnerabilities: z.optional(z.array(VULNERABILITY)),
-  groups: z.optional(z.array(GROUP)),
+  vulnerabilities: z.optional(listOf(VULNERABILITY)),
+  groups: z.optional(listOf(GROUP)),
 })
 
 const SCAN = z.looseObject({
-  results: z.array(z.looseObject({ packages: z.array(SCANNED) })),
+  results: listOf(z.looseObject({ packages: listOf(SCANNED) })),
 })
 
 /** A server that has more to tell says so; then this is not all. */
 const ANSWER = z.looseObject({
-  vulns: z.array(VULNERABILITY),
+  vulns: listOf(VULNERABILITY),
   next_page_token: z.optional(z.literal('', { error: 'the whole list, and no further page' })),
 })
 
