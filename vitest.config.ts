@@ -12,6 +12,7 @@ const COVERED_MODULES = [
   'policy',
   'ledger',
   'record',
+  'snapshot/advisories',
 ]
 
 export default defineConfig({
