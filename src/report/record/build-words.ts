@@ -23,6 +23,7 @@ function signingOf(facts: Facts): string | undefined {
   return signing === undefined ? undefined : (SIGNING[signing] ?? signing)
 }
 
+/** Of tracking and attestation records. */
 export const BUILD_WORDS = {
   tracking: (facts: Facts) => {
     const status = facts.word('provenanceStatus') ?? ''

@@ -15,6 +15,7 @@ function kindOf(facts: Facts): string {
   return KINDS[kind] ?? kind
 }
 
+/** Of approvals, authority, waivers, reviews of adoptions and adoptions. */
 export const DECISION_WORDS = {
   approval: (facts: Facts) => {
     const approvers = facts.texts('approvers')

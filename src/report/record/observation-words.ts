@@ -20,6 +20,7 @@ const TELLS: Readonly<Record<string, string>> = {
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 
+/** Of the families whose records are testimony: of what each says, who reports it is told in its first line. */
 export const OBSERVATION_WORDS = {
   'test-result': (facts: Facts) => [
     `${facts.count('passed')} passed, ${facts.count('warned')} warned, ${facts.count('failed')} failed`,

@@ -10,6 +10,7 @@ const TRUSTED: Readonly<Record<string, string>> = {
   'known-good-signed': 'known good, with accepted provenance',
 }
 
+/** Of promotions, rollback targets, linkages and withdrawals. */
 export const RELEASE_WORDS = {
   promotion: (facts: Facts) => {
     const completed = facts.words('completed')
