@@ -34,7 +34,7 @@ function headerOf({
   const id = partOf(POLICY_ID)
   const isOfSets = about.every((kind) => kind === 'set')
   return [
-    ...(about.includes('set') ? [['release', partOf(RELEASE_REFERENCE), isOfSets] as const] : []),
+    ['release', partOf(RELEASE_REFERENCE), isOfSets],
     ['evidence', id, false],
     ...(policyKind === undefined ? [] : [['policy', id, true] as const]),
     ['reportedAt', partOf(TIME), true],

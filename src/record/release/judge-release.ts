@@ -4,7 +4,7 @@ import { type Check, countOf, groupChecks } from '../../core/index.ts'
 import { findFamily } from '../families.ts'
 import type { Family } from '../family.ts'
 import { ADOPTION } from '../families/adoption.ts'
-import { judgeStanding } from '../families/withdrawal.ts'
+import { judgeUse } from '../families/withdrawal.ts'
 import { findOvertaking, type ViewedRecord } from './deciding.ts'
 import { recordsOf } from './records-of.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
@@ -63,7 +63,7 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
     ...conflicts,
     ...checkOwnGate(evidence, question.registry),
     ...viewed.map(nameCheck),
-    judgeStanding(evidence).check,
+    judgeUse(evidence).check,
   ]
   return {
     id: question.id,
@@ -144,10 +144,10 @@ export function markOvertaken(one: ViewedRecord, all: readonly ViewedRecord[]): 
 
 /** The check of a view, under the name of the record that it is of; of one that is overtaken, no more than what it was. */
 function nameCheck({ record, view, overtakenBy }: ViewedRecord): Check {
-  const { family, id, sha256, about, release } = record
+  const { family, id, sha256, release } = record
   const { name, ...check } = view.check
-  const where = about.kind === 'commit' ? 'about the commit' : (release?.phase ?? [])
-  const message = `${id ?? [sha256.slice(0, 12), where].flat().join(', ')}: ${view.status}`
+  const where = release?.phase ?? 'about the commit'
+  const message = `${id ?? `${sha256.slice(0, 12)}, ${where}`}: ${view.status}`
   if (overtakenBy === undefined && view.isAside === true) {
     return passed(family, `${message}, which decides nothing`, { found: view.check.message })
   }

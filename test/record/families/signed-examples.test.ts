@@ -1,7 +1,7 @@
 // Each example as a file of a ledger: signed, verified, and read again by its family.
 
 import { expect, it } from 'vitest'
-import { buildRecord, FAMILIES, type RecordInput } from '../../../src/record/index.ts'
+import { buildRecord, FAMILIES, predicateOf, type RecordInput } from '../../../src/record/index.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { fileOf, judge } from '../signed.ts'
 
@@ -14,5 +14,7 @@ it.each(FAMILIES.map((family) => [family.name, family] as const))(
     const { verdict, record } = judge(fileOf(built.value))
     expect(verdict.outcome).toBe('accepted')
     expect(record).toMatchObject({ kind: 'record', family: name, about, ...header, members })
+    if (record?.kind !== 'record') throw new Error('Expected a record')
+    expect(predicateOf(record)).toEqual(built.value.predicate)
   },
 )

@@ -118,6 +118,20 @@ describe('A release', () => {
     expect(names.map(({ name }) => name)).toContain('review-contracts')
   })
 
+  it('misses records where none is there, or nobody adopted those that are', () => {
+    const nothingOf = (items: readonly LedgerItem[], scope: LedgerScope) =>
+      failedChecks(judgeRelease(questionOf(items, scope)).check).find(
+        ({ code }) => code === 'record/nothing-counts',
+      )
+    expect(nothingOf([], 'run')).toMatchObject({ outcome: 'missing', found: 'none' })
+    expect(nothingOf([TRACKED], 'project')).toMatchObject({
+      outcome: 'missing',
+      found: expect.stringContaining('that nobody adopted') as string,
+      hint: expect.stringContaining('--run') as string,
+    })
+    expect(nothingOf([TRACKED], 'run')).toBeUndefined()
+  })
+
   it('has no record of a family that there is not', () => {
     const strange = { ...TRACKED, family: 'rumour' } as unknown as LedgerItem
     expect(() => judgeRelease(questionOf([strange], 'run'))).toThrow('read by its family')

@@ -1,149 +1,101 @@
+// A release asked about in a ledger that is looked up: its commits, and the releases that its records name.
+
 import { describe, expect, it } from 'vitest'
-import { accept, type Problem, refuse } from '../../../src/core/index.ts'
-import { ROLLBACK } from '../../../src/record/families/rollback.ts'
+import { accept, type Result, refuse } from '../../../src/core/index.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
-import {
-  askAboutRelease,
-  judgeRelease,
-  type KnownItems,
-  type MembersOf,
-  namedReleases,
-  type ReleaseSummary,
-} from '../../../src/record/index.ts'
+import { askAboutRelease, judgeRelease, type LedgerItem } from '../../../src/record/index.ts'
 import { COMMIT_SUBJECT, foldedProvenance, foldedRecord, NOW } from '../folded.ts'
-import { goldenRecord } from '../golden-record.ts'
 import { REGISTRY } from '../release-items.ts'
-import { RELEASE, REVISION, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
+import { rollback, TARGET } from '../rollbacks.ts'
+import { RELEASE, REVISION, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
 const ID = RELEASE.artifactSetId
-const { target } = goldenRecord(ROLLBACK).members as MembersOf<typeof ROLLBACK>
-const policy = 'release_rollback_policy.render_staging_rollout.documented_ref'
-const OWN = [
-  foldedProvenance({ index: 3 }),
-  foldedRecord(TRACKING, TRACKING_MEMBERS, { header: TRACKING_HEADER, index: 4 }),
-  foldedRecord(ROLLBACK, goldenRecord(ROLLBACK).members, { index: 5, policy }),
-]
-const RESULT = foldedRecord(TEST_RESULT, goldenRecord(TEST_RESULT).members, {
-  about: COMMIT_SUBJECT,
-  header: { evidence: 'evidence.repo.ci_monorepo_validation' },
-  index: 6,
-})
-const { artifactVersion, artifactSetId } = target
-const about = { kind: 'set', id: artifactSetId, digest: 'b'.repeat(64) } as const
-const TARGET = foldedRecord(TRACKING, TRACKING_MEMBERS, {
-  about,
-  header: {
-    ...TRACKING_HEADER,
-    release: { ...RELEASE, artifactVersion, artifactSetId, run: '4602-1' },
+const COMMIT = `git:${REVISION}`
+const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, { index: 0, header: TRACKING_HEADER })
+const BUILT = foldedProvenance({ index: 1 })
+const TESTED = foldedRecord(
+  TEST_RESULT,
+  {
+    result: 'PASSED',
+    configuration: [{ digest: { sha256: SET_DIGEST } }],
+    passedTests: ['edge'],
   },
-})
+  { index: 2, about: COMMIT_SUBJECT, header: {} },
+)
 
-const NONE: KnownItems = { items: [], refused: 0 }
+type Known = Readonly<Record<string, readonly LedgerItem[]>>
 
-/** Asks about the release in a ledger that knows these besides. */
-async function ask(
-  known: Record<string, KnownItems>,
-  own: KnownItems = { items: OWN, refused: 0 },
-) {
-  const loaded: string[] = []
-  const summaries = new Map<string, ReleaseSummary>()
-  const asked = await askAboutRelease(ID, own, {
-    ...{ registry: REGISTRY, now: NOW, scope: 'run', holdersOf: () => new Set(), summaries },
-    load: async (one) => {
-      loaded.push(one)
-      return accept(known[one] ?? NONE)
-    },
-  })
-  if (!asked.ok) throw new Error(JSON.stringify(asked.problems))
-  return { question: asked.value, loaded, summaries }
+/** Asks with what the ledger has; the place that is not there can not be read. */
+async function ask(items: readonly LedgerItem[], known: Known, unreadable?: string) {
+  const asked: string[] = []
+  const load = async (
+    about: string,
+  ): Promise<Result<{ items: readonly LedgerItem[]; refused: number }>> => {
+    asked.push(about)
+    if (about === unreadable) return refuse({ code: 'host/file-unreadable', message: 'Lost' })
+    return accept({ items: known[about] ?? [], refused: 0 })
+  }
+  const setting = {
+    registry: REGISTRY,
+    now: NOW,
+    scope: 'run',
+    holdersOf: undefined,
+    load,
+  } as const
+  return { asked, question: await askAboutRelease(ID, { items, refused: 0 }, setting) }
 }
 
-describe('askAboutRelease()', () => {
-  it('looks up the commits that a release may be of, and the releases that its records name', async () => {
-    const known = {
-      [`git:${REVISION}`]: { items: [RESULT], refused: 0 },
-      [artifactSetId]: { items: [TARGET], refused: 0 },
-    }
-    const { question, loaded, summaries } = await ask(known)
-    expect(namedReleases(ID, OWN)).toEqual([artifactSetId])
-    expect(new Set(loaded)).toEqual(new Set([`git:${REVISION}`, artifactSetId]))
-    expect(question.commitItems(REVISION)).toEqual([RESULT])
-    expect(question.commitItems('0'.repeat(40))).toEqual([])
-    expect(question.releaseOf(artifactSetId)).toMatchObject({ index: 0, isConsistent: true })
-    expect([...summaries.keys()]).toEqual([artifactSetId])
-    const { commitRecords } = judgeRelease(question)
-    expect(commitRecords.map(({ record }) => record.family)).toEqual(['test-result'])
+describe('A release is asked about', () => {
+  it('with the records about the commit that it was built from', async () => {
+    const { asked, question } = await ask([TRACKED, BUILT], { [COMMIT]: [TESTED] })
+    expect(asked).toEqual([COMMIT])
+    if (!question.ok) throw new Error('Expected a question')
+    expect(judgeRelease(question.value).commitRecords).toMatchObject([
+      { record: { sha256: TESTED.sha256 } },
+    ])
   })
 
-  it('knows nothing of a release that the ledger does not have', async () => {
-    const { question } = await ask({})
-    expect(question.releaseOf(artifactSetId)).toBeUndefined()
-  })
-
-  it('asks for no summary that is known, and needs no place to keep them', async () => {
-    const summary = { id: artifactSetId } as ReleaseSummary
-    const loaded: string[] = []
-    const setting = {
-      ...({ registry: REGISTRY, now: NOW, scope: 'run', holdersOf: undefined } as const),
-      load: async (one: string) => {
-        loaded.push(one)
-        return accept(NONE)
+  it('with what the releases come to that its records name', async () => {
+    const back = rollback({ index: 3 })
+    const theirs = foldedRecord(TRACKING, TRACKING_MEMBERS, {
+      index: 9,
+      about: { kind: 'set', id: TARGET, digest: SET_DIGEST },
+      header: {
+        ...TRACKING_HEADER,
+        release: {
+          ...RELEASE,
+          artifactSetId: TARGET,
+          artifactVersion: 'v1.1.0',
+          run: '4602-1',
+        },
       },
+    })
+    const summaryAmong = async (known: Known) => {
+      const { question } = await ask([TRACKED, back], known)
+      if (!question.ok) throw new Error('Expected a question')
+      return question.value.releaseOf(TARGET)
     }
-    const own = { items: OWN, refused: 0 }
-    const summaries = new Map([[artifactSetId, summary]])
-    const asked = await askAboutRelease(ID, own, { ...setting, summaries })
-    expect(asked.ok && asked.value.releaseOf(artifactSetId)).toBe(summary)
-    expect(loaded).toEqual([`git:${REVISION}`])
-    expect(await askAboutRelease(ID, own, setting)).toMatchObject({ ok: true })
+    expect(await summaryAmong({ [TARGET]: [theirs] })).toMatchObject({ id: TARGET, index: 9 })
+    expect(await summaryAmong({})).toBeUndefined()
   })
 
-  it.each([`git:${REVISION}`, artifactSetId, `git:${REVISION}, of the other`])(
-    'hands on why %s can not be read',
-    async (place) => {
-      const problem: Problem = { code: 'host/file-unreadable', message: 'Cannot read it' }
-      let asked = 0
-      const load = async (one: string) => {
-        if (one.startsWith('git:')) asked += 1
-        const isSecond = place.endsWith('other') && asked === 2
-        if (one === place || isSecond) return refuse(problem)
-        return accept(one === artifactSetId ? { items: [TARGET], refused: 0 } : NONE)
-      }
-      const setting = { registry: REGISTRY, now: NOW, scope: 'run', holdersOf: undefined } as const
-      const own = { items: OWN, refused: 0 }
-      const result = await askAboutRelease(ID, own, { ...setting, load })
-      expect(result).toEqual(refuse(problem))
-    },
-  )
-})
-
-describe('A release to go back to', () => {
-  const outcomeFor = async (other: KnownItems) => {
-    const { question } = await ask({ [artifactSetId]: other })
-    const { records } = judgeRelease(question)
-    const view = records.find(({ record }) => record.family === 'rollback')?.view
-    const codes = view?.check.checks?.filter(({ name }) => name === 'target')
-    return [question.releaseOf(artifactSetId)?.isConsistent, codes?.map(({ code }) => code)]
-  }
-
-  it('does not verify where one of its records was refused', async () => {
-    const own = { items: [TARGET], refused: 0 }
-    const [isConsistent, codes] = await outcomeFor(own)
-    expect([isConsistent, codes]).toEqual([
-      true,
-      expect.not.arrayContaining(['record/rollback-target']),
-    ])
-    expect(await outcomeFor({ ...own, refused: 1 })).toEqual([false, ['record/rollback-target']])
-    expect(await outcomeFor({ items: [], refused: 1 })).toEqual([false, ['record/rollback-target']])
+  it('where it names no commit at all', async () => {
+    const { provenance: _, ...sbom } = BUILT as LedgerItem & { readonly provenance?: object }
+    const { asked, question } = await ask([sbom as LedgerItem, TESTED], {})
+    expect([asked, question.ok]).toEqual([[], true])
   })
 
-  it('does not verify where it is not one of the gate of its target', async () => {
-    const release = { ...TARGET.release, deploymentStage: 'production' }
-    const other = { ...TARGET, release } as typeof TARGET
-    expect(await outcomeFor({ items: [other], refused: 0 })).toEqual([
-      false,
-      ['record/rollback-target'],
-    ])
+  it('only where all of that can be read', async () => {
+    const items = [TRACKED, rollback({ index: 3 })]
+    const other = foldedRecord(TRACKING, TRACKING_MEMBERS, {
+      header: { ...TRACKING_HEADER, release: { ...RELEASE, sourceRevision: '0'.repeat(40) } },
+    })
+    const known = { [TARGET]: [other] }
+    for (const place of [COMMIT, TARGET, `git:${'0'.repeat(40)}`]) {
+      const { question } = await ask(items, known, place)
+      expect(question).toMatchObject({ ok: false, problems: [{ code: 'host/file-unreadable' }] })
+    }
+    expect((await ask(items, known)).question.ok).toBe(true)
   })
 })
