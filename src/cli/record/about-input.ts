@@ -82,7 +82,7 @@ async function findRelease(
   { host, ledger }: AboutSources,
 ): Promise<Result<string>> {
   const expected = 'Expected --release-id SET_ID: the release that the record is about'
-  const example = 'An artifact set id such as staging__web__v1.2.0__4711-1'
+  const example = 'An artifact set id such as staging__render_staging_rollout__v1.2.0__4711-1'
   if (set === undefined || ledger === undefined) return usage(expected, example)
   const found = await digestSetAt(host, set)
   if (!found.ok) return found

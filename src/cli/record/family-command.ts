@@ -24,6 +24,12 @@ export interface FamilyCommand<OWN> {
   ) => Promise<Result<MembersInput>>
 }
 
+/** One rule for all families (docs/records.md). */
+export const EXIT_CODES: readonly string[] = [
+  'Ends with 0 where what is computed of the record is accepted, or is what it says against its release',
+  'itself; with 1 where it was recorded and is not accepted, or not yet; with 2 where nothing was recorded.',
+]
+
 /** The command of a family. */
 export function familyCommand<OWN extends object>({
   family: name,
@@ -37,7 +43,7 @@ export function familyCommand<OWN extends object>({
   // Options that could only be misused are left out, and so are never given.
   const all = { ...flags, ...recordFlags(family), dryRun: DRY_RUN_FLAG }
   return buildCommand<Flags, [], RunContext>({
-    docs: { brief, fullDescription: description.join('\n') },
+    docs: { brief, fullDescription: [...description, '', ...EXIT_CODES].join('\n') },
     parameters: { flags: all as unknown as FlagParametersForType<Flags> },
     func: answering(async (host, given: Flags) =>
       recordFamily(host, given, {

@@ -47,7 +47,7 @@ export const command = buildCommand<Flags, [], RunContext>({
       'Names the set, the snapshot, provenance and SBOM, and every policy of the target as it is now. Records',
       'of tracking and attestation name the manifest by its digest. The same parts give the same bytes.',
       '',
-      'Example: assay record manifest --release-id staging__web__v1.2.0__4711-1 --set dist',
+      'Example: assay record manifest --release-id staging__render_staging_rollout__v1.2.0__4711-1 --set dist',
       '  --snapshot snapshot.json --provenance provenance.sigstore.json --sbom sbom.cdx.json',
       '  --out inner-manifest.json',
     ].join('\n'),

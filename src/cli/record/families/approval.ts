@@ -31,7 +31,7 @@ export const command = familyCommand<Flags>({
     'sees are those of the target as they are now, by digest, and the mode is that of the approval record.',
     'Whether the decision counts, and how many more it takes, is computed whenever it is read.',
     '',
-    'Example: assay record approval --release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate',
+    'Example: assay record approval --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
     '  --scope rollout --decision approve --reason "Checks are green" --expires 14d',
     '  --key alice.key.pem --trust trust.json --ledger ledger',
   ],

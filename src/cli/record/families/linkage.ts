@@ -13,7 +13,7 @@ export const command = familyCommand<WrittenFlags>({
     'Names every record of the phase that the ledger holds, of the families that the policy links; of several',
     'with one id, the last. What else is to be named is said by --from or --digest-of instead.',
     '',
-    'Example: assay record linkage --release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate',
+    'Example: assay record linkage --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
     '  --key ci.key.pem --trust trust.json --ledger ledger',
   ],
   flags: writtenFlags('linkage'),

@@ -36,7 +36,7 @@ export const command = familyCommand<Flags>({
     'That the stage is reached is computed from its own evidence, and a manual one is entered by a person',
     'only. The policies that the promotion rests on are those of the target as they are now, by digest.',
     '',
-    'Example: assay record promotion --release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate',
+    'Example: assay record promotion --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
     '  --enters candidate-tested --from-stage devnet --digest-of compatibilityMatrix=matrix.json',
     '  --key ci.key.pem --trust trust.json --ledger ledger',
   ],

@@ -19,7 +19,7 @@ export const command = familyCommand<Flags>({
   description: [
     'The check stays what it was found to be: a waiver never makes it accepted.',
     '',
-    'Example: assay record waiver --release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate',
+    'Example: assay record waiver --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
     '  --check branch-protection --owner "Release team" --reason "Export is late" --expires 7d',
     '  --key alice.key.pem --trust trust.json --ledger ledger',
   ],

@@ -18,7 +18,7 @@ export const command = familyCommand<Flags>({
   description: [
     'There is no way back from a withdrawal: every later verdict about the release says it.',
     '',
-    'Example: assay record withdrawal --release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate',
+    'Example: assay record withdrawal --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
     '  --action withdraw --urgency immediate --reason "It loses data"',
     '  --key alice.key.pem --trust trust.json --ledger ledger',
   ],

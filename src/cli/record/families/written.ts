@@ -23,7 +23,8 @@ function writtenCommand(
   })
 }
 
-const RELEASE = '--release-id staging__web__v1.2.0__4711-1 --phase pre-deploy-candidate'
+const RELEASE =
+  '--release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate'
 const SIGNED = '  --key ci.key.pem --trust trust.json --ledger ledger'
 
 /** `assay record tracking` */

@@ -8,7 +8,7 @@ import { answering, type RunContext } from '../../context.ts'
 import { OPTIONAL_TEXT, parseText } from '../../flags.ts'
 import { usage } from '../../usage.ts'
 import { describeChanges } from '../../work-tree.ts'
-import { familyNamed } from '../family-command.ts'
+import { EXIT_CODES, familyNamed } from '../family-command.ts'
 import { joinMembers, membersOfFlags } from '../members/written-members.ts'
 import { type RecordFlags, recordFlags } from '../record-flags.ts'
 import { type MembersContext, type MembersInput, recordFamily } from '../record-run.ts'
@@ -52,6 +52,8 @@ export const command = buildCommand<Flags, string[], RunContext>({
       '',
       'Example: assay record command --commit c27d339ee6075c1f744c5d4b200f7901aad2c369 --report junit.xml',
       '  --key ci.key.pem --trust trust.json --ledger ledger -- npm test',
+      '',
+      ...EXIT_CODES,
     ].join('\n'),
   },
   parameters: {

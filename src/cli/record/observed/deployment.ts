@@ -22,7 +22,7 @@ export const command = familyCommand<Flags>({
     'sha256sum wrote where the release runs. It is closed-world: a file too many is another set. What is not',
     'the set of the release is recorded as it was found, and then ends with 1.',
     '',
-    'Example: assay record deployment --release-id staging__web__v1.2.0__4711-1',
+    'Example: assay record deployment --release-id staging__render_staging_rollout__v1.2.0__4711-1',
     '  --phase post-deploy-smoke-verified --observe /srv/web --environment staging',
     '  --key operator.key.pem --trust trust.json --ledger ledger',
   ],

@@ -33,7 +33,7 @@ export const command = familyCommand<Flags>({
     'answer its status, type and digest are recorded. Checks that fail are recorded, and then it ends with 1.',
     '--dry-run asks the server as well.',
     '',
-    'Example: assay record smoke --release-id staging__web__v1.2.0__4711-1',
+    'Example: assay record smoke --release-id staging__render_staging_rollout__v1.2.0__4711-1',
     '  --phase post-deploy-smoke-verified --plan smoke.yaml --base-url https://staging.example.org',
     '  --label "public edge" --evidence evidence.staging.web_edge_smoke',
     '  --key operator.key.pem --trust trust.json --ledger ledger',
