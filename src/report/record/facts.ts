@@ -75,7 +75,7 @@ export function some(names: readonly string[]): readonly string[] {
 }
 
 /** The beginning of a digest; what is none stands in quotes. */
-export function shortDigest(text: string): string {
+function shortDigest(text: string): string {
   return DIGEST.test(text) ? text.slice(0, DIGEST_SHOWN) : quote(text)
 }
 
