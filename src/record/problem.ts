@@ -50,9 +50,9 @@ export type RecordCode =
   /** The record holds a word that is computed when it is read: a status, an origin, a judgement. */
   | 'record/judgement'
   /** A later result of the same check failed. */
-  | 'record/newer-failure'
+  | 'record/later-failure'
   /** A record that was appended later stands beside or in the place of those that this one names, and is not named. */
-  | 'record/newer-record'
+  | 'record/later-record'
   /** The record stands before what it has to come after, in the ledger or in vouched time. */
   | 'record/order'
   /** Who approves the release took part in building or operating it. */

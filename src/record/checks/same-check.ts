@@ -40,7 +40,7 @@ export function makesUpFor<M>(
  *
  * @param records of the family that may be of the same check
  */
-export function checkNewerFailure<M>(
+export function checkLaterFailure<M>(
   record: FoldedRecord<M>,
   records: readonly FoldedRecord<M>[],
   sameCheck: SameCheck<M>,
@@ -55,8 +55,8 @@ export function checkNewerFailure<M>(
       wordOf(other) === 'failed' && !successes.some((one) => makesUpFor(sameCheck, other, one)),
   )
   if (last === undefined) {
-    return passed('newer-result', 'No later result of the same check speaks against it')
+    return passed('later-result', 'No later result of the same check speaks against it')
   }
   const message = `Record ${last.sha256} at entry ${last.index} is a later result of the same check, and failed`
-  return failed('newer-result', 'rejected', 'record/newer-failure', message)
+  return failed('later-result', 'rejected', 'record/later-failure', message)
 }

@@ -10,7 +10,7 @@ import { judgeEvidence } from '../checks/evidence-standing.ts'
 import { vouchedTimeOf } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
+import { checkLaterFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
@@ -67,7 +67,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
   const canaries = recordsOf(context.evidence, CANARY)
-  const newer = checkNewerFailure(record, canaries, SAME_CHECK, (peer) =>
+  const later = checkLaterFailure(record, canaries, SAME_CHECK, (peer) =>
     wordOf(peer.members.results),
   )
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
@@ -78,7 +78,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
     claims,
     ...results,
     window,
-    newer,
+    later,
     ...evidence,
   ])
   return {
@@ -87,7 +87,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
         ['outside-rule', boundary],
         ['claim-prohibited', [claims]],
         ['failed', results.filter(({ outcome }) => outcome === 'rejected')],
-        ['failed-later', [newer]],
+        ['failed-later', [later]],
         ['incomplete', results],
         ['window-open', [window]],
         ['evidence-missing', evidence],

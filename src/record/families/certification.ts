@@ -6,7 +6,7 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
+import { checkLaterFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
@@ -59,7 +59,7 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
   const required = definition?.checks ?? []
   const window = checkWindow(members, context.now)
   const certifications = recordsOf(context.evidence, CERTIFICATION)
-  const newer = checkNewerFailure(record, certifications, SAME_CHECK, (peer) =>
+  const later = checkLaterFailure(record, certifications, SAME_CHECK, (peer) =>
     wordOf(peer.members.results),
   )
   const check = groupChecks(
@@ -70,11 +70,11 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
       ...checks,
       ...checkResults(resultsByName(members.results), required),
       window,
-      newer,
+      later,
     ],
   )
   return {
-    status: statusInPlace(statusOf({ members, required, window, newer }), check, ['certified']),
+    status: statusInPlace(statusOf({ members, required, window, later }), check, ['certified']),
     check,
     facts: {
       reportedBy: signer.principal,
@@ -102,13 +102,13 @@ interface Findings {
   readonly members: Certification
   readonly required: readonly string[]
   readonly window: Check
-  readonly newer: Check
+  readonly later: Check
 }
 
-function statusOf({ members, required, window, newer }: Findings): string {
+function statusOf({ members, required, window, later }: Findings): string {
   const word = wordOf(members.results)
   if (word === 'failed') return 'failed'
-  if (newer.outcome !== 'accepted') return 'failed-later'
+  if (later.outcome !== 'accepted') return 'failed-later'
   const names = new Set(members.results.map(({ name }) => name))
   if (word === 'nothing' || required.some((name) => !names.has(name))) return 'incomplete'
   if (window.outcome === 'stale') return 'expired'

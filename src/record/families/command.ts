@@ -7,7 +7,7 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { checkLaterFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
@@ -134,7 +134,7 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const order = checkOrder(members, required)
-  const newer = checkNewerFailure(
+  const later = checkLaterFailure(
     record,
     recordsBeside(record, COMMAND, context.evidence),
     SAME_CHECK,
@@ -147,11 +147,11 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
     ...checkResults(resultsOf(members), required),
     ...checkWhole(members),
     order,
-    newer,
+    later,
   ])
   return {
     status: statusInPlace(
-      newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
+      later.outcome === 'accepted' ? statusOf(members, required) : 'failed-later',
       check,
       ['completed'],
     ),

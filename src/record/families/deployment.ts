@@ -8,7 +8,7 @@ import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
-import { checkNewerFailure, type SameCheck } from '../checks/same-check.ts'
+import { checkLaterFailure, type SameCheck } from '../checks/same-check.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
@@ -94,7 +94,7 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
   const drift = checkDrift(record, evidence)
   const before = checkRecordsBefore(record, context)
   const deployments = recordsOf(context.evidence, DEPLOYMENT)
-  const newer = checkNewerFailure(record, deployments, SAME_CHECK, (peer) =>
+  const later = checkLaterFailure(record, deployments, SAME_CHECK, (peer) =>
     checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
   )
   const check = groupChecks('deployment', asReported('What is deployed', record), [
@@ -102,13 +102,13 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
     ...evidenceOf(record, context).checks,
     drift,
     before,
-    newer,
+    later,
   ])
   return {
     status: statusOfParts(
       [
         ['drift', [drift]],
-        ['drift-later', [newer]],
+        ['drift-later', [later]],
         ['records-not-before', [before]],
       ],
       check,

@@ -66,7 +66,7 @@ function statusOf({ references, phase, families, whole, fields }: Checks): strin
   const has = (outcome: Outcome) => (check: Check) => check.outcome === outcome
   if ([phase, fields].some(has('rejected'))) return 'members-differ'
   if ([references, families, whole, fields].some(has('missing'))) return 'members-missing'
-  return whole.outcome === 'stale' ? 'members-newer' : 'members-agree'
+  return whole.outcome === 'stale' ? 'members-later' : 'members-agree'
 }
 
 /** The last record of each id in a phase. A tracking record of another phase stands for none of this one. */
@@ -105,18 +105,18 @@ function checkWhole(
   named: readonly FoldedRecord[],
   unnamed: readonly FoldedRecord[],
 ): Check {
-  const newer = unnamed.filter(
+  const later = unnamed.filter(
     (one) => one.index > index || named.some(({ id }) => id !== undefined && id === one.id),
   )
-  const left = unnamed.filter((one) => !newer.includes(one))
+  const left = unnamed.filter((one) => !later.includes(one))
   if (left.length > 0) {
     const message = 'Records of the phase stood there and are not named'
     const found = left.map(describe).join(', ')
     return failed('all-records', 'missing', 'record/reference-missing', message, { found })
   }
-  if (newer.length === 0) return passed('all-records', 'It names every record of the phase')
-  return failed('all-records', 'stale', 'record/newer-record', 'Newer records are not named', {
-    found: newer.map(describe).join(', '),
+  if (later.length === 0) return passed('all-records', 'It names every record of the phase')
+  return failed('all-records', 'stale', 'record/later-record', 'Later records are not named', {
+    found: later.map(describe).join(', '),
   })
 }
 

@@ -13,7 +13,7 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
-import { checkNewerFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { checkLaterFailure, type SameCheck, type Word } from '../checks/same-check.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { type DocumentReference, listOf, SHA256, TEXT } from '../statement/member-schema.ts'
@@ -97,7 +97,7 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const { members } = record
-  const newer = checkNewerFailure(
+  const later = checkLaterFailure(
     record,
     recordsBeside(record, TEST_RESULT, context.evidence),
     SAME_CHECK,
@@ -108,9 +108,9 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
     ...checks,
     ...checkResults(resultsOf(members), required),
     ...checkWord(members),
-    newer,
+    later,
   ])
-  const status = newer.outcome === 'accepted' ? statusOf(members, required) : 'failed-later'
+  const status = later.outcome === 'accepted' ? statusOf(members, required) : 'failed-later'
   return {
     status: statusInPlace(status, check, ['passed', 'warned']),
     check,

@@ -51,7 +51,7 @@ export interface ReleaseStanding {
 }
 
 /** By the first withdrawal; without one, by the last word that another release stands in its place. */
-export function judgeStanding(evidence: Pick<ReleaseEvidence, 'records'>): ReleaseStanding {
+export function judgeUse(evidence: Pick<ReleaseEvidence, 'records'>): ReleaseStanding {
   const records = recordsOf(evidence, WITHDRAWAL)
   const record = records.find(({ members }) => members.action === 'withdraw') ?? records.at(-1)
   if (record === undefined) {
@@ -79,7 +79,7 @@ function viewWithdrawal(
   { evidence, releaseOf }: ViewContext,
 ): FamilyView {
   const { action, reason, replacement, urgency } = record.members
-  const { status } = judgeStanding(evidence)
+  const { status } = judgeUse(evidence)
   const { check } = standingBy(record)
   return {
     status: action === 'withdraw' ? 'withdrawn' : 'superseded',

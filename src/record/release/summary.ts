@@ -3,7 +3,7 @@
 import { DEPLOYMENT, type Deployment } from '../families/deployment.ts'
 import { SMOKE } from '../families/smoke.ts'
 import { TRACKING } from '../families/tracking.ts'
-import { judgeStanding } from '../families/withdrawal.ts'
+import { judgeUse } from '../families/withdrawal.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { checkOwnGate } from './own-gate.ts'
 import { latestOf } from './records-of.ts'
@@ -31,7 +31,7 @@ export function summarizeRelease(
     ...(digest !== undefined && { digest }),
     index: firstIndexOf(evidence),
     isConsistent: digest !== undefined && refused + conflicts.length === 0 && isOfGate,
-    isWithdrawn: judgeStanding(evidence).status === 'withdrawn',
+    isWithdrawn: judgeUse(evidence).status === 'withdrawn',
     isSmokePassed: isSmokePassed({ ...asked, evidence }),
     hasProvenance: judgeProvenance(evidence).check.outcome === 'accepted',
     ...(sourceRevision !== undefined && { sourceRevision }),

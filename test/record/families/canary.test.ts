@@ -187,7 +187,7 @@ describe('The view of a canary', () => {
     const failing = canary({ ...MEMBERS, results: [{ name, result: 'failed' }] }, { index: 21 })
     const view = viewOf(canary(), [...EVIDENCE, failing])
     expect(view).toMatchObject({ status: 'failed-later', check: { outcome: 'rejected' } })
-    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    expect(codesOf(view)).toEqual(['record/later-failure'])
     const empty = canary({ ...MEMBERS, results: [] }, { index: 22 })
     expect(viewOf(canary(), [...EVIDENCE, failing, empty]).status).toBe('failed-later')
     const again = canary(MEMBERS, { index: 22 })

@@ -126,7 +126,7 @@ describe('The view of a certification', () => {
     const failed = certified(FAILED, { index: 1 })
     const view = among(failed)
     expect(view).toMatchObject({ status: 'failed-later', check: { outcome: 'rejected' } })
-    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    expect(codesOf(view)).toEqual(['record/later-failure'])
     expect(among(failed, certified(MEMBERS, { index: 2 })).status).toBe('certified')
     expect(among(failed, certified({ ...MEMBERS, results: [] }, { index: 2 })).status).toBe(
       'failed-later',

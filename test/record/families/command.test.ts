@@ -225,7 +225,7 @@ describe('A later run of the same sequence', () => {
   it('takes the success away where it failed, even at its first command', () => {
     const view = among(later(failing('one')))
     expect(view).toMatchObject({ status: 'failed-later', check: { outcome: 'rejected' } })
-    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    expect(codesOf(view)).toEqual(['record/later-failure'])
   })
 
   it('gives it back where a still later one completed', () => {

@@ -117,7 +117,7 @@ describe('The view of a deployment', () => {
     const later = deployed({ index: 11 }, DRIFT)
     const view = viewOf(deployed(), [...candidateRecords(), later])
     expect(view).toMatchObject({ status: 'drift-later', check: { outcome: 'rejected' } })
-    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    expect(codesOf(view)).toEqual(['record/later-failure'])
     const again = [...candidateRecords(), later, deployed({ index: 12 })]
     expect(viewOf(deployed(), again).status).toBe('deployed-as-intended')
     const elsewhere = deployed({ index: 11 }, { ...DRIFT, environment: 'staging-preview' })

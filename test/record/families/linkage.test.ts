@@ -108,9 +108,9 @@ describe('A linkage', () => {
     const late = foldedHeader('promotion', { index: 30, policy: `${POLICIES.promotion}_2` })
     for (const newer of [again, late]) {
       const found = view(linked(PRE), [...PRE, newer])
-      expect(found.status).toBe('members-newer')
+      expect(found.status).toBe('members-later')
       expect(failedChecks(found.check)).toMatchObject([
-        { name: 'all-records', code: 'record/newer-record', outcome: 'stale' },
+        { name: 'all-records', code: 'record/later-record', outcome: 'stale' },
       ])
     }
     const both = [...PRE, again]

@@ -185,7 +185,7 @@ describe('A later result of the same check', () => {
   it('takes the success away where it failed', () => {
     const view = among(failing)
     expect(view).toMatchObject({ status: 'failed-later', check: { outcome: 'rejected' } })
-    expect(codesOf(view)).toEqual(['record/newer-failure'])
+    expect(codesOf(view)).toEqual(['record/later-failure'])
   })
 
   it('gives it back where a still later one passed whole, and not where it is incomplete', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReleaseSummary } from '../../../src/record/index.ts'
-import { judgeStanding, WITHDRAWAL } from '../../../src/record/families/withdrawal.ts'
+import { judgeUse, WITHDRAWAL } from '../../../src/record/families/withdrawal.ts'
 import { contextOf, type FoldedOptions, foldedRecord, viewAmong } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
@@ -19,7 +19,7 @@ const record = (members: object, options?: FoldedOptions) =>
   foldedRecord(WITHDRAWAL, members, options)
 
 const standing = (...records: readonly ReturnType<typeof record>[]) =>
-  judgeStanding(contextOf(records).evidence)
+  judgeUse(contextOf(records).evidence)
 
 const SUMMARY: ReleaseSummary = {
   id: OTHER,

@@ -74,7 +74,7 @@ describe('A bundle that is written anew (A-84)', () => {
       )
     }
     const later = tests('PASSED', 'passedTests', '2026-04-10T12:05:00Z')
-    expect(outcomes(again(passed, 2))).toEqual([['record/newer-failure'], ['record/check-failed']])
+    expect(outcomes(again(passed, 2))).toEqual([['record/later-failure'], ['record/check-failed']])
     expect(outcomes(itemOf(later, 2))).toEqual([[], 'overtaken', []])
   })
 
