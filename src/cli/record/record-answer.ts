@@ -74,7 +74,7 @@ export function answerRefused(
 }
 
 /** What can not be undone. */
-export function describePublished({ members }: SignedRecord['signed']): readonly string[] {
+function describePublished({ members }: SignedRecord['signed']): readonly string[] {
   const indexes = members['logIndexes']
   if (!Array.isArray(indexes) || indexes.length === 0) return []
   return [
