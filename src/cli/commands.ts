@@ -67,6 +67,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./audit.ts'),
   },
   {
+    name: 'gate',
+    brief: 'Decide go or no-go from verified records, and say why',
+    load: () => import('./gate.ts'),
+  },
+  {
     name: 'key',
     brief: 'Make and convert signing keys',
     load: () => import('./key.ts'),

@@ -10,13 +10,12 @@ import {
 import type { RecordFamily } from '../../policy/index.ts'
 import {
   findFamily,
-  judgeRelease,
-  type ReleaseQuestion,
-  type ReleaseSummary,
+  type LedgerScope,
+  type ReleaseView,
   type ViewedRecord,
   type ViewFact,
 } from '../../record/index.ts'
-import type { ReleaseItems } from './release-items.ts'
+import type { ReleaseItems } from '../judging/release-items.ts'
 
 /** A record that counts, and what is computed of it. */
 export interface RecordReport {
@@ -65,35 +64,29 @@ export interface ReleaseReport {
   readonly isWithdrawn: boolean
 }
 
-/** The report, and what other releases need of it. */
-export interface JudgedRelease {
-  readonly report: ReleaseReport
-  readonly summary: ReleaseSummary
-}
-
-/** Judges a release from what was read of it. */
-export function auditRelease(question: ReleaseQuestion, found: ReleaseItems): JudgedRelease {
-  const view = judgeRelease(question)
+/** The report of a release that was judged, with what of it could not be. */
+export function reportRelease(
+  view: ReleaseView,
+  found: ReleaseItems,
+  scope: LedgerScope,
+): ReleaseReport {
   const { evidence, generated, conflicts } = view.fold
   const isEmpty = found.items.length + found.refused.length + found.lost.length === 0
   const checks = [...(isEmpty ? [] : [checkSignatures(found)]), ...(view.check.checks ?? [])]
   const commit = view.commitRecords[0]?.record.about
   return {
-    summary: view.summary,
-    report: {
-      id: view.id,
-      check: groupChecks('release', view.check.message, checks),
-      ...(evidence.digest !== undefined && { digest: evidence.digest }),
-      phases: [...new Set(evidence.records.flatMap(({ release }) => release?.phase ?? []))],
-      records: view.records.map((viewed) => reportOf(viewed, question)),
-      ...(commit?.kind === 'commit' && { commit: commit.commit }),
-      commitRecords: view.commitRecords.map((viewed) => reportOf(viewed, question)),
-      generated: generated.map(({ index, sha256, family }) => ({ index, sha256, family })),
-      materials: evidence.materials.map(({ index, sha256, name }) => ({ index, sha256, name })),
-      contradictions: conflicts.length,
-      refused: found.refused.length + found.lost.length,
-      isWithdrawn: view.summary.isWithdrawn,
-    },
+    id: view.id,
+    check: groupChecks('release', view.check.message, checks),
+    ...(evidence.digest !== undefined && { digest: evidence.digest }),
+    phases: [...new Set(evidence.records.flatMap(({ release }) => release?.phase ?? []))],
+    records: view.records.map((viewed) => reportOf(viewed, scope)),
+    ...(commit?.kind === 'commit' && { commit: commit.commit }),
+    commitRecords: view.commitRecords.map((viewed) => reportOf(viewed, scope)),
+    generated: generated.map(({ index, sha256, family }) => ({ index, sha256, family })),
+    materials: evidence.materials.map(({ index, sha256, name }) => ({ index, sha256, name })),
+    contradictions: conflicts.length,
+    refused: found.refused.length + found.lost.length,
+    isWithdrawn: view.summary.isWithdrawn,
   }
 }
 
@@ -119,10 +112,7 @@ export function checkSignatures({ items, refused, lost }: ReleaseItems): Check {
   return groupChecks(name, message, [accepted, ...refused, ...absent])
 }
 
-function reportOf(
-  { record, view, overtakenBy }: ViewedRecord,
-  { scope }: ReleaseQuestion,
-): RecordReport {
+function reportOf({ record, view, overtakenBy }: ViewedRecord, scope: LedgerScope): RecordReport {
   const { index, sha256, family, id, evidence, release, reportedAt, signer } = record
   const isAdoptable = findFamily(family)?.isAdoptable === true
   const origin = view.facts['origin'] ?? (isAdoptable ? record.origin : undefined)

@@ -15,8 +15,8 @@ import {
   type ReleaseView,
 } from '../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
-import { createEntryIndex, type EntryIndex } from '../audit/entry-index.ts'
-import { knownOf, readItems, type ReleaseItems } from '../audit/release-items.ts'
+import { createEntryIndex, type EntryIndex } from '../judging/entry-index.ts'
+import { knownOf, readItems, type ReleaseItems } from '../judging/release-items.ts'
 import { checkSignatures } from '../audit/release-report.ts'
 import { type PlaceProofs, provePlaces } from './place-proofs.ts'
 

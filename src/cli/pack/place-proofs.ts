@@ -4,7 +4,7 @@ import { accept, type Result } from '../../core/index.ts'
 import type { LedgerState } from '../../host/index.ts'
 import { proveInclusion, readEarlier, readHead } from '../../ledger/index.ts'
 import { parseCheckpoint } from '../../trust/index.ts'
-import type { PlacedEntry } from '../audit/entry-index.ts'
+import type { PlacedEntry } from '../judging/entry-index.ts'
 import type { LedgerProofs, ProvenEntry } from './ledger-proofs.ts'
 
 /** The proofs, and the head that they lead to. */

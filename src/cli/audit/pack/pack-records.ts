@@ -15,10 +15,10 @@ import type { Registry } from '../../../policy/index.ts'
 import { type LedgerItem, namedReleases, type PackManifest } from '../../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
 import { isOwnEntry, recordPathIn } from '../../pack/pack-layout.ts'
-import { createEntryIndex, type EntryIndex } from '../entry-index.ts'
-import { readItems, type RecordSource } from '../release-items.ts'
-import { passReleases } from '../release-pass.ts'
-import { checkSignatures } from '../release-report.ts'
+import { createEntryIndex, type EntryIndex } from '../../judging/entry-index.ts'
+import { readItems, type RecordSource } from '../../judging/release-items.ts'
+import { passReleases } from '../../judging/release-pass.ts'
+import { checkSignatures, reportRelease } from '../release-report.ts'
 import type { ReportCollection } from '../report-collection.ts'
 import type { Files, PackParts } from './pack-parts.ts'
 
@@ -70,7 +70,8 @@ export async function judgeRecords(
       {
         ...{ index, source, registry, now, scope },
         holdersOf: (roles) => principalsWith(believed, roles),
-        onRelease: (report, found) => {
+        onRelease: (view, found) => {
+          const report = reportRelease(view, found, scope)
           reports.add(report)
           items.push(...found.items)
           for (const { sha256 } of report.generated) generated.add(sha256)

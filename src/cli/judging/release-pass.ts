@@ -1,19 +1,20 @@
-// The pass over all releases of a ledger or pack: each is read, verified, judged, reported and forgotten, while the next ones are read.
+// The pass over all releases of a ledger or pack: each is read, verified, judged, told and forgotten, while the next ones are read.
 
 import { strict as assert } from 'node:assert'
 import { accept, type Instant, type Problem } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
+  judgeRelease,
   type LedgerItem,
   type LedgerScope,
   type ReleaseSetting,
   type ReleaseSummary,
+  type ReleaseView,
 } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { EntryIndex } from './entry-index.ts'
 import { knownOf, readItems, type RecordSource, type ReleaseItems } from './release-items.ts'
-import { auditRelease, type ReleaseReport } from './release-report.ts'
 
 /** Under what everything is judged. */
 export interface PassQuestion {
@@ -26,7 +27,7 @@ export interface PassQuestion {
   /** Leaves out what is not judged, such as records of a later time. */
   readonly select?: (items: readonly LedgerItem[]) => readonly LedgerItem[]
   /** Told of every release, in the order of their first entries. */
-  readonly onRelease: (report: ReleaseReport, found: ReleaseItems) => void
+  readonly onRelease: (view: ReleaseView, found: ReleaseItems) => void
   readonly onProgress: (records: number) => void
 }
 
@@ -67,12 +68,14 @@ export async function passReleases(
   for await (const [id, found] of readAhead(asked.filter(isSet), index, load)) {
     const released = await askAboutRelease(id, knownOf(found), setting)
     assert(released.ok, 'what can not be read is told as lost')
-    const { report, summary } = auditRelease(released.value, found)
-    setting.summaries.set(id, summary)
-    const { commit } = report
-    if (commit !== undefined) joined.set(commit, [...(joined.get(commit) ?? []), id])
+    const view = judgeRelease(released.value)
+    setting.summaries.set(id, view.summary)
+    const about = view.commitRecords[0]?.record.about
+    if (about?.kind === 'commit') {
+      joined.set(about.commit, [...(joined.get(about.commit) ?? []), id])
+    }
     lost.push(...found.lost)
-    onRelease(report, found)
+    onRelease(view, found)
     done += found.items.length + found.refused.length
     onProgress(done)
   }

@@ -1,8 +1,8 @@
 // Judging as of another time: what stood in the ledger then is known by a head that was signed by then, or by times that others vouch for.
 
-import { type Check, countOf, encodeTimestamp, type Instant } from '../../../core/index.ts'
-import type { SignedHead } from '../../../ledger/index.ts'
-import type { LedgerItem } from '../../../record/index.ts'
+import { type Check, countOf, encodeTimestamp, type Instant } from '../../core/index.ts'
+import type { SignedHead } from '../../ledger/index.ts'
+import type { LedgerItem } from '../../record/index.ts'
 
 /** What is judged as of a time, and what is said of the rest. */
 export interface TimeSelection {

@@ -1,0 +1,119 @@
+// `assay gate`: what the gates of a project come to, computed from what its ledger holds.
+
+import { buildCommand } from '@stricli/core'
+import type { Instant } from '../core/index.ts'
+import type { Host } from '../host/index.ts'
+import { type Answer, refused } from './answer.ts'
+import { answering, type RunContext } from './context.ts'
+import { OPTIONAL_TEXT, parseText, SWITCH, TEXT } from './flags.ts'
+import { answerGates } from './gate/gate-answer.ts'
+import { GATE_FORMATS, type GateFormat } from './gate/gate-formats.ts'
+import { judgeGates } from './gate/gate-run.ts'
+import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
+import { readLedgerSetting } from './judging/ledger-setting.ts'
+import { DEFAULT_POLICIES } from './record/registry-input.ts'
+import { parseInstant } from './trust/instant-flag.ts'
+import { usage } from './usage.ts'
+
+/** What may be said on the command line. */
+export interface GateFlags extends JudgedHeadFlags {
+  readonly ledger: string
+  readonly policies: string
+  readonly trust: string
+  readonly at?: Instant
+  readonly commit?: string
+  readonly counters?: boolean
+  readonly explain?: boolean
+  readonly strict?: boolean
+  readonly unsafeExampleKeys?: boolean
+  readonly format: GateFormat
+  readonly out?: string
+}
+
+const DESCRIPTION = [
+  'Judges the gates among the policies, each about the newest release of its target that was adopted and not withdrawn, or',
+  'about the commit that the next release would be built from. Only what the ledger holds, verified, counts.',
+  '',
+  'Exit code 0 where every gate that is asked is go, or go by exception: by a waiver in force of what the project can not',
+  'make itself. With --strict no exception counts. With --counters the counters and the posture of the project are printed',
+  'instead, and the exit code is 0 whenever it could be counted.',
+  '',
+  'Example: assay gate --trust trust.json --log-key ledger.vkey --head last-release.checkpoint',
+  '         assay gate gate.release_target.render_staging_rollout --trust trust.json --log-key ledger.vkey',
+]
+
+/** `assay gate` */
+export const command = buildCommand<GateFlags, string[], RunContext>({
+  docs: {
+    brief: 'Decide go or no-go from verified records, and say why',
+    fullDescription: DESCRIPTION.join('\n'),
+  },
+  parameters: {
+    flags: {
+      ledger: LEDGER_FLAG,
+      policies: {
+        ...TEXT,
+        default: DEFAULT_POLICIES,
+        placeholder: 'DIR',
+        brief: 'Folder of policies',
+      },
+      trust: { ...TEXT, placeholder: 'FILE', brief: 'Trust document; there is no default' },
+      ...JUDGED_HEAD_FLAGS,
+      at: {
+        kind: 'parsed',
+        parse: parseInstant,
+        optional: true,
+        placeholder: 'TIME',
+        brief: 'Judge as of this time',
+      },
+      commit: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'SHA',
+        brief: 'Before there is a release: the commit; else the one that the ledger last heard of',
+      },
+      counters: { ...SWITCH, brief: 'Print counters and posture instead' },
+      explain: { ...SWITCH, brief: 'Print every requirement with its whole reason' },
+      strict: { ...SWITCH, brief: 'No exception counts' },
+      unsafeExampleKeys: {
+        ...SWITCH,
+        brief: 'Accept the published example keys, which prove nothing',
+      },
+      format: {
+        kind: 'enum',
+        values: GATE_FORMATS,
+        default: 'text',
+        brief: 'What standard output, or the file of --out, carries',
+      },
+      out: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Write it to a file' },
+    },
+    positional: {
+      kind: 'array',
+      parameter: { brief: 'Gates; without any, all of them', placeholder: 'id', parse: parseText },
+    },
+  },
+  func: answering(async (host, flags: GateFlags, ...ids: string[]) => gate(host, flags, ids)),
+})
+
+async function gate(host: Host, flags: GateFlags, ids: readonly string[]): Promise<Answer> {
+  const { ledger, commit, strict = false } = flags
+  const setting = await readLedgerSetting(host, flags, ledger)
+  if (!setting.ok) return refused(setting.problems)
+  const { registry } = setting.value
+  if (registry === undefined)
+    return refused(usage(`Expected policies in ${flags.policies}`).problems)
+  const unknown = ids.filter((id) => !registry.of('gate').has(id))
+  if (unknown.length > 0) {
+    const known = [...registry.of('gate').keys()].join(', ')
+    return refused(
+      usage(`Expected gates of the policies (${known}), found ${unknown.join(', ')}`).problems,
+    )
+  }
+  const judged = await judgeGates(host, { ...setting.value, registry, commit, isStrict: strict })
+  if (!judged.ok) return refused(judged.problems)
+  return answerGates(host, {
+    flags,
+    ids,
+    setting: { ...setting.value, registry },
+    judged: judged.value,
+  })
+}

@@ -1,0 +1,126 @@
+// The gates of a project as a command's answer.
+
+import {
+  combineOutcomes,
+  encodeTimestamp,
+  encodeUtf8,
+  groupChecks,
+  type JsonObject,
+  type Outcome,
+} from '../../core/index.ts'
+import type { GateFinding } from '../../gate/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import {
+  documentOfCounter,
+  documentOfGate,
+  documentOfPosture,
+  documentOfVerdict,
+  renderCounters,
+  renderPosture,
+  renderVerdict,
+} from '../../report/index.ts'
+import { type Answer, refused } from '../answer.ts'
+import { documentOfHead } from '../audit/ledger/ledger-audit.ts'
+import type { GateFlags } from '../gate.ts'
+import { type LedgerSetting, notesOf } from '../judging/ledger-setting.ts'
+import { renderGates } from './gate-formats.ts'
+import type { JudgedGates } from './gate-run.ts'
+
+/** What was asked, and what came of it. */
+export interface GatesTold {
+  readonly flags: GateFlags
+  /** The gates that are asked; none for all. */
+  readonly ids: readonly string[]
+  readonly setting: LedgerSetting & { readonly registry: Registry }
+  readonly judged: JudgedGates
+}
+
+/** The answer; what was asked to be written is written first. */
+export async function answerGates(host: Host, told: GatesTold): Promise<Answer> {
+  const { flags, ids, setting, judged } = told
+  const gates = judged.gates.filter(({ gate }) => ids.length === 0 || ids.includes(gate.id))
+  const document = documentOf(gates, told)
+  const text = textOf(host, gates, told)
+  const answer = {
+    kind: 'finished',
+    outcome: outcomeOf(gates, told),
+    document,
+    text,
+    notes: notesOf(setting.isUnsigned),
+  } as const
+  if (flags.out === undefined) return answer
+  const content = flags.format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : text
+  const written = await host.writeBytes(flags.out, encodeUtf8(content))
+  if (!written.ok) return refused(written.problems)
+  const decisions = gates.map(({ gate, decision }) => `${decision}  ${gate.id}\n`)
+  return { ...answer, text: flags.counters === true ? '' : decisions.join('') }
+}
+
+/** A gate judges only a ledger that is whole; counters are told whenever they could be counted. */
+function outcomeOf(gates: readonly GateFinding[], { flags, judged }: GatesTold): Outcome {
+  const ledger = combineOutcomes(judged.checks)
+  if (flags.counters === true || ledger !== 'accepted') return ledger
+  return combineOutcomes(gates.map(outcomeOfGate).map((outcome) => ({ outcome })))
+}
+
+function outcomeOfGate({ decision, deploy, launch }: GateFinding): Outcome {
+  if (decision !== 'no-go') return 'accepted'
+  const findings = [deploy, ...(launch === undefined ? [] : [launch])]
+  return combineOutcomes(findings)
+}
+
+function textOf(host: Host, gates: readonly GateFinding[], told: GatesTold): string {
+  const { flags, setting, judged } = told
+  const options = { columns: host.columns }
+  if (flags.format === 'json') return ''
+  const ledger = groupChecks('ledger', 'The ledger', judged.checks)
+  const whole = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
+  if (flags.counters === true) {
+    const counters = renderCounters(judged.counters, { ...options, trust: setting.trust.digest })
+    return `${whole}${counters}\n${renderPosture(judged.posture, options)}`
+  }
+  const text = renderGates(gates, flags.format, options)
+  if (flags.format !== 'text') return text
+  const explained = flags.explain === true ? explain(gates, host) : ''
+  return `${whole}${text}${explained}`
+}
+
+function explain(gates: readonly GateFinding[], host: Host): string {
+  return gates
+    .map(({ gate, deploy, launch, fulfilment }) => {
+      const lists = [deploy, ...(launch === undefined ? [] : [launch]), ...fulfilment]
+      const checks = lists.map(({ list, policy, findings }) =>
+        groupChecks(
+          list,
+          `${list} of ${policy}`,
+          findings.map(({ check }) => check),
+        ),
+      )
+      return `\n${renderVerdict(groupChecks('gate', gate.id, checks), { columns: host.columns })}`
+    })
+    .join('')
+}
+
+function documentOf(gates: readonly GateFinding[], told: GatesTold): JsonObject {
+  const { flags, setting, judged } = told
+  const { trust, registry, at, now } = setting
+  const common = {
+    ledger: flags.ledger,
+    at: encodeTimestamp(at ?? now),
+    trust: { sha256: trust.digest },
+    policies: { sha256: registry.digest },
+    ...documentOfHead(judged.head),
+    checks: judged.checks.map(documentOfVerdict),
+  }
+  const outcome = outcomeOf(gates, told)
+  return flags.counters === true
+    ? {
+        schema: 'assay/counters/v1',
+        outcome,
+        ...common,
+        counters: judged.counters.map(documentOfCounter),
+        posture: judged.posture.map(documentOfPosture),
+      }
+    : { schema: 'assay/gates/v1', outcome, ...common, gates: gates.map(documentOfGate) }
+}

@@ -1,0 +1,109 @@
+// What the gates of a project come to: the ledger is judged, its releases are collected, and each gate is asked.
+
+import { type Check, type Result, accept } from '../../core/index.ts'
+import {
+  type CandidateCommit,
+  collectProject,
+  countProject,
+  type Counter,
+  type GateFinding,
+  judgeGate,
+  type PostureLine,
+  postureOf,
+  requirementsOfGate,
+} from '../../gate/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { TreeHead } from '../../ledger/index.ts'
+import { answerExpressions, type PolicyOf, type Registry } from '../../policy/index.ts'
+import { judgeCommit } from '../../record/index.ts'
+import { principalsWith } from '../../trust/index.ts'
+import { judgeLedger } from '../judging/ledger-judging.ts'
+import type { LedgerSetting } from '../judging/ledger-setting.ts'
+import type { OtherEntries } from '../judging/release-pass.ts'
+
+/** What is asked of the gates. */
+export interface GatesQuestion extends Omit<LedgerSetting, 'registry'> {
+  readonly registry: Registry
+  /** The commit that the next release would be built from; else the one that the ledger last heard of. */
+  readonly commit: string | undefined
+  readonly isStrict: boolean
+}
+
+/** What came of it. */
+export interface JudgedGates {
+  /** Of the ledger: without them nothing that is computed of it counts. */
+  readonly checks: readonly Check[]
+  readonly head?: TreeHead
+  /** Of all gates, in the order of the registry. */
+  readonly gates: readonly GateFinding[]
+  readonly counters: readonly Counter[]
+  readonly posture: readonly PostureLine[]
+}
+
+/** Judges every gate of the registry. */
+export async function judgeGates(
+  host: Host,
+  question: GatesQuestion,
+): Promise<Result<JudgedGates>> {
+  const { registry, isStrict, now, at } = question
+  const collection = collectProject(registry)
+  const ledger = await judgeLedger(host, {
+    ...question,
+    scope: 'project',
+    only: undefined,
+    onRelease: (view) => collection.add(view),
+  })
+  if (!ledger.ok) return ledger
+  const { checks, head, others } = ledger.value
+  const project = collection.close()
+  const gates: GateFinding[] = []
+  for (const gate of registry.of('gate').values()) {
+    const { subject, evidence } = project.of(gate.id, candidateOf(gate, others, question))
+    const asked = { release: subject.release, commit: subject.commit, now: at ?? now }
+    const answers = await answerExpressions(requirementsOfGate(gate, registry), evidence, {
+      ...asked,
+      expressions: { evaluate: (questions) => host.evaluateExpressions(questions) },
+    })
+    gates.push(judgeGate({ gate, registry, subject, evidence, now: at ?? now, answers, isStrict }))
+  }
+  const counters = countProject(project.state)
+  return accept({
+    checks,
+    ...(head !== undefined && { head }),
+    gates,
+    counters,
+    posture: postureOf(project.state, counters, gates),
+  })
+}
+
+/** The commit that is asked about, or the last one that an entry of the ledger is about. */
+function candidateOf(
+  gate: PolicyOf<'gate'>,
+  others: readonly OtherEntries[],
+  { commit: asked, registry, trust, now, at }: GatesQuestion,
+): CandidateCommit | undefined {
+  const commits = others.filter(({ about }) => about.startsWith(COMMIT))
+  const found =
+    asked === undefined
+      ? commits.toSorted((a, b) => lastOf(b) - lastOf(a))[0]
+      : commits.find(({ about }) => about === `${COMMIT}${asked}`)
+  if (found === undefined) return asked === undefined ? undefined : { commit: asked, records: [] }
+  const commit = found.about.slice(COMMIT.length)
+  const [target] = gate.scope.targets
+  const [channel] = gate.scope.channels
+  const records = judgeCommit({
+    commit,
+    place: { target, channel },
+    items: found.found.items,
+    registry,
+    now: at ?? now,
+    holdersOf: (roles) => principalsWith(trust, roles),
+  })
+  return { commit, records }
+}
+
+const COMMIT = 'git:'
+
+function lastOf({ found }: OtherEntries): number {
+  return found.items.reduce((last, { index }) => Math.max(last, index), -1)
+}

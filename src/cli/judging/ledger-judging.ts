@@ -1,0 +1,162 @@
+// A ledger in a folder, read and judged: its tree and heads, every record, and each release, told to whoever asked.
+
+import {
+  type Check,
+  accept,
+  countOf,
+  type Instant,
+  type Problem,
+  quote,
+  type Result,
+} from '../../core/index.ts'
+import type { Host, LedgerFiles, LedgerStore } from '../../host/index.ts'
+import type { HeadExpectation, HeadFinding, TreeHead } from '../../ledger/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import type { LedgerScope, ReleaseView } from '../../record/index.ts'
+import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
+import { checkContents, checkHeads, concludeRecords } from '../ledger/verification.ts'
+import { createEntryIndex, type EntryIndex } from './entry-index.ts'
+import type { ReleaseItems } from './release-items.ts'
+import { type OtherEntries, passReleases } from './release-pass.ts'
+import { selectByHead, selectByWitness, type TimeSelection } from './time-selection.ts'
+
+/** What is asked about a ledger. */
+export interface LedgerQuestion {
+  readonly store: LedgerStore
+  readonly trust: TrustDocument
+  readonly registry: Registry | undefined
+  readonly scope: LedgerScope
+  /** Whose heads count; without one, no head is judged. */
+  readonly expectation: HeadExpectation | undefined
+  /** A head that was kept. */
+  readonly older: HeadFinding | undefined
+  readonly age: { readonly now: Instant; readonly maxAgeMs: number } | undefined
+  /** Said aloud: no head is to be judged. */
+  readonly isUnsigned: boolean
+  readonly now: Instant
+  readonly at: Instant | undefined
+  readonly unsafeExampleKeys: boolean | undefined
+  /** Of these releases alone. */
+  readonly only: readonly string[] | undefined
+  /** Told of every release, in the order of their first entries. */
+  readonly onRelease: (view: ReleaseView, found: ReleaseItems) => void
+}
+
+/** What was found of the ledger itself; what it holds was told. */
+export interface JudgedLedger {
+  /** Of its tree, its heads, and the time as of which it is judged. */
+  readonly checks: readonly Check[]
+  readonly head?: TreeHead
+  readonly others: readonly OtherEntries[]
+}
+
+/** Judges the ledger as it is now; what others append meanwhile is not looked at. */
+export async function judgeLedger(
+  host: Host,
+  question: LedgerQuestion,
+): Promise<Result<JudgedLedger>> {
+  const { store, expectation, older, age } = question
+  const records = await store.listRecords()
+  const state = await store.readFiles()
+  if (!state.ok) return state
+  const time = selectTime(question, state.value)
+  const index = createEntryIndex()
+  const contents = await checkContents(host, {
+    store,
+    state: state.value,
+    records,
+    judgeEntry: async (entry, place) => {
+      if (place < (time?.end ?? place + 1)) index.add(entry, place)
+      return accept(undefined)
+    },
+  })
+  const { others, lost } = await judgeReleases(host, { ...question, index, time })
+  const heads =
+    expectation === undefined
+      ? missingHead(question)
+      : await checkHeads(state.value, {
+          expectation,
+          ...(older !== undefined && { older }),
+          ...(age !== undefined && { age }),
+        })
+  return accept({
+    checks: [
+      ...withLost(contents.checks, lost),
+      ...heads,
+      ...(time === undefined ? [] : [time.check()]),
+    ],
+    ...(contents.head !== undefined && { head: contents.head }),
+    others,
+  })
+}
+
+function selectTime(
+  { at, older }: LedgerQuestion,
+  { size }: LedgerFiles,
+): TimeSelection | undefined {
+  if (at === undefined) return undefined
+  return older?.head === undefined ? selectByWitness(at) : selectByHead(at, older.head, size)
+}
+
+interface ReleasesQuestion extends LedgerQuestion {
+  readonly index: EntryIndex
+  readonly time: TimeSelection | undefined
+}
+
+async function judgeReleases(host: Host, question: ReleasesQuestion) {
+  const { store, trust, at, unsafeExampleKeys, index, time, only, onRelease } = question
+  const total = countOf(index.size(), 'entry')
+  const progress = host.startProgress(`Judging ${quote(store.path)}`)
+  const verifier = await host.openRecordVerifier(
+    {
+      trust: encodeTrust(trust),
+      now: question.now,
+      ...(at !== undefined && { at }),
+      ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
+    },
+    index.size(),
+  )
+  try {
+    return await passReleases(
+      {
+        index,
+        source: { read: store.readRecord, verify: verifier.verify },
+        registry: question.registry,
+        now: at ?? question.now,
+        scope: question.scope,
+        holdersOf: (roles) => principalsWith(trust, roles),
+        ...(time !== undefined && { select: time.select }),
+        onRelease,
+        onProgress: (records) => progress.report(`${records} of ${total}`),
+      },
+      only,
+    )
+  } finally {
+    progress.end()
+    await verifier.close()
+  }
+}
+
+/** The files were read when the releases were judged. */
+function withLost(checks: readonly Check[], lost: readonly Problem[]): readonly Check[] {
+  if (lost.length === 0) return checks
+  return checks.map((check) =>
+    check.name === 'ledger-records' ? concludeRecords([...lost, ...(check.because ?? [])]) : check,
+  )
+}
+
+/** A-78: by itself a ledger can not show that nothing was dropped from it. */
+function missingHead({ isUnsigned }: LedgerQuestion): readonly Check[] {
+  if (isUnsigned) return []
+  return [
+    {
+      name: 'ledger-head',
+      outcome: 'missing',
+      code: 'cli/ledger-head-missing',
+      message: 'No signed head was judged: entries may have been dropped from the end unseen',
+      expected: 'the key of the ledger',
+      found: 'none',
+      hint: 'Give it with --log-key, and a head that was kept with --head; or say --unsafe-unsigned',
+    },
+  ]
+}

@@ -1,0 +1,76 @@
+// Gates as JUnit XML, for whatever shows test results: each list is a suite, each requirement a case.
+
+import { escapeText } from '../../../core/index.ts'
+import { blockersOf, type GateFinding, type ListFinding } from '../../../gate/index.ts'
+import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+
+/** One document. A case that is not accepted has failed; nothing is ever skipped. */
+export function junitOfGates(gates: readonly GateFinding[]): string {
+  const suites = gates.flatMap((finding) =>
+    [
+      finding.deploy,
+      ...(finding.launch === undefined ? [] : [finding.launch]),
+      ...finding.fulfilment,
+    ].map((list) => suiteOf(list, finding)),
+  )
+  const sum = (member: 'tests' | 'failures') =>
+    suites.reduce((total, suite) => total + suite[member], 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="assay gate" tests="${sum('tests')}" failures="${sum('failures')}" errors="0">`,
+    ...suites.flatMap(({ lines }) => lines),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+interface Suite {
+  readonly lines: readonly string[]
+  readonly tests: number
+  readonly failures: number
+}
+
+function suiteOf(list: ListFinding, finding: GateFinding): Suite {
+  const accepted = list.findings.filter(({ outcome }) => outcome === 'accepted')
+  const blockers = blockersOf(list, finding)
+  // An empty list shows nothing, and a suite without cases would pass.
+  const isEmpty = list.findings.length === 0
+  const name = attribute(`${finding.gate.id} ${list.list}`)
+  const policy = attribute(list.policy)
+  const failures = blockers.length + (isEmpty ? 1 : 0)
+  const tests = accepted.length + failures
+  return {
+    tests,
+    failures,
+    lines: [
+      `  <testsuite name="${name}" tests="${tests}" failures="${failures}" errors="0">`,
+      ...accepted.map(({ id }) => `    <testcase classname="${policy}" name="${attribute(id)}"/>`),
+      ...blockers.flatMap((blocker) => [
+        `    <testcase classname="${policy}" name="${attribute(blocker.id)}">`,
+        `      <failure type="${blocker.outcome}" message="${attribute(blockerSentence(blocker))}">${attribute(`clears: ${blockerClearing(blocker)}`)}</failure>`,
+        '    </testcase>',
+      ]),
+      ...(isEmpty
+        ? [
+            `    <testcase classname="${policy}" name="requirements">`,
+            '      <failure type="missing" message="The list asks for nothing, and so nothing is shown"/>',
+            '    </testcase>',
+          ]
+        : []),
+      '  </testsuite>',
+    ],
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** Escaped before, so that no character is left that XML 1.0 does not have. */
+function attribute(text: string): string {
+  return escapeText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}
