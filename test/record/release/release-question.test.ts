@@ -82,7 +82,7 @@ describe('A release is asked about', () => {
 
   it('where it names no commit at all', async () => {
     const { provenance: _, ...sbom } = BUILT as LedgerItem & { readonly provenance?: object }
-    const { asked, question } = await ask([sbom as LedgerItem, TESTED], {})
+    const { asked, question } = await ask([sbom, TESTED], {})
     expect([asked, question.ok]).toEqual([[], true])
   })
 
