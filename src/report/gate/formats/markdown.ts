@@ -9,7 +9,7 @@ const ACTIVE = /[\\`*_{}[\]()<>#+!|~&@:-]/g
 
 /** One section for each gate. */
 export function markdownOfGates(gates: readonly GateFinding[]): string {
-  return `${gates.map(sectionOf).join('\n')}`
+  return gates.map(sectionOf).join('\n')
 }
 
 function sectionOf(finding: GateFinding): string {
