@@ -29,11 +29,13 @@ export type {
   Expressions,
 } from './expression/expressions.ts'
 export { subjectsOf } from './kinds/evidence.ts'
+export { type LintOptions, lintPolicies } from './lint/lint.ts'
 export { parsePolicies, type PolicyFile } from './parse.ts'
 export {
   KIND_SCHEMAS,
   type Policy,
   type PolicyOf,
+  type Registered,
   policySchema,
   requirementsOf,
 } from './policy.ts'

@@ -62,7 +62,7 @@ export const policySchema = z.discriminatedUnion('kind', [
 ])
 
 /** What reading adds to the members of a document. */
-interface Registered {
+export interface Registered {
   /** SHA-256 of the canonical form (RFC 8785) of the document, lower-case hex: spelling, order and comments do not change it. */
   readonly digest: string
   /** The file that it was read from. */

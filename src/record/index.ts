@@ -25,7 +25,7 @@ export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
 export { buildTestResultMembers, type TestRun } from './families/test-result.ts'
 export type { Family, HeaderParts, MembersOf, RecordHeader } from './family.ts'
-export type { LedgerMaterial, LedgerRecord, RecordSubject } from './ledger-record.ts'
+export type { LedgerMaterial, LedgerRecord, NamedSet, RecordSubject } from './ledger-record.ts'
 export {
   encodeInnerManifest,
   INNER_MANIFEST,

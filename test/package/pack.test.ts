@@ -144,13 +144,15 @@ describe.each(findNodes())('on Node $version, the installed package', ({ version
     const file = join(app, `library-${version}.js`)
     writeFileSync(
       file,
-      `import { digestBytes, loadSigstore, parseManifest } from 'assay'
+      `import { auditTree, digestBytes, loadSigstore, parseManifest, parsePolicies } from 'assay'
 const manifest = new TextEncoder().encode(digestBytes('sha256', new Uint8Array()) + '  empty\\n')
 console.log(parseManifest(manifest).value[0].path, (await loadSigstore()).kind)
+const tree = await auditTree({ reader: { read: async () => undefined }, size: 0 })
+console.log(tree.value.size, parsePolicies([{ name: 'a.yaml', bytes: manifest }]).ok)
 `,
     )
     const { stdout, stderr } = spawnSync(program ?? '', [file], { cwd: app, encoding: 'utf8' })
-    expect({ stdout, stderr }).toEqual({ stdout: 'empty sigstore\n', stderr: '' })
+    expect({ stdout, stderr }).toEqual({ stdout: 'empty sigstore\n0 false\n', stderr: '' })
   })
 })
 
