@@ -2,11 +2,11 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { isByPerson } from '../checks/person.ts'
-import { APPROVAL, type Approval } from '../families/approval.ts'
 import { onceFor } from '../once.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
+import { type Approval, APPROVALS } from './approval-members.ts'
 import { countQuorum, type Quorum } from './quorum.ts'
 import { checkAlone } from './single-checks.ts'
 
@@ -29,7 +29,7 @@ export function questionOf({ members, release }: FoldedRecord<Approval>): string
 
 /** Of all answers to a question; made once for whoever asks in one context. */
 export const tallyOf = onceFor((context: ViewContext, question: string): Tally => {
-  const approvals = recordsOf(context.evidence, APPROVAL)
+  const approvals = recordsOf(context.evidence, APPROVALS)
   const standing = standingOf(approvals.filter((record) => questionOf(record) === question))
   const good = [...standing.values()].filter(
     (one) =>

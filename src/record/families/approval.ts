@@ -1,43 +1,18 @@
 // Approval: the decision of a person about a release, over the policies that the person saw. What it comes to, all decisions show together.
 
-import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
-import { APPROVAL_MODES, APPROVAL_SCOPES, type ApprovalScope } from '../../policy/index.ts'
+import type { ApprovalScope } from '../../policy/index.ts'
+import { APPROVALS, type Approval } from '../approval/approval-members.ts'
 import { checkAlone } from '../approval/single-checks.ts'
 import { isDeciding, questionOf, rejectedBy, standingOf, tallyOf } from '../approval/tally.ts'
 import { checkExpiry } from '../checks/expiry.ts'
 import { isByPerson, signerKindOf } from '../checks/person.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { defineFamily } from '../family.ts'
-import { listOf, POLICY, rule, SET_ID, TEXT, TIME } from '../statement/member-schema.ts'
 import type { RecordCode } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, type ViewContext } from '../view.ts'
-
-const MEMBERS = z
-  .strictObject({
-    scope: z.enum(APPROVAL_SCOPES),
-    decision: z.enum(['approve', 'reject']),
-    mode: z.enum(APPROVAL_MODES),
-    /** Every policy that the gate of the release rests on, as the approver saw it. */
-    policies: listOf(POLICY, ({ id }) => id).check(z.minLength(1)),
-    /** Of an approval: its last instant. A rejection stands until its signer decides otherwise. */
-    expires: z.optional(TIME),
-    reason: TEXT,
-    ticket: z.optional(TEXT),
-    /** The artifact set id of the release that the approver would go back to: so an operator confirms it. */
-    rollbackTarget: z.optional(SET_ID),
-  })
-  .check(
-    rule(
-      ({ decision, expires }) => (decision === 'approve') === (expires !== undefined),
-      'the end of an approval, and none of a rejection',
-    ),
-  )
-
-/** What an approval holds. */
-export type Approval = Readonly<z.infer<typeof MEMBERS>>
 
 /** Every answer to the same question: whether this may be done with the release, in this phase. */
 const SAME_CHECK: SameCheck<Approval> = {
@@ -46,8 +21,7 @@ const SAME_CHECK: SameCheck<Approval> = {
 
 /** The family; its view tells whether the release is approved, by whom, and what is missing. */
 export const APPROVAL = defineFamily({
-  name: 'approval',
-  members: MEMBERS,
+  ...APPROVALS,
   about: ['set'],
   isAdoptable: false,
   sameCheck: SAME_CHECK,

@@ -12,7 +12,7 @@ import type { FoldedRecord, ReleaseEvidence } from './evidence.ts'
  */
 export function recordsOf<M>(
   { records }: Pick<ReleaseEvidence, 'records'>,
-  { name }: Family<RecordFamily, M>,
+  { name }: Pick<Family<RecordFamily, M>, 'name' | 'members'>,
   phase?: Phase,
 ): readonly FoldedRecord<M>[] {
   return records.filter(
