@@ -1,7 +1,7 @@
 // The documents that the commands about a ledger print, as schemas.
 
 import * as z from 'zod/mini'
-import { PROOF_SCHEMA } from './proof-document.ts'
+import { PROOF_SCHEMA } from './proof/proof-document.ts'
 
 const TEXT = z.string()
 const COUNT = z.int().check(z.gte(0))

@@ -5,7 +5,7 @@ import type { Host, LedgerState } from '../../host/index.ts'
 import { proveConsistency, proveInclusion, readEarlier } from '../../ledger/index.ts'
 import { type Checkpoint, parseCheckpoint } from '../../trust/index.ts'
 import { findEntry } from './entry-search.ts'
-import type { LedgerProof } from './proof-document.ts'
+import type { LedgerProof } from './proof/proof-document.ts'
 
 /** What is to be proven. */
 export interface ProofQuestion {

@@ -10,8 +10,8 @@ import { atPath, readInput } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
 import { HEAD_FLAGS, type HeadFlags, LEDGER_FLAG, readHeadExpectation } from './ledger-flags.ts'
 import { buildProof } from './proof.ts'
-import { checkProof } from './proof-check.ts'
-import { documentOfProof, parseProof, PROOF_BYTES_MAX } from './proof-document.ts'
+import { checkProof } from './proof/proof-check.ts'
+import { documentOfProof, parseProof, PROOF_BYTES_MAX } from './proof/proof-document.ts'
 
 interface Flags extends HeadFlags {
   readonly ledger: string

@@ -19,7 +19,7 @@ import {
 } from '../../core/index.ts'
 import { hashLeaf, isIncluded } from '../../digest/index.ts'
 import { buildEntry, encodeEntry, type LedgerEntry, type TreeHead } from '../../ledger/index.ts'
-import { COUNT, ENTRY, encodeHashes, HASHES, parseHashes } from '../ledger/proof-members.ts'
+import { COUNT, ENTRY, encodeHashes, HASHES, parseHashes } from '../ledger/proof/proof-members.ts'
 
 /** The document. */
 export const LEDGER_PROOFS = z.strictObject({

@@ -6,6 +6,7 @@ import {
   askAboutRelease,
   type FamilyView,
   findFamily,
+  judgeCommit,
   judgeRelease,
   type KnownItems,
   type LedgerRecord,
@@ -20,7 +21,6 @@ export interface RecordStanding {
   readonly standing: 'direct' | 'generated'
   /** Among which records it was judged: those that count in a project, or all, as in a run. */
   readonly scope: LedgerScope
-  /** Absent for a record about a commit: its release judges it. */
   readonly view?: FamilyView
   /** Of the view; of one that only says what is against its release, that it does say so. */
   readonly outcome: Outcome
@@ -49,9 +49,18 @@ export async function judgeStanding(
   const standing = isAdoptable ? 'generated' : 'direct'
   const scope = isAdoptable ? 'run' : asked
   const { about } = record
-  if (about.kind === 'commit') return accept({ standing, scope, outcome: 'accepted' })
   const { trust, now } = request
   const items = [...known.items, { ...record, index: ledger.size }]
+  const holdersOf = (roles: readonly string[]) => principalsWith(trust, roles)
+  if (about.kind === 'commit') {
+    const { commit } = about
+    const place = placeOf(record, registry)
+    const judged = judgeCommit({ commit, place, items, registry, now, holdersOf })
+    const view = judged.find((viewed) => viewed.record.sha256 === record.sha256)?.view
+    // Nobody said anything again with what stands there already: that was judged when it was said.
+    if (view === undefined) return accept({ standing, scope, outcome: 'accepted' })
+    return accept({ standing, scope, view, outcome: outcomeOf(record, view) })
+  }
   const question = await askAboutRelease(
     about.id,
     { ...known, items },
@@ -59,7 +68,7 @@ export async function judgeStanding(
       registry,
       now,
       scope: asked,
-      holdersOf: (roles) => principalsWith(trust, roles),
+      holdersOf,
       load: ledger.known,
     },
   )
@@ -74,6 +83,12 @@ export async function judgeStanding(
     view: { status: 'contradictory', check, facts: {} },
     outcome: 'rejected',
   })
+}
+
+/** Evidence about a commit is for the targets of its definition, and before any release for none of them alone. */
+function placeOf({ evidence = '' }: LedgerRecord, registry: Registry | undefined) {
+  const scope = registry?.of('evidence').get(evidence)?.scope
+  return { target: scope?.targets?.[0] ?? '', channel: scope?.channels?.[0] ?? '' }
 }
 
 /** Statuses that are what their records say, and no reason to think that recording went wrong. */

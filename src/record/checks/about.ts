@@ -5,7 +5,10 @@ import type { LedgerRecord } from '../ledger-record.ts'
 import type { ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed } from '../view.ts'
 
-/** Accepted for a record about the set, and for one about the commit that the set's accepted provenance was built from. */
+/**
+ * Accepted for a record about the set, and for one about the commit that the set's accepted provenance was built from, or, before there is
+ * any set, about the commit in question.
+ */
 export function checkAbout(
   { about, sha256 }: Pick<LedgerRecord, 'about' | 'sha256'>,
   { id, digest, commitRecords }: ReleaseEvidence,
@@ -13,7 +16,8 @@ export function checkAbout(
   if (about.kind === 'commit') {
     const found = quote(`git:${about.commit}`)
     if (commitRecords.some((record) => record.sha256 === sha256)) {
-      return passed('about', 'It is about the commit that the set was built from', { found })
+      const what = id === '' ? 'in question' : 'that the set was built from'
+      return passed('about', `It is about the commit ${what}`, { found })
     }
     const message = 'No accepted provenance shows that the set was built from the commit'
     return failed('about', 'missing', 'record/provenance-missing', message, { found })

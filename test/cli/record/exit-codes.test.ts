@@ -51,6 +51,10 @@ const waive = (check: string) => [
 const test = (name: string) => [
   ...['test-result', ...KNOWN, '--from', name, '--digest-of', 'configuration=none.yaml'],
 ]
+const testCommit = (name: string) => [
+  ...['test-result', '--commit', 'c'.repeat(40), '--from', name],
+  ...['--digest-of', 'configuration=none.yaml'],
+]
 const withdraw = (...action: readonly string[]) => [
   ...['withdrawal', ...POST, '--action', ...action, '--urgency', 'soon', '--reason', 'r'],
 ]
@@ -69,6 +73,8 @@ describe('the exit code of a record', () => {
     ['not-person', 1, waive('canary'), ROBOT],
     ['passed', 0, test('pass.tap')],
     ['failed', 1, test('fail.tap')],
+    ['passed', 0, testCommit('pass.tap')],
+    ['failed', 1, testCommit('fail.tap')],
     ['not-person', 1, decide('approve', 'canary'), ROBOT],
     // Nobody knows who built it.
     ['not-judged', 1, decide('approve')],

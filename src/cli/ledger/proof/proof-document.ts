@@ -9,8 +9,8 @@ import {
   type Problem,
   type Result,
   refuse,
-} from '../../core/index.ts'
-import { buildEntry, type LedgerEntry } from '../../ledger/index.ts'
+} from '../../../core/index.ts'
+import { buildEntry, type LedgerEntry } from '../../../ledger/index.ts'
 import { COUNT, ENTRY, encodeHashes, HASHES, parseHashes } from './proof-members.ts'
 
 const TEXT = z.string()

@@ -1,7 +1,7 @@
 // What every document with proofs out of a ledger has: entries, and lists of hashes.
 
 import * as z from 'zod/mini'
-import { accept, encodeBase64, LIMITS, parseBase64, type Result } from '../../core/index.ts'
+import { accept, encodeBase64, LIMITS, parseBase64, type Result } from '../../../core/index.ts'
 
 /** An entry, as the ledger has it. */
 export const ENTRY = z.strictObject({

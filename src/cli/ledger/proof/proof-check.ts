@@ -9,15 +9,15 @@ import {
   LIMITS,
   quote,
   type Result,
-} from '../../core/index.ts'
-import { digestBytes, hashLeaf, isConsistent, isIncluded } from '../../digest/index.ts'
-import type { Host } from '../../host/index.ts'
+} from '../../../core/index.ts'
+import { digestBytes, hashLeaf, isConsistent, isIncluded } from '../../../digest/index.ts'
+import type { Host } from '../../../host/index.ts'
 import {
   encodeEntry,
   type HeadExpectation,
   type SignedHead,
   verifyCheckpoint,
-} from '../../ledger/index.ts'
+} from '../../../ledger/index.ts'
 import type { LedgerProof } from './proof-document.ts'
 
 interface Question {
