@@ -23,6 +23,8 @@ export type PolicyProblem = Problem<
   | 'policy/count'
   /** Of several requirements, fewer are accepted than have to be. */
   | 'policy/alternatives'
+  /** A text claims that something is in a state, which only evidence can show. */
+  | 'policy/claim-word'
   /** A condition does not hold in a piece of evidence. */
   | 'policy/condition'
   /** Evidence that a requirement looks at was refused, and nothing later made up for it. */
@@ -45,12 +47,20 @@ export type PolicyProblem = Problem<
   | 'policy/evidence-unfit'
   /** An expression could not be judged: it is out of bounds, no CEL, took too long, came to an error, or to no yes or no. */
   | 'policy/expression'
+  /** A requirement holds whatever there is. */
+  | 'policy/never-fails'
+  /** A requirement can not hold, whatever there is: what it asks for contradicts itself, or can not be. */
+  | 'policy/never-holds'
   /** A requirement that others are put together of is not accepted. */
   | 'policy/part'
+  /** A condition points to where no evidence has anything. */
+  | 'policy/place-unknown'
   /** The time of a policy is over. */
   | 'policy/policy-expired'
   /** A policy that a requirement names is not there. */
   | 'policy/policy-missing'
+  /** The trust document does not have a role that a requirement asks for, or has nobody in it. */
+  | 'policy/role-unknown'
   /** The computed status of a piece of evidence is another one than a requirement asks for. */
   | 'policy/status'
 >

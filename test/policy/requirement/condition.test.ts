@@ -162,6 +162,7 @@ describe('a glob', () => {
     ['abba', 'ab*ba', true],
     ['aXbXc', 'a*b*c', true],
     ['acb', 'a*b*c', false],
+    ['axc', 'a*b*c', false],
     ['aXc', 'a**c', true],
     ['a?c', 'a?c', true],
     ['abc', 'a?c', false],

@@ -49,13 +49,19 @@ function findUnlike(condition: MemberCondition, { document, now }: ConditionInpu
   const { holds, expected } = judgeMember(condition, found, { document, now })
   if (holds) return undefined
   const message = `The member ${quote(condition.at)} is not as it is asked for`
-  const facts = { expected, found: describeValue(found) }
+  const facts = { expected: expected(), found: describeValue(found) }
   return refused('rejected', 'policy/condition', message, facts)
+}
+
+/** Whether a value alone is as the condition has it; conditions on times look around themselves. */
+export function holdsOf(condition: MemberCondition, value: JsonValue): boolean {
+  return judgeMember(condition, value, { document: {}, now: 0 }).holds
 }
 
 interface Judged {
   readonly holds: boolean
-  readonly expected: string
+  /** Told where it does not hold, which is seldom. */
+  readonly expected: () => string
 }
 
 function judgeMember(
@@ -64,22 +70,22 @@ function judgeMember(
   around: MomentInput,
 ): Judged {
   if ('equals' in condition) {
-    return { holds: found === condition.equals, expected: describeValue(condition.equals) }
+    return { holds: found === condition.equals, expected: () => describeValue(condition.equals) }
   }
   if ('oneOf' in condition) {
     const { oneOf } = condition
     const holds = oneOf.some((choice) => choice === found)
-    return { holds, expected: `one of ${oneOf.map(describeValue).join(', ')}` }
+    return { holds, expected: () => `one of ${oneOf.map(describeValue).join(', ')}` }
   }
-  if ('present' in condition) return { holds: found !== undefined, expected: 'any value' }
-  if ('absent' in condition) return { holds: found === undefined, expected: 'nothing' }
+  if ('present' in condition) return { holds: found !== undefined, expected: () => 'any value' }
+  if ('absent' in condition) return { holds: found === undefined, expected: () => 'nothing' }
   if ('matches' in condition) {
     const holds = typeof found === 'string' && matchesGlob(found, condition.matches)
-    return { holds, expected: `a text like ${quote(condition.matches)}` }
+    return { holds, expected: () => `a text like ${quote(condition.matches)}` }
   }
   if ('includes' in condition) {
     const holds = Array.isArray(found) && found.includes(condition.includes)
-    return { holds, expected: `a list with ${describeValue(condition.includes)}` }
+    return { holds, expected: () => `a list with ${describeValue(condition.includes)}` }
   }
   return judgeOrder(condition, found, around)
 }
@@ -95,11 +101,11 @@ type Order = Extract<
 function judgeOrder(condition: Order, found: JsonValue | undefined, around: MomentInput): Judged {
   if ('atLeast' in condition) {
     const holds = typeof found === 'number' && found >= condition.atLeast
-    return { holds, expected: `at least ${condition.atLeast}` }
+    return { holds, expected: () => `at least ${condition.atLeast}` }
   }
   if ('atMost' in condition) {
     const holds = typeof found === 'number' && found <= condition.atMost
-    return { holds, expected: `at most ${condition.atMost}` }
+    return { holds, expected: () => `at most ${condition.atMost}` }
   }
   const [word, moment] =
     'before' in condition
@@ -109,7 +115,7 @@ function judgeOrder(condition: Order, found: JsonValue | undefined, around: Mome
   const time = timeOf(found)
   const holds =
     limit !== undefined && time !== undefined && (word === 'before' ? time < limit : time > limit)
-  return { holds, expected: `${word} ${describeMoment(moment, limit)}` }
+  return { holds, expected: () => `${word} ${describeMoment(moment, limit)}` }
 }
 
 interface MomentInput {

@@ -32,6 +32,15 @@ export const DOCUMENT_MEMBERS = [
  *   signer: { name: 'ci', principal: 'ci', kind: 'automation', roles: ['release'] }, family: 'test-result', … }
  */
 export function buildEvidenceDocument(piece: Evidence): JsonObject {
+  const known = BUILT.get(piece) ?? build(piece)
+  BUILT.set(piece, known)
+  return known
+}
+
+/** A piece is looked at by many requirements, and changes for none of them. */
+const BUILT = new WeakMap<Evidence, JsonObject>()
+
+function build(piece: Evidence): JsonObject {
   const { computed, signer, origin, release, signedAt } = piece
   const { status, outcome, facts } = computed
   const { name, principal, kind, roles } = signer

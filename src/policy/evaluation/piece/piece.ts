@@ -82,13 +82,13 @@ function findAge(
   { now }: RequirementContext,
 ): readonly Check[] {
   const oldest = now - millisecondsOf(fresh)
+  if (signedAt !== undefined && signedAt >= oldest) return []
   const expected = `signed at ${encodeTimestamp(oldest)} or later`
   if (signedAt === undefined) {
     const facts = { expected, found: 'no time that anybody else than the signer vouches for' }
     const message = 'It is not shown when the evidence was signed'
     return [refused('age', 'missing', 'policy/evidence-undated', message, facts)]
   }
-  if (signedAt >= oldest) return []
   const facts = { expected, found: encodeTimestamp(signedAt) }
   return [refused('age', 'stale', 'policy/evidence-stale', 'The evidence is too old', facts)]
 }
