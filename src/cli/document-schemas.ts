@@ -3,6 +3,7 @@
 import * as z from 'zod/mini'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
+import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
 import { recordSchemas } from './record/document-schemas.ts'
@@ -167,6 +168,7 @@ export const DOCUMENT_SCHEMAS = {
     renamed: z.array(OBJECT),
     ...SET_REST,
   }),
+  ...gateSchemas({ check: CHECK, outcome: OUTCOME }),
   doctor: z.extend(CHECK, { schema: z.literal('assay/doctor/v1'), version: TEXT }),
   help: z.strictObject({
     schema: z.literal('assay/help/v1'),

@@ -3,17 +3,18 @@
 import { buildCommand } from '@stricli/core'
 import type { Instant } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
-import { type Answer, refused } from './answer.ts'
+import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { OPTIONAL_TEXT, parseText, SWITCH, TEXT } from './flags.ts'
 import { answerGates } from './gate/gate-answer.ts'
 import { GATE_FORMATS, type GateFormat } from './gate/gate-formats.ts'
+import { answerRequirements, requirementsAsked } from './gate/gate-plan.ts'
 import { judgeGates } from './gate/gate-run.ts'
+import { askedOf } from './gate/gate-usage.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { readLedgerSetting } from './judging/ledger-setting.ts'
-import { DEFAULT_POLICIES } from './record/registry-input.ts'
+import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
 import { parseInstant } from './trust/instant-flag.ts'
-import { usage } from './usage.ts'
 
 /** What may be said on the command line. */
 export interface GateFlags extends JudgedHeadFlags {
@@ -22,8 +23,11 @@ export interface GateFlags extends JudgedHeadFlags {
   readonly trust: string
   readonly at?: Instant
   readonly commit?: string
+  readonly release?: string
+  readonly run?: boolean
   readonly counters?: boolean
   readonly explain?: boolean
+  readonly dryRun?: boolean
   readonly strict?: boolean
   readonly unsafeExampleKeys?: boolean
   readonly format: GateFormat
@@ -34,12 +38,16 @@ const DESCRIPTION = [
   'Judges the gates among the policies, each about the newest release of its target that was adopted and not withdrawn, or',
   'about the commit that the next release would be built from. Only what the ledger holds, verified, counts.',
   '',
+  'A policy of requirements is asked like a gate, about the release that --release names, or the newest one that its scope is for.',
+  '',
   'Exit code 0 where every gate that is asked is go, or go by exception: by a waiver in force of what the project can not',
   'make itself. With --strict no exception counts. With --counters the counters and the posture of the project are printed',
   'instead, and the exit code is 0 whenever it could be counted.',
   '',
-  'Example: assay gate --trust trust.json --log-key ledger.vkey --head last-release.checkpoint',
+  'Example: assay gate --trust trust.json --log-key ledger.vkey --head kept.checkpoint',
   '         assay gate gate.release_target.render_staging_rollout --trust trust.json --log-key ledger.vkey',
+  '         assay gate --counters --trust trust.json --log-key ledger.vkey',
+  '         assay gate --dry-run --trust trust.json',
 ]
 
 /** `assay gate` */
@@ -71,8 +79,18 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
         placeholder: 'SHA',
         brief: 'Before there is a release: the commit; else the one that the ledger last heard of',
       },
+      release: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'SET_ID',
+        brief: 'The release that policies of requirements are asked about; else the newest one',
+      },
+      run: {
+        ...SWITCH,
+        brief: 'For policies of requirements: the ledger is that of one run, and none is adopted',
+      },
       counters: { ...SWITCH, brief: 'Print counters and posture instead' },
       explain: { ...SWITCH, brief: 'Print every requirement with its whole reason' },
+      dryRun: { ...SWITCH, brief: 'Print what would be asked, and read no ledger' },
       strict: { ...SWITCH, brief: 'No exception counts' },
       unsafeExampleKeys: {
         ...SWITCH,
@@ -88,32 +106,33 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
     },
     positional: {
       kind: 'array',
-      parameter: { brief: 'Gates; without any, all of them', placeholder: 'id', parse: parseText },
+      parameter: {
+        brief: 'Gates and policies of requirements; without any, all',
+        placeholder: 'id',
+        parse: parseText,
+      },
     },
   },
   func: answering(async (host, flags: GateFlags, ...ids: string[]) => gate(host, flags, ids)),
 })
 
-async function gate(host: Host, flags: GateFlags, ids: readonly string[]): Promise<Answer> {
-  const { ledger, commit, strict = false } = flags
-  const setting = await readLedgerSetting(host, flags, ledger)
-  if (!setting.ok) return refused(setting.problems)
-  const { registry } = setting.value
-  if (registry === undefined)
-    return refused(usage(`Expected policies in ${flags.policies}`).problems)
-  const unknown = ids.filter((id) => !registry.of('gate').has(id))
-  if (unknown.length > 0) {
-    const known = [...registry.of('gate').keys()].join(', ')
-    return refused(
-      usage(`Expected gates of the policies (${known}), found ${unknown.join(', ')}`).problems,
-    )
+async function gate(host: Host, flags: GateFlags, named: readonly string[]): Promise<Answer> {
+  const registry = await readRegistry(host, flags.policies)
+  if (!registry.ok) return refused(registry.problems)
+  // A folder that is named is there, or was refused.
+  if (registry.value === undefined) return misused(`Expected policies in ${flags.policies}`)
+  const asked = askedOf(flags, named, registry.value)
+  if (!asked.ok) return refused(asked.problems)
+  const ids = asked.value
+  if (flags.dryRun === true) {
+    return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
   }
-  const judged = await judgeGates(host, { ...setting.value, registry, commit, isStrict: strict })
+  const found = await readLedgerSetting(host, flags, flags.ledger)
+  if (!found.ok) return refused(found.problems)
+  const setting = { ...found.value, registry: registry.value }
+  const { commit, release, run, strict: isStrict = false } = flags
+  const scope = run === true ? 'run' : 'project'
+  const judged = await judgeGates(host, { ...setting, commit, release, scope, isStrict })
   if (!judged.ok) return refused(judged.problems)
-  return answerGates(host, {
-    flags,
-    ids,
-    setting: { ...setting.value, registry },
-    judged: judged.value,
-  })
+  return answerGates(host, { flags, ids, setting, judged: judged.value })
 }

@@ -6,7 +6,8 @@ import type {
   PoliciesRequirement,
   RequirementFinding,
 } from '../policy/index.ts'
-import type { GateFinding, ListFinding, RequirementList } from './judge-gate.ts'
+import type { ListFinding, RequirementList } from './judge-gate.ts'
+import type { Judgement } from './judgement.ts'
 import type { UsedWaiver } from './waivers.ts'
 
 /** What would clear a blocker. */
@@ -36,7 +37,7 @@ export interface Blocker {
 /** Every blocker of a list, in the order of its requirements; of requirements that all have to hold, each one by itself. */
 export function blockersOf(
   { list, findings }: ListFinding,
-  { waivers }: Pick<GateFinding, 'waivers'>,
+  { waivers }: Pick<Judgement, 'waivers'>,
 ): readonly Blocker[] {
   return findings.flatMap(openParts).map((finding) => {
     const waiver = waivers.used.find(({ check }) => check === finding.id)

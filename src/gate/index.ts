@@ -31,6 +31,14 @@ export {
   requirementsOfGate,
 } from './judge-gate.ts'
 export {
+  decidingLists,
+  type Judgement,
+  judgeRequirements,
+  listsOf,
+  type RequirementsFinding,
+  type RequirementsQuestion,
+} from './judgement.ts'
+export {
   type CandidateCommit,
   collectProject,
   type GateProject,

@@ -13,10 +13,10 @@ import {
   type RequirementContext,
   type RequirementFinding,
 } from '../policy/index.ts'
-import { findWaivers, type UsedWaiver, type WaiverFindings } from './waivers.ts'
+import { findWaivers, isGoodList, type UsedWaiver, type WaiverFindings } from './waivers.ts'
 
 /** The lists of requirements that are asked about a release. */
-export type RequirementList = 'deploy' | 'launch' | 'fulfilment'
+export type RequirementList = 'deploy' | 'launch' | 'fulfilment' | 'requirements'
 
 /** The subject of a gate: its current release, or, before there is one, the commit that the next one would be built from. */
 export interface GateSubject {
@@ -89,7 +89,7 @@ export function judgeGate(question: GateQuestion): GateFinding {
     [...deciding, ...fulfilment.flatMap(({ findings }) => findings)],
     question,
   )
-  const isGood = (list: ListFinding) => isAccepted(list, isStrict ? [] : waivers.used)
+  const isGood = (list: ListFinding) => isGoodList(list, isStrict ? [] : waivers.used)
   const isDeployable = isGood(lists.deploy)
   const isProductionReady = lists.launch !== undefined && isDeployable && isGood(lists.launch)
   const exceptions = waivers.used.filter(
@@ -139,7 +139,7 @@ function judgeList(
 }
 
 function requirementsIn(policy: Policy, list: RequirementList): readonly PlacedRequirement[] {
-  if (policy.kind === 'gate' && list !== 'fulfilment') {
+  if (policy.kind === 'gate' && (list === 'deploy' || list === 'launch')) {
     return placeRequirements(policy, list, policy[list])
   }
   if (policy.kind === 'approval' || policy.kind === 'attestation') {
@@ -150,12 +150,4 @@ function requirementsIn(policy: Policy, list: RequirementList): readonly PlacedR
 
 function contextOf({ registry, subject, now, answers }: GateQuestion): RequirementContext {
   return { registry, release: subject.release, commit: subject.commit, now, answers }
-}
-
-/** Ruling 9: accepted, or `unverified` under an exception that is in force; no other outcome is made good. */
-function isAccepted({ findings }: ListFinding, exceptions: readonly UsedWaiver[]): boolean {
-  const isGood = ({ id, outcome }: RequirementFinding) =>
-    outcome === 'accepted' ||
-    (outcome === 'unverified' && exceptions.some(({ check }) => check === id))
-  return findings.length > 0 && findings.every(isGood)
 }

@@ -1,13 +1,17 @@
-// A project, collected release by release: what each adds to what is counted, and of the releases that gates are about everything.
+// A project, collected release by release: what each adds to what is counted, and of the releases that are asked about everything.
 
 import {
   type Evidence,
   type EvidenceIndex,
   indexEvidence,
+  type PlacedRequirement,
+  type PolicyOf,
   type Registry,
+  requirementsOf,
   withParts,
 } from '../policy/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
+import { parseArtifactSetId } from '../statement/index.ts'
 import { type GateSubject, requirementsOfGate } from './judge-gate.ts'
 import { isNewer, type ProjectState } from './project-state.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
@@ -24,8 +28,11 @@ export interface GateProject {
 /** Everything that is known of a project when all of its releases were looked at. */
 export interface Project {
   readonly state: ProjectState
-  /** @param candidate records about the commit that the next release would be built from, where there is no release */
-  readonly of: (gate: string, candidate?: CandidateCommit) => GateProject
+  /**
+   * @param id of a gate, or of a policy of requirements
+   * @param candidate records about the commit that the next release would be built from, where there is no release
+   */
+  readonly of: (id: string, candidate?: CandidateCommit) => GateProject
 }
 
 /** A commit, and what the ledger holds about it, judged for the gate. */
@@ -34,7 +41,7 @@ export interface CandidateCommit {
   readonly records: readonly ViewedRecord[]
 }
 
-/** Takes the releases of a ledger one by one, each judged in the scope of a project. */
+/** Takes the releases of a ledger one by one. */
 export interface ProjectCollection {
   readonly add: (view: ReleaseView) => void
   readonly close: () => Project
@@ -43,37 +50,72 @@ export interface ProjectCollection {
 interface Current {
   readonly state: ReleaseState
   readonly view: ReleaseView
+  readonly rank: number
 }
 
-/** Begins a project. */
-export function collectProject(registry: Registry): ProjectCollection {
+/**
+ * Begins a project.
+ *
+ * @param named the release that policies of requirements are asked about; else the newest one that they are for
+ */
+export function collectProject(registry: Registry, named?: string): ProjectCollection {
   const releases: ReleaseState[] = []
   const newest = new Map<string, Current>()
   const older = new Map<string, Evidence[]>()
-  const wide = gatesThatLookBack(registry)
+  const policies = [...registry.of('requirements').values()]
+  const wide = idsThatLookBack(registry)
+  const keep = (id: string, current: Current) => {
+    newest.set(id, current)
+  }
   return {
     add: (view) => {
       const state = stateOf(view, registry)
       releases.push(state)
-      if (state.gate === undefined) return
-      if (isNewer(state, newest.get(state.gate)?.state)) newest.set(state.gate, { state, view })
-      // What is asked about any release of the gate takes all of them, and other gates do without.
-      if (!wide.has(state.gate)) return
-      older.set(state.gate, [
-        ...(older.get(state.gate) ?? []),
-        ...releaseEvidenceOf(view, registry).set,
-      ])
+      const current = { state, view, rank: rankOf(state, view) }
+      const { gate } = state
+      if (gate !== undefined && isNewer(state, newest.get(gate)?.state)) keep(gate, current)
+      const own = policies.filter((policy) => isFor(policy, view))
+      for (const { id } of own) if (isAsked(current, newest.get(id), named)) keep(id, current)
+      // What is asked about any release of the gate takes all of them, and others do without.
+      const places = [...(gate === undefined ? [] : [gate]), ...own.map(({ id }) => id)]
+      for (const id of places.filter((one) => wide.has(one))) {
+        older.set(id, [...(older.get(id) ?? []), ...releaseEvidenceOf(view, registry).set])
+      }
     },
     close: () => ({
       state: { registry, releases },
-      of: (gate, candidate) => {
-        const current = newest.get(gate)
-        if (current === undefined) return candidateProject(registry, candidate)
-        const found = releaseEvidenceOf(current.view, registry)
-        return currentProject(current, found, older.get(gate) ?? [])
+      of: (id, candidate) => {
+        const current = newest.get(id)
+        if (current !== undefined) {
+          const found = releaseEvidenceOf(current.view, registry)
+          return currentProject(current, found, older.get(id) ?? [])
+        }
+        const isNamed = named !== undefined && registry.of('requirements').has(id)
+        return isNamed ? absentProject(named) : candidateProject(registry, candidate)
       },
     }),
   }
+}
+
+/** By the entry that it was first tracked at, or, where it is not tracked, by its first one. */
+function rankOf({ trackedAt }: ReleaseState, { fold }: ReleaseView): number {
+  const { records, materials } = fold.evidence
+  return trackedAt ?? Math.min(...[...records, ...materials].map(({ index }) => index))
+}
+
+function isFor({ scope }: PolicyOf<'requirements'>, { fold }: ReleaseView): boolean {
+  const { target, channel } = fold.evidence.parts
+  const { targets, channels } = scope
+  return (
+    (targets === undefined || targets.includes(target)) &&
+    (channels === undefined || channels.includes(channel))
+  )
+}
+
+/** The one that is named, whatever became of it; or the newest of which something counts and that was not withdrawn. */
+function isAsked({ state, rank }: Current, than: Current | undefined, named?: string): boolean {
+  if (named !== undefined) return state.id === named
+  return !state.isWithdrawn && Number.isFinite(rank) && rank > (than?.rank ?? -1)
 }
 
 function currentProject(
@@ -97,6 +139,15 @@ function currentProject(
   }
 }
 
+/** A release of which the ledger holds nothing. */
+function absentProject(id: string): GateProject {
+  const parts = parseArtifactSetId(id)
+  const evidence = indexEvidence([])
+  if (!parts.ok) return { subject: {}, evidence }
+  const { target, channel } = parts.value
+  return { subject: { release: { id, target, channel } }, evidence }
+}
+
 function candidateProject(registry: Registry, candidate: CandidateCommit | undefined): GateProject {
   if (candidate === undefined) return { subject: {}, evidence: indexEvidence([]) }
   const { commit, records } = candidate
@@ -106,18 +157,21 @@ function candidateProject(registry: Registry, candidate: CandidateCommit | undef
   }
 }
 
-/** Gates of whose requirements one selects evidence about any of their releases. */
-function gatesThatLookBack(registry: Registry): ReadonlySet<string> {
-  const gates = [...registry.of('gate').values()]
+/** Gates, and policies of requirements, of whose requirements one selects evidence about any of their releases. */
+function idsThatLookBack(registry: Registry): ReadonlySet<string> {
+  const asked: readonly (readonly [string, readonly PlacedRequirement[]])[] = [
+    ...[...registry.of('gate').values()].map(
+      (gate) => [gate.id, requirementsOfGate(gate, registry)] as const,
+    ),
+    ...[...registry.of('requirements').values()].map(
+      (policy) => [policy.id, requirementsOf(policy)] as const,
+    ),
+  ]
+  const looksBack = ({ requirement }: PlacedRequirement) =>
+    'select' in requirement && requirement.select.about === 'gate'
   return new Set(
-    gates
-      .filter((gate) =>
-        requirementsOfGate(gate, registry)
-          .flatMap(withParts)
-          .some(
-            ({ requirement }) => 'select' in requirement && requirement.select.about === 'gate',
-          ),
-      )
-      .map(({ id }) => id),
+    asked
+      .filter(([, requirements]) => requirements.flatMap(withParts).some(looksBack))
+      .map(([id]) => id),
   )
 }

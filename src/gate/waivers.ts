@@ -80,3 +80,14 @@ function readWaiver({ sha256, predicate }: Evidence): Waived {
     expires: text('expires'),
   }
 }
+
+/** Ruling 9: accepted, or `unverified` under an exception that is in force; no other outcome is made good. */
+export function isGoodList(
+  { findings }: { readonly findings: readonly Pick<RequirementFinding, 'id' | 'outcome'>[] },
+  exceptions: readonly Pick<UsedWaiver, 'check'>[],
+): boolean {
+  const isGood = ({ id, outcome }: Pick<RequirementFinding, 'id' | 'outcome'>) =>
+    outcome === 'accepted' ||
+    (outcome === 'unverified' && exceptions.some(({ check }) => check === id))
+  return findings.length > 0 && findings.every(isGood)
+}

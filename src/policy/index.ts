@@ -14,6 +14,7 @@ export {
   type EvidenceSignerKind,
 } from './evidence.ts'
 export { answerExpressions } from './evaluation/asked-expressions.ts'
+export { describeRequirement } from './evaluation/described-requirement.ts'
 export { evaluateRequirement } from './evaluation/evaluate.ts'
 export { type EvidenceIndex, indexEvidence } from './evaluation/evidence-index.ts'
 export type {
@@ -43,6 +44,7 @@ export type { PolicyCode, PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'
 export type { Condition, ExpressionCondition, MemberCondition } from './requirement/condition.ts'
 export {
+  partsOf,
   type PlacedRequirement,
   placeRequirements,
   withParts,
@@ -53,7 +55,6 @@ export type {
   QuorumRequirement,
   Requirement,
 } from './requirement/requirement.ts'
-export { requirementList } from './requirement/requirement.ts'
 export {
   ADOPTABLE_FAMILIES,
   type AdoptableFamily,

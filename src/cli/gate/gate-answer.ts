@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Outcome,
 } from '../../core/index.ts'
-import type { GateFinding } from '../../gate/index.ts'
+import { decidingLists, type Judgement, listsOf } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
@@ -24,13 +24,13 @@ import { type Answer, refused } from '../answer.ts'
 import { documentOfHead } from '../audit/ledger/ledger-audit.ts'
 import type { GateFlags } from '../gate.ts'
 import { type LedgerSetting, notesOf } from '../judging/ledger-setting.ts'
-import { renderGates } from './gate-formats.ts'
+import { appendSummary, renderGates } from './gate-formats.ts'
 import type { JudgedGates } from './gate-run.ts'
 
 /** What was asked, and what came of it. */
 export interface GatesTold {
   readonly flags: GateFlags
-  /** The gates that are asked; none for all. */
+  /** The gates, and policies of requirements, that are asked. */
   readonly ids: readonly string[]
   readonly setting: LedgerSetting & { readonly registry: Registry }
   readonly judged: JudgedGates
@@ -39,7 +39,8 @@ export interface GatesTold {
 /** The answer; what was asked to be written is written first. */
 export async function answerGates(host: Host, told: GatesTold): Promise<Answer> {
   const { flags, ids, setting, judged } = told
-  const gates = judged.gates.filter(({ gate }) => ids.length === 0 || ids.includes(gate.id))
+  const all: readonly Judgement[] = [...judged.gates, ...judged.policies]
+  const gates = all.filter(({ gate }) => ids.includes(gate.id))
   const document = documentOf(gates, told)
   const text = textOf(host, gates, told)
   const answer = {
@@ -49,6 +50,10 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
     text,
     notes: notesOf(setting.isUnsigned),
   } as const
+  if (flags.format === 'github') {
+    const appended = await appendSummary(host, gates)
+    if (!appended.ok) return refused(appended.problems)
+  }
   if (flags.out === undefined) return answer
   const content = flags.format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : text
   const written = await host.writeBytes(flags.out, encodeUtf8(content))
@@ -58,21 +63,19 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
 }
 
 /** A gate judges only a ledger that is whole; counters are told whenever they could be counted. */
-function outcomeOf(gates: readonly GateFinding[], { flags, judged }: GatesTold): Outcome {
+function outcomeOf(gates: readonly Judgement[], { flags, judged }: GatesTold): Outcome {
   const ledger = combineOutcomes(judged.checks)
   if (flags.counters === true || ledger !== 'accepted') return ledger
   return combineOutcomes(gates.map(outcomeOfGate).map((outcome) => ({ outcome })))
 }
 
-function outcomeOfGate({ decision, deploy, launch }: GateFinding): Outcome {
-  if (decision !== 'no-go') return 'accepted'
-  const findings = [deploy, ...(launch === undefined ? [] : [launch])]
-  return combineOutcomes(findings)
+function outcomeOfGate(finding: Judgement): Outcome {
+  return finding.decision === 'no-go' ? combineOutcomes(decidingLists(finding)) : 'accepted'
 }
 
-function textOf(host: Host, gates: readonly GateFinding[], told: GatesTold): string {
+function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): string {
   const { flags, setting, judged } = told
-  const options = { columns: host.columns }
+  const options = { columns: host.columns, policies: flags.policies }
   if (flags.format === 'json') return ''
   const ledger = groupChecks('ledger', 'The ledger', judged.checks)
   const whole = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
@@ -86,11 +89,11 @@ function textOf(host: Host, gates: readonly GateFinding[], told: GatesTold): str
   return `${whole}${text}${explained}`
 }
 
-function explain(gates: readonly GateFinding[], host: Host): string {
+function explain(gates: readonly Judgement[], host: Host): string {
   return gates
-    .map(({ gate, deploy, launch, fulfilment }) => {
-      const lists = [deploy, ...(launch === undefined ? [] : [launch]), ...fulfilment]
-      const checks = lists.map(({ list, policy, findings }) =>
+    .map((finding) => {
+      const { gate } = finding
+      const checks = listsOf(finding).map(({ list, policy, findings }) =>
         groupChecks(
           list,
           `${list} of ${policy}`,
@@ -102,11 +105,12 @@ function explain(gates: readonly GateFinding[], host: Host): string {
     .join('')
 }
 
-function documentOf(gates: readonly GateFinding[], told: GatesTold): JsonObject {
+function documentOf(gates: readonly Judgement[], told: GatesTold): JsonObject {
   const { flags, setting, judged } = told
   const { trust, registry, at, now } = setting
   const common = {
     ledger: flags.ledger,
+    scope: flags.run === true ? 'run' : 'project',
     at: encodeTimestamp(at ?? now),
     trust: { sha256: trust.digest },
     policies: { sha256: registry.digest },

@@ -1,6 +1,8 @@
 // The formats of `assay gate`.
 
-import type { GateFinding } from '../../gate/index.ts'
+import { accept, encodeUtf8, type Result } from '../../core/index.ts'
+import type { Judgement } from '../../gate/index.ts'
+import type { Host } from '../../host/index.ts'
 import {
   annotationsOfGates,
   junitOfGates,
@@ -17,22 +19,46 @@ export const GATE_FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit', 'gith
 /** One of {@link GATE_FORMATS}. */
 export type GateFormat = (typeof GATE_FORMATS)[number]
 
+/** Where the policies are, for tools that show a rule in its file. */
+export interface GateTextOptions extends TextOptions {
+  readonly policies: string
+}
+
 /** The gates in a format; as JSON they are a document. */
 export function renderGates(
-  gates: readonly GateFinding[],
+  gates: readonly Judgement[],
   format: Exclude<GateFormat, 'json'>,
-  options: TextOptions,
+  options: GateTextOptions,
 ): string {
+  const { policies } = options
   switch (format) {
     case 'text':
       return gates.map((gate) => renderGate(gate, options)).join('\n')
     case 'markdown':
       return markdownOfGates(gates)
     case 'sarif':
-      return `${JSON.stringify(sarifOfGates(gates, VERSION), null, 2)}\n`
+      return `${JSON.stringify(sarifOfGates(gates, { policies, version: VERSION }), null, 2)}\n`
     case 'junit':
       return junitOfGates(gates)
     case 'github':
-      return annotationsOfGates(gates)
+      return annotationsOfGates(gates, { policies })
   }
+}
+
+/** GitHub shows what steps of a job append to the file that this variable names. */
+const SUMMARY_VARIABLE = 'GITHUB_STEP_SUMMARY'
+const SUMMARY_BYTES_MAX = 16 * 1024 * 1024
+
+/** Appends the gates as Markdown to the summary of the step, where there is one. */
+export async function appendSummary(
+  host: Host,
+  gates: readonly Judgement[],
+): Promise<Result<void>> {
+  const path = host.readEnvironment(SUMMARY_VARIABLE)
+  if (path === undefined || path === '') return accept(undefined)
+  const found = await host.readBytes(path, { bytesMax: SUMMARY_BYTES_MAX })
+  if (!found.ok && found.problems[0].code !== 'host/file-missing') return found
+  const before = found.ok ? found.value : new Uint8Array()
+  const added = encodeUtf8(`${before.length === 0 ? '' : '\n'}${markdownOfGates(gates)}`)
+  return host.writeBytes(path, Buffer.concat([before, added]))
 }

@@ -1,21 +1,32 @@
 // What the gates of a project come to: the ledger is judged, its releases are collected, and each gate is asked.
 
-import { type Check, type Result, accept } from '../../core/index.ts'
+import { type Check, type Instant, type Result, accept } from '../../core/index.ts'
 import {
   type CandidateCommit,
   collectProject,
   countProject,
   type Counter,
   type GateFinding,
+  type GateSubject,
   judgeGate,
+  judgeRequirements,
   type PostureLine,
   postureOf,
+  type RequirementsFinding,
   requirementsOfGate,
 } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { TreeHead } from '../../ledger/index.ts'
-import { answerExpressions, type PolicyOf, type Registry } from '../../policy/index.ts'
-import { judgeCommit } from '../../record/index.ts'
+import {
+  answerExpressions,
+  type EvidenceIndex,
+  type ExpressionAnswers,
+  type PlacedRequirement,
+  type PolicyOf,
+  type Registry,
+  requirementsOf,
+} from '../../policy/index.ts'
+import { judgeCommit, type LedgerScope } from '../../record/index.ts'
 import { principalsWith } from '../../trust/index.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
@@ -27,6 +38,9 @@ export interface GatesQuestion extends Omit<LedgerSetting, 'registry'> {
   /** The commit that the next release would be built from; else the one that the ledger last heard of. */
   readonly commit: string | undefined
   readonly isStrict: boolean
+  readonly scope: LedgerScope
+  /** The release that policies of requirements are asked about; else the newest one that they are for. */
+  readonly release: string | undefined
 }
 
 /** What came of it. */
@@ -36,6 +50,8 @@ export interface JudgedGates {
   readonly head?: TreeHead
   /** Of all gates, in the order of the registry. */
   readonly gates: readonly GateFinding[]
+  /** Of all policies of requirements. */
+  readonly policies: readonly RequirementsFinding[]
   readonly counters: readonly Counter[]
   readonly posture: readonly PostureLine[]
 }
@@ -45,11 +61,11 @@ export async function judgeGates(
   host: Host,
   question: GatesQuestion,
 ): Promise<Result<JudgedGates>> {
-  const { registry, isStrict, now, at } = question
-  const collection = collectProject(registry)
+  const { registry, isStrict, now, at, scope, release } = question
+  const collection = collectProject(registry, release)
   const ledger = await judgeLedger(host, {
     ...question,
-    scope: 'project',
+    scope,
     only: undefined,
     onRelease: (view) => collection.add(view),
   })
@@ -59,21 +75,40 @@ export async function judgeGates(
   const gates: GateFinding[] = []
   for (const gate of registry.of('gate').values()) {
     const { subject, evidence } = project.of(gate.id, candidateOf(gate, others, question))
-    const asked = { release: subject.release, commit: subject.commit, now: at ?? now }
-    const answers = await answerExpressions(requirementsOfGate(gate, registry), evidence, {
-      ...asked,
-      expressions: { evaluate: (questions) => host.evaluateExpressions(questions) },
-    })
-    gates.push(judgeGate({ gate, registry, subject, evidence, now: at ?? now, answers, isStrict }))
+    const around = { registry, subject, evidence, now: at ?? now, isStrict }
+    const answers = await askExpressions(host, requirementsOfGate(gate, registry), around)
+    gates.push(judgeGate({ gate, ...around, answers }))
+  }
+  const policies: RequirementsFinding[] = []
+  for (const policy of registry.of('requirements').values()) {
+    const around = { registry, ...project.of(policy.id), now: at ?? now, isStrict }
+    const answers = await askExpressions(host, requirementsOf(policy), around)
+    policies.push(judgeRequirements({ policy, ...around, answers }))
   }
   const counters = countProject(project.state)
   return accept({
     checks,
     ...(head !== undefined && { head }),
     gates,
+    policies,
     counters,
     posture: postureOf(project.state, counters, gates),
   })
+}
+
+interface Around {
+  readonly subject: GateSubject
+  readonly evidence: EvidenceIndex
+  readonly now: Instant
+}
+
+function askExpressions(
+  host: Host,
+  requirements: readonly PlacedRequirement[],
+  { subject: { release, commit }, evidence, now }: Around,
+): Promise<ExpressionAnswers> {
+  const expressions = { evaluate: host.evaluateExpressions }
+  return answerExpressions(requirements, evidence, { release, commit, now, expressions })
 }
 
 /** The commit that is asked about, or the last one that an entry of the ledger is about. */

@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../core/index.ts'
 import {
   blockersOf,
-  type GateFinding,
+  type Judgement,
   type ListFinding,
   type UsedWaiver,
   type Waived,
@@ -12,19 +12,15 @@ import { documentOfVerdict } from '../verdict-document.ts'
 import { blockerClearing, blockerSentence } from './blocker-text.ts'
 
 /** The gate. */
-export function documentOfGate(finding: GateFinding): JsonObject {
-  const { gate, subject, decision, isDeployable, isProductionReady, launch, waivers } = finding
+export function documentOfGate(finding: Judgement): JsonObject {
+  const { gate, subject, decision, waivers } = finding
   return {
     id: gate.id,
     policy: { id: gate.id, sha256: gate.digest },
     ...(subject.release !== undefined && { release: subject.release.id }),
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
-    deploymentAllowed: isDeployable,
-    productionReady: isProductionReady,
-    deploy: documentOfList(finding.deploy, finding),
-    ...(launch !== undefined && { launch: documentOfList(launch, finding) }),
-    fulfilment: finding.fulfilment.map((list) => documentOfList(list, finding)),
+    ...membersOf(finding),
     exceptions: finding.exceptions.map(documentOfUsed),
     waivers: {
       used: waivers.used.map(documentOfUsed),
@@ -34,7 +30,21 @@ export function documentOfGate(finding: GateFinding): JsonObject {
   }
 }
 
-function documentOfList(list: ListFinding, finding: GateFinding): JsonObject {
+function membersOf(finding: Judgement): JsonObject {
+  if ('requirements' in finding) {
+    return { requirements: documentOfList(finding.requirements, finding) }
+  }
+  const { isDeployable, isProductionReady, deploy, launch, fulfilment } = finding
+  return {
+    deploymentAllowed: isDeployable,
+    productionReady: isProductionReady,
+    deploy: documentOfList(deploy, finding),
+    ...(launch !== undefined && { launch: documentOfList(launch, finding) }),
+    fulfilment: fulfilment.map((list) => documentOfList(list, finding)),
+  }
+}
+
+function documentOfList(list: ListFinding, finding: Judgement): JsonObject {
   return {
     policy: list.policy,
     outcome: list.outcome,

@@ -1,12 +1,19 @@
 // A gate as a person reads it: what it decides, the blockers of each list, and the waivers beside them.
 
 import { countOf, escapeText, quote } from '../../core/index.ts'
-import { blockersOf, type GateFinding, type ListFinding, type Waived } from '../../gate/index.ts'
+import {
+  blockersOf,
+  type Judgement,
+  type ListFinding,
+  listsOf,
+  type Waived,
+} from '../../gate/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
 import { blockerLines } from './blocker-text.ts'
 
-const DECISION_WORDS = {
+/** What a decision is called. */
+export const DECISION_WORDS = {
   go: 'go',
   'go-by-exception': 'go by exception',
   'no-go': 'no-go',
@@ -24,16 +31,13 @@ const DECISION_WORDS = {
  *
  * @returns lines, each with its newline
  */
-export function renderGate(finding: GateFinding, options: TextOptions): string {
-  const { gate, decision, isDeployable, launch, isProductionReady, waivers, exceptions } = finding
-  const ready =
-    launch === undefined ? 'no (it is not a gate to production)' : yesOrNo(isProductionReady)
-  const lists = [finding.deploy, ...(launch === undefined ? [] : [launch]), ...finding.fulfilment]
+export function renderGate(finding: Judgement, options: TextOptions): string {
+  const { gate, decision, waivers, exceptions } = finding
   const lines = [
     `${DECISION_WORDS[decision]}  ${gate.id}`,
     `  about: ${subjectWords(finding)}`,
-    `  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`,
-    ...lists.flatMap((list) => listLines(list, finding, options)),
+    ...allowedLines(finding),
+    ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
     ...waiverLines('exception', exceptions, options),
     ...waiverLines('waiver, used', waivers.used, options),
     ...waiverLines('waiver, unused', waivers.unused, options),
@@ -44,18 +48,22 @@ export function renderGate(finding: GateFinding, options: TextOptions): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function subjectWords({ subject: { release, commit } }: GateFinding): string {
+function allowedLines(finding: Judgement): readonly string[] {
+  if ('requirements' in finding) return []
+  const { isDeployable, launch, isProductionReady } = finding
+  const ready =
+    launch === undefined ? 'no (it is not a gate to production)' : yesOrNo(isProductionReady)
+  return [`  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`]
+}
+
+function subjectWords({ subject: { release, commit } }: Judgement): string {
   if (release !== undefined) return `the release ${escapeText(release.id)}`
   return commit === undefined
     ? 'no release and no commit'
     : `the commit ${commit}, before any release`
 }
 
-function listLines(
-  list: ListFinding,
-  finding: GateFinding,
-  options: TextOptions,
-): readonly string[] {
+function listLines(list: ListFinding, finding: Judgement, options: TextOptions): readonly string[] {
   const accepted = list.findings.filter(({ outcome }) => outcome === 'accepted').length
   const total = list.findings.length
   const name = list.list === 'fulfilment' ? `fulfilment of ${list.policy}` : list.list

@@ -1,37 +1,37 @@
 // Gates as workflow commands of GitHub Actions: one annotation for each blocker, at the rule that it breaks.
 
 import { escapeText } from '../../../core/index.ts'
-import { blockersOf, type GateFinding } from '../../../gate/index.ts'
+import {
+  type Blocker,
+  blockersOf,
+  decidingLists,
+  type Judgement,
+  listsOf,
+} from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { placeOf } from './place.ts'
 
 /** Lines for standard output. Nothing that a document says can begin, end or add to a command. */
-export function annotationsOfGates(gates: readonly GateFinding[]): string {
+export function annotationsOfGates(
+  gates: readonly Judgement[],
+  { policies }: { readonly policies: string },
+): string {
   return gates
     .flatMap((finding) => {
-      const { deploy, launch, fulfilment } = finding
-      const deciding = [deploy, ...(launch === undefined ? [] : [launch])]
-      return [
-        ...deciding.flatMap((list) =>
-          blockersOf(list, finding).map((one) => annotate('error', one)),
+      const deciding = new Set(decidingLists(finding))
+      return listsOf(finding).flatMap((list) =>
+        blockersOf(list, finding).map((one) =>
+          annotate(deciding.has(list) ? 'error' : 'notice', one, policies),
         ),
-        ...fulfilment.flatMap((list) =>
-          blockersOf(list, finding).map((one) => annotate('notice', one)),
-        ),
-      ]
+      )
     })
     .map((line) => `${line}\n`)
     .join('')
 }
 
-function annotate(
-  level: 'error' | 'notice',
-  blocker: Parameters<typeof blockerSentence>[0],
-): string {
-  const { position } = blocker.finding
-  const [, file, line, column] = /^(.*), line (\d+), column (\d+)$/.exec(position) ?? []
-  const place =
-    file === undefined ? [] : [`file=${property(file)}`, `line=${line}`, `col=${column}`]
-  const parts = [...place, `title=${property(blocker.id)}`].join(',')
+function annotate(level: 'error' | 'notice', blocker: Blocker, policies: string): string {
+  const { file, line, column } = placeOf(blocker.finding.position, policies)
+  const parts = `file=${property(file)},line=${line},col=${column},title=${property(blocker.id)}`
   const text = `${blocker.outcome}: ${blockerSentence(blocker)}. Clears: ${blockerClearing(blocker)}`
   return `::${level} ${parts}::${data(text)}`
 }

@@ -1,18 +1,12 @@
 // Gates as JUnit XML, for whatever shows test results: each list is a suite, each requirement a case.
 
 import { escapeText } from '../../../core/index.ts'
-import { blockersOf, type GateFinding, type ListFinding } from '../../../gate/index.ts'
+import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
 
 /** One document. A case that is not accepted has failed; nothing is ever skipped. */
-export function junitOfGates(gates: readonly GateFinding[]): string {
-  const suites = gates.flatMap((finding) =>
-    [
-      finding.deploy,
-      ...(finding.launch === undefined ? [] : [finding.launch]),
-      ...finding.fulfilment,
-    ].map((list) => suiteOf(list, finding)),
-  )
+export function junitOfGates(gates: readonly Judgement[]): string {
+  const suites = gates.flatMap((finding) => listsOf(finding).map((list) => suiteOf(list, finding)))
   const sum = (member: 'tests' | 'failures') =>
     suites.reduce((total, suite) => total + suite[member], 0)
   return [
@@ -30,7 +24,7 @@ interface Suite {
   readonly failures: number
 }
 
-function suiteOf(list: ListFinding, finding: GateFinding): Suite {
+function suiteOf(list: ListFinding, finding: Judgement): Suite {
   const accepted = list.findings.filter(({ outcome }) => outcome === 'accepted')
   const blockers = blockersOf(list, finding)
   // An empty list shows nothing, and a suite without cases would pass.
@@ -70,7 +64,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** Escaped before, so that no character is left that XML 1.0 does not have. */
+/** Of characters that XML 1.0 does not have, these two are left by the escapes of texts. */
+const ABSENT = /[\u{fffe}\u{ffff}]/gu
+
+/** The text in a value of an attribute, or between two tags. */
 function attribute(text: string): string {
-  return escapeText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return escapeText(text)
+    .replace(ABSENT, (character) => `\\u{${character === '\ufffe' ? 'fffe' : 'ffff'}}`)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

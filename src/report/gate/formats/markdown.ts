@@ -1,39 +1,46 @@
 // Gates as Markdown, for pull requests, release notes and the summary of a CI run.
 
 import { escapeText } from '../../../core/index.ts'
-import { blockersOf, type GateFinding, type ListFinding } from '../../../gate/index.ts'
+import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { DECISION_WORDS } from '../gate-text.ts'
 
 /** Everything that Markdown or HTML would take for more than text. */
 const ACTIVE = /[\\`*_{}[\]()<>#+!|~&@:-]/g
 
 /** One section for each gate. */
-export function markdownOfGates(gates: readonly GateFinding[]): string {
+export function markdownOfGates(gates: readonly Judgement[]): string {
   return gates.map(sectionOf).join('\n')
 }
 
-function sectionOf(finding: GateFinding): string {
-  const { gate, decision, subject, isDeployable, launch, isProductionReady, exceptions } = finding
-  const lists = [finding.deploy, ...(launch === undefined ? [] : [launch]), ...finding.fulfilment]
+function sectionOf(finding: Judgement): string {
+  const { gate, decision, subject, exceptions } = finding
   const about =
     subject.release?.id ?? (subject.commit === undefined ? 'nothing' : `commit ${subject.commit}`)
   const lines = [
-    `## ${plain(gate.id)}: ${decision.replaceAll('-', ' ')}`,
+    `## ${plain(gate.id)}: ${DECISION_WORDS[decision]}`,
     '',
     `- about: ${plain(about)}`,
-    `- deployment allowed: ${isDeployable ? 'yes' : 'no'}`,
-    `- production ready: ${isProductionReady ? 'yes' : 'no'}`,
+    ...allowedLines(finding),
     ...exceptions.map(
       ({ check, owner, expires }) =>
         `- exception: ${plain(check)}, until ${plain(expires)}, by ${plain(owner)}`,
     ),
-    ...lists.flatMap((list) => listLines(list, finding)),
+    ...listsOf(finding).flatMap((list) => listLines(list, finding)),
     '',
   ]
   return lines.join('\n')
 }
 
-function listLines(list: ListFinding, finding: GateFinding): readonly string[] {
+function allowedLines(finding: Judgement): readonly string[] {
+  if ('requirements' in finding) return []
+  return [
+    `- deployment allowed: ${finding.isDeployable ? 'yes' : 'no'}`,
+    `- production ready: ${finding.isProductionReady ? 'yes' : 'no'}`,
+  ]
+}
+
+function listLines(list: ListFinding, finding: Judgement): readonly string[] {
   const accepted = list.findings.filter(({ outcome }) => outcome === 'accepted').length
   return [
     '',
@@ -50,9 +57,11 @@ function listLines(list: ListFinding, finding: GateFinding): readonly string[] {
   ]
 }
 
-/** Text that stays text: no markup, no link, no mention. */
+/** Text that stays text: no markup, no link, no mention. Some readers make links of names and addresses wherever they find them. */
 function plain(text: string): string {
-  return escapeText(text).replace(ACTIVE, (character) =>
-    character === '<' ? '&lt;' : character === '@' ? '&#64;' : `\\${character}`,
-  )
+  return escapeText(text)
+    .replace(ACTIVE, (character) =>
+      character === '<' ? '&lt;' : character === '@' ? '@&#8203;' : `\\${character}`,
+    )
+    .replace(/www\./gi, (name) => `${name.slice(0, -1)}\\.`)
 }

@@ -1,14 +1,10 @@
 // Gates as SARIF 2.1.0 (OASIS), for whatever shows results of analyses: each requirement is a rule, each blocker a result at its rule.
 
 import { escapeText, type JsonObject } from '../../../core/index.ts'
-import {
-  type Blocker,
-  blockersOf,
-  type GateFinding,
-  type ListFinding,
-} from '../../../gate/index.ts'
+import { type Blocker, blockersOf, type Judgement, listsOf } from '../../../gate/index.ts'
 import type { RequirementFinding } from '../../../policy/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { placeOf } from './place.ts'
 
 /** Section 3.27.10: what blocks is an error, what nobody could verify a warning. */
 const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
@@ -20,7 +16,10 @@ const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
 }
 
 /** The log, with one run. */
-export function sarifOfGates(gates: readonly GateFinding[], version: string): JsonObject {
+export function sarifOfGates(
+  gates: readonly Judgement[],
+  { policies, version }: { readonly policies: string; readonly version: string },
+): JsonObject {
   const lists = gates.flatMap((finding) => listsOf(finding).map((list) => ({ list, finding })))
   const rules = new Map(
     lists
@@ -55,7 +54,7 @@ export function sarifOfGates(gates: readonly GateFinding[], version: string): Js
           message: {
             text: `${escapeText(blockerSentence(blocker))}. Clears: ${escapeText(blockerClearing(blocker))}`,
           },
-          locations: [locationOf(blocker.finding)],
+          locations: [locationOf(blocker.finding, policies)],
           properties: { gate: finding.gate.id, list: blocker.list, outcome: blocker.outcome },
         })),
       },
@@ -63,24 +62,17 @@ export function sarifOfGates(gates: readonly GateFinding[], version: string): Js
   }
 }
 
-function listsOf({ deploy, launch, fulfilment }: GateFinding): readonly ListFinding[] {
-  return [deploy, ...(launch === undefined ? [] : [launch]), ...fulfilment]
-}
-
 /** Blockers are told of the parts of requirements that all have to hold. */
 function leavesOf(finding: RequirementFinding): readonly RequirementFinding[] {
   return 'all' in finding.requirement ? finding.parts.flatMap(leavesOf) : [finding]
 }
 
-/** `file, line 3, column 5`, taken apart again. */
-function locationOf({ position }: RequirementFinding): JsonObject {
-  const [, file = position, line, column] = /^(.*), line (\d+), column (\d+)$/.exec(position) ?? []
+function locationOf({ position }: RequirementFinding, folder: string): JsonObject {
+  const { file, line, column } = placeOf(position, folder)
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file) },
-      ...(line !== undefined && {
-        region: { startLine: Number(line), startColumn: Number(column) },
-      }),
+      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+      region: { startLine: line, startColumn: column },
     },
   }
 }

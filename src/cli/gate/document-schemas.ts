@@ -1,0 +1,157 @@
+// The documents that `assay gate` prints, as schemas.
+
+import * as z from 'zod/mini'
+import { TIMESTAMP_PATTERN } from '../../core/index.ts'
+import { COUNTERS } from '../../gate/index.ts'
+
+const TEXT = z.string()
+const COUNT = z.int().check(z.gte(0))
+const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+const DIGESTS = z.array(SHA256)
+
+const WAIVER = {
+  sha256: SHA256,
+  check: TEXT,
+  owner: TEXT,
+  reason: TEXT,
+  expires: TEXT,
+}
+
+const COUNTER = z.strictObject({
+  name: z.enum(COUNTERS),
+  count: COUNT,
+  of: z.optional(COUNT),
+  origins: z.optional(z.strictObject({ live: COUNT, local: COUNT, declaredLive: COUNT })),
+  recorded: z.optional(COUNT),
+  trusted: z.optional(COUNT),
+  passed: z.optional(COUNT),
+  counted: z.array(TEXT),
+  rule: TEXT,
+})
+
+const POSTURE = z.strictObject({
+  name: TEXT,
+  label: TEXT,
+  sentence: TEXT,
+  gate: z.optional(TEXT),
+  readiness: z.optional(TEXT),
+  approval: z.optional(z.strictObject({ status: z.enum(['fulfilled', 'open']), open: COUNT })),
+  isDeployable: z.optional(z.boolean()),
+  isProductionReady: z.optional(z.boolean()),
+  isReady: z.optional(z.boolean()),
+  family: z.optional(TEXT),
+  policies: z.optional(COUNT),
+  status: z.optional(TEXT),
+  counter: z.optional(COUNTER),
+})
+
+const REQUIREMENT = z.strictObject({
+  /** `<policy id>#<requirement id>` */
+  id: TEXT,
+  policy: TEXT,
+  list: z.enum(['deploy', 'launch', 'fulfilment', 'requirements']),
+  /** The words of its author. */
+  title: TEXT,
+  asks: z.array(TEXT),
+  clears: z.optional(TEXT),
+  /** File, line and column. */
+  rule: TEXT,
+  get parts() {
+    return z.optional(z.array(REQUIREMENT))
+  },
+})
+
+/** The schema of a verdict, and of its outcome. */
+interface VerdictSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType> {
+  readonly check: C
+  readonly outcome: O
+}
+
+/** The schemas by their names. */
+export function gateSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
+  check,
+  outcome,
+}: VerdictSchemas<C, O>) {
+  const common = {
+    outcome,
+    ledger: TEXT,
+    scope: z.enum(['project', 'run']),
+    at: TEXT.check(z.regex(TIMESTAMP_PATTERN)),
+    trust: z.strictObject({ sha256: SHA256 }),
+    policies: z.strictObject({ sha256: SHA256 }),
+    size: z.optional(COUNT),
+    root: z.optional(TEXT),
+    /** Of the ledger, its heads, and the time as of which is judged. */
+    checks: z.array(check),
+  }
+  return {
+    gates: z.strictObject({
+      schema: z.literal('assay/gates/v1'),
+      ...common,
+      gates: z.array(gateSchema(check, outcome)),
+    }),
+    counters: z.strictObject({
+      schema: z.literal('assay/counters/v1'),
+      ...common,
+      counters: z.array(COUNTER),
+      posture: z.array(POSTURE),
+    }),
+    'policy-explanation': z.strictObject({
+      schema: z.literal('assay/policy-explanation/v1'),
+      policies: z.strictObject({ sha256: SHA256 }),
+      requirements: z.array(REQUIREMENT),
+    }),
+  } as const
+}
+
+function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, outcome: O) {
+  const list = z.strictObject({
+    policy: TEXT,
+    outcome,
+    requirements: z.array(
+      z.strictObject({
+        id: TEXT,
+        outcome,
+        rule: TEXT,
+        /** SHA-256 of what was looked at, of what made it accepted, and of what speaks against the release. */
+        selected: DIGESTS,
+        supporting: DIGESTS,
+        against: DIGESTS,
+        verdict: check,
+      }),
+    ),
+    blockers: z.array(
+      z.strictObject({
+        id: TEXT,
+        outcome,
+        sentence: TEXT,
+        clears: TEXT,
+        waivedUntil: z.optional(TEXT),
+      }),
+    ),
+  })
+  const waived = z.array(z.strictObject({ ...WAIVER, outcome }))
+  return z.strictObject({
+    id: TEXT,
+    policy: z.strictObject({ id: TEXT, sha256: SHA256 }),
+    /** The release in question; before there is one, the commit. */
+    release: z.optional(TEXT),
+    commit: z.optional(TEXT),
+    decision: z.enum(['go', 'go-by-exception', 'no-go']),
+    /** Of a gate. */
+    deploymentAllowed: z.optional(z.boolean()),
+    productionReady: z.optional(z.boolean()),
+    deploy: z.optional(list),
+    launch: z.optional(list),
+    fulfilment: z.optional(z.array(list)),
+    /** Of a policy of requirements. */
+    requirements: z.optional(list),
+    exceptions: waived,
+    waivers: z.strictObject({
+      used: waived,
+      unused: z.array(z.strictObject(WAIVER)),
+      /** Over, or signed by nobody who may waive. */
+      idle: z.array(z.strictObject({ ...WAIVER, status: TEXT })),
+    }),
+  })
+}

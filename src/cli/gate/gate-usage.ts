@@ -1,0 +1,61 @@
+// What of a command line of `assay gate` goes together, and which gates and policies it asks.
+
+import { accept, quote, type Result } from '../../core/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import { parseArtifactSetId } from '../../statement/index.ts'
+import type { GateFlags } from '../gate.ts'
+import { usage } from '../usage.ts'
+
+/** The ids that are asked: those that are named, else all gates and all policies of requirements. */
+export function askedOf(
+  flags: GateFlags,
+  named: readonly string[],
+  registry: Registry,
+): Result<readonly string[]> {
+  const { counters, explain, dryRun, format } = flags
+  if (counters === true && dryRun === true) return usage('Expected --counters or --dry-run')
+  const isPlain = format === 'text' || format === 'json'
+  const idle = [
+    ['--counters', counters],
+    ['--explain', explain],
+    ['--dry-run', dryRun],
+  ] as const
+  for (const [name, isSaid] of idle) {
+    if (isSaid === true && !isPlain) return usage(`Expected ${name} with --format text or json`)
+  }
+  const isAboutOne = flags.release !== undefined || flags.run === true
+  if (isAboutOne && counters === true) {
+    return usage('Expected --counters of the whole project, without --release and --run')
+  }
+  const policies = [...registry.of('requirements').keys()]
+  const gates = [...registry.of('gate').keys()]
+  const all = isAboutOne ? policies : [...gates, ...policies]
+  const unknown = named.filter((id) => !all.includes(id))
+  if (unknown.length > 0 || all.length === 0) {
+    const kind = isAboutOne ? 'policies of requirements' : 'gates and policies of requirements'
+    const known = all.length === 0 ? 'there are none' : all.join(', ')
+    const found = unknown.length === 0 ? 'none' : unknown.map(quote).join(', ')
+    return usage(`Expected ${kind} (${known}), found ${found}`)
+  }
+  const ids = named.length === 0 ? all : [...new Set(named)]
+  return flags.release === undefined ? accept(ids) : checkRelease(flags.release, ids, registry)
+}
+
+/** A policy says nothing of a release that it is not for. */
+function checkRelease(
+  release: string,
+  ids: readonly string[],
+  registry: Registry,
+): Result<readonly string[]> {
+  const parts = parseArtifactSetId(release)
+  if (!parts.ok) return parts
+  const { target, channel } = parts.value
+  const others = ids.filter((id) => {
+    const scope = registry.of('requirements').get(id)?.scope
+    const isFor =
+      (scope?.targets?.includes(target) ?? true) && (scope?.channels?.includes(channel) ?? true)
+    return !isFor
+  })
+  if (others.length === 0) return accept(ids)
+  return usage(`Expected a release that ${others.join(', ')} is for, found ${quote(release)}`)
+}

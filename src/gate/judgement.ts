@@ -1,0 +1,68 @@
+// What can be asked for a decision: a gate, or a policy of requirements that stands without one. Whoever tells of it looks at lists alone.
+
+import { combineOutcomes, type Instant } from '../core/index.ts'
+import {
+  evaluateRequirement,
+  type EvidenceIndex,
+  type ExpressionAnswers,
+  type PolicyOf,
+  placeRequirements,
+  type Registry,
+} from '../policy/index.ts'
+import type { GateDecision, GateFinding, GateSubject, ListFinding } from './judge-gate.ts'
+import { findWaivers, isGoodList, type UsedWaiver, type WaiverFindings } from './waivers.ts'
+
+/** What is asked about a policy of requirements. */
+export interface RequirementsQuestion {
+  readonly policy: PolicyOf<'requirements'>
+  readonly registry: Registry
+  readonly subject: GateSubject
+  readonly evidence: EvidenceIndex
+  readonly now: Instant
+  readonly answers?: ExpressionAnswers
+  /** Exceptions make nothing good. */
+  readonly isStrict: boolean
+}
+
+/** What a policy of requirements comes to for a release, with every reason. */
+export interface RequirementsFinding {
+  readonly gate: PolicyOf<'requirements'>
+  readonly subject: GateSubject
+  readonly requirements: ListFinding
+  readonly decision: GateDecision
+  /** The exceptions without which it would be no-go. */
+  readonly exceptions: readonly UsedWaiver[]
+  readonly waivers: WaiverFindings
+}
+
+/** What came of a gate, or of a policy of requirements that was asked as one. */
+export type Judgement = GateFinding | RequirementsFinding
+
+/** Judges a policy of requirements. */
+export function judgeRequirements(question: RequirementsQuestion): RequirementsFinding {
+  const { policy, registry, subject, evidence, now, answers, isStrict } = question
+  const context = { registry, release: subject.release, commit: subject.commit, now, answers }
+  const findings = placeRequirements(policy, 'requirements', policy.requirements).map((placed) =>
+    evaluateRequirement(placed, evidence, context),
+  )
+  const outcome = combineOutcomes(findings)
+  const requirements = { list: 'requirements', policy: policy.id, outcome, findings } as const
+  const waivers = findWaivers(findings, question)
+  const exceptions = waivers.used.filter((waived) => waived.outcome === 'unverified')
+  const isGo = isGoodList(requirements, isStrict ? [] : waivers.used)
+  const decision = !isGo ? 'no-go' : exceptions.length > 0 ? 'go-by-exception' : 'go'
+  return { gate: policy, subject, requirements, decision, exceptions, waivers }
+}
+
+/** The lists that decide. */
+export function decidingLists(finding: Judgement): readonly ListFinding[] {
+  if ('requirements' in finding) return [finding.requirements]
+  const { deploy, launch } = finding
+  return launch === undefined ? [deploy] : [deploy, launch]
+}
+
+/** All lists, those that decide first. */
+export function listsOf(finding: Judgement): readonly ListFinding[] {
+  const others = 'requirements' in finding ? [] : finding.fulfilment
+  return [...decidingLists(finding), ...others]
+}
