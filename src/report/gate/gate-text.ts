@@ -33,13 +33,14 @@ export const DECISION_WORDS = {
  */
 export function renderGate(finding: Judgement, options: TextOptions): string {
   const { gate, decision, waivers, exceptions } = finding
+  const others = waivers.used.filter((waived) => !exceptions.includes(waived))
   const lines = [
     `${DECISION_WORDS[decision]}  ${gate.id}`,
     `  about: ${subjectWords(finding)}`,
     ...allowedLines(finding),
     ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
     ...waiverLines('exception', exceptions, options),
-    ...waiverLines('waiver, used', waivers.used, options),
+    ...waiverLines('waiver, used', others, options),
     ...waiverLines('waiver, unused', waivers.unused, options),
     ...waivers.idle.flatMap(({ status, ...waived }) =>
       waiverLines(`waiver, ${status}`, [waived], options),

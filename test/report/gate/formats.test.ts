@@ -1,0 +1,165 @@
+// Gates in the formats of other tools, each read again by what other tools read it with.
+
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { parse } from 'junit2json'
+import { describe, expect, it } from 'vitest'
+import { blockersOf, type Judgement, listsOf } from '../../../src/gate/index.ts'
+import {
+  annotationsOfGates,
+  junitOfGates,
+  markdownOfGates,
+  sarifOfGates,
+} from '../../../src/report/index.ts'
+import { hasTool } from '../../outside-tool.ts'
+import { ALL, FINDINGS, hostileFinding } from './findings.ts'
+
+const OPTIONS = { policies: 'policies/release-assurance', version: '1.2.3' }
+const HOSTILE = hostileFinding()
+const GATES = [...ALL, HOSTILE]
+
+const require = createRequire(import.meta.url)
+const MATCHER = dirname(dirname(require.resolve('@microsoft/jest-sarif')))
+
+/** The official schema, of draft 4, with the validator that comes beside it. */
+function validateSarif(log: unknown): unknown {
+  const own = createRequire(join(MATCHER, 'lib/index.js'))
+  const Ajv = own('ajv') as new (
+    options: object,
+  ) => {
+    addMetaSchema(schema: unknown): void
+    compile(schema: unknown): ((data: unknown) => boolean) & { errors?: unknown }
+  }
+  const ajv = new Ajv({ schemaId: 'id', meta: false, unknownFormats: 'ignore' })
+  ajv.addMetaSchema(own('ajv/lib/refs/json-schema-draft-04.json'))
+  const path = join(MATCHER, 'lib/schemas/sarif-2.1.0-rtm.5.json')
+  const schema: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const validate = ajv.compile(schema)
+  return validate(log) ? [] : validate.errors
+}
+
+function blockers(gates: readonly Judgement[]) {
+  return gates.flatMap((finding) => listsOf(finding).flatMap((list) => blockersOf(list, finding)))
+}
+
+describe('SARIF', () => {
+  it.each([
+    ['of every decision', ALL],
+    ['of hostile texts', [HOSTILE]],
+    ['of nothing', []],
+  ])('%s is valid', (_, gates) => {
+    expect(validateSarif(sarifOfGates(gates, OPTIONS))).toEqual([])
+    expect(validateSarif({ ...sarifOfGates(gates, OPTIONS), version: '2.0.0' })).not.toEqual([])
+  })
+
+  it('has a result for each blocker, at its rule, and in the file from where the tool looks', () => {
+    const log = sarifOfGates([FINDINGS.blocked], OPTIONS) as {
+      runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Result[] }]
+    }
+    const [{ tool, results }] = log.runs
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(
+      blockers([FINDINGS.blocked]).map(({ id }) => id),
+    )
+    for (const { ruleId, ruleIndex } of results) {
+      expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId)
+    }
+    expect(results[0]?.locations[0]?.physicalLocation).toMatchObject({
+      artifactLocation: { uri: expect.stringContaining('policies/release-assurance/gate') },
+      region: { startLine: expect.any(Number) },
+    })
+  })
+
+  it('is a warning of what the project can not make itself, and an error of all else', () => {
+    const { runs } = sarifOfGates(ALL, OPTIONS) as { runs: [{ results: Result[] }] }
+    const levels = new Set(
+      runs[0].results.map(({ level, properties }) => `${properties.outcome} ${level}`),
+    )
+    expect([...levels].toSorted()).toEqual(['missing error', 'unverified warning'])
+  })
+})
+
+interface Result {
+  readonly ruleId: string
+  readonly ruleIndex: number
+  readonly level: string
+  readonly properties: { readonly outcome: string }
+  readonly locations: readonly { readonly physicalLocation: unknown }[]
+}
+
+describe('JUnit', () => {
+  it('is read again with as many failures as there are blockers', async () => {
+    const read = (await parse(junitOfGates(GATES))) as unknown as Suites
+    const cases = read.testsuite.flatMap(({ testcase = [] }) => testcase)
+    const failed = cases.filter(({ failure = [] }) => failure.length > 0)
+    expect(failed.map(({ name }) => name)).toEqual(blockers(GATES).map(({ id }) => id))
+    expect([read.tests, read.failures]).toEqual([cases.length, failed.length])
+    for (const { tests, failures, testcase = [] } of read.testsuite) {
+      const own = testcase.filter(({ failure = [] }) => failure.length > 0)
+      expect([tests, failures]).toEqual([testcase.length, own.length])
+    }
+  })
+
+  it('says of a list that asks for nothing that it failed', async () => {
+    const { go } = FINDINGS
+    const finding = { ...go, deploy: { ...go.deploy, findings: [], outcome: 'missing' as const } }
+    const read = (await parse(junitOfGates([finding]))) as unknown as Suites
+    expect(read.testsuite[0]).toMatchObject({ tests: 1, failures: 1 })
+  })
+
+  it.skipIf(!hasTool('xmllint', '--version'))('is XML for libxml', () => {
+    const xml = junitOfGates(GATES)
+    const ran = spawnSync('xmllint', ['--noout', '-'], { input: xml, encoding: 'utf8' })
+    expect(ran.stderr).toBe('')
+    expect(ran.status).toBe(0)
+  })
+
+  it.skipIf(!hasTool('python3', '-c', 'import xml.etree'))('is XML for expat', () => {
+    const count = 'import sys, xml.etree.ElementTree as e\n'
+    const script = `${count}print(len(e.fromstring(sys.stdin.buffer.read()).findall(".//failure")))`
+    const ran = spawnSync('python3', ['-c', script], {
+      input: junitOfGates(GATES),
+      encoding: 'utf8',
+    })
+    expect(ran.stdout.trim()).toBe(String(blockers(GATES).length))
+  })
+})
+
+interface Suites {
+  readonly tests: number
+  readonly failures: number
+  readonly testsuite: readonly {
+    readonly tests: number
+    readonly failures: number
+    readonly testcase?: readonly { readonly name: string; readonly failure?: readonly unknown[] }[]
+  }[]
+}
+
+describe('annotations of GitHub', () => {
+  it('are one command for each blocker, and notices of what does not decide', () => {
+    const lines = annotationsOfGates([FINDINGS.blocked], OPTIONS).trimEnd().split('\n')
+    const deciding = blockersOf(FINDINGS.blocked.deploy, FINDINGS.blocked)
+    expect(lines).toHaveLength(blockers([FINDINGS.blocked]).length)
+    const levels = lines.map((line) => /^::(\w+) /.exec(line)?.[1])
+    expect(levels).toEqual(lines.map((_, at) => (at < deciding.length ? 'error' : 'notice')))
+  })
+})
+
+describe('in golden files', () => {
+  const summary = { go: FINDINGS.go, exception: FINDINGS.exception, hostile: HOSTILE }
+  it.each(Object.entries(summary))('%s as Markdown', async (name, finding) => {
+    await expect(markdownOfGates([finding])).toMatchFileSnapshot(`../../golden/gate/${name}.md`)
+  })
+  it.each(Object.entries(summary))('%s as JUnit', async (name, finding) => {
+    await expect(junitOfGates([finding])).toMatchFileSnapshot(`../../golden/gate/${name}.xml`)
+  })
+  it.each(Object.entries(summary))('%s as annotations', async (name, finding) => {
+    const text = annotationsOfGates([finding], OPTIONS)
+    await expect(text).toMatchFileSnapshot(`../../golden/gate/${name}.annotations.txt`)
+  })
+  it.each(Object.entries(summary))('%s as SARIF', async (name, finding) => {
+    const text = `${JSON.stringify(sarifOfGates([finding], OPTIONS), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot(`../../golden/gate/${name}.sarif`)
+  })
+})
