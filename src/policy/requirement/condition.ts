@@ -107,5 +107,9 @@ export const conditionSchema = SHAPE.check(
   onlyBeside(TESTS, 'at'),
 ).register(z.globalRegistry, {
   id: 'condition',
-  oneOf: [...TESTS.map((test) => ({ required: ['at', test] })), { required: ['cel'] }],
+  oneOf: [
+    ...TESTS.map((test) => ({ required: ['at', test] })),
+    { required: ['cel'], not: { required: ['at'] } },
+  ],
+  dependentRequired: Object.fromEntries(TESTS.map((test) => [test, ['at']])),
 }) as unknown as z.ZodMiniType<Condition>

@@ -19,10 +19,7 @@ import { type Selection, selectionSchema } from './selection.ts'
 const LIST_MAX = 1_000
 
 /** Families whose records only ever speak against a release: that they were not cut away is what the head of the ledger is for. */
-export const OPPOSING_FAMILIES = [
-  'withdrawal',
-  'incident',
-] as const satisfies readonly EvidenceFamily[]
+const OPPOSING_FAMILIES = ['withdrawal', 'incident'] as const satisfies readonly EvidenceFamily[]
 
 const FORMS = ['select', 'all', 'any', 'none', 'quorum', 'policies'] as const
 const SELECT_ONLY = ['least', 'distinct', 'fresh', 'status', 'holds', 'external'] as const
@@ -121,12 +118,13 @@ const SHAPE = z.strictObject({
 })
 
 /** The schema of one requirement. */
-export const requirementSchema: z.ZodMiniType<Requirement> = SHAPE.check(
+const requirementSchema: z.ZodMiniType<Requirement> = SHAPE.check(
   exactlyOne(FORMS),
   onlyBeside(SELECT_ONLY, 'select'),
 ).register(z.globalRegistry, {
   id: 'requirement',
   oneOf: FORMS.map((form) => ({ required: [form] })),
+  dependentRequired: Object.fromEntries(SELECT_ONLY.map((member) => [member, ['select']])),
 }) as unknown as z.ZodMiniType<Requirement>
 
 /** A list of requirements of a policy. */

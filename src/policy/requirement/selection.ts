@@ -16,7 +16,7 @@ const NAME = z
   )
 
 /** What evidence has to be about: the set in question, the commit that it was built from, or any release of the same gate. */
-export const SUBJECTS = ['set', 'commit', 'gate'] as const
+const SUBJECTS = ['set', 'commit', 'gate'] as const
 
 const KINDS = Object.keys(POLICY_KINDS) as readonly PolicyKind[]
 

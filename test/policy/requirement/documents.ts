@@ -1,19 +1,13 @@
 // Policies of requirements for tests: one document around them, read as a folder of it alone.
 
 import type { Problem, Result } from '../../../src/core/index.ts'
-import {
-  parsePolicies,
-  type PlacedRequirement,
-  type Registry,
-  type Requirement,
-  requirementsOf,
-} from '../../../src/policy/index.ts'
+import { parsePolicies, type Registry } from '../../../src/policy/index.ts'
 
 export const POLICY = 'policy.mine'
 
-/** A folder of one policy with these requirements, which may be written wrongly. */
-export function readRequirements(...requirements: readonly object[]): Result<Registry> {
-  const document = {
+/** A policy with these requirements, which may be written wrongly. */
+export function documentOf(...requirements: readonly object[]): object {
+  return {
     schema: 'assay/policy/v1',
     kind: 'requirements',
     id: POLICY,
@@ -22,6 +16,11 @@ export function readRequirements(...requirements: readonly object[]): Result<Reg
     scope: { stages: ['production'] },
     requirements,
   }
+}
+
+/** A folder of that policy alone. */
+function readRequirements(...requirements: readonly object[]): Result<Registry> {
+  const document = documentOf(...requirements)
   return parsePolicies([
     { name: 'mine.json', bytes: Buffer.from(JSON.stringify(document, null, 2)) },
   ])
@@ -48,13 +47,3 @@ export function registryOf(...requirements: readonly object[]): Registry {
 export function draft(members: object, id = 'one'): object {
   return { id, title: 'One', ...members }
 }
-
-/** The requirement as a folder has it. */
-export function placed(members: object): PlacedRequirement {
-  const policy = registryOf(draft(members)).policies.get(POLICY)
-  const [first] = policy === undefined ? [] : requirementsOf(policy)
-  if (first === undefined) throw new Error('A folder of one requirement has it')
-  return first
-}
-
-export type { Requirement }

@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { listSchemas } from '../../../.ci/build/schemas.ts'
 import { parsePolicies, requirementsOf } from '../../../src/policy/index.ts'
 import { judgeDrafts, shippedDrafts, shippedRegistry } from '../shipped.ts'
-import { draft, POLICY, refusalsOf, registryOf } from './documents.ts'
+import { documentOf, draft, POLICY, refusalsOf, registryOf } from './documents.ts'
 
 const SMOKE = { family: 'smoke' }
 const TESTS = [
@@ -19,6 +21,12 @@ const TESTS = [
   { after: { at: '/predicate/from' } },
   { before: { now: '+7d' } },
 ]
+
+const PUBLISHED = new Map(listSchemas()).get('policy-requirements.json') ?? false
+const validate = new Ajv2020({ strict: false }).compile(PUBLISHED)
+
+/** What JSON Schema has no words for. */
+const UNSAID = /a day and a time that exist|of the families withdrawal|no more than there are/
 
 function refusal(members: object): readonly string[] | 'accepted' {
   return refusalsOf(draft(members))
@@ -56,6 +64,7 @@ describe('a policy of requirements', () => {
       { policies: [POLICY] },
     ]) {
       expect(refusal(form)).toBe('accepted')
+      expect(validate(documentOf(draft(form)))).toBe(true)
     }
     const registry = registryOf(draft({ select: SMOKE }))
     expect(registry.of('requirements').get(POLICY)?.requirements).toHaveLength(1)
@@ -115,6 +124,7 @@ describe('a policy of requirements', () => {
     const problems = refusal(members)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(said)
+    expect(validate(documentOf(draft(members)))).toBe(UNSAID.test(said))
     expect(problems[0]).toMatch(/^policy\/member Expected .*, mine\.json, line \d+, column \d+$/)
   })
 
