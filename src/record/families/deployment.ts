@@ -88,15 +88,24 @@ function findStrangeEnvironment(found: string, words: readonly string[]): readon
   return [{ code: 'record/contradiction', message, at: '/environment' }]
 }
 
+/**
+ * True where it was reported to be this set, and not to be another since: then it is known what runs there. Whether it was deployed as it
+ * should have been is more than that, and for its own view to tell.
+ */
+export function isFoundDeployed(record: FoldedRecord<Deployment>, context: ViewContext): boolean {
+  return [
+    checkAbout(record, context.evidence),
+    checkDrift(record, context.evidence),
+    checkLaterDrift(record, context),
+  ].every(({ outcome }) => outcome === 'accepted')
+}
+
 function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext): FamilyView {
   const { members, signer } = record
   const { evidence } = context
   const drift = checkDrift(record, evidence)
   const before = checkRecordsBefore(record, context)
-  const deployments = recordsOf(context.evidence, DEPLOYMENT)
-  const later = checkLaterFailure(record, deployments, SAME_CHECK, (peer) =>
-    checkDrift(peer, context.evidence).outcome === 'accepted' ? 'passed' : 'failed',
-  )
+  const later = checkLaterDrift(record, context)
   const check = groupChecks('deployment', asReported('What is deployed', record), [
     checkAbout(record, context.evidence),
     ...evidenceOf(record, context).checks,
@@ -137,6 +146,15 @@ function checkDrift(
   }
   const message = 'What was observed is not what was intended'
   return failed('observed-set', 'rejected', 'record/drift', message, facts)
+}
+
+function checkLaterDrift(
+  record: FoldedRecord<Deployment>,
+  { evidence }: Pick<ViewContext, 'evidence'>,
+): Check {
+  return checkLaterFailure(record, recordsOf(evidence, DEPLOYMENT), SAME_CHECK, (peer) =>
+    checkDrift(peer, evidence).outcome === 'accepted' ? 'passed' : 'failed',
+  )
 }
 
 /** Ruling 22: what the linkage policy wants to know of a candidate stands before its deployment. */

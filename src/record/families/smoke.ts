@@ -22,7 +22,7 @@ import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
-import { DEPLOYMENT } from './deployment.ts'
+import { DEPLOYMENT, isFoundDeployed } from './deployment.ts'
 import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'
 
 const MEMBERS = z.strictObject({
@@ -220,22 +220,22 @@ function checkObserved(
   return failed('observed-set', 'rejected', 'record/drift', message, facts)
 }
 
-/** A deployment that was accepted has observed this set, so the one that stands before the smoke observed what the smoke is about. */
+/** Somebody found this set deployed before the smoke, and no other since: so what was asked is what the smoke is about. */
 function checkDeployed(record: FoldedRecord<Smoke>, context: ViewContext): Check {
-  const accepted = recordsOf(context.evidence, DEPLOYMENT).filter(
-    (deployment) => DEPLOYMENT.view(deployment, context).check.outcome === 'accepted',
+  const found = recordsOf(context.evidence, DEPLOYMENT).filter((deployment) =>
+    isFoundDeployed(deployment, context),
   )
-  const before = accepted.find((deployment) => standsBefore(deployment, record))
+  const before = found.find((deployment) => standsBefore(deployment, record))
   if (before !== undefined) {
-    const found = `${before.sha256} at entry ${before.index}`
-    return passed('deployment', 'It was made after the deployment', { found })
+    const where = `${before.sha256} at entry ${before.index}`
+    return passed('deployment', 'It was made after the deployment', { found: where })
   }
-  if (accepted.length === 0) {
-    const message = 'No deployment of the set is accepted'
+  if (found.length === 0) {
+    const message = 'Nobody found the set deployed'
     return failed('deployment', 'missing', 'record/missing', message)
   }
   return failed('deployment', 'rejected', 'record/order', 'It was not made after the deployment', {
-    expected: `after entry ${accepted.map(({ index }) => index).join(', ')}`,
+    expected: `after entry ${found.map(({ index }) => index).join(', ')}`,
     found: `entry ${record.index}`,
   })
 }

@@ -32,8 +32,7 @@ export const STAGE_EVIDENCE: Readonly<Record<PromotionStage, (context: ViewConte
   'canary-approved': checkCanary,
   'production-approved': checkApproved,
   'production-deployed': checkDeployed,
-  'post-deploy-verified': (context) =>
-    judgeRecords('post-deploy-verified', SMOKE, recordsOf(context.evidence, SMOKE), context),
+  'post-deploy-verified': checkVerified,
 }
 
 /** The evidence is there where a record that decides is accepted, and none is rejected. */
@@ -110,4 +109,14 @@ function checkApproved(context: ViewContext): Check {
 function checkDeployed(context: ViewContext): Check {
   const deployments = recordsOf(context.evidence, DEPLOYMENT)
   return judgeRecords('production-deployed', DEPLOYMENT, deployments, context)
+}
+
+/** A smoke, of what was deployed as it should have been: nothing above a deployment is reached without it. */
+function checkVerified(context: ViewContext): Check {
+  const stage = 'post-deploy-verified'
+  const smoke = judgeRecords(stage, SMOKE, recordsOf(context.evidence, SMOKE), context)
+  if (smoke.outcome !== 'accepted') return smoke
+  const deployments = recordsOf(context.evidence, DEPLOYMENT)
+  const deployed = judgeRecords(stage, DEPLOYMENT, deployments, context)
+  return deployed.outcome === 'accepted' ? smoke : deployed
 }

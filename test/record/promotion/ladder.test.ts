@@ -158,6 +158,20 @@ describe('Deployments on the ladder', () => {
   })
 })
 
+describe('A smoke on the ladder', () => {
+  it('is of a deployment that came after the records of its candidate', () => {
+    const isOf = (family: string) => (item: LedgerItem) =>
+      item.kind === 'record' && item.family === family
+    const reached = (items: readonly LedgerItem[]) =>
+      (view(items).facts['completed'] as readonly string[]).includes('post-deploy-verified')
+    const fewer = WHOLE.filter((item) => !isOf('authority')(item))
+    expect(fewer.length).toBeLessThan(WHOLE.length)
+    expect(reached(WHOLE)).toBe(true)
+    expect(reached(fewer)).toBe(false)
+    expect(reached(WHOLE.filter((item) => !isOf('smoke')(item)))).toBe(false)
+  })
+})
+
 describe('A manual stage', () => {
   const byPerson = promotion('artifact-signed-or-attested', {
     index: 41,
