@@ -89,18 +89,14 @@ function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): strin
   return `${whole}${text}${explained}`
 }
 
+/** A list for itself: what is asked beyond the lists that decide is no reason against the gate. */
 function explain(gates: readonly Judgement[], host: Host): string {
   return gates
-    .map((finding) => {
-      const { gate } = finding
-      const checks = listsOf(finding).map(({ list, policy, findings }) =>
-        groupChecks(
-          list,
-          `${list} of ${policy}`,
-          findings.map(({ check }) => check),
-        ),
-      )
-      return `\n${renderVerdict(groupChecks('gate', gate.id, checks), { columns: host.columns })}`
+    .flatMap(listsOf)
+    .map(({ list, policy, findings }) => {
+      const checks = findings.map(({ check }) => check)
+      const verdict = groupChecks(list, `${list} of ${policy}`, checks)
+      return `\n${renderVerdict(verdict, { columns: host.columns })}`
     })
     .join('')
 }

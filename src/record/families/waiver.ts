@@ -5,13 +5,21 @@ import { type Check, groupChecks, type Instant, quote } from '../../core/index.t
 import { checkExpiry } from '../checks/expiry.ts'
 import { checkPerson, signerKindOf } from '../checks/person.ts'
 import { defineFamily } from '../family.ts'
-import { NAME, TEXT, TIME } from '../statement/member-schema.ts'
+import { TEXT, TIME } from '../statement/member-schema.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { type FamilyView, passed } from '../view.ts'
 
+/** A policy's id and a requirement's, of at most 120 characters each; or a name of another kind of check. */
+const CHECK = z
+  .string()
+  .check(
+    z.maxLength(241),
+    z.regex(/^[A-Za-z0-9](?:[A-Za-z0-9 ._/:@+#-]*[A-Za-z0-9])?$/, { error: 'the id of a check' }),
+  )
+
 const MEMBERS = z.strictObject({
-  /** The id of the check, as the policy that asks for it names it. */
-  check: NAME,
+  /** The id of the check, as the policy that asks for it names it: `<policy id>#<requirement id>`. */
+  check: CHECK,
   /** Who answers for it. */
   owner: TEXT,
   reason: TEXT,

@@ -39,6 +39,14 @@ describe('A waiver', () => {
     })
   })
 
+  it('names a requirement as a gate does', () => {
+    const check = `gate.${'a'.repeat(115)}#${'b'.repeat(120)}`
+    expect(readMembers(WAIVER, { ...MEMBERS, check })).toBe('accepted')
+    expect(readMembers(WAIVER, { ...MEMBERS, check: `${check}c` })).toEqual([
+      'record/member /check',
+    ])
+  })
+
   it.each<[string, object, readonly string[]]>([
     ['a check that is no name', { check: '*' }, ['record/member /check']],
     ['no reason', { reason: '' }, ['record/member /reason']],
