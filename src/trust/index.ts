@@ -13,7 +13,7 @@ export {
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
 export { EXAMPLE_KEY_IDS, isExampleKey } from './example-key.ts'
 export { parseJwk } from './key/jwk.ts'
-export { buildJwks } from './jwks.ts'
+export { buildJwks, joseAlgorithmOf, parseJwks, type PublishedKey } from './jwks.ts'
 export { describeWindow, judgeKey, type KeyStanding, type SigningTime } from './key-standing.ts'
 export { parseOpenSshBlob } from './key/openssh-public-key.ts'
 export { encodePem, isPem, type PemBlock, parsePem } from './key/pem.ts'

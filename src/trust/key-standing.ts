@@ -19,7 +19,10 @@ export interface SigningTime {
  *
  * A compromised key's holder can backdate, so without independent time none of its signatures counts.
  */
-export function judgeKey(key: TrustedKey, { at, independent }: SigningTime): KeyStanding {
+export function judgeKey(
+  key: Pick<TrustedKey, 'notBefore' | 'notAfter' | 'revoked'>,
+  { at, independent }: SigningTime,
+): KeyStanding {
   const { notBefore = -Infinity, notAfter = Infinity, revoked } = key
   if (revoked?.reason === 'compromised' && (!independent || at >= revoked.at)) return 'compromised'
   if (at < notBefore) return 'not-yet-valid'

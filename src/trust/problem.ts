@@ -8,6 +8,12 @@ export type TrustProblem =
       | 'trust/checkpoint-malformed'
       /** A member of the trust document is missing, unknown, or of another shape than its schema has. */
       | 'trust/document'
+      /** No JWK Set, or one whose keys have no thumbprints as ids, bounds that can not be read, or stand there twice. */
+      | 'trust/jwks'
+      /** A key that others may hold was to be published: whoever knows nothing of revocations would accept what they sign. */
+      | 'trust/jwks-compromised'
+      /** A key was to be published as a past one, and the trust document does not say when it ended. */
+      | 'trust/jwks-past'
       /** A key of a kind, curve or use that no signature here has. */
       | 'trust/key-algorithm'
       /** An identity stands in the document under two names, and would count twice. */
