@@ -19,7 +19,7 @@ import {
   vouchedTimeOf,
 } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
-import type { TrustedSigner } from '../verify/index.ts'
+import type { Origin, TrustedSigner } from '../verify/index.ts'
 
 /** What there is of one release. */
 export interface ReleaseEvidence {
@@ -51,6 +51,8 @@ export function recordEvidence(
   const stage = release === undefined ? commitStageOf(record, registry) : release.deploymentStage
   return {
     ...signedParts(record),
+    // Ruling 8, ruling 23: a smoke of another address, and what is put together of others, may be of a lower origin than their signer.
+    origin: (view.facts['origin'] ?? record.origin) as Origin,
     family,
     ...(evidence !== undefined && { evidence }),
     ...(policy !== undefined && { policy }),

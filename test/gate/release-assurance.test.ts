@@ -1,0 +1,112 @@
+// The fixtures of release assurance: every number, decision and blocker, from signatures alone, as a person asks for them.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildNoteKey, encodeNoteKey } from '../../src/trust/index.ts'
+import { shippedRegistry } from '../policy/shipped.ts'
+import { testKey } from '../verify/keys.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { DAY, makeAsDocumented } from './fixtures/as-documented.ts'
+import { askGate, findIn, FIXTURES, folderOf, readExpectation } from './fixtures/fixture.ts'
+import { ORIGIN, writeFixture } from './fixtures/fixture-folder.ts'
+import { trustOf } from './fixtures/parties.ts'
+
+const BYTES_MAX = 2_000_000
+
+describe.each(FIXTURES)('%s', (name) => {
+  const folder = folderOf(name)
+  const asked = readExpectation(name)
+  const { at: _, head: __, logKey: ___, ...expected } = asked
+
+  it('comes to what is expected of it', async () => {
+    expect(await findIn(folder, asked)).toEqual(expected)
+  })
+
+  it('is told in words', async () => {
+    const gates = await askGate(folder, asked)
+    await expect(gates.stdout).toMatchFileSnapshot(`../golden/gate/${name}.txt`)
+    const counters = await askGate(folder, asked, '--counters')
+    await expect(counters.stdout).toMatchFileSnapshot(`../golden/gate/${name}.counters.txt`)
+  })
+
+  it('is whole only under the key of its ledger', async () => {
+    const key = buildNoteKey(ORIGIN, 'signature', testKey('another log').publicKey)
+    if (!key.ok) throw new Error(JSON.stringify(key.problems))
+    const other = { ...asked, logKey: encodeNoteKey(key.value) }
+    const { exitCode, stdout } = await askGate(folder, other, '--counters --format json')
+    expect(exitCode).not.toBe(0)
+    expect(JSON.parse(stdout)).not.toMatchObject({ outcome: 'accepted' })
+  })
+
+  it('is small, and holds no private key', () => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThan(BYTES_MAX)
+    const texts = files.map((file) => readFileSync(file, 'latin1'))
+    expect(texts.filter((text) => /PRIVATE KEY|"d":/.test(text))).toEqual([])
+  })
+})
+
+describe('as-documented, made anew from the policies that are shipped', () => {
+  it('comes to the same', async () => {
+    const [now, trust] = [Date.parse(DAY), trustOf()]
+    const folder = makeTemporaryFolder('as-documented')
+    const { entries } = await makeAsDocumented(shippedRegistry(), { trust, now: () => now })
+    await writeFixture(folder, { trust, entries, signedAt: now })
+    const asked = readExpectation('as-documented')
+    expect(await findIn(folder, asked)).toEqual(await findIn(folderOf('as-documented'), asked))
+  })
+})
+
+/** Annex 6: what the page of the seed names as a blocker, and the check that is behind it. */
+const BLOCKERS = {
+  'bundles are unsigned': ['staging#signed-provenance', 'lineage#signed-provenance'],
+  'no staging record of seven families': [
+    ...['attestation', 'linkage', 'adoption', 'authority', 'promotion', 'rollback', 'smoke'].map(
+      (family) => `staging#${family}`,
+    ),
+  ],
+  'no live canary or smoke': [
+    ...['gate#live-canary', 'gate#live-smoke'],
+    ...['production#live-canary', 'production#live-smoke'],
+  ],
+  'no proof of the keys of the dashboard': [
+    'gate#dashboard-key-proof',
+    'production#dashboard-key-proof',
+  ],
+  'no signed provenance, live evidence or approval': [
+    ...['gate#live-provenance', 'gate#launch-approval'],
+    ...['production#signed-provenance', 'production#launch-approval'],
+  ],
+  'no certification of compatibility': [
+    'gate#compatibility-certification',
+    'production#compatibility-certification',
+  ],
+  'no security review': ['gate#security-review'],
+  'nobody found the intended release deployed': ['signed#deployed-as-intended'],
+  'nobody answers for advisories': ['gate#audit-posture'],
+  'the phase before the deployment is missing': ['gate#pre-deploy-linkage'],
+} as const
+
+describe('the blockers of the page', () => {
+  const { gates } = readExpectation('as-documented')
+  const lists = Object.values(gates).flatMap(({ blockers }) => Object.entries(blockers))
+  const WORDS: Readonly<Record<string, string>> = {
+    deploy: 'gate',
+    launch: 'gate',
+    'release_approval.render_staging_rollout.bundle_backed_manual_staging': 'staging',
+    'release_approval.render_production_launch.rollout_workflow_defined_launch_blocked':
+      'production',
+    'attestation_policy.release_bundle_minimum_lineage': 'lineage',
+    'attestation_policy.render_production_launch_signed_or_attested_release': 'signed',
+  }
+  const found = lists.flatMap(([list, ids]) => ids.map((id) => `${WORDS[list]}#${id}`))
+
+  it.each(Object.entries(BLOCKERS))('%s', (_, ids) => {
+    expect(found).toEqual(expect.arrayContaining([...ids]))
+  })
+})
