@@ -56,9 +56,11 @@ export async function appendSummary(
 ): Promise<Result<void>> {
   const path = host.readEnvironment(SUMMARY_VARIABLE)
   if (path === undefined || path === '') return accept(undefined)
-  const found = await host.readBytes(path, { bytesMax: SUMMARY_BYTES_MAX })
-  if (!found.ok && found.problems[0].code !== 'host/file-missing') return found
-  const before = found.ok ? found.value : new Uint8Array()
-  const added = encodeUtf8(`${before.length === 0 ? '' : '\n'}${markdownOfGates(gates)}`)
-  return host.writeBytes(path, Buffer.concat([before, added]))
+  const added = encodeUtf8(markdownOfGates(gates))
+  const append = (before: Uint8Array) =>
+    accept(before.length === 0 ? added : Buffer.concat([before, encodeUtf8('\n'), added]))
+  const edited = await host.editBytes(path, append, { bytesMax: SUMMARY_BYTES_MAX })
+  if (edited.ok) return accept(undefined)
+  const isAbsent = edited.problems[0].code === 'host/file-missing'
+  return isAbsent ? host.writeBytes(path, added) : edited
 }

@@ -30,6 +30,19 @@ export const COMMIT_RECORDS = {
   ),
 } as const
 
+/** A test result that answers no definition. */
+export const UNIT_TESTS = fileOf(
+  statementOf(
+    'test-result',
+    {
+      result: 'PASSED',
+      configuration: [{ digest: { sha256: '0'.repeat(64) } }],
+      passedTests: ['unit'],
+    },
+    { about: { kind: 'commit', commit: REVISION }, header: {} },
+  ),
+)
+
 export const FAILED_CI = commitResult('FAILED', CI)
 
 /** Answered for by a person, until a day. */
