@@ -68,10 +68,20 @@ function build(piece: Evidence): JsonObject {
 /** What stands at a JSON Pointer (RFC 6901); nothing where it leads nowhere, or to null. */
 export function valueAt(document: JsonObject, pointer: string): JsonValue | undefined {
   let value: JsonValue | undefined = document
-  for (const part of pointer.split('/').slice(1)) {
-    value = memberOf(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  }
+  for (const name of pathOf(pointer)) value = memberOf(value, name)
   return value ?? undefined
+}
+
+/** A policy has few pointers, each of which is followed in many documents. */
+const PATHS = new Map<string, readonly string[]>()
+
+function pathOf(pointer: string): readonly string[] {
+  const known = PATHS.get(pointer)
+  if (known !== undefined) return known
+  const parts = pointer.split('/').slice(1)
+  const path = parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  PATHS.set(pointer, path)
+  return path
 }
 
 /** RFC 6901 section 4: an index has no leading zeros. */

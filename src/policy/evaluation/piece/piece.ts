@@ -28,7 +28,10 @@ export function judgePiece(
   requirement: EvidenceRequirement,
   context: RequirementContext,
 ): JudgedPiece {
-  return { piece, reasons: [...findView(piece), ...findMismatches(piece, requirement, context)] }
+  const mismatches = findMismatches(piece, requirement, context)
+  const { outcome } = piece.computed
+  if (outcome === 'accepted') return { piece, reasons: mismatches }
+  return { piece, reasons: [describeView(piece, outcome), ...mismatches] }
 }
 
 /** What is asked of a piece that speaks against a release: whatever it comes to, it was said. */
@@ -45,14 +48,14 @@ export function isOther({ reasons }: JudgedPiece): boolean {
   return reasons.some(({ outcome }) => outcome === 'rejected' || outcome === 'stale')
 }
 
-function findView({ computed }: Evidence): readonly Check[] {
-  const { outcome, status, reason } = computed
-  if (outcome === 'accepted') return []
+function describeView({ computed }: Evidence, outcome: Exclude<Outcome, 'accepted'>): Check {
+  const { status, reason } = computed
   const facts = { expected: 'evidence that is accepted', found: `${status}: ${outcome}` }
   const message = 'The evidence itself is not accepted'
-  return [
-    { ...refused('view', outcome, 'policy/evidence-refused', message, facts), checks: [reason] },
-  ]
+  return {
+    ...refused('view', outcome, 'policy/evidence-refused', message, facts),
+    checks: [reason],
+  }
 }
 
 function findMismatches(
@@ -67,7 +70,11 @@ function findMismatches(
   const { now, answers = NO_ANSWERS } = context
   const answer = (expression: string) => answers.find(piece.sha256, expression)
   const input = { document: buildEvidenceDocument(piece), now, answer }
-  return [...reasons, ...holds.flatMap((condition) => findUnmet(condition, input) ?? [])]
+  for (const condition of holds) {
+    const unmet = findUnmet(condition, input)
+    if (unmet !== undefined) reasons.push(unmet)
+  }
+  return reasons
 }
 
 function findStatus({ computed }: Evidence, expected: readonly string[]): readonly Check[] {
