@@ -26,7 +26,7 @@ function originAt(publicOrigin: string): string {
   const context = contextAmong([record])
   const [found = record] = context.evidence.records
   const folded = { ...found, isAdopted: true, isSuperseded: false }
-  const view = SMOKE.view(folded as Parameters<typeof SMOKE.view>[0], context)
+  const view = SMOKE.view(folded, context)
   return recordEvidence({ record: folded, view }, shippedRegistry()).origin
 }
 

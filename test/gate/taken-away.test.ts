@@ -101,6 +101,21 @@ describe('a record of as-documented', () => {
   )
 })
 
+describe('a record of signed', () => {
+  const CASES: readonly (readonly [string, readonly CounterName[]])[] = [
+    ['provenance', ['signed-provenance']],
+    // A release that nothing tracks is the current one of no gate.
+    ['tracking', [...ADOPTED, 'signed-provenance']],
+    ['deployment', []],
+  ]
+
+  it.each(CASES)('(%s) moves what it is counted in', async (family, counters) => {
+    let found = 0
+    const moved = await countWithout('signed', ({ name }) => name === family && ++found === 1)
+    expect(moved.toSorted()).toEqual(counters.toSorted())
+  })
+})
+
 /** The shipped policies without one of them: alone, or with all that refers to it. */
 function policiesWithout(id: string, isReferenced: boolean): ReadonlyMap<string, Draft> {
   const drafts = shippedDrafts()
