@@ -6,7 +6,7 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WORKFLOW_IDENTITY } from '../test/rehearsal/order.ts'
 import { judge, type Outcome, verifyLine } from './demo/judgement.ts'
-import { makeRelease } from './demo/release.ts'
+import { describeRelease, packRelease } from './demo/release.ts'
 import { openSession, type Session, tell, title } from './demo/session.ts'
 import { showSummary } from './demo/summary.ts'
 import { tamper } from './demo/tampering.ts'
@@ -49,7 +49,8 @@ async function demonstrate(rehearsed: Rehearsed): Promise<void> {
       Object.entries(rehearsed).map(([key, value]) => [VARIABLES[key as keyof Rehearsed], value]),
     ),
   })
-  makeRelease(session)
+  packRelease(session)
+  describeRelease(session)
   sign(session, rehearsed)
   const outcomes = [
     ...trustStepwise(session, rehearsed),

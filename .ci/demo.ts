@@ -1,17 +1,21 @@
-// `npm run demo`: packs this checkout and takes the packed files as a release: digested, snapshotted, attested, signed,
-// verified; then tampered with in four ways, and refused each time. Nothing of it is left behind.
+// `npm run demo`: packs this checkout and takes the packed files as a release: digested, snapshotted, attested, signed, verified; what is
+// known of it is recorded, and a gate asked; then it is tampered with, and refused each time. Nothing of it is left behind.
 
 import { randomBytes } from 'node:crypto'
+import { passGate } from './demo/gate.ts'
 import { judge, type Outcome, verifyLine } from './demo/judgement.ts'
-import { makeRelease } from './demo/release.ts'
+import { describeRelease, packRelease } from './demo/release.ts'
 import { openSession, title } from './demo/session.ts'
+import { commitSource } from './demo/source.ts'
 import { showSummary } from './demo/summary.ts'
 import { tamper } from './demo/tampering.ts'
 
 const session = openSession({
   secrets: { ASSAY_KEY_PASSPHRASE: randomBytes(16).toString('hex') },
 })
-makeRelease(session)
+packRelease(session)
+const commit = commitSource(session, 'v1.0.0')
+describeRelease(session)
 sign()
 const outcomes = [
   judge(session, {
@@ -19,13 +23,17 @@ const outcomes = [
     line: verifyLine('trust.json'),
     expected: 0,
   }),
+  ...passGate(session, commit),
   ...tamper(session),
   distrust(),
 ]
 showSummary(outcomes, {
-  above: [`A release of this checkout was packed, signed and verified in ${session.seconds()} s.`],
+  above: [
+    `A release of this checkout was packed, signed, verified and passed a gate in ${session.seconds()} s.`,
+  ],
   below: [
-    'The verifier had the files, the bundle and the trust document, and no network.',
+    'The verifier had the files, the bundle and the trust document; the gate had the ledger, the',
+    'policies and the trust document. Neither had a network.',
     'Nothing of this is left behind. How to do it with your own release: README.md',
   ],
 })

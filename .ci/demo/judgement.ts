@@ -24,19 +24,15 @@ export function verifyLine(trust?: string): readonly string[] {
   return trust === undefined ? line : [...line, '--trust', trust]
 }
 
-/** Runs the line twice: as text for the eye, and as JSON, which is what is judged. */
+/** Runs the line, and reads what it said. */
 export function judge(session: Session, { attempt, line, expected }: Attempt): Outcome {
   title(`Verify: ${attempt}`)
-  const shown = session.run(...line)
-  tell(
-    shown.status === 0 ? withoutFacts(shown.stdout) : withoutAccepted(shown.stdout + shown.stderr),
-  )
-  const { status, stdout } = session.ask(...line, '--format', 'json')
-  if (status !== shown.status) {
-    throw new Error(`assay ended with ${shown.status}, and with ${status} as JSON`)
-  }
-  return { attempt, expected, status, ...explain(JSON.parse(stdout) as Said) }
+  const { status, stdout, stderr } = session.runOffline('.', ...line)
+  tell(status === 0 ? withoutFacts(stdout) : withoutAccepted(stdout + stderr))
+  return { attempt, expected, status, ...(status === 0 ? NOTHING : explain(stdout + stderr)) }
 }
+
+const NOTHING = { reason: '', hint: '' }
 
 const CHECK = /^\s*(accepted|rejected|missing|stale|error) /
 
@@ -60,33 +56,19 @@ function withoutAccepted(verdict: string): string {
   return lines.join('\n')
 }
 
-/** What is read of `assay/verification/v1`, and of the problems that come in its place. */
-type Said =
-  | { readonly outcome: string; readonly verdict: Check }
-  | { readonly outcome: 'error'; readonly problems: readonly [Refusal, ...Refusal[]] }
-
-interface Refusal {
-  readonly message: string
-  readonly code: string
-  readonly hint?: string
-}
-
-interface Check extends Partial<Refusal> {
-  readonly outcome: string
-  readonly checks?: readonly Check[]
-}
-
-/** The deepest refusal, the last where there are several; or the problem that came in place of a verdict. */
-function explain(said: Said): Pick<Outcome, 'reason' | 'hint'> {
-  if (said.outcome === 'accepted') return { reason: '', hint: '' }
-  const found = 'problems' in said ? said.problems[0] : findRefusals(said.verdict).at(-1)
-  const { message, code, hint = '' } = found ?? {}
-  if (message === undefined || code === undefined) throw new Error('a refusal without a code')
-  return { reason: `${message} [${code}]`, hint }
-}
-
-function findRefusals({ checks = [], ...check }: Check): readonly Partial<Refusal>[] {
-  if (check.outcome === 'accepted') return []
-  const under = checks.flatMap(findRefusals)
-  return under.length > 0 ? under : [check]
+/** The last refusal, which is the deepest; else the problem that came in place of a verdict, or what a gate misses. */
+export function explain(said: string): Pick<Outcome, 'reason' | 'hint'> {
+  const lines = said.split('\n')
+  const hint = lines.findLast((line) => line.includes('hint: '))?.trim() ?? ''
+  const problem = lines.findLast((line) => line.startsWith('error: '))
+  if (problem !== undefined) return { reason: problem.slice('error: '.length), hint }
+  const at = lines.findLastIndex((line) => /^ +code: /.test(line))
+  // A gate tells its blockers as sentences: what is so, and then what was expected.
+  const blocker = lines.find((line) => /^ {4}"/.test(line))
+  if (at < 0 && blocker !== undefined)
+    return { reason: blocker.trim().replace(/: expected .*$/, ''), hint }
+  const message = lines.slice(0, at).findLast((line) => CHECK.test(line))
+  if (message === undefined) throw new Error('a refusal without a code')
+  const code = lines[at]?.replace(/^ +code: /, '')
+  return { reason: `${message.replace(CHECK, '').trim()} [${code}]`, hint }
 }

@@ -7,8 +7,8 @@ import { ROOT } from '../checkout.ts'
 import { packCheckout } from '../pack.ts'
 import { type Session, tell, title } from './session.ts'
 
-/** Makes `release/`, its `SHA256SUMS`, and `snapshot.json` of the lockfile that it was made from. */
-export function makeRelease(session: Session): void {
+/** Makes `release/`, and `source/` with the lockfile that it was made from. */
+export function packRelease(session: Session): void {
   const { folder } = session
   title('Pack this checkout')
   mkdirSync(join(folder, 'packed'))
@@ -20,7 +20,10 @@ export function makeRelease(session: Session): void {
   copyFileSync(join(ROOT, 'package-lock.json'), join(folder, 'source/package-lock.json'))
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'source/package.json'))
   tell(`${basename(tarball)}, unpacked to release/`)
+}
 
+/** Makes `SHA256SUMS` of the release, and `snapshot.json` of its source. */
+export function describeRelease(session: Session): void {
   title('Digest it, and take a snapshot of what it was made from')
   session.assay('digest', 'release', '--out', 'SHA256SUMS')
   session.assay('snapshot', 'source', '--out', 'snapshot.json')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Ran, run as runForeign } from '../../test/rehearsal/peers/run.ts'
 import { ROOT } from '../checkout.ts'
+import { foldLine, showCommand } from './shown.ts'
 
 /** More lines than this of what a command says are left out: the summary comes at the end. */
 const LINES_MAX = 16
@@ -20,6 +21,8 @@ export interface Session {
   run(...args: readonly string[]): Ran
   /** The same for a program to read: not shown. */
   ask(...args: readonly string[]): Ran
+  /** The same, shown, for what says nothing new. Its failure ends the demo. */
+  prepare(...args: readonly string[]): void
   /** The same, shown, in a folder below and with no network at all. */
   runOffline(place: string, ...args: readonly string[]): Ran
   /** Runs a line that begins with `assay` as a person would type it, and shows what it said. Its failure ends the demo. */
@@ -36,12 +39,14 @@ export interface Session {
  * Opens the session; it ends with the process.
  *
  * @param options.variables are shown by their names where a command has their values
+ * @param options.linesMax of what a command says
  */
 export function openSession(options: {
   readonly secrets?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
+  readonly linesMax?: number
 }): Session {
-  const { secrets = {}, variables = {} } = options
+  const { secrets = {}, variables = {}, linesMax = LINES_MAX } = options
   const folder = mkdtempSync(join(tmpdir(), 'assay-demo-'))
   const begun = performance.now()
   // However the demo ends, with Ctrl-C too.
@@ -51,11 +56,16 @@ export function openSession(options: {
   const names = new Map(Object.entries(variables).map(([name, value]) => [value, `$${name}`]))
   const show = (program: string, args: readonly string[]) => {
     const shown = args.map((arg) => names.get(arg) ?? arg)
-    process.stdout.write(`  $ ${program} ${shown.join(' ')}\n`)
+    process.stdout.write(`${showCommand(program, shown)}\n`)
   }
   const main = join(ROOT, 'src/cli/main.ts')
   // The release is made here and now, by whom the demo says, even where it runs in a job of CI.
-  const { GITHUB_ACTIONS: _, GITLAB_CI: __, ...environment } = process.env
+  const {
+    GITHUB_ACTIONS: _,
+    GITLAB_CI: __,
+    ASSAY_SMOKE_SITE_ACCESS: ___,
+    ...environment
+  } = process.env
   // What is not known yet when the session is opened may be added to the secrets.
   const spawned = () =>
     ({ cwd: folder, encoding: 'utf8', env: { ...environment, ...secrets } }) as const
@@ -65,7 +75,7 @@ export function openSession(options: {
     return ask(...args)
   }
   const finish = (line: string, { status, stdout, stderr }: Ran) => {
-    tell(stdout + stderr, LINES_MAX)
+    tell(stdout + stderr, linesMax)
     // A record that is not accepted yet is recorded all the same.
     const isRecorded = status === 1 && /^assay record (?!adoption)/.test(line)
     if (status !== 0 && !isRecorded) throw new Error(`${line} ended with ${status}`)
@@ -94,6 +104,10 @@ export function openSession(options: {
       show(program, args)
       return runForeign(program, args, { cwd: folder })
     },
+    prepare(...args) {
+      const { status, stderr } = run(...args)
+      if (status !== 0) throw new Error(`assay ${args.join(' ')} ended with ${status}: ${stderr}`)
+    },
     assay(...args) {
       finish(`assay ${args.join(' ')}`, run(...args))
     },
@@ -108,7 +122,10 @@ export function title(text: string): void {
 
 /** Shows the lines, or the first of them. */
 export function tell(text: string, linesMax = Number.POSITIVE_INFINITY): void {
-  const lines = text.trimEnd().split('\n')
-  const shown = lines.length > linesMax ? [...lines.slice(0, linesMax - 1), '…'] : lines
-  process.stdout.write(`${shown.map((line) => `    ${line}`.trimEnd()).join('\n')}\n`)
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => foldLine(`    ${line}`))
+  const shown = lines.length > linesMax ? [...lines.slice(0, linesMax - 1), '    …'] : lines
+  process.stdout.write(`${shown.map((line) => line.trimEnd()).join('\n')}\n`)
 }

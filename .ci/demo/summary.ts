@@ -1,6 +1,7 @@
 // The last screen of a demo.
 
 import type { Outcome } from './judgement.ts'
+import { foldLine } from './shown.ts'
 
 /** What stands over and under the outcomes, as lines. */
 export interface Frame {
@@ -14,7 +15,9 @@ export function showSummary(outcomes: readonly Outcome[], { above, below }: Fram
     const word = status !== expected ? 'BROKEN  ' : status === 0 ? 'accepted' : 'REFUSED '
     return [`${word}  ${attempt}`, ...(reason === '' ? [] : [`          ${reason}`])]
   })
-  const lines = [...above, '', ...rows, '', ...below].map((line) => `  ${line}`.trimEnd())
+  const lines = [...above, '', ...rows, '', ...below].flatMap((line) =>
+    foldLine(`  ${line}`.trimEnd()),
+  )
   process.stdout.write(`\n${'─'.repeat(80)}\n\n${lines.join('\n')}\n\n`)
   if (outcomes.some(({ expected, status }) => status !== expected)) process.exitCode = 1
 }

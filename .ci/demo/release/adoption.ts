@@ -1,27 +1,32 @@
 // What a run recorded becomes the record of the project: proposed, reviewed by one person, adopted by another.
 
 import { type Session, title } from '../session.ts'
-import { ledgerOf, type Made, type Phase, POLICIES, setIdOf } from './run.ts'
+import { ledgerOf, type Made, type Phase, POLICIES, setIdOf, snapshotOf } from './run.ts'
 
 /** The ledger of the project. */
 export const LEDGER = 'ledger'
 
-/** Where a pack is written. */
-export function packOf({ run }: Pick<Made, 'run'>, phase: Phase): string {
+/** Writes a pack of the release up to the phase, and gives its path: of its run's ledger, or of the project's. */
+export function pack(
+  session: Session,
+  made: Made,
+  { phase, ledger }: { readonly phase: Phase; readonly ledger: string },
+): string {
+  const documents = [`inner-${made.run}.json`, snapshotOf(made), 'matrix.json']
+  const given = documents.flatMap((path) => ['--document', path])
+  const scope = ledger === LEDGER ? [] : ['--run']
+  const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledger, ...scope]
+  session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', `of-${ledger}`)
   const [folder = ''] = /^(?:pre|post)-deploy/.exec(phase) ?? []
-  return `artifacts/release-evidence/staging/${run}/${folder}.tar`
+  return `of-${ledger}/artifacts/release-evidence/staging/${made.run}/${folder}.tar`
 }
 
 /** Packs the records of a phase, and takes them into the ledger of the project. */
 export function adopt(session: Session, made: Made, phase: Phase): void {
   title(`Pack what run ${made.run} recorded, ${phase}`)
-  const documents = [`inner-${made.run}.json`, 'snapshot.json', 'matrix.json']
-  const given = documents.flatMap((path) => ['--document', path])
-  const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledgerOf(made), '--run']
-  session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', '.')
+  const source = pack(session, made, { phase, ledger: ledgerOf(made) })
 
   title(`Adopt the pack of run ${made.run}, ${phase}`)
-  const source = packOf(made, phase)
   const candidate = `candidate-${made.run}-${phase}.json`
   const review = `review-${made.run}-${phase}.sigstore.json`
   const common = [...POLICIES, '--ledger', LEDGER]

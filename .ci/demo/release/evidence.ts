@@ -1,44 +1,48 @@
 // What stands in the ledger of the project directly: tests, reviews, decisions of people, the deployment, and what came of it.
 
-import { execFileSync } from 'node:child_process'
 import { type Session, title } from '../session.ts'
 import { LEDGER } from './adoption.ts'
-import type { Party } from './parties.ts'
-import { ledgerOf, type Made, POLICIES, POST, PRE, recordWords, setIdOf, write } from './run.ts'
-import { readTree } from './source.ts'
+import {
+  inSeconds,
+  ledgerOf,
+  type Made,
+  POLICIES,
+  POST,
+  PRE,
+  recordWords,
+  setIdOf,
+  write,
+} from './run.ts'
+import { recordTests } from '../source.ts'
+import { CANARY_RULE, readTree } from './source.ts'
 
 const DAY_MS = 86_400_000
 
-/** Tests and preflight of the commit, and the review of its tree; in the ledger of the run, and with its adoption in the project's. */
+/** Tests of the commit and of what it runs on, and the review of its tree; in the ledger of the run, and with its adoption in the project's. */
 export function recordCommit(session: Session, made: Made): void {
-  title('Test the commit, and review it')
+  title(`Test the commit of ${made.version}, and review it`)
   const about = ['--commit', made.revision, ...POLICIES, '--ledger', ledgerOf(made)]
-  const test = ['node', '--test', '--test-reporter=junit', '--test-reporter-destination=junit.xml']
-  const signed = [...about, '--key', 'builder.key.pem']
-  const ran = ['--name', 'test', '--', ...test, 'source/release.test.mjs']
-  session.assay('record', 'command', ...signed, ...ran)
-  // The same once more, for the report itself.
-  execFileSync(process.execPath, [...test.slice(1), 'source/release.test.mjs'], {
-    cwd: session.folder,
-  })
-  const tested = ['--from', 'junit.xml', '--digest-of', 'configuration=source/release.test.mjs']
-  const answers = ['--evidence', 'evidence.repo.ci_monorepo_validation']
-  session.assay('record', 'test-result', ...signed, ...tested, ...answers)
+  const words = [...about, '--key', 'builder.key.pem']
+  recordTests(session, 'release', { evidence: 'evidence.repo.ci_monorepo_validation', words })
+  recordTests(session, 'preflight', { evidence: 'evidence.staging.cloud_preflight', words })
   write(session, 'review.json', {
     scope: readTree(session),
-    reviewedAt: new Date(Date.now() - DAY_MS).toISOString().replace(/[.]\d+Z$/, 'Z'),
+    reviewedAt: inSeconds(Date.now()),
     findings: [],
   })
   const report = ['--from', 'review.json', '--digest-of', 'report=matrix.json']
   session.assay('record', 'review', ...about, '--key', 'operator.key.pem', ...report)
 }
 
-/** One decision about the candidate. */
-export function approve(session: Session, made: Made, by: Party): void {
-  const words = recordWords(made, PRE, { by, ledger: LEDGER })
-  const decided = ['--scope', 'rollout', '--decision', 'approve', '--expires', '14d']
-  const back = ['--rollback-target', made.before.setId]
-  session.assay('record', 'approval', ...words, ...decided, ...back, '--reason', 'Checks are green')
+/** Two people decide about the candidate. */
+export function approve(session: Session, made: Made): void {
+  title(`Approve ${made.version}`)
+  for (const by of ['alice', 'bob'] as const) {
+    const words = recordWords(made, PRE, { by, ledger: LEDGER })
+    const decided = ['--scope', 'rollout', '--decision', 'approve', '--expires', '14d']
+    const why = ['--rollback-target', made.before.setId, '--reason', 'Checks are green']
+    session.assay('record', 'approval', ...words, ...decided, ...why)
+  }
 }
 
 /** Looks at what is deployed, and asks the server. */
@@ -46,7 +50,9 @@ export function deploy(session: Session, made: Made, url: string): void {
   title(`Deploy ${made.version}, and look at it`)
   const operator = { by: 'operator', ledger: LEDGER } as const
   const words = recordWords(made, POST, operator)
-  session.assay('record', 'deployment', ...words, '--observe', made.set, '--environment', 'staging')
+  const seen = ['--observe', made.set, '--environment', 'staging']
+  const rollout = ['--evidence', 'evidence.staging.render_rollout_workflow']
+  session.assay('record', 'deployment', ...words, ...seen, ...rollout)
   const plan = ['--plan', 'policies/smoke-plans/web-edge.yaml', '--base-url', url]
   const digest = session.ask('digest', made.set, '--format', 'json').stdout
   const { setDigest } = JSON.parse(digest) as { readonly setDigest: { readonly sha256: string } }
@@ -56,14 +62,15 @@ export function deploy(session: Session, made: Made, url: string): void {
   session.assay('record', 'smoke', ...run, ...plan, ...named, ...observed)
 }
 
-/** What else may be said of a release, one record of each family. */
+/** What else may be said of a release. */
 export function recordRest(session: Session, made: Made): void {
-  title('Certify it, watch it, answer for what is open, and replace the release before it')
-  const operator = { by: 'operator', ledger: LEDGER } as const
-  const words = recordWords(made, POST, operator)
+  title(`Run ${made.version}, certify it, and answer for what is open`)
+  const words = recordWords(made, POST, { by: 'operator', ledger: LEDGER })
   const assay = (family: string, ...more: readonly string[]) =>
     session.assay('record', family, ...words, ...more)
-  const [from, until] = [-DAY_MS, 30 * DAY_MS].map((ms) => inSeconds(Date.now() + ms))
+  const doctor = ['--name', 'doctor', '--', 'node', `${made.set}/dist/cli/main.cjs`, 'doctor']
+  assay('command', ...doctor)
+  const [from, until] = [0, 30 * DAY_MS].map((ms) => inSeconds(Date.now() + ms))
   write(session, 'certification.json', {
     certified: 'compatibility',
     results: [
@@ -78,16 +85,21 @@ export function recordRest(session: Session, made: Made): void {
   assay('waiver', '--check', 'branch-protection', ...why)
 }
 
-/** A canary of a release, as the shipped rule has it; the rule is for another target, and so the record has no good status. */
-export function recordCanary(session: Session, made: Made): void {
+/** A canary of a release since a time, in a ring of those who may see it; the rule has one ring. */
+export function recordCanary(
+  session: Session,
+  made: Made,
+  { ring, since }: { readonly ring: string; readonly since: number },
+): void {
+  title(`A canary of ${made.version}, in the ring ${ring}`)
   const words = recordWords(made, POST, { by: 'operator', ledger: LEDGER })
   write(session, 'canary.json', {
-    rule: 'canary_rule.render_production_allowlisted_web_edge_rollout',
-    ring: 'bounded-operator-initiated',
+    rule: CANARY_RULE,
+    ring,
     trafficBoundary: 'allowlisted-review-and-operator-checks-only',
     rolloutStrategy: 'manual-ref-pinned-render-hook-with-post-deploy-web-smoke',
     surfaces: ['web-review-page'],
-    window: { startedAt: inSeconds(Date.now() - DAY_MS), endedAt: inSeconds(Date.now() - 1000) },
+    window: { startedAt: inSeconds(since), endedAt: inSeconds(Date.now()) },
     results: [{ name: 'operator-page-answers', result: 'passed' }],
   })
   session.assay('record', 'canary', ...words, '--from', 'canary.json')
@@ -100,7 +112,7 @@ export function recordIncident(session: Session, made: Made): void {
   const told = {
     incident: 'INC-1',
     trigger: 'web-proxy-health-ok failed once',
-    openedAt: inSeconds(Date.now() - 1000),
+    openedAt: inSeconds(Date.now()),
   }
   write(session, 'incident.json', told)
   session.assay('record', 'incident', ...words, '--from', 'incident.json')
@@ -125,6 +137,7 @@ export function recordIncident(session: Session, made: Made): void {
 
 /** The release before it is replaced, which does not make it less of a way back. */
 export function supersede(session: Session, made: Made, old: Made): void {
+  title(`${made.version} replaces ${old.version}`)
   const words = recordWords(old, POST, { by: 'operator', ledger: LEDGER })
   write(session, 'withdrawal.json', {
     action: 'supersede',
@@ -133,8 +146,4 @@ export function supersede(session: Session, made: Made, old: Made): void {
     urgency: 'routine',
   })
   session.assay('record', 'withdrawal', ...words, '--from', 'withdrawal.json')
-}
-
-function inSeconds(ms: number): string {
-  return new Date(ms).toISOString().replace(/[.]\d+Z$/, 'Z')
 }

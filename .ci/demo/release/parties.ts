@@ -24,17 +24,17 @@ const BARE = ['--unsafe-unencrypted']
 /** Makes keys for all of them, and a trust document that names them; and the key of the ledger. */
 export function nameParties(session: Session): void {
   title('Name who builds, operates, approves, reviews and adopts')
-  session.assay('trust', 'init')
+  session.prepare('trust', 'init')
   const roles = new Map(PARTIES.map(({ role, types }) => [role, types]))
   for (const [role, types] of roles) {
     const named = types.flatMap((type) => ['--predicate-type', `urn:assay:predicate:${type}:v1`])
     const more = role === 'approver' ? APPROVALS : []
-    session.assay('trust', 'add-role', '--name', role, ...named, ...more)
+    session.prepare('trust', 'add-role', '--name', role, ...named, ...more)
   }
   for (const { name, role, kind } of PARTIES) {
-    session.assay('key', 'generate', '--out', name, ...BARE)
+    session.prepare('key', 'generate', '--out', name, ...BARE)
     const said = ['--name', name, '--role', role, `--${kind}`]
-    session.assay('trust', 'add-key', `${name}.pub.pem`, ...said)
+    session.prepare('trust', 'add-key', `${name}.pub.pem`, ...said)
   }
-  session.assay('key', 'generate', '--type', 'ed25519', '--out', 'log', ...BARE)
+  session.prepare('key', 'generate', '--type', 'ed25519', '--out', 'log', ...BARE)
 }

@@ -13,6 +13,8 @@ export interface Made {
   readonly revision: string
   /** Folder of the set. */
   readonly set: string
+  /** SHA-256 of its snapshot. */
+  readonly snapshot: string
   /** To go back to. */
   readonly before: {
     readonly version: string
@@ -23,6 +25,7 @@ export interface Made {
   }
 }
 
+const CHANNEL = 'staging'
 const TARGET = 'render_staging_rollout'
 export const POLICIES = ['--trust', 'trust.json', '--policies', 'policies/release-assurance']
 export const PRE = 'pre-deploy-candidate'
@@ -33,7 +36,12 @@ export type Phase = typeof PRE | typeof POST
 
 /** Its artifact set id. */
 export function setIdOf({ version, run }: Pick<Made, 'version' | 'run'>): string {
-  return `staging__${TARGET}__${version}__${run}`
+  return `${CHANNEL}__${TARGET}__${version}__${run}`
+}
+
+/** Where its snapshot is written. */
+export function snapshotOf({ run }: Pick<Made, 'run'>): string {
+  return `snapshot-${run}.json`
 }
 
 /** The ledger of its run. */
@@ -65,13 +73,13 @@ export function build(session: Session, made: Made): void {
   title(`Run ${run} builds ${version}`)
   const ledger = ledgerOf(made)
   session.assay('ledger', 'init', '--ledger', ledger)
-  const named = ['--release', version, '--channel', 'staging', '--target', TARGET, '--run', run]
+  const named = ['--release', version, '--channel', CHANNEL, '--target', TARGET, '--run', run]
   const provenance = `provenance-${run}.sigstore.json`
   const signed = ['--key', 'builder.key.pem', '--out', provenance]
-  const built = ['--set', set, '--snapshot', 'snapshot.json']
+  const built = ['--set', set, '--snapshot', snapshotOf(made)]
   session.assay('attest', 'provenance', ...built, ...named, ...signed)
   session.assay('ledger', 'append', provenance, '--trust', 'trust.json', '--ledger', ledger)
-  const parts = ['--snapshot', 'snapshot.json', '--provenance', provenance]
+  const parts = ['--snapshot', snapshotOf(made), '--provenance', provenance]
   const about = ['--release-id', setIdOf(made), '--set', set, '--source-revision', revision]
   const out = ['--policies', 'policies/release-assurance', '--out', `inner-${run}.json`]
   session.assay('record', 'manifest', ...about, ...parts, ...out)
@@ -87,36 +95,30 @@ export function recordPhase(session: Session, made: Made, phase: Phase): void {
     artifactName: `${TARGET}_release_evidence_bundle`,
     artifactType: 'release-evidence-bundle',
     buildPipeline: '.ci/demo-release.ts',
-    buildTime: '2026-04-10T11:58:00Z',
+    buildTime: inSeconds(Date.now()),
   })
   write(session, 'attestation.json', { sboms: [] })
   write(session, 'rollback.json', rollbackOf(made))
-  const snapshot = ['--digest-of', 'snapshot=snapshot.json']
+  const snapshot = ['--digest-of', `snapshot=${snapshotOf(made)}`]
   const inner = ['--digest-of', `innerManifest=inner-${run}.json`]
   const source = phase === PRE ? ['--set', set, '--source-revision', revision] : []
   assay('tracking', ...source, '--from', 'tracking.json', ...snapshot, ...inner)
   const provenance = ['--digest-of', `provenance=provenance-${run}.sigstore.json`]
   assay('attestation', '--from', 'attestation.json', ...inner, ...provenance)
-  session.assay(
-    'record',
-    'authority',
-    ...recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) }),
-    '--approval-reference',
-    `run ${run} of this demo`,
-  )
-  const stage = phase === PRE ? 'candidate-tested' : 'post-deploy-verified'
+  recordDecisions(session, made, phase)
+}
+
+function recordDecisions(session: Session, made: Made, phase: Phase): void {
+  const words = recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) })
+  const assay = (family: string, ...more: readonly string[]) =>
+    session.assay('record', family, ...words, ...more)
+  assay('authority', '--approval-reference', `run ${made.run} of this demo`)
+  const stage = phase === PRE ? 'artifact-signed-or-attested' : 'post-deploy-verified'
   const matrix = ['--digest-of', 'compatibilityMatrix=matrix.json']
   assay('promotion', '--enters', stage, '--from-stage', 'devnet', ...matrix)
   const preparation = ['docs/render-deployment-contract.md', 'docs/deployment-runbook.md']
   const named = preparation.flatMap((path) => ['--digest-of', `preparation=${path}`])
-  session.assay(
-    'record',
-    'rollback',
-    ...recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) }),
-    '--from',
-    'rollback.json',
-    ...named,
-  )
+  assay('rollback', '--from', 'rollback.json', ...named)
 }
 
 function rollbackOf({ before }: Made) {
@@ -130,6 +132,11 @@ function rollbackOf({ before }: Made) {
     reference: `refs/tags/${before.version}`,
     operatorConfirmation: 'The way back was tried on a copy',
   }
+}
+
+/** As records have a time that somebody tells. */
+export function inSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/[.]\d+Z$/, 'Z')
 }
 
 /** Ties the records of the phase together. */

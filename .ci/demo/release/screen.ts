@@ -1,121 +1,139 @@
-// The last screen: every status that is computed of the releases, by somebody who has the ledger, the policies, the trust document and
-// the key of the ledger, and no network.
+// The last screen: every status that is computed of the releases, in the words of the audits that computed it; by somebody who has the
+// pack or the ledger, the policies, the trust document and the key of the ledger, and no network.
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Session, tell, title } from '../session.ts'
+import { foldLine } from '../shown.ts'
 import { LEDGER } from './adoption.ts'
 import { type Made, POLICIES, setIdOf } from './run.ts'
 
-/** What is read of `assay/audit/v1`. */
-interface Audit {
-  readonly outcome: string
-  readonly releases: readonly Release[]
+/** What an audit said. */
+export interface Audit {
+  /** What was audited. */
+  readonly what: string
+  readonly expected: 'accepted' | 'rejected'
+  readonly isAsExpected: boolean
+  /** What it tells of the release, in lines. */
+  readonly release: readonly string[]
 }
 
-interface Release {
-  readonly id: string
-  readonly outcome: string
-  readonly records: readonly ShownRecord[]
-  readonly commitRecords?: readonly ShownRecord[]
-}
-
-interface ShownRecord {
-  readonly family: string
-  readonly phase?: string
-  readonly standing: string
-  readonly status: string
-  readonly outcome: string
-  readonly signer: string
-}
-
-/** Signs the head of the ledger, and audits all of it elsewhere. */
-export function auditElsewhere(session: Session): Audit {
+/** Signs the head of the ledger, and keeps its key for auditors. */
+export function signHead(session: Session): void {
   title('Sign the head of the ledger')
   const signed = ['--key', 'log.key.pem', '--name', 'ledger.example/demo']
   const { status, stdout, stderr } = session.run(
-    'ledger',
-    'checkpoint',
-    '--ledger',
-    LEDGER,
+    ...['ledger', 'checkpoint', '--ledger', LEDGER],
     ...signed,
   )
   tell(stdout + stderr)
   if (status !== 0) throw new Error(`The head was not signed: ${stderr}`)
-
-  title('Audit it in a folder with nothing else, and without a network')
-  const { folder } = session
-  mkdirSync(join(folder, 'auditor'))
-  for (const name of [LEDGER, 'policies', 'trust.json']) {
-    cpSync(join(folder, name), join(folder, 'auditor', name), { recursive: true })
-  }
-  writeFileSync(join(folder, 'auditor/ledger.vkey'), stdout)
-  const line = ['audit', LEDGER, ...POLICIES, '--log-key', 'ledger.vkey', '--format', 'json']
-  const audit = session.runOffline('auditor', ...line)
-  if (audit.status !== 0 && audit.status !== 1) {
-    throw new Error(`The audit ended with ${audit.status}: ${audit.stderr}`)
-  }
-  return JSON.parse(audit.stdout) as Audit
+  writeFileSync(join(session.folder, 'ledger.vkey'), stdout)
 }
 
-/** Audits a pack where there is nothing but the pack, and a trust document that came another way. */
-export function auditPack(session: Session, pack: string): Verdict {
-  title('Audit a pack in an empty folder, without a network')
+/** Audits a pack where there is nothing but the pack, and a trust document and a key that came another way. */
+export function auditPack(session: Session, made: Made, pack: string): Audit {
+  title(`Audit the pack of ${made.version} in a folder with nothing else, and without a network`)
   const { folder } = session
   mkdirSync(join(folder, 'empty'))
   cpSync(join(folder, pack), join(folder, 'empty/pack.tar'))
-  cpSync(join(folder, 'trust.json'), join(folder, 'empty/trust.json'))
-  const line = ['audit', 'pack.tar', '--trust', 'trust.json']
-  const { status, stdout, stderr } = session.runOffline('empty', ...line)
-  tell(stdout + stderr, LINES_MAX)
-  if (status !== 0 && status !== 1) throw new Error(`The audit ended with ${status}`)
-  const audit = session.runOffline('empty', ...line, '--format', 'json')
-  const { releases, outcome } = JSON.parse(audit.stdout) as Audit
-  const records = releases.flatMap((release) => release.records)
-  return {
-    outcome,
-    accepted: records.filter((one) => one.outcome === 'accepted').length,
-    records: records.length,
+  for (const name of ['trust.json', 'ledger.vkey']) {
+    cpSync(join(folder, name), join(folder, 'empty', name))
   }
+  const line = ['audit', 'pack.tar', '--trust', 'trust.json', '--log-key', 'ledger.vkey']
+  return audit(session, made, { place: 'empty', line, expected: 'accepted' })
 }
 
-/** What an audit of a pack came to. */
-interface Verdict {
-  readonly outcome: string
-  readonly accepted: number
-  readonly records: number
+/** Audits a release in the ledger of the project, elsewhere. */
+export function auditLedger(session: Session, made: Made, expected: Audit['expected']): Audit {
+  title(`Audit ${made.version} in a copy of the ledger, without a network`)
+  const { folder } = session
+  for (const name of [LEDGER, 'policies', 'trust.json', 'ledger.vkey']) {
+    cpSync(join(folder, name), join(folder, 'auditor', name), { recursive: true })
+  }
+  const key = ['--log-key', 'ledger.vkey']
+  const line = ['audit', LEDGER, '--release', setIdOf(made), ...POLICIES, ...key]
+  return audit(session, made, { place: 'auditor', line, expected })
 }
 
-/** More of a verdict is left out: the last screen has it all. */
-const LINES_MAX = 30
+/** More of a verdict is left out: the last screen has what comes of it. */
+const LINES_MAX = 20
 
-/** Shows every status; where the last release is not accepted as a whole, the demo is broken. */
+function audit(
+  session: Session,
+  made: Made,
+  asked: Pick<Audit, 'expected'> & { readonly place: string; readonly line: readonly string[] },
+): Audit {
+  const { place, line, expected } = asked
+  const { status, stdout, stderr } = session.runOffline(place, ...line)
+  tell(stdout + stderr, LINES_MAX)
+  const [head = '', ...lines] = releaseIn(stdout.split('\n'), setIdOf(made))
+  const isAsExpected =
+    status === (expected === 'accepted' ? 0 : 1) && head.startsWith(`${expected} `)
+  return { what: `assay ${line.join(' ')}`, expected, isAsExpected, release: [head, ...lines] }
+}
+
+/** What stands below the verdict of the release, up to the next blank line. */
+function releaseIn(lines: readonly string[], id: string): readonly string[] {
+  const start = lines.findIndex((line) => new RegExp(`^[a-z]+ +${id}$`).test(line))
+  if (start < 0) return []
+  const end = lines.indexOf('', start)
+  return lines.slice(start, end < 0 ? undefined : end)
+}
+
+/** A line that begins what is told of a record: its outcome, family and status. */
+const RECORD = /^ {4}[a-z]+ +(?<family>[a-z-]+): [a-z-]+, (?:signed|reported) by /
+
+/** Of the last record of each family all that is computed, of the others only their status. */
+function shorten(lines: readonly string[]): readonly string[] {
+  const families = lines.map((line) => RECORD.exec(line)?.groups?.['family'])
+  let isWhole = true
+  return lines.filter((line, index) => {
+    const family = families[index]
+    if (family !== undefined) {
+      isWhole = families.lastIndexOf(family) === index
+      return true
+    }
+    return isWhole || !line.startsWith(' '.repeat(6))
+  })
+}
+
+/** Of every record its status, and of those that speak against the release all. */
+function shortenToStatuses(lines: readonly string[]): readonly string[] {
+  let isWhole = true
+  return lines.filter((line) => {
+    if (!RECORD.test(line)) return isWhole || !line.startsWith(' '.repeat(6))
+    isWhole = !line.startsWith('    accepted ')
+    return true
+  })
+}
+
+/** Shows every status; where an audit does not come to what the demo says, the demo is broken. */
 export function showStatuses(
   session: Session,
-  { audit: { releases }, pack }: { readonly audit: Audit; readonly pack: Verdict },
-  made: Made,
+  { pack, ledger, before }: Readonly<Record<'pack' | 'ledger' | 'before', Audit>>,
 ): void {
-  const rows = releases.flatMap(({ id, outcome, records, commitRecords = [] }) => [
-    '',
-    `${outcome.padEnd(8)}  ${id}`,
-    ...[...commitRecords, ...records].map(showRecord),
-  ])
-  const last = releases.find(({ id }) => id === setIdOf(made))
+  const audits = [pack, ledger, before]
+  const said = audits.map(({ what, expected, isAsExpected }) =>
+    [isAsExpected ? expected.padEnd(8) : 'BROKEN  ', what].join('  '),
+  )
   const lines = [
     `Two releases of this checkout, from build to where one could go back to, in ${session.seconds()} s.`,
-    ...rows,
     '',
-    `The pack of ${made.version} after its deployment, by itself: ${pack.accepted} of ${pack.records} records accepted.`,
+    'The last release, as its pack shows it to somebody who has nothing else:',
+    '',
+    ...shorten(pack.release),
+    '',
+    'The release before it, as the ledger of the project has it: replaced, with none to go back to, and',
+    'a canary that everybody saw:',
+    '',
+    ...shortenToStatuses(before.release),
+    '',
+    ...said,
+    '',
     'Every status was computed from signatures, and none of them stands in a record.',
-    'The first release is superseded, had none to go back to, and a canary under a rule for production.',
     'Nothing of this is left behind.',
-  ].map((line) => `  ${line}`.trimEnd())
+  ].flatMap((line) => foldLine(`  ${line}`.trimEnd()))
   process.stdout.write(`\n${'─'.repeat(80)}\n\n${lines.join('\n')}\n\n`)
-  if (last?.outcome !== 'accepted') process.exitCode = 1
-}
-
-function showRecord({ outcome, family, phase, status, standing, signer }: ShownRecord): string {
-  const [when = 'commit'] = /^(?:pre|post)-deploy/.exec(phase ?? '') ?? []
-  const cells = [outcome.padEnd(8), family.padEnd(15), when.padEnd(11), status.padEnd(27), standing]
-  return `${cells.join('  ')}, by ${signer}`
+  if (audits.some(({ isAsExpected }) => !isAsExpected)) process.exitCode = 1
 }

@@ -1,40 +1,12 @@
-// The checkout of a demo: a git repository with what the release was made from, a test of it, and the documents that records refer to.
+// What a run of the pipeline is told, what a review covers, and the documents that records refer to.
 
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { ROOT } from '../../checkout.ts'
 import type { Session } from '../session.ts'
+import { gitIn, REPOSITORY } from '../source.ts'
 import { write } from './run.ts'
-
-/** A test of the release, in the source of it. */
-const TEST = `import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
-import { equal } from 'node:assert'
-
-const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-
-test('the lockfile is of the package', () => {
-  equal(read('package-lock.json').version, read('package.json').version)
-})
-`
-
-/** Puts the source under git, and gives the commit. */
-export function commitSource({ folder }: Session, message: string): string {
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: gitEnvironment(folder) }).trim()
-  writeFileSync(join(folder, 'source/release.test.mjs'), `${TEST}// ${message}\n`)
-  git('init', '--quiet', '--initial-branch=main')
-  writeFileSync(join(folder, '.gitignore'), '*\n')
-  git('remote', 'add', 'origin', `${REPOSITORY.server}/${REPOSITORY.name}`)
-  git('add', '--force', '.gitignore', 'source')
-  git('commit', '--quiet', '--message', message)
-  return git('rev-parse', 'HEAD')
-}
-
-/** Where the demo would have its repository. */
-const REPOSITORY = { server: 'https://git.example', name: 'demo/assay', ref: 'refs/heads/main' }
 
 /** What a run of the pipeline is told, as a runner of GitHub Actions would tell it. */
 export function pipelineOf(revision: string, run: string): Readonly<Record<string, string>> {
@@ -56,8 +28,7 @@ export function pipelineOf(revision: string, run: string): Readonly<Record<strin
 
 /** The tree of the last commit, and what is in it. */
 export function readTree({ folder }: Session) {
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: gitEnvironment(folder) }).trim()
+  const git = gitIn(folder)
   const files = git('ls-files').split('\n')
   const lines = files.map((path) => `${digestOf(readFileSync(join(folder, path)))}  ${path}\n`)
   return {
@@ -72,26 +43,54 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+/** The shipped rule of the canary is for production; the demo releases to staging, and has one like it for that. */
+const SHIPPED_RULE = 'canary_rule.render_production_allowlisted_web_edge_rollout'
+
+/** The rule of the canary. */
+export const CANARY_RULE = 'canary_rule.render_staging_allowlisted_web_edge_rollout'
+
+const RULE_EVIDENCE = ['cloud-preflight', 'web-edge-smoke', 'render-rollout-workflow']
+
+/** Adds the rule to the policies, and to those that have to name it. */
+function addCanaryRule(folder: string): void {
+  const change = (path: string, from: RegExp, to: string) => {
+    const text = readFileSync(join(folder, path), 'utf8')
+    const changed = text.replace(from, to)
+    if (changed === text) throw new Error(`${path} is not as the demo knows it`)
+    writeFileSync(join(folder, path), changed)
+  }
+  const rule = 'canary/render-staging-allowlisted-web-edge-rollout.yaml'
+  const shipped = 'canary/render-production-allowlisted-web-edge-rollout.yaml'
+  cpSync(join(folder, shipped), join(folder, rule))
+  const ids = RULE_EVIDENCE.map((name) => `evidence.staging.${name.replaceAll('-', '_')}`)
+  change(rule, new RegExp(SHIPPED_RULE), CANARY_RULE)
+  change(rule, /render_production_launch/, 'render_staging_rollout')
+  change(rule, /\[production\]/g, '[staging]')
+  change(rule, /^title: .*/m, 'title: Boundary of the canary in staging')
+  change(rule, /^evidence:\n(?: {2}- .*\n)*/m, list('evidence', ids))
+  change(rule, /^verificationNotes:\n(?: {2}.*\n)*/m, list('verificationNotes', ['Of the demo.']))
+  change(
+    'approval/render-staging-rollout.yaml',
+    /^canaryRules: \[\]\n/m,
+    list('canaryRules', [CANARY_RULE]),
+  )
+  for (const name of RULE_EVIDENCE) {
+    change(`evidence/staging/${name}.yaml`, /^neededBy:\n/m, list('neededBy', [CANARY_RULE]))
+  }
+}
+
+function list(member: string, items: readonly string[]): string {
+  return `${member}:\n${items.map((item) => `  - ${item}\n`).join('')}`
+}
+
 /** Policies, the plan of the smoke, and the documents that the policies name. */
 export function copyDocuments(session: Session): void {
   const { folder } = session
   cpSync(join(ROOT, 'policies'), join(folder, 'policies'), { recursive: true })
+  addCanaryRule(join(folder, 'policies/release-assurance'))
   mkdirSync(join(folder, 'docs'))
   for (const name of ['render-deployment-contract.md', 'deployment-runbook.md']) {
     writeFileSync(join(folder, 'docs', name), `# ${name}\n\nHow the demo would go back.\n`)
   }
   write(session, 'matrix.json', { node: ['22', '24'] })
-}
-
-function gitEnvironment(home: string) {
-  const who = { name: 'demo', email: 'demo@example.org' }
-  return {
-    PATH: process.env['PATH'],
-    HOME: home,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_AUTHOR_NAME: who.name,
-    GIT_AUTHOR_EMAIL: who.email,
-    GIT_COMMITTER_NAME: who.name,
-    GIT_COMMITTER_EMAIL: who.email,
-  }
 }
