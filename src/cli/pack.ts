@@ -61,9 +61,10 @@ export const command = buildCommand<Flags, [], RunContext>({
   docs: {
     brief: 'Pack the evidence of a release into one file that checks itself',
     fullDescription: [
-      'Takes the records of a release up to a phase out of a ledger, with proofs that they stand there, the records about its',
-      'commit, the inner manifest, the documents that they name by digest, policies and trust document; and writes them as a',
-      'folder and as one .tar beside it. The same inputs give the same bytes. What does not verify is not packed.',
+      'Takes the records of a release up to a phase out of a ledger, and of later phases what speaks against the release, with proofs',
+      'that they stand there; the records about its commit, the inner manifest, the documents that they name by digest, policies',
+      'and trust document; and writes them as a folder and as one .tar beside it. The same inputs give the same bytes. What does',
+      'not verify is not packed.',
       '',
       'Of the ledger of a project, the records are packed with the adoptions by which they count, and with the records of the',
       'releases that they refer to. Of the ledger of a run, in which nobody has adopted anything yet, --run makes a pack that',
@@ -238,6 +239,7 @@ function answerPacked(
       sha256,
       files: files.size,
       records: source.bundles.size,
+      against: source.against,
       referred: source.referred.size,
       isSigned: source.checkpoint !== undefined,
       absent: absent.map(({ sha256: digest, namedBy }) => ({
@@ -247,6 +249,9 @@ function answerPacked(
     },
     notes: [
       `Packed ${countOf(source.bundles.size, 'record')} in ${countOf(files.size, 'file')} below ${escapeText(folder)}`,
+      ...(source.against === 0
+        ? []
+        : [`With ${countOf(source.against, 'record')} of a later phase against the release`]),
       ...(source.referred.size === 0
         ? []
         : [`With ${countOf(source.referred.size, 'record')} of the releases that they refer to`]),

@@ -34,7 +34,8 @@ export {
 } from './pack/inner-manifest.ts'
 export {
   checkInnerManifest,
-  itemsUpTo,
+  isLater,
+  itemsOfPhase,
   namedDocuments,
   type NamedDocument,
   namedInnerManifests,

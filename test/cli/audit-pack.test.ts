@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { PACK_MANIFEST_PATH } from '../../src/record/index.ts'
 import { testKey } from '../verify/keys.ts'
 import { digestOf, trust, trustedKey, writeTrust } from '../verify/release.ts'
-import { ledgerOf, put, releaseOf } from './audit-world.ts'
+import { appendAll, ledgerOf, put, releaseOf } from './audit-world.ts'
 import {
   DOCUMENTS,
   type Files,
@@ -17,6 +17,7 @@ import {
   type PackWorld,
   PLACE,
   RELEASE,
+  WITHDRAWAL,
 } from './pack-world.ts'
 
 let world: PackWorld
@@ -42,6 +43,17 @@ describe('assay audit of a pack', () => {
     })
     const keyed = await world.audit(world.archive, '--trust trust.json --log-key log.vkey')
     expect([keyed.exitCode, keyed.codes]).toEqual([0, []])
+  })
+
+  it('hears of a withdrawal, whatever phase it is of', async () => {
+    world.copy('ledger', 'withdrawn')
+    await appendAll(world, 'withdrawn', [WITHDRAWAL])
+    await world.done(`pack ${OF} --ledger withdrawn --run ${DOCUMENTS} --out withdrawn-pack`)
+    const judged = await world.audit(readFileSync(world.at('withdrawn-pack', `${PLACE}.tar`)))
+    expect([judged.exitCode, new Set(judged.codes)]).toEqual([1, new Set(['record/withdrawn'])])
+    expect(JSON.parse(judged.text)).toMatchObject({
+      releases: [{ id: RELEASE.id, isWithdrawn: true, outcome: 'rejected' }],
+    })
   })
 
   it('never believes the trust document inside', async () => {

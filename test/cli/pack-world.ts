@@ -9,7 +9,7 @@ import {
   type PackManifest,
   parsePackManifest,
 } from '../../src/record/index.ts'
-import { RELEASE_FILES } from '../verify/release.ts'
+import { digestOf, RELEASE_FILES } from '../verify/release.ts'
 import { commitResult, ledgerOf, openAuditWorld, put, releaseOf, UNDER } from './audit-world.ts'
 import type { Judged, LedgerWorld } from './ledger-world.ts'
 
@@ -19,6 +19,22 @@ export const PLACE = 'artifacts/release-evidence/staging/4711-1/pre-deploy'
 export const DOCUMENTS = '--document inner.json --document snapshot.json --document sbom.json'
 export const OF = `--release ${RELEASE.id} --phase pre-deploy-candidate ${UNDER}`
 export const PACK = `pack ${OF} --ledger ledger --run`
+
+const LATER = { ...RELEASE.reference, phase: 'post-deploy-smoke-verified' } as const
+
+/** Of the phase after that of the pack. */
+export const WITHDRAWAL = RELEASE.record(
+  'withdrawal',
+  { action: 'withdraw', reason: 'It loses data', urgency: 'soon' },
+  { release: LATER },
+)
+
+/** A test result about the release, of the phase after that of the pack. */
+export function laterResult(result: 'PASSED' | 'FAILED', by = 'suite'): Uint8Array {
+  const tests = result === 'PASSED' ? { passedTests: ['e2e'] } : { failedTests: ['e2e'] }
+  const members = { result, configuration: [{ digest: { sha256: digestOf(by) } }], ...tests }
+  return RELEASE.record('test-result', members, { release: LATER })
+}
 
 export type Files = Map<string, Uint8Array>
 
@@ -36,13 +52,8 @@ export async function openPackWorld(): Promise<PackWorld> {
   const at = (...path: readonly string[]) => join(world.folder, ...path)
   for (const [name, bytes] of Object.entries(RELEASE.documents)) put(world, name, bytes)
   for (const [path, content] of Object.entries(RELEASE_FILES)) put(world, `dist/${path}`, content)
-  const post = RELEASE.record(
-    'withdrawal',
-    { action: 'withdraw', reason: 'It loses data', urgency: 'soon' },
-    { release: { ...RELEASE.reference, phase: 'post-deploy-smoke-verified' } },
-  )
   const records = [...releaseOf('v1.1.0').generated, ...RELEASE.generated]
-  await ledgerOf(world, 'ledger', [...records, RESULT, post])
+  await ledgerOf(world, 'ledger', [...records, RESULT, laterResult('PASSED')])
   await world.done(`${PACK} ${DOCUMENTS} --set dist --out one`)
   const archive = readFileSync(at('one', `${PLACE}.tar`))
   const files = await filesOf(archive)

@@ -7,6 +7,8 @@ import { digestOf, trust, trustedKey, writeTrust } from '../verify/release.ts'
 import { appendAll, put, releaseOf, SHIPPED_POLICIES } from './audit-world.ts'
 import {
   DOCUMENTS,
+  filesOf,
+  laterResult,
   OF,
   openPackWorld,
   PACK,
@@ -14,6 +16,7 @@ import {
   type PackWorld,
   RELEASE,
   RESULT,
+  WITHDRAWAL,
 } from './pack-world.ts'
 
 let world: PackWorld
@@ -44,6 +47,33 @@ describe('assay pack', () => {
       (bytes) => `records/${digestOf(bytes)}.sigstore.json`,
     )
     expect(records.toSorted()).toEqual(expected.toSorted())
+  })
+
+  it('takes of a later phase what speaks against the release, and nothing that supports it', async () => {
+    const failure = laterResult('FAILED', 'another suite')
+    const cases: readonly (readonly [string, readonly Uint8Array[], readonly Uint8Array[]])[] = [
+      ['withdrawn', [WITHDRAWAL], [WITHDRAWAL]],
+      ['failed', [failure], [failure]],
+      // What was made up for speaks against nothing.
+      ['mended', [failure, laterResult('PASSED', 'another suite')], []],
+    ]
+    for (const [ledger, later, taken] of cases) {
+      world.copy('ledger', ledger)
+      await appendAll(world, ledger, later)
+      const said = await world.run(
+        `pack ${OF} --ledger ${ledger} --run ${DOCUMENTS} --out in-${ledger} --format json`,
+      )
+      expect(JSON.parse(said.stdout)).toMatchObject({
+        records: 4 + taken.length,
+        against: taken.length,
+      })
+      const files = await filesOf(readFileSync(world.at(`in-${ledger}`, `${PLACE}.tar`)))
+      for (const bytes of later) {
+        const isTaken = files.has(`records/${digestOf(bytes)}.sigstore.json`)
+        expect([ledger, isTaken]).toEqual([ledger, taken.includes(bytes)])
+      }
+      expect(said.stderr.includes('of a later phase against the release')).toBe(taken.length > 0)
+    }
   })
 
   it('writes below a layout of its own, and never over what is there', async () => {

@@ -7,7 +7,8 @@ import { readEntries } from '../../ledger/index.ts'
 import type { Phase, Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
-  itemsUpTo,
+  isLater,
+  itemsOfPhase,
   judgeRelease,
   type LedgerItem,
   type LedgerScope,
@@ -44,6 +45,8 @@ export interface PackSource extends PlaceProofs {
   readonly counted: readonly LedgerItem[]
   /** Their bundles, by digest. */
   readonly bundles: ReadonlyMap<string, Uint8Array>
+  /** How many of them are of a later phase, and there because they speak against the release. */
+  readonly against: number
   /** Bundles of the releases that they refer to, by digest. */
   readonly referred: ReadonlyMap<string, Uint8Array>
   /** SHA-256 of the set's manifest. */
@@ -67,8 +70,7 @@ export async function readSource(
     index,
   })
   if (check.outcome !== 'accepted') return accept({ check })
-  const found = [...itemsUpTo(phase, own.items), ...commit.items]
-  const items = found.toSorted((a, b) => a.index - b.index)
+  const items = [...own, ...commit].toSorted((a, b) => a.index - b.index)
   const generated = new Set(fold.generated.map(({ sha256 }) => sha256))
   const counted = items.filter(({ sha256 }) => !generated.has(sha256))
   const isOfPhase = counted.some((item) => item.kind === 'record' && item.release?.phase === phase)
@@ -83,6 +85,7 @@ export async function readSource(
   const { digest } = fold.evidence
   return accept({
     ...{ items, counted, bundles: bytesOf(items), referred: bytesOf(others) },
+    against: own.filter((item) => isLater(item, phase)).length,
     ...(digest !== undefined && { set: digest }),
     ...proofs.value,
   })
@@ -94,8 +97,9 @@ function noRecords({ release, phase }: SourceQuestion): Result<never> {
 }
 
 interface VerifiedSource extends Pick<ReleaseView, 'fold'> {
-  readonly own: ReleaseItems
-  readonly commit: ReleaseItems
+  /** Of the release, what the pack of the phase takes. */
+  readonly own: readonly LedgerItem[]
+  readonly commit: readonly LedgerItem[]
   readonly referred: readonly ReferredRelease[]
   readonly check: Check
   /** The bundles of these. */
@@ -135,15 +139,16 @@ async function verifySource(
       load: async (about) => accept(knownOf(await load(about))),
     })
     assert(released.ok, 'what can not be read is told as lost')
-    const { fold, check } = judgeRelease(released.value)
+    const { fold, check, ...view } = judgeRelease(released.value)
+    const taken = itemsOfPhase(phase, own.items, view)
     const commit = await loadCommit(fold, load)
     // What a run knows of other releases, it has from the project.
-    const named = scope === 'run' ? [] : namedReleases(release, itemsUpTo(phase, own.items))
+    const named = scope === 'run' ? [] : namedReleases(release, taken)
     const referred: ReferredRelease[] = []
     for (const about of named) referred.push({ about, found: await load(about) })
     const counted = (check.checks ?? []).filter(({ name }) => name === 'counted-records')
     return {
-      ...{ own, commit, referred, fold },
+      ...{ own: taken, commit: commit.items, referred, fold },
       check: groupChecks('pack-records', `The records of ${quote(release)}`, [
         checkSignatures(own),
         ...counted,

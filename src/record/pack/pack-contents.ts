@@ -1,9 +1,10 @@
 // What is in a pack: the records that refer to the inner manifest, what they name by digest, and whether all of that fits together.
 
 import { type Check, countOf, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
-import type { Phase, Registry } from '../../policy/index.ts'
-import { PHASES } from '../../policy/index.ts'
+import { type Phase, PHASES, type RecordFamily, type Registry } from '../../policy/index.ts'
+import type { ViewedRecord } from '../release/deciding.ts'
 import type { LedgerItem } from '../release/fold.ts'
+import type { ReleaseView } from '../release/judge-release.ts'
 import { failed, passed } from '../view.ts'
 import type { InnerManifest } from './inner-manifest.ts'
 
@@ -14,15 +15,35 @@ export interface NamedDocument {
   readonly namedBy: readonly string[]
 }
 
-/** Records of the release up to a phase, and evidence that is of no phase. */
-export function itemsUpTo(phase: Phase, items: readonly LedgerItem[]): readonly LedgerItem[] {
-  const last = PHASES.indexOf(phase)
-  return items.filter(
-    (item) =>
-      item.kind === 'material' ||
-      item.release === undefined ||
-      PHASES.indexOf(item.release.phase) <= last,
-  )
+/**
+ * What the pack of a phase takes of a release: its records up to the phase, evidence that is of no phase, and of later phases what
+ * speaks against the release. A phase limits what supports it, and nothing else.
+ *
+ * @param view what all of its records come to
+ */
+export function itemsOfPhase(
+  phase: Phase,
+  items: readonly LedgerItem[],
+  view: Pick<ReleaseView, 'records'>,
+): readonly LedgerItem[] {
+  const against = new Set(view.records.filter(speaksAgainst).map(({ record }) => record.sha256))
+  return items.filter((item) => !isLater(item, phase) || against.has(item.sha256))
+}
+
+/** Of a record: that it is of a later phase than this one. */
+export function isLater(item: LedgerItem, phase: Phase): boolean {
+  if (item.kind === 'material' || item.release === undefined) return false
+  return PHASES.indexOf(item.release.phase) > PHASES.indexOf(phase)
+}
+
+/** Their records speak against the release as long as they are not accepted: an open incident is `missing`, a superseded release `stale`. */
+const AGAINST: readonly RecordFamily[] = ['incident', 'withdrawal']
+
+/** As long as no later record made up for it. */
+function speaksAgainst({ record, view, overtakenBy }: ViewedRecord): boolean {
+  const { outcome } = view.check
+  if (outcome === 'accepted' || overtakenBy !== undefined || view.isAside === true) return false
+  return outcome === 'rejected' || outcome === 'error' || AGAINST.includes(record.family)
 }
 
 /** The inner manifests that these records refer to, by digest; of a release it is one. */

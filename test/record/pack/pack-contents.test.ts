@@ -1,15 +1,19 @@
 // What is taken into a pack, what it names by digest, and whether its inner manifest is of it.
 
 import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../../src/core/index.ts'
+import type { RecordFamily } from '../../../src/policy/index.ts'
 import {
   checkInnerManifest,
   encodeInnerManifest,
+  type FamilyView,
   type InnerManifest,
-  itemsUpTo,
+  itemsOfPhase,
   type MembersOf,
   namedDocuments,
   namedInnerManifests,
   parseInnerManifest,
+  type ViewedRecord,
 } from '../../../src/record/index.ts'
 import { SMOKE } from '../../../src/record/families/smoke.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
@@ -29,7 +33,13 @@ const RESULT = {
 }
 const TESTED = foldedRecord(TEST_RESULT, RESULT, { index: 2, about: COMMIT_SUBJECT })
 const LATER = foldedHeader('smoke', { index: 3, phase: 'post-deploy-smoke-verified' })
+const LATER_FOLDED = { ...LATER, isAdopted: false, isSuperseded: false }
 const ITEMS = [BUILT, TRACKED, TESTED, LATER]
+
+const viewWith = (outcome: Outcome): FamilyView => ({
+  ...{ status: 'any', facts: {} },
+  check: { name: 'any', outcome, message: 'Any' },
+})
 
 const PARTS: Omit<InnerManifest, 'schema'> = {
   set: { id: RELEASE.artifactSetId, sha256: SET_DIGEST },
@@ -49,8 +59,29 @@ function innerWith(changes: Partial<typeof PARTS> = {}): InnerManifest {
 
 describe('a pack', () => {
   it('takes the records up to its phase, evidence, and records about the commit', () => {
-    expect(itemsUpTo('pre-deploy-candidate', ITEMS)).toEqual([BUILT, TRACKED, TESTED])
-    expect(itemsUpTo('post-deploy-smoke-verified', ITEMS)).toEqual(ITEMS)
+    const view = { records: [{ record: LATER_FOLDED, view: viewWith('accepted') }] }
+    expect(itemsOfPhase('pre-deploy-candidate', ITEMS, view)).toEqual([BUILT, TRACKED, TESTED])
+    expect(itemsOfPhase('post-deploy-smoke-verified', ITEMS, view)).toEqual(ITEMS)
+  })
+
+  it('takes of a later phase what speaks against the release, as long as nothing made up for it', () => {
+    const isTaken = (family: RecordFamily, view: FamilyView, rest: Partial<ViewedRecord> = {}) => {
+      const record = { ...LATER_FOLDED, family, sha256: digestOf(family) }
+      const records = [{ record, view, ...rest }]
+      return itemsOfPhase('pre-deploy-candidate', [TRACKED, record], { records }).includes(record)
+    }
+    for (const outcome of ['rejected', 'error'] as const) {
+      expect(isTaken('smoke', viewWith(outcome))).toBe(true)
+      expect(isTaken('approval', { ...viewWith(outcome), isAside: true })).toBe(false)
+      expect(isTaken('smoke', viewWith(outcome), { overtakenBy: LATER_FOLDED })).toBe(false)
+    }
+    // What a later phase still lacks takes nothing away from an earlier one.
+    for (const outcome of ['accepted', 'missing', 'stale', 'unverified'] as const) {
+      expect(isTaken('smoke', viewWith(outcome))).toBe(false)
+    }
+    expect(isTaken('withdrawal', viewWith('stale'))).toBe(true)
+    expect(isTaken('incident', viewWith('missing'))).toBe(true)
+    expect(isTaken('incident', viewWith('accepted'))).toBe(false)
   })
 
   it('names no document for what was seen and is kept nowhere', () => {
