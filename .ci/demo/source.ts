@@ -64,6 +64,9 @@ export function recordTests(
   session.assay('record', 'test-result', ...words, ...from, '--evidence', evidence)
 }
 
+/** The tests. */
+export const TEST_PATHS: readonly string[] = Object.keys(TESTS).map(pathOf)
+
 function pathOf(name: string): string {
   return `source/${name}.test.mjs`
 }

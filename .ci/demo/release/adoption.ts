@@ -1,7 +1,18 @@
 // What a run recorded becomes the record of the project: proposed, reviewed by one person, adopted by another.
 
 import { type Session, title } from '../session.ts'
-import { ledgerOf, type Made, type Phase, POLICIES, setIdOf, snapshotOf } from './run.ts'
+import { TEST_PATHS } from '../source.ts'
+import {
+  ledgerOf,
+  type Made,
+  type Phase,
+  POLICIES,
+  POST,
+  PREPARATION,
+  setIdOf,
+  SMOKE_PLAN,
+  snapshotOf,
+} from './run.ts'
 
 /** The ledger of the project. */
 export const LEDGER = 'ledger'
@@ -12,7 +23,10 @@ export function pack(
   made: Made,
   { phase, ledger }: { readonly phase: Phase; readonly ledger: string },
 ): string {
-  const documents = [`inner-${made.run}.json`, snapshotOf(made), 'matrix.json']
+  const documents = [
+    ...[`inner-${made.run}.json`, snapshotOf(made), 'matrix.json', ...PREPARATION, ...TEST_PATHS],
+    ...(phase === POST ? [SMOKE_PLAN] : []),
+  ]
   const given = documents.flatMap((path) => ['--document', path])
   const scope = ledger === LEDGER ? [] : ['--run']
   const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledger, ...scope]

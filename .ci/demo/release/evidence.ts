@@ -11,6 +11,7 @@ import {
   PRE,
   recordWords,
   setIdOf,
+  SMOKE_PLAN,
   write,
 } from './run.ts'
 import { recordTests } from '../source.ts'
@@ -53,7 +54,7 @@ export function deploy(session: Session, made: Made, url: string): void {
   const seen = ['--observe', made.set, '--environment', 'staging']
   const rollout = ['--evidence', 'evidence.staging.render_rollout_workflow']
   session.assay('record', 'deployment', ...words, ...seen, ...rollout)
-  const plan = ['--plan', 'policies/smoke-plans/web-edge.yaml', '--base-url', url]
+  const plan = ['--plan', SMOKE_PLAN, '--base-url', url]
   const digest = session.ask('digest', made.set, '--format', 'json').stdout
   const { setDigest } = JSON.parse(digest) as { readonly setDigest: { readonly sha256: string } }
   const observed = ['--observed-set', setDigest.sha256]
@@ -111,7 +112,7 @@ export function recordIncident(session: Session, made: Made): void {
   const words = recordWords(made, POST, { by: 'operator', ledger: LEDGER })
   const told = {
     incident: 'INC-1',
-    trigger: 'web-proxy-health-ok failed once',
+    trigger: 'rehearsal: web-proxy-health-ok failed once',
     openedAt: inSeconds(Date.now()),
   }
   write(session, 'incident.json', told)
@@ -120,7 +121,7 @@ export function recordIncident(session: Session, made: Made): void {
     result: 'PASSED',
     passedTests: ['web-proxy-health-ok'],
   })
-  const tested = ['--digest-of', 'configuration=policies/smoke-plans/web-edge.yaml']
+  const tested = ['--digest-of', `configuration=${SMOKE_PLAN}`]
   const rerun = ['record', 'test-result', ...words, '--from', 'rerun.yaml', ...tested]
   const { status, stdout, stderr } = session.run(...rerun, '--format', 'json')
   if (status !== 0) throw new Error(`The re-run was not recorded: ${stderr}`)

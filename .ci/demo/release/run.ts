@@ -31,6 +31,10 @@ export const POLICIES = ['--trust', 'trust.json', '--policies', 'policies/releas
 export const PRE = 'pre-deploy-candidate'
 export const POST = 'post-deploy-smoke-verified'
 
+/** How one would go back, and what is asked of the server. */
+export const PREPARATION = ['docs/render-deployment-contract.md', 'docs/deployment-runbook.md']
+export const SMOKE_PLAN = 'policies/smoke-plans/web-edge.yaml'
+
 /** Phases of a release. */
 export type Phase = typeof PRE | typeof POST
 
@@ -116,8 +120,7 @@ function recordDecisions(session: Session, made: Made, phase: Phase): void {
   const stage = phase === PRE ? 'artifact-signed-or-attested' : 'post-deploy-verified'
   const matrix = ['--digest-of', 'compatibilityMatrix=matrix.json']
   assay('promotion', '--enters', stage, '--from-stage', 'devnet', ...matrix)
-  const preparation = ['docs/render-deployment-contract.md', 'docs/deployment-runbook.md']
-  const named = preparation.flatMap((path) => ['--digest-of', `preparation=${path}`])
+  const named = PREPARATION.flatMap((path) => ['--digest-of', `preparation=${path}`])
   assay('rollback', '--from', 'rollback.json', ...named)
 }
 
@@ -130,7 +133,7 @@ function rollbackOf({ before }: Made) {
       snapshot: before.snapshot,
     },
     reference: `refs/tags/${before.version}`,
-    operatorConfirmation: 'The way back was tried on a copy',
+    operatorConfirmation: 'The way back is written down',
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { flowText } from '../../../src/report/index.ts'
 import { type Session, tell, title } from '../session.ts'
 import { foldLine } from '../shown.ts'
 import { LEDGER } from './adoption.ts'
@@ -16,6 +17,8 @@ export interface Audit {
   readonly isAsExpected: boolean
   /** What it tells of the release, in lines. */
   readonly release: readonly string[]
+  /** What it says that it could not judge. */
+  readonly notJudged: readonly string[]
 }
 
 /** Signs the head of the ledger, and keeps its key for auditors. */
@@ -67,15 +70,17 @@ function audit(
   const { place, line, expected } = asked
   const { status, stdout, stderr } = session.runOffline(place, ...line)
   tell(stdout + stderr, LINES_MAX)
-  const [head = '', ...lines] = releaseIn(stdout.split('\n'), setIdOf(made))
+  const lines = stdout.split('\n')
+  const release = sectionOf(lines, new RegExp(`^[a-z]+ +${setIdOf(made)}$`))
   const isAsExpected =
-    status === (expected === 'accepted' ? 0 : 1) && head.startsWith(`${expected} `)
-  return { what: `assay ${line.join(' ')}`, expected, isAsExpected, release: [head, ...lines] }
+    status === (expected === 'accepted' ? 0 : 1) && release[0]?.startsWith(`${expected} `) === true
+  const [, ...notJudged] = sectionOf(lines, /^Not judged:$/)
+  return { what: `assay ${line.join(' ')}`, expected, isAsExpected, release, notJudged }
 }
 
-/** What stands below the verdict of the release, up to the next blank line. */
-function releaseIn(lines: readonly string[], id: string): readonly string[] {
-  const start = lines.findIndex((line) => new RegExp(`^[a-z]+ +${id}$`).test(line))
+/** The lines from the one that begins a section up to the next blank one. */
+function sectionOf(lines: readonly string[], beginning: RegExp): readonly string[] {
+  const start = lines.findIndex((line) => beginning.test(line))
   if (start < 0) return []
   const end = lines.indexOf('', start)
   return lines.slice(start, end < 0 ? undefined : end)
@@ -83,6 +88,26 @@ function releaseIn(lines: readonly string[], id: string): readonly string[] {
 
 /** A line that begins what is told of a record: its outcome, family and status. */
 const RECORD = /^ {4}[a-z]+ +(?<family>[a-z-]+): [a-z-]+, (?:signed|reported) by /
+
+/** What an audit says of a record comes in lines of its own width: once more, in those of the screen. */
+function reflow(lines: readonly string[]): readonly string[] {
+  const groups: string[][] = []
+  for (const line of lines) {
+    const fact = /^ {14}(?! )(?<text>.*)/.exec(line)?.groups?.['text']
+    const more = /^ {16}(?<text>.*)/.exec(line)?.groups?.['text']
+    const last = groups.at(-1)
+    if (fact !== undefined && last?.[0] === '') last.push(...fact.split('; '))
+    else if (fact !== undefined) groups.push(['', ...fact.split('; ')])
+    else if (more !== undefined && last !== undefined) last.push(`${last.pop()} ${more}`)
+    else groups.push([line])
+  }
+  return groups.flatMap(([first = '', ...facts]) =>
+    first === '' ? flowText(facts, WIDTH, '; ').map((line) => ' '.repeat(14) + line) : [first],
+  )
+}
+
+/** Of the screen, behind what stands before a fact. */
+const WIDTH = 84
 
 /** Of the last record of each family all that is computed, of the others only their status. */
 function shorten(lines: readonly string[]): readonly string[] {
@@ -108,6 +133,20 @@ function shortenToStatuses(lines: readonly string[]): readonly string[] {
   })
 }
 
+/** Documents that are named by digest, and not in the pack, are counted. */
+function shortenNotJudged(lines: readonly string[]): readonly string[] {
+  const counts = lines.map((line) =>
+    Number(/^ *(?<count>\d+) documents? /.exec(line)?.groups?.['count'] ?? 0),
+  )
+  const absent = counts.reduce((sum, count) => sum + count, 0)
+  return [
+    ...lines.filter((_, index) => counts[index] === 0),
+    ...(absent === 0
+      ? []
+      : [`  ${absent} documents that are named by digest, and not in the pack`]),
+  ]
+}
+
 /** Shows every status; where an audit does not come to what the demo says, the demo is broken. */
 export function showStatuses(
   session: Session,
@@ -122,12 +161,16 @@ export function showStatuses(
     '',
     'The last release, as its pack shows it to somebody who has nothing else:',
     '',
-    ...shorten(pack.release),
+    ...reflow(shorten(pack.release)),
     '',
-    'The release before it, as the ledger of the project has it: replaced, with none to go back to, and',
-    'a canary that everybody saw:',
+    'What that audit could not judge:',
     '',
-    ...shortenToStatuses(before.release),
+    ...shortenNotJudged(pack.notJudged),
+    '',
+    'The release before it, as the ledger of the project has it: replaced, with none to go back to, and a',
+    'canary outside of its rule:',
+    '',
+    ...reflow(shortenToStatuses(before.release)),
     '',
     ...said,
     '',
