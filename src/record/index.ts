@@ -17,7 +17,12 @@ export {
   parseCandidate,
 } from './adoption/candidate.ts'
 export type { PolicyMove } from './adoption/policy-moves.ts'
-export { describeReview, type ReviewedRecord, type ReviewSheet } from './adoption/review-sheet.ts'
+export {
+  describeReview,
+  type EarlierRefusal,
+  type ReviewedRecord,
+  type ReviewSheet,
+} from './adoption/review-sheet.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
 export { vouchedTimeOf } from './checks/order.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'

@@ -38,6 +38,7 @@ export function judgeAdoption(
   const now = registry?.policiesOf(target) ?? []
   const subject = {
     sourcePack,
+    phase: release.phase,
     records: records.map(({ sha256 }) => sha256),
     policies: registry === undefined ? [] : policyReferences(registry, target),
   }

@@ -1,6 +1,7 @@
 // Whether an adoption was reviewed: by people in the role, about these very records, and not by their producer alone.
 
 import { type Check, quote } from '../../core/index.ts'
+import type { Phase } from '../../policy/index.ts'
 import { countQuorum } from '../approval/quorum.ts'
 import { checkPerson } from '../checks/person.ts'
 import { ADOPTION_REVIEW, type AdoptionReview } from '../families/adoption-review.ts'
@@ -11,13 +12,20 @@ import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { policyMoves } from './policy-moves.ts'
 
-/** What has to be the same in the review contract. */
-export interface ReviewedSubject {
-  readonly sourcePack: string
-  /** SHA-256 of their bundles. */
-  readonly records: readonly string[]
+/** What is adopted: what has to be the same in the review contract, and where it stands. */
+export interface ReviewedSubject extends RefusedSubject {
   /** As they are when the records are adopted. */
   readonly policies: readonly PolicyReference[]
+}
+
+/** What a refusal may be of. */
+export interface RefusedSubject {
+  readonly sourcePack: string
+  readonly phase: Phase | undefined
+  /** SHA-256 of their bundles. */
+  readonly records: readonly string[]
+  /** Place of the adoption in the ledger; absent where it has none yet. */
+  readonly index?: number
 }
 
 type Review = FoldedRecord<AdoptionReview>
@@ -30,13 +38,13 @@ export function checkReviews(
 ): readonly Check[] {
   const [first] = reviews
   if (first === undefined) return [noReview()]
-  const refusals = refusalsOf(subject, reviews, context)
+  const refusals = standingRefusals(subject, reviews, context)
   return [
     ...reviews.flatMap((review) => [checkContract(subject, review), checkPerson(review)]),
     refusals.length === 0
-      ? passed('review-decision', 'No reviewer refuses the candidate')
+      ? passed('review-decision', 'No refusal of a reviewer stands against it')
       : failed('review-decision', 'rejected', 'record/rejection', 'A reviewer refuses it', {
-          found: refusals.map(({ signer }) => quote(signer.principal)).join(', '),
+          found: [...new Set(refusals.map(({ signer }) => quote(signer.principal)))].join(', '),
         }),
     countQuorum(first, reviews.filter(isFor), context).check,
   ]
@@ -62,25 +70,43 @@ function hasSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && new Set(a).symmetricDifference(new Set(b)).size === 0
 }
 
-/** The last word of each reviewer, where it is a refusal: whoever adopts does not choose which words count. New ones follow those of the ledger. */
-function refusalsOf(
-  { sourcePack }: ReviewedSubject,
+/**
+ * The refusals that stand against it, whoever names them. A refusal is of the release in a phase, and not of a file: to bring the same
+ * records again, in another pack or in other bundles, is no answer to it. Its own reviewer takes it back, by a later word for these
+ * very records. Once they are adopted, a refusal of another candidate does not concern them any more.
+ *
+ * @param named contracts at hand, which follow those of the ledger
+ */
+export function standingRefusals(
+  { sourcePack, phase, records, index = Number.MAX_SAFE_INTEGER }: RefusedSubject,
   named: readonly Review[],
-  { evidence }: ViewContext,
+  { evidence }: Pick<ViewContext, 'evidence'>,
 ): readonly Review[] {
   const inLedger = recordsOf(evidence, ADOPTION_REVIEW)
-  const all = [...inLedger, ...named.filter(({ sha256 }) => !hasRecord(inLedger, sha256))]
-  const about = all.filter(({ members }) => members.sourcePack === sourcePack)
-  const last = new Map(about.map((review) => [review.signer.principal, review]))
-  return [...last.values()].filter((review) => !isFor(review))
+  const acts = new Set(inLedger.map(({ signingAct }) => signingAct))
+  // Another bundle of a word that the ledger has is no new word.
+  const fresh = named.filter(({ signingAct }) => !acts.has(signingAct))
+  const words = [...inLedger, ...fresh].filter(({ release }) => release?.phase === phase)
+  const isTakenBack = (refusal: Review) =>
+    words.some(
+      (word) =>
+        isFor(word) &&
+        word.index > refusal.index &&
+        word.signer.principal === refusal.signer.principal &&
+        hasSame(word.members.records, records),
+    )
+  return words.filter(
+    (word) =>
+      !isFor(word) &&
+      (word.index <= index ||
+        word.members.sourcePack === sourcePack ||
+        hasSame(word.members.records, records)) &&
+      !isTakenBack(word),
+  )
 }
 
 function isFor({ members }: Review): boolean {
   return members.decision === 'adopt'
-}
-
-function hasRecord(records: readonly LedgerRecord[], sha256: string): boolean {
-  return records.some((record) => record.sha256 === sha256)
 }
 
 function noReview(): Check {

@@ -6,6 +6,7 @@ import type { ViewContext } from '../view.ts'
 import { missingFamilies } from './adopted-families.ts'
 import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'
 import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
+import { standingRefusals } from './review-checks.ts'
 import { type PolicyMove, policyMoves } from './policy-moves.ts'
 
 /** One record of a candidate. */
@@ -21,6 +22,14 @@ export interface ReviewedRecord {
   readonly signer?: string
 }
 
+/** A refusal in the ledger, of the release in this phase. */
+export interface EarlierRefusal {
+  readonly reviewer: string
+  /** SHA-256 of its bundle. */
+  readonly sha256: string
+  readonly note?: string
+}
+
 /** All of it. */
 export interface ReviewSheet {
   /** SHA-256 of the candidate's canonical form. */
@@ -29,6 +38,8 @@ export interface ReviewSheet {
   readonly artifactSetId: string
   readonly phase: string
   readonly records: readonly ReviewedRecord[]
+  /** Earlier words that stand against the candidate until their reviewers take them back. */
+  readonly refusals: readonly EarlierRefusal[]
   readonly missingFamilies: readonly string[]
   readonly policyMoves: readonly PolicyMove[]
   readonly producers: readonly string[]
@@ -61,6 +72,15 @@ export function describeReview(
         ...(signer !== undefined && { signer }),
       }
     }),
+    refusals: standingRefusals(
+      { sourcePack, phase: release.phase, records: records.map(({ sha256 }) => sha256) },
+      [],
+      context,
+    ).map(({ sha256, signer, members: { note } }) => ({
+      reviewer: signer.principal,
+      sha256,
+      ...(note !== undefined && { note }),
+    })),
     missingFamilies:
       adoption === undefined ? [] : missingFamilies(adoption, release.phase, records),
     policyMoves: policyMoves(policies, now),

@@ -80,6 +80,8 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
   )
   const subject = {
     sourcePack: members.sourcePack,
+    phase,
+    index: record.index,
     records: names,
     policies: members.currentPolicies,
   }

@@ -93,6 +93,19 @@ describe('A candidate is applied', () => {
     expect(codes({}, [second])).toEqual([['review-decision', 'record/rejection', 'rejected']])
   })
 
+  it('not over a refusal of the same release out of another source, and not by an old word in a new bundle', () => {
+    const signer = person('second')
+    const members = { sourcePack: SHA, records: [SHA] }
+    const before = reviewed({ index: 6, signer, signingAct: SHA })
+    const refusal = reviewed({ index: 7, signer }, { decision: 'refuse', members })
+    const refused = [['review-decision', 'record/rejection', 'rejected']]
+    expect(codes({}, [before, refusal])).toEqual(refused)
+    const copy = { ...before, sha256: digestOf('the same, indented') }
+    expect(codes({ reviews: [REVIEW, copy] }, [before, refusal])).toEqual(refused)
+    const again = reviewed({ index: 9, signer })
+    expect(codes({ reviews: [REVIEW, again] }, [before, refusal])).toEqual([])
+  })
+
   it('only by somebody whom the trust document names', () => {
     expect(codes({ adopter: undefined })).toEqual([
       ['adopter', 'record/adopter-unknown', 'missing'],
@@ -152,6 +165,21 @@ describe('A reviewer sees', () => {
       'new',
     ])
     expect(records[4]).toMatchObject({ replaced: SHA })
+  })
+
+  it('who refused the release in this phase before, until they accept these records', () => {
+    const refusal = reviewed(
+      { index: 7, signer: person('second') },
+      { decision: 'refuse', note: 'Not these', members: { sourcePack: SHA } },
+    )
+    const refusalsAmong = (items: readonly Item[]) =>
+      describeReview(CANDIDATE, SOURCE, contextAmong(items)).refusals
+    const { sha256 } = refusal
+    expect(refusalsAmong([refusal])).toEqual([{ reviewer: 'second', sha256, note: 'Not these' }])
+    const silent = reviewed({ index: 8, signer: person('third') }, { decision: 'refuse' })
+    expect(refusalsAmong([silent])).toEqual([{ reviewer: 'third', sha256: silent.sha256 }])
+    const change = reviewed({ index: 9, signer: person('second') })
+    expect(refusalsAmong([refusal, change])).toEqual([])
   })
 
   it('what is missing, and which policies moved since the pack', () => {

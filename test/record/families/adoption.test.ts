@@ -213,11 +213,33 @@ describe('The review of an adoption', () => {
     expect(codes(adopted(), items)).toEqual([['review-decision', 'record/rejection']])
     const change = reviewed({ index: 12, signer })
     expect(view(adopted(), [...items, change]).check.outcome).toBe('accepted')
-    const elsewhere = reviewed(
-      { index: 13, signer },
-      { decision: 'refuse', members: { sourcePack: SHA } },
-    )
-    expect(view(adopted(), [...items, change, elsewhere]).check.outcome).toBe('accepted')
+  })
+
+  it('is spoken against by a refusal of the release in its phase, in whatever pack or bundles the records came', () => {
+    const signer = person('second')
+    const elsewhere = { sourcePack: SHA, records: [SHA] }
+    const codesWith = (index: number, members: object, later: readonly Item[] = []) => {
+      const refusal = reviewed({ index, signer }, { decision: 'refuse', members })
+      return codes(adopted(), [...GENERATED, REVIEW, refusal, ...later])
+    }
+    const refused = [['review-decision', 'record/rejection']]
+    expect(codesWith(13, { sourcePack: SHA })).toEqual(refused)
+    expect(codesWith(13, elsewhere)).toEqual(refused)
+    expect(codesWith(13, elsewhere, [reviewed({ index: 14, signer })])).toEqual([])
+    const other = reviewed({ index: 14, signer }, { members: elsewhere })
+    expect(codesWith(13, elsewhere, [other])).toEqual(refused)
+    // Of another candidate, once these records are adopted.
+    expect(codesWith(21, elsewhere)).toEqual([])
+    expect(codesWith(21, { records: [SHA] })).toEqual(refused)
+    expect(codesWith(21, { sourcePack: SHA })).toEqual(refused)
+  })
+
+  it('is not spoken against by a refusal of the other phase', () => {
+    const release = { ...RELEASE, phase: 'post-deploy-smoke-verified' } as const
+    const refusal = reviewed({ index: 13, signer: person('second') }, { decision: 'refuse' })
+    const later: Item = { ...refusal, release }
+    expect(codes(adopted(), [...GENERATED, REVIEW, later])).toEqual([])
+    expect(codes(adopted(), [...GENERATED, REVIEW, refusal])).toHaveLength(1)
   })
 
   it('is of as many people as its role asks for', () => {

@@ -43,6 +43,8 @@ const SHEET = z.strictObject({
       ...STANDING,
     }),
   ),
+  /** Earlier words that stand against the candidate until their reviewers take them back. */
+  refusals: z.array(z.strictObject({ reviewer: TEXT, sha256: SHA256, note: z.optional(TEXT) })),
   missingFamilies: z.array(TEXT),
   policyMoves: z.array(
     z.strictObject({ id: TEXT, before: z.optional(SHA256), after: z.optional(SHA256) }),

@@ -1,7 +1,7 @@
 // The sheet of a reviewer, as text and as a document.
 
 import { escapeText, type JsonObject } from '../../../core/index.ts'
-import type { PolicyMove } from '../../../record/index.ts'
+import type { EarlierRefusal, PolicyMove } from '../../../record/index.ts'
 import type { Standing } from './companions.ts'
 import type { Sheet, SheetCompanion } from './sheet.ts'
 
@@ -26,6 +26,7 @@ export function renderSheet(sheet: Sheet): string {
       ]
     }),
     ...sheet.companions.flatMap(describeCompanion),
+    ...sheet.refusals.map(describeRefusal),
     ...(sheet.missingFamilies.length === 0
       ? ['families that the policy adopts: all there']
       : [
@@ -55,13 +56,19 @@ function describeCompanion(companion: SheetCompanion): readonly string[] {
   return [`${head}: ${describeStatus(standing)}${where}`, ...place, ...describeReasons(standing)]
 }
 
+function describeRefusal({ reviewer, sha256, note }: EarlierRefusal): string {
+  const why = note === undefined ? '' : `: ${escapeText(note)}`
+  return `refused  by ${escapeText(reviewer)} before, in ${sha256}${why}; it stands until they accept these records`
+}
+
 function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): string {
   return `policy moved: ${escapeText(id)}, from ${before} to ${after}`
 }
 
 /** For `--format json`. */
 export function documentOfSheet(sheet: Sheet): JsonObject {
-  const { standings, companions, records, policyMoves, missingFamilies, producers, ...rest } = sheet
+  const { standings, companions, records, refusals, policyMoves, ...parts } = sheet
+  const { missingFamilies, producers, ...rest } = parts
   return {
     ...rest,
     records: records.map((record) => ({ ...record, ...documentOf(standings.get(record.sha256)) })),
@@ -69,6 +76,7 @@ export function documentOfSheet(sheet: Sheet): JsonObject {
       ...companion,
       ...documentOf(standing),
     })),
+    refusals: refusals.map((refusal) => ({ ...refusal })),
     missingFamilies: [...missingFamilies],
     policyMoves: policyMoves.map((move) => ({ ...move })),
     producers: [...producers],
