@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { DOCUMENT_SCHEMAS } from '../../src/cli/document-schemas.ts'
 import { LEDGER_PROOFS } from '../../src/cli/pack/ledger-proofs.ts'
-import { KIND_SCHEMAS, policySchema } from '../../src/policy/index.ts'
+import { KIND_SCHEMAS, policyCasesSchema, policySchema } from '../../src/policy/index.ts'
 import {
   adoptionCandidateSchema,
   FAMILIES,
@@ -35,6 +35,7 @@ const READ_AND_WRITTEN = {
   'inner-manifest': INNER_MANIFEST,
   'ledger-proofs': LEDGER_PROOFS,
   pack: PACK_MANIFEST,
+  'policy-cases': policyCasesSchema,
   'provenance-baseline': provenanceBaselineSchema,
   'signer-request': signerRequestSchema,
   'signer-response': signerResponseSchema,

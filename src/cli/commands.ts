@@ -72,6 +72,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./gate.ts'),
   },
   {
+    name: 'policy',
+    brief: 'Look at policies: what is wrong with them, what they ask, what their cases come to',
+    load: () => import('./policy.ts'),
+  },
+  {
     name: 'key',
     brief: 'Make and convert signing keys',
     load: () => import('./key.ts'),

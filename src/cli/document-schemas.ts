@@ -5,6 +5,7 @@ import { TIMESTAMP_PATTERN } from '../core/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
 import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
+import { policySchemas } from './policy/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
 import { recordSchemas } from './record/document-schemas.ts'
 
@@ -191,6 +192,7 @@ export const DOCUMENT_SCHEMAS = {
     publicKey: TEXT,
     encrypted: z.boolean(),
   }),
+  ...policySchemas({ check: CHECK, outcome: OUTCOME, problem: PROBLEM }),
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   ...adoptionSchemas(CHECK),
   ...recordSchemas({ check: CHECK, signed: SIGNED }),

@@ -156,9 +156,9 @@ function createFiles(workingFolder: string): Files {
       if (content.ok) inputs.note(archive)
       return content
     },
-    readPolicies: async (folder) => {
+    readPolicies: async (folder, part) => {
       const { readPolicies } = await import('./policies.ts')
-      const policies = await readPolicies(workingFolder, folder)
+      const policies = await readPolicies(workingFolder, folder, part)
       if (policies.ok) for (const { name } of policies.value) inputs.note(join(folder, name))
       return policies
     },

@@ -26,6 +26,7 @@ import type { LedgerConflict, LedgerStore, StoreProblem } from './ledger/index.t
 import type { HttpProbe, ProbeOutcome } from './network/http-probe.ts'
 import type { HttpRequest, HttpResponse } from './network/http-request.ts'
 import type { PackFiles, PackReading } from './pack/index.ts'
+import type { PolicyPart } from './policies.ts'
 import type { HostProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import type { ProjectFiles } from './project-files.ts'
@@ -65,8 +66,11 @@ export interface Host {
     options: ArchiveFileOptions,
   ): Promise<Result<ArchiveFile, DigestProblem>>
 
-  /** Every policy in a folder and below it, by its path from there. */
-  readPolicies(folder: string): Promise<Result<readonly PolicyFile[], HostProblem>>
+  /** Every policy in a folder and below it, or every file of cases beside them, by its path from there. */
+  readPolicies(
+    folder: string,
+    part?: PolicyPart,
+  ): Promise<Result<readonly PolicyFile[], HostProblem>>
 
   /** What CEL expressions come to, each within limits of time and memory; one answer for each question. */
   evaluateExpressions(

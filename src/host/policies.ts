@@ -9,20 +9,33 @@ import type { HostProblem } from './problem.ts'
 import { refusedByWorld } from './world-fault.ts'
 
 const POLICY_NAME = /\.(?:ya?ml|json)$/
+/** Cases lie beside a policy in a file, or in a folder. */
+const CASES_NAME = /\.test(?:\.(?:ya?ml|json)$|\/)/
+/** The signature of a policy lies beside it. */
+const BUNDLE_NAME = /\.sigstore\.json$/
+
+/** What of a folder of policies is read. */
+export type PolicyPart = 'policies' | 'cases'
+
+function isPart(path: string, part: PolicyPart): boolean {
+  if (!POLICY_NAME.test(path) || BUNDLE_NAME.test(path)) return false
+  return CASES_NAME.test(path) === (part === 'cases')
+}
 
 /** Folders inside of folders. */
 const DEPTH_MAX = 8
 
 /**
- * Reads the policies of a folder, sorted by their paths from it.
+ * Reads the policies of a folder, or their cases, sorted by their paths from it.
  *
  * @param workingFolder absolute; what a relative folder counts from
  */
 export async function readPolicies(
   workingFolder: string,
   folder: string,
+  part: PolicyPart = 'policies',
 ): Promise<Result<readonly PolicyFile[], HostProblem>> {
-  const paths = listPolicies(resolve(workingFolder, folder), folder)
+  const paths = listPolicies(resolve(workingFolder, folder), folder, part)
   if (!paths.ok) return paths
   const files: PolicyFile[] = []
   let bytesLeft: number = LIMITS.policiesBytesMax
@@ -36,7 +49,11 @@ export async function readPolicies(
   return accept(files)
 }
 
-function listPolicies(root: string, shown: string): Result<readonly string[], HostProblem> {
+function listPolicies(
+  root: string,
+  shown: string,
+  part: PolicyPart,
+): Result<readonly string[], HostProblem> {
   const paths: string[] = []
   const open = ['']
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
@@ -46,7 +63,7 @@ function listPolicies(root: string, shown: string): Result<readonly string[], Ho
       const path = folder + entry.name
       if (entry.isSymbolicLink()) return refuse(linkProblem(join(shown, path)))
       if (entry.isDirectory()) open.push(`${path}/`)
-      else if (POLICY_NAME.test(entry.name)) paths.push(path)
+      else if (isPart(path, part)) paths.push(path)
     }
     const isDeep = open.some((path) => path.split('/').length > DEPTH_MAX + 1)
     if (isDeep || open.length + paths.length > LIMITS.policyFilesMax) {

@@ -13,6 +13,8 @@ export {
   type EvidenceSigner,
   type EvidenceSignerKind,
 } from './evidence.ts'
+export { type CaseFile, parsePolicyCases, policyCasesSchema } from './cases/case-file.ts'
+export { runCases } from './cases/run-cases.ts'
 export { answerExpressions } from './evaluation/asked-expressions.ts'
 export { describeRequirement } from './evaluation/described-requirement.ts'
 export { evaluateRequirement } from './evaluation/evaluate.ts'

@@ -23,6 +23,16 @@ export type PolicyProblem = Problem<
   | 'policy/count'
   /** Of several requirements, fewer are accepted than have to be. */
   | 'policy/alternatives'
+  /** A file of cases is not the YAML or JSON that it may be written in, has an unknown member, lacks one, or tests nothing. */
+  | 'policy/case'
+  /** A requirement comes to something else than a case says. */
+  | 'policy/case-failed'
+  /** There is no case of any policy. */
+  | 'policy/case-missing'
+  /** A file of cases has no policy beside it. */
+  | 'policy/case-orphan'
+  /** A case names a requirement that its policy does not have. */
+  | 'policy/case-requirement'
   /** A text claims that something is in a state, which only evidence can show. */
   | 'policy/claim-word'
   /** A condition does not hold in a piece of evidence. */

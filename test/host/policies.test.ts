@@ -33,6 +33,22 @@ it('readPolicies() reads every policy below a folder, sorted by its path', async
   ])
 })
 
+it('readPolicies() tells policies from their cases and signatures', async () => {
+  const folder = folderOf(
+    'a.yaml',
+    'a.test.yaml',
+    'a.yaml.sigstore.json',
+    'a.test/b.json',
+    'test.yaml',
+  )
+  const names = async (part?: 'cases') => {
+    const files = await createHost(folder).readPolicies('policies', part)
+    return files.ok && files.value.map(({ name }) => name)
+  }
+  expect(await names()).toEqual(['a.yaml', 'test.yaml'])
+  expect(await names('cases')).toEqual(['a.test.yaml', 'a.test/b.json'])
+})
+
 it('readPolicies() reads the shipped policies', async () => {
   const files = await createHost(ROOT).readPolicies('policies/release-assurance')
   expect(files.ok && parsePolicies(files.value)).toMatchObject({ ok: true })

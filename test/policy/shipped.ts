@@ -13,7 +13,7 @@ export const SHIPPED: readonly PolicyFile[] = readdirSync(FOLDER, {
   recursive: true,
   encoding: 'utf8',
 })
-  .filter((name) => name.endsWith('.yaml'))
+  .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
   .map((name) => ({ name, bytes: readFileSync(join(FOLDER, name)) }))
 
 export function shippedRegistry(): Registry {

@@ -10,7 +10,7 @@ const FOLDER = 'policies/release-assurance'
 /** Every policy file of the folder. */
 function shippedFiles(): readonly PolicyFile[] {
   return readdirSync(join(ROOT, FOLDER), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.yaml$/.test(entry.name))
     .map(({ parentPath, name }) => ({
       name: join(parentPath, name).slice(ROOT.length + 1),
       bytes: readFileSync(join(parentPath, name)),

@@ -55,7 +55,7 @@ describe('SARIF', () => {
   })
 
   it('has a result for each blocker, at its rule, and in the file from where the tool looks', () => {
-    const log = sarifOfGates([FINDINGS.blocked], OPTIONS) as {
+    const log = sarifOfGates([FINDINGS.blocked], OPTIONS) as unknown as {
       runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Result[] }]
     }
     const [{ tool, results }] = log.runs
@@ -72,7 +72,7 @@ describe('SARIF', () => {
   })
 
   it('is a warning of what the project can not make itself, and an error of all else', () => {
-    const { runs } = sarifOfGates(ALL, OPTIONS) as { runs: [{ results: Result[] }] }
+    const { runs } = sarifOfGates(ALL, OPTIONS) as unknown as { runs: [{ results: Result[] }] }
     const levels = new Set(
       runs[0].results.map(({ level, properties }) => `${properties.outcome} ${level}`),
     )

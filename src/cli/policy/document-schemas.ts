@@ -1,0 +1,39 @@
+// The documents that `assay policy` prints, as schemas.
+
+import * as z from 'zod/mini'
+
+const TEXT = z.string()
+const COUNT = z.int().check(z.gte(0))
+const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+
+/** The schemas of a verdict, of its outcome and of a problem. */
+interface SharedSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType, P extends z.ZodMiniType> {
+  readonly check: C
+  readonly outcome: O
+  readonly problem: P
+}
+
+/** The schemas by their names. */
+export function policySchemas<
+  C extends z.ZodMiniType,
+  O extends z.ZodMiniType,
+  P extends z.ZodMiniType,
+>({ check, outcome, problem }: SharedSchemas<C, O, P>) {
+  const policies = z.strictObject({ sha256: SHA256 })
+  return {
+    'policy-lint': z.strictObject({
+      schema: z.literal('assay/policy-lint/v1'),
+      outcome,
+      policies,
+      findings: z.array(problem),
+    }),
+    'policy-test': z.strictObject({
+      schema: z.literal('assay/policy-test/v1'),
+      outcome,
+      policies,
+      /** Of each policy that has requirements: how many cases, and the requirements that none of them names. */
+      tested: z.array(z.strictObject({ id: TEXT, cases: COUNT, untested: z.array(TEXT) })),
+      verdict: check,
+    }),
+  } as const
+}

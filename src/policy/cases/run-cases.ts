@@ -1,0 +1,120 @@
+// Runs the cases of a policy: each requirement that a case names has to come to what it says.
+
+import {
+  type Check,
+  groupChecks,
+  type Outcome,
+  parseTimestamp,
+  quote,
+  refusedCheck,
+} from '../../core/index.ts'
+import { digestBytes } from '../../digest/index.ts'
+import { answerExpressions } from '../evaluation/asked-expressions.ts'
+import { evaluateRequirement } from '../evaluation/evaluate.ts'
+import { indexEvidence } from '../evaluation/evidence-index.ts'
+import type { RequirementFinding } from '../evaluation/finding.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Expressions } from '../expression/expressions.ts'
+import { requirementsOf } from '../policy.ts'
+import type { PolicyCode } from '../problem.ts'
+import type { Registry } from '../registry.ts'
+import type { CaseEvidence, CaseFile, PolicyCase } from './case-file.ts'
+
+/** With what cases are run. */
+export interface CaseSetting {
+  readonly registry: Registry
+  readonly expressions: Expressions
+}
+
+/** Every case of a file, in its order. */
+export async function runCases(file: CaseFile, setting: CaseSetting): Promise<Check> {
+  const checks: Check[] = []
+  for (const [index, one] of file.cases.entries()) {
+    const expected = await runCase(one, file, setting)
+    checks.push(groupChecks('case', `${quote(one.name)} (${file.place(index)})`, expected))
+  }
+  return groupChecks('cases', `The cases of ${file.policy.id} in ${quote(file.name)}`, checks)
+}
+
+async function runCase(
+  { now: at, release, commit, evidence: drafts, expect }: PolicyCase,
+  { policy }: CaseFile,
+  { registry, expressions }: CaseSetting,
+): Promise<readonly Check[]> {
+  const now = instantOf(at)
+  const requirements = requirementsOf(policy)
+  const evidence = indexEvidence(
+    drafts.map((draft, index) => buildEvidence(draft, { index, release })),
+  )
+  const question = { release, commit, now }
+  const answers = await answerExpressions(requirements, evidence, { ...question, expressions })
+  const findings = requirements
+    .map((placed) => evaluateRequirement(placed, evidence, { ...question, registry, answers }))
+    .flatMap(withParts)
+  return Object.entries(expect).map(([id, expected]) => {
+    const found = findings.find(({ requirement }) => requirement.id === id)
+    return compare(id, expected, found)
+  })
+}
+
+function compare(id: string, expected: Outcome, found: RequirementFinding | undefined): Check {
+  const outcome = found?.outcome ?? 'missing'
+  if (outcome === expected) {
+    return { name: id, outcome: 'accepted', message: `${quote(id)} is ${expected}` }
+  }
+  const message = `${quote(id)} does not come to what the case says`
+  const facts = { expected, found: outcome, ...(found !== undefined && { checks: [found.check] }) }
+  return refusedCheck<PolicyCode>(id, 'rejected', 'policy/case-failed', message, facts)
+}
+
+function withParts(finding: RequirementFinding): readonly RequirementFinding[] {
+  return [finding, ...finding.parts.flatMap(withParts)]
+}
+
+interface Place {
+  readonly index: number
+  readonly release: PolicyCase['release']
+}
+
+/** What a case leaves out is what it has no interest in. */
+function buildEvidence(draft: CaseEvidence, { index, release }: Place): Evidence {
+  const { signer, computed, signedAt, predicate = {}, ...members } = draft
+  const about = members.commit === undefined ? (members.release ?? release) : undefined
+  const outcome = computed?.outcome ?? 'accepted'
+  const reason: Check = { name: 'case', outcome, message: 'As the case says' }
+  const name = signer?.name ?? 'nobody'
+  return {
+    ...withoutUnset(members),
+    sha256: digestBytes('sha256', new TextEncoder().encode(`evidence ${index}`)),
+    index,
+    predicateType: members.predicateType ?? `urn:assay:predicate:${members.family ?? 'none'}:v1`,
+    ...(about !== undefined && { release: about }),
+    origin: computed?.origin ?? 'local-proof',
+    signer: {
+      name,
+      principal: signer?.principal ?? name,
+      kind: signer?.kind ?? 'unknown',
+      roles: signer?.roles ?? [],
+    },
+    ...(signedAt !== undefined && { signedAt: instantOf(signedAt) }),
+    computed: {
+      status: computed?.status ?? 'none',
+      outcome,
+      facts: computed?.facts ?? {},
+      reason,
+    },
+    predicate,
+  }
+}
+
+type Members = Omit<CaseEvidence, 'signer' | 'computed' | 'signedAt' | 'predicate'>
+
+function withoutUnset(members: Members): Partial<Evidence> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+}
+
+function instantOf(time: string): number {
+  const instant = parseTimestamp(time)
+  // The schema has made sure that it is one.
+  return instant.ok ? instant.value : Number.NaN
+}
