@@ -29,6 +29,8 @@ export type RecordCode =
   | 'record/check-warned'
   /** The provenance that the record names lacks an identity claim that its policy asks for. */
   | 'record/claim-missing'
+  /** A record about the commit of the release is not accepted, or not there. */
+  | 'record/commit-refused'
   /** No operator, who is a person, has confirmed the release to go back to. */
   | 'record/confirmation'
   /** The record says something twice, and not the same. */

@@ -4,6 +4,7 @@ import { type Check, groupChecks, quote } from '../core/index.ts'
 import type { IdentityClaim } from '../policy/index.ts'
 import type { ProvenanceClaims } from '../verify/index.ts'
 import type { FoldedMaterial, ReleaseEvidence } from './release/evidence.ts'
+import { revisionOf } from './release/records-of.ts'
 import { failed, passed } from './view.ts'
 
 /** By whom the release is signed: nobody, a key, or the holder of a certificate. */
@@ -35,8 +36,7 @@ export function judgeProvenance(
   evidence: ReleaseEvidence,
   { snapshot, named }: ProvenanceQuestion = {},
 ): ProvenanceStanding {
-  const revision = evidence.records.find(({ release }) => release !== undefined)?.release
-    ?.sourceRevision
+  const revision = revisionOf(evidence)
   const there = evidence.materials.filter(isProvenance)
   const judgeOne = (material: FoldedProvenance) =>
     checkProvenance(material, evidence.materials, revision)

@@ -1,6 +1,6 @@
 // A ledger in a folder, audited: what is accepted, what each fault is called, and what an audit says of the rest.
 
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestBytes } from '../../src/digest/index.ts'
@@ -111,6 +111,26 @@ describe('assay audit of a ledger', () => {
     const judged = await audit('ledger', `--log-key log.vkey --run --release ${RELEASE.id}`)
     const { releases } = JSON.parse(judged.text) as { releases: { id: string }[] }
     expect([judged.exitCode, releases.map(({ id }) => id)]).toEqual([0, [RELEASE.id]])
+  })
+
+  it('hears of what can not be read about the commit, of one release as of all (A-83)', async () => {
+    const own = openAuditWorld()
+    const failed = commitResult('FAILED', CI)
+    await ledgerOf(own, 'ledger', [...RELEASE.generated, failed])
+    const sha256 = digestOf(failed)
+    const file = join(own.folder, `ledger/records/${sha256.slice(0, 2)}/${sha256}.sigstore.json`)
+    const ask = async (rest: string) =>
+      own.judge(`audit ledger ${UNDER} --log-key log.vkey --run${rest}`)
+    const alone = ` --release ${RELEASE.id}`
+    for (const rest of ['', alone]) expect(await ask(rest)).toMatchObject({ exitCode: 1 })
+    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from(' ')]))
+    const changed = await ask(alone)
+    expect([changed.exitCode, changed.codes]).toEqual([1, ['record/commit-refused']])
+    rmSync(file)
+    const gone = await ask(alone)
+    expect(gone.exitCode).toBe(1)
+    expect(gone.codes).toContain('host/ledger-record-missing')
+    expect(gone.codes).toContain('record/commit-refused')
   })
 
   it('refuses a record of a signer whom nobody knows, and judges the rest without it', async () => {

@@ -174,6 +174,7 @@ export function adoptedAmong(items: readonly LedgerItem[]): ReadonlySet<string> 
     releaseOf: () => undefined,
     scope: 'project',
     refused: 0,
+    refusedOfCommit: () => 0,
   })
   const adopted = fold.evidence.records.filter(({ isAdopted }) => isAdopted)
   return new Set(adopted.map(({ sha256 }) => sha256))

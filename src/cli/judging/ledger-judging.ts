@@ -65,9 +65,8 @@ export async function judgeLedger(
     store,
     state: state.value,
     records,
-    judgeEntry: async (entry, place) => {
+    onEntry: (entry, place) => {
       if (place < (time?.end ?? place + 1)) index.add(entry, place)
-      return accept(undefined)
     },
   })
   const { others, lost } = await judgeReleases(host, { ...question, index, time })
@@ -81,7 +80,7 @@ export async function judgeLedger(
         })
   return accept({
     checks: [
-      ...withLost(contents.checks, lost),
+      ...withLost(contents.checks, lost, { isPartial: question.only !== undefined }),
       ...heads,
       ...(time === undefined ? [] : [time.check()]),
     ],
@@ -137,12 +136,18 @@ async function judgeReleases(host: Host, question: ReleasesQuestion) {
   }
 }
 
-/** The files were read when the releases were judged. */
-function withLost(checks: readonly Check[], lost: readonly Problem[]): readonly Check[] {
-  if (lost.length === 0) return checks
-  return checks.map((check) =>
-    check.name === 'ledger-records' ? concludeRecords([...lost, ...(check.because ?? [])]) : check,
-  )
+/** Files that are there were read when the releases were judged, but for those of releases that nobody asked about. */
+function withLost(
+  checks: readonly Check[],
+  lost: readonly Problem[],
+  options: { readonly isPartial: boolean },
+): readonly Check[] {
+  return checks.map((check) => {
+    if (check.name !== 'ledger-records') return check
+    const problems = [...(check.because ?? []), ...lost]
+    const byMessage = new Map(problems.map((problem) => [problem.message, problem]))
+    return concludeRecords([...byMessage.values()], options)
+  })
 }
 
 /** by itself a ledger can not show that nothing was dropped from it. */

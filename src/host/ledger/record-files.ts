@@ -12,8 +12,8 @@ export interface RecordFile {
 
 /** The files that were there when they were listed. */
 export interface RecordFiles {
-  /** Takes the record off the list. */
-  strike(sha256: string): void
+  /** Takes the record off the list; false where it is not on it. */
+  strike(sha256: string): boolean
   /** Those that are still on it, in no order. */
   rest(): readonly RecordFile[]
 }
@@ -28,7 +28,7 @@ export function listRecordFiles(disk: LedgerDisk): RecordFiles {
     else digests.add(shortOf(sha256))
   }
   return {
-    strike: (sha256) => void digests.delete(shortOf(sha256)),
+    strike: (sha256) => digests.delete(shortOf(sha256)),
     rest: () => [
       ...others,
       ...Array.from(digests, (short) => {

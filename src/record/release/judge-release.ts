@@ -6,10 +6,11 @@ import type { Family } from '../family.ts'
 import { ADOPTION } from '../families/adoption.ts'
 import { judgeUse } from '../families/withdrawal.ts'
 import { findOvertaking, type ViewedRecord } from './deciding.ts'
-import { recordsOf } from './records-of.ts'
+import { recordsOf, revisionOf } from './records-of.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
 import { checkOwnGate } from './own-gate.ts'
+import { withinTarget } from './own-target.ts'
 import { summarizeRelease } from './summary.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -25,6 +26,8 @@ export type ReleaseQuestion = Omit<FoldInput, 'adopted'> &
     readonly scope: LedgerScope
     /** How many of its records are not accepted, or not there: then it is not consistent, whatever the others say. */
     readonly refused: number
+    /** The same of a commit: any of them may speak of what was built from it. */
+    readonly refusedOfCommit: (commit: string) => number
     /** SHA-256 of records that count as if an accepted adoption named them: what an adoption would come to. */
     readonly proposed?: ReadonlySet<string>
   }
@@ -48,18 +51,17 @@ export interface ReleaseView {
 
 /** Folds what the ledger holds about a release, and judges every record of it. */
 export function judgeRelease(question: ReleaseQuestion): ReleaseView {
-  const { fold, whole } = foldFor(question)
+  const { fold, adoptions } = foldFor(question)
   const { evidence, conflicts } = fold
   const context = { ...question, evidence }
-  // An adoption is judged among all that could be adopted: why it is not accepted is seen before its records are left out.
-  const contextOf = ({ family }: FoldedRecord) =>
-    family === ADOPTION.name ? { ...question, evidence: whole.evidence } : context
+  const contextOf = ({ sha256 }: FoldedRecord) => adoptions.get(sha256) ?? context
   const viewed = [...evidence.records, ...evidence.commitRecords]
     .filter(({ isSuperseded }) => !isSuperseded)
     .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
     .map((one, _, all) => markOvertaken(one, all))
   const checks = [
     ...checkCounted(fold),
+    ...checkCommit(evidence, question),
     ...conflicts,
     ...checkOwnGate(evidence, question.registry),
     ...viewed.map(nameCheck),
@@ -103,26 +105,45 @@ function checkCounted({ evidence, generated }: ReleaseFold): readonly Check[] {
   ]
 }
 
-/** What counts in the scope, and what there is in all. */
-function foldFor(question: ReleaseQuestion): Readonly<Record<'fold' | 'whole', ReleaseFold>> {
-  const whole = foldRelease(question)
-  if (question.scope === 'run') return { fold: whole, whole }
-  const { proposed = new Set<string>() } = question
-  const adopted = findAdopted(whole.evidence, question).union(proposed)
-  return { fold: foldRelease({ ...question, adopted }), whole }
+/** A-83: what can not be read may speak against the release. */
+function checkCommit(
+  { records }: ReleaseEvidence,
+  { refusedOfCommit }: Pick<ReleaseQuestion, 'refusedOfCommit'>,
+): readonly Check[] {
+  const revision = revisionOf({ records })
+  const refused = revision === undefined ? 0 : refusedOfCommit(revision)
+  if (refused === 0) return []
+  const message = `${countOf(refused, 'record')} about its commit not accepted, or not there`
+  return [failed('commit-records', 'rejected', 'record/commit-refused', message)]
 }
 
-/** The records that accepted adoptions name. */
-function findAdopted(
-  evidence: ReleaseEvidence,
-  question: Omit<ViewContext, 'evidence'>,
-): ReadonlySet<string> {
-  const accepted = recordsOf(evidence, ADOPTION).filter(
-    (record) => viewOf(record, { ...question, evidence }).check.outcome === 'accepted',
+interface ScopedFold {
+  readonly fold: ReleaseFold
+  /** What each adoption is judged among, by its SHA-256. */
+  readonly adoptions: ReadonlyMap<string, ViewContext>
+}
+
+/** What counts in the scope. */
+function foldFor(asked: ReleaseQuestion): ScopedFold {
+  const question = withinTarget(asked)
+  if (question.scope === 'run') return { fold: foldRelease(question), adoptions: new Map() }
+  // Those that need no adoption say which adoptions there are.
+  const direct = foldRelease({ ...question, adopted: new Set() })
+  const found = recordsOf(direct.evidence, ADOPTION).map((adoption) => {
+    const names = new Set(adoption.members.adoptedRecords.map(({ sha256 }) => sha256))
+    // An adoption is judged among what it names: what nobody adopted takes nothing away from it.
+    const { evidence } = foldRelease({ ...question, adopted: names })
+    return { adoption, names, context: { ...question, evidence } }
+  })
+  const accepted = found.filter(
+    ({ adoption, context }) => viewOf(adoption, context).check.outcome === 'accepted',
   )
-  return new Set(
-    accepted.flatMap(({ members }) => members.adoptedRecords.map(({ sha256 }) => sha256)),
-  )
+  const { proposed = new Set<string>() } = question
+  const adopted = accepted.reduce((all, { names }) => all.union(names), new Set(proposed))
+  return {
+    fold: foldRelease({ ...question, adopted }),
+    adoptions: new Map(found.map(({ adoption, context }) => [adoption.sha256, context])),
+  }
 }
 
 /** What its family computes of a record. */

@@ -1,5 +1,6 @@
 // The records of a family among the evidence of a release, with the members that the family gives them.
 
+import { newestOf } from '../checks/order.ts'
 import type { Family } from '../family.ts'
 import type { RecordFamily } from '../../policy/index.ts'
 import type { Phase } from '../../policy/index.ts'
@@ -23,13 +24,13 @@ export function recordsOf<M>(
   )
 }
 
-/** The last of them. */
+/** The last of them; one that is older than another does not stand in its place. */
 export function latestOf<M>(
   evidence: Pick<ReleaseEvidence, 'records'>,
   family: Family<RecordFamily, M>,
   phase?: Phase,
 ): FoldedRecord<M> | undefined {
-  return recordsOf(evidence, family, phase).at(-1)
+  return newestOf(recordsOf(evidence, family, phase))
 }
 
 /** Records of a family about the commit that the release was built from. */
@@ -47,4 +48,9 @@ export function recordsBeside<M>(
   evidence: Pick<ReleaseEvidence, 'records' | 'commitRecords'>,
 ): readonly FoldedRecord<M>[] {
   return about.kind === 'set' ? recordsOf(evidence, family) : commitRecordsOf(evidence, family)
+}
+
+/** The commit that a release is of, as its first record that counts has it. */
+export function revisionOf({ records }: Pick<ReleaseEvidence, 'records'>): string | undefined {
+  return records.find(({ release }) => release !== undefined)?.release?.sourceRevision
 }

@@ -54,15 +54,16 @@ async function joinCommits(
   { items, refused }: KnownItems,
   { load, registry, now, scope, holdersOf }: ReleaseSetting,
 ): Promise<Result<ReleaseQuestion>> {
-  const found = new Map<string, readonly LedgerItem[]>()
+  const found = new Map<string, KnownItems>()
   for (const commit of namedCommits(items)) {
     const about = await load(`git:${commit}`)
     if (!about.ok) return about
-    found.set(commit, about.value.items)
+    found.set(commit, about.value)
   }
-  const commitItems = (commit: string) => found.get(commit) ?? []
-  const asked = { registry, now, scope, holdersOf, commitItems, releaseOf: () => undefined }
-  return accept({ ...asked, id, items, refused })
+  const commitItems = (commit: string) => found.get(commit)?.items ?? []
+  const refusedOfCommit = (commit: string) => found.get(commit)?.refused ?? 0
+  const asked = { registry, now, scope, holdersOf, releaseOf: () => undefined }
+  return accept({ ...asked, id, items, refused, commitItems, refusedOfCommit })
 }
 
 /** Every other artifact set that the members of these records name. */

@@ -6,22 +6,25 @@ import { TRACKING } from '../families/tracking.ts'
 import { judgeUse } from '../families/withdrawal.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { checkOwnGate } from './own-gate.ts'
-import { latestOf } from './records-of.ts'
+import { latestOf, recordsOf, revisionOf } from './records-of.ts'
 import type { ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import type { ReleaseFold } from './fold.ts'
 import type { ViewContext } from '../view.ts'
 
 /** Who asks, and how many records of the release are not accepted, or not there. */
-type SummaryQuestion = Omit<ViewContext, 'evidence'> & { readonly refused: number }
+type SummaryQuestion = Omit<ViewContext, 'evidence'> & {
+  readonly refused: number
+  readonly refusedOfCommit: (commit: string) => number
+}
 
 /** Sums up what the ledger holds about a release, under the policies and at the instant of whoever asks. */
 export function summarizeRelease(
   { evidence, conflicts }: ReleaseFold,
-  { refused, ...asked }: SummaryQuestion,
+  { refused, refusedOfCommit, ...asked }: SummaryQuestion,
 ): ReleaseSummary {
   const { id, digest, records } = evidence
-  const sourceRevision = records.find(({ release }) => release !== undefined)?.release
-    ?.sourceRevision
+  const sourceRevision = revisionOf(evidence)
+  const ofCommit = sourceRevision === undefined ? 0 : refusedOfCommit(sourceRevision)
   const isOfGate = checkOwnGate(evidence, asked.registry).every(
     ({ outcome }) => outcome === 'accepted',
   )
@@ -30,7 +33,7 @@ export function summarizeRelease(
     id,
     ...(digest !== undefined && { digest }),
     index: firstIndexOf(evidence),
-    isConsistent: digest !== undefined && refused + conflicts.length === 0 && isOfGate,
+    isConsistent: digest !== undefined && refused + ofCommit + conflicts.length === 0 && isOfGate,
     isWithdrawn: judgeUse(evidence).status === 'withdrawn',
     isSmokePassed: isSmokePassed({ ...asked, evidence }),
     hasProvenance: judgeProvenance(evidence).check.outcome === 'accepted',
@@ -49,8 +52,12 @@ function firstIndexOf({ records, digest }: ReleaseEvidence): number {
   return first?.index ?? Number.POSITIVE_INFINITY
 }
 
-/** By the last smoke: an earlier one that passed does not make up for it. */
+/** By the last smoke, and every one that it does not stand in the place of: an earlier one that passed does not make up for it. */
 function isSmokePassed(context: ViewContext): boolean {
-  const smoke = latestOf(context.evidence, SMOKE)
-  return smoke !== undefined && SMOKE.view(smoke, context).check.outcome === 'accepted'
+  const last = latestOf(context.evidence, SMOKE)
+  const smokes = recordsOf(context.evidence, SMOKE).filter(({ id }) => id === last?.id)
+  return (
+    smokes.length > 0 &&
+    smokes.every((smoke) => SMOKE.view(smoke, context).check.outcome === 'accepted')
+  )
 }

@@ -65,6 +65,7 @@ export function judgeItems(items: readonly LedgerItem[]): ReleaseView {
     releaseOf: summaryOf,
     scope: 'run',
     refused: 0,
+    refusedOfCommit: () => 0,
   })
 }
 

@@ -37,7 +37,17 @@ const WITHDRAWN = foldedRecord(
 function questionOf(items: readonly LedgerItem[], scope: LedgerScope) {
   const commitItems = () => []
   const releaseOf = () => undefined
-  return { id: ID, items, commitItems, registry: REGISTRY, now: NOW, releaseOf, scope, refused: 0 }
+  return {
+    id: ID,
+    items,
+    commitItems,
+    registry: REGISTRY,
+    now: NOW,
+    releaseOf,
+    scope,
+    refused: 0,
+    refusedOfCommit: () => 0,
+  }
 }
 
 const codesOf = (check: Parameters<typeof failedChecks>[0]) =>

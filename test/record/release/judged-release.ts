@@ -53,6 +53,7 @@ export function judge(items: readonly LedgerItem[]) {
     releaseOf: () => undefined,
     scope: 'run',
     refused: 0,
+    refusedOfCommit: () => 0,
   })
 }
 export const outcomeOf = (items: readonly LedgerItem[]) => judge(items).check.outcome

@@ -67,7 +67,13 @@ describe('A bundle that is written anew (A-84)', () => {
       const items = [itemOf(passed, 0), itemOf(failed, 1), last]
       const { records } = judgeRelease({
         ...{ id: RELEASE.artifactSetId, items, commitItems: () => [], registry: undefined },
-        ...{ now: NOW, releaseOf: () => undefined, scope: 'run', refused: 0 },
+        ...{
+          now: NOW,
+          releaseOf: () => undefined,
+          scope: 'run',
+          refused: 0,
+          refusedOfCommit: () => 0,
+        },
       })
       return records.map(({ view, overtakenBy }) =>
         overtakenBy === undefined ? failedChecks(view.check).map(({ code }) => code) : 'overtaken',

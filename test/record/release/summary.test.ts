@@ -23,7 +23,13 @@ function summarize(items: readonly LedgerItem[], adopted?: readonly string[]) {
     ...(adopted !== undefined && { adopted: new Set(adopted) }),
   })
   const releaseOf = () => undefined
-  return summarizeRelease(fold, { registry: REGISTRY, now: NOW, releaseOf, refused: 0 })
+  return summarizeRelease(fold, {
+    registry: REGISTRY,
+    now: NOW,
+    releaseOf,
+    refused: 0,
+    refusedOfCommit: () => 0,
+  })
 }
 
 const BUILT = foldedProvenance({ index: 3 })
