@@ -36,7 +36,7 @@ export function signHead(session: Session): void {
 
 /** Audits a pack where there is nothing but the pack, and a trust document and a key that came another way. */
 export function auditPack(session: Session, made: Made, pack: string): Audit {
-  title(`Audit the pack of ${made.version} in a folder with nothing else, and without a network`)
+  title(`Audit the pack of ${made.version} in an empty folder, without a network`)
   const { folder } = session
   mkdirSync(join(folder, 'empty'))
   cpSync(join(folder, pack), join(folder, 'empty/pack.tar'))
@@ -159,7 +159,7 @@ export function showStatuses(
   const lines = [
     `Two releases of this checkout, from build to where one could go back to, in ${session.seconds()} s.`,
     '',
-    'The last release, as its pack shows it to somebody who has nothing else:',
+    'The last release, as its pack shows it beside the trust document and the key of the ledger alone:',
     '',
     ...reflow(shorten(pack.release)),
     '',
@@ -167,8 +167,8 @@ export function showStatuses(
     '',
     ...shortenNotJudged(pack.notJudged),
     '',
-    'The release before it, as the ledger of the project has it: replaced, with none to go back to, and a',
-    'canary outside of its rule:',
+    'The release before it, as the ledger has it: replaced, with none to go back to, and a canary',
+    'outside of its rule:',
     '',
     ...reflow(shortenToStatuses(before.release)),
     '',
