@@ -72,6 +72,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./gate.ts'),
   },
   {
+    name: 'verify-result',
+    brief: 'Check the signed result of a gate with published keys',
+    load: () => import('./verify-result.ts'),
+  },
+  {
     name: 'policy',
     brief: 'Look at policies: what is wrong with them, what they ask, what their cases come to',
     load: () => import('./policy.ts'),

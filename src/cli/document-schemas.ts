@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
+import { signedResultSchema, STANDINGS } from '../gate/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
 import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
@@ -208,6 +209,17 @@ export const DOCUMENT_SCHEMAS = {
     jwk: OBJECT,
     pem: TEXT,
   }),
+  'result-verification': z.strictObject({
+    schema: z.literal('assay/result-verification/v1'),
+    outcome: OUTCOME,
+    commitment_id: SHA256,
+    kid: TEXT,
+    gate: TEXT,
+    at: TIMESTAMP,
+    verdict: z.enum(STANDINGS),
+    check: CHECK,
+  }),
+  'signed-result': signedResultSchema,
   'snapshot-difference': z.strictObject({
     schema: z.literal('assay/snapshot-difference/v1'),
     outcome: OUTCOME,

@@ -9,6 +9,12 @@ import { OPTIONAL_TEXT, parseText, SWITCH, TEXT } from './flags.ts'
 import { answerGates } from './gate/gate-answer.ts'
 import { GATE_FORMATS, type GateFormat } from './gate/gate-formats.ts'
 import { answerRequirements, requirementsAsked } from './gate/gate-plan.ts'
+import {
+  openResultSigner,
+  RESULT_FLAGS,
+  type ResultFlags,
+  writeResult,
+} from './gate/gate-result.ts'
 import { judgeGates } from './gate/gate-run.ts'
 import { askedOf } from './gate/gate-usage.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
@@ -17,7 +23,7 @@ import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 /** What may be said on the command line. */
-export interface GateFlags extends JudgedHeadFlags {
+export interface GateFlags extends JudgedHeadFlags, ResultFlags {
   readonly ledger: string
   readonly policies: string
   readonly trust: string
@@ -44,10 +50,15 @@ const DESCRIPTION = [
   'make itself. With --strict no exception counts. With --counters the counters and the posture of the project are printed',
   'instead, and the exit code is 0 whenever it could be counted.',
   '',
+  'With --result the result of one gate is signed, whatever it is: continue, missing or blocked. assay verify-result, or any JOSE',
+  'library, checks it with the keys that assay key jwks publishes.',
+  '',
   'Example: assay gate --trust trust.json --log-key ledger.vkey --head kept.checkpoint',
   '         assay gate gate.release_target.render_staging_rollout --trust trust.json --log-key ledger.vkey',
   '         assay gate --counters --trust trust.json --log-key ledger.vkey',
   '         assay gate --dry-run --trust trust.json',
+  '         assay gate gate.release_target.render_production_launch --trust trust.json --log-key ledger.vkey --result result.json \\',
+  '           --key release.key.pem',
 ]
 
 /** `assay gate` */
@@ -103,6 +114,7 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
         brief: 'What standard output, or the file of --out, carries',
       },
       out: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Write it to a file' },
+      ...RESULT_FLAGS,
     },
     positional: {
       kind: 'array',
@@ -124,6 +136,8 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   const asked = askedOf(flags, named, registry.value)
   if (!asked.ok) return refused(asked.problems)
   const ids = asked.value
+  const signer = await openResultSigner(host, flags, ids)
+  if (!signer.ok) return refused(signer.problems)
   if (flags.dryRun === true) {
     return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
   }
@@ -134,5 +148,12 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   const scope = run === true ? 'run' : 'project'
   const judged = await judgeGates(host, { ...setting, commit, release, scope, isStrict })
   if (!judged.ok) return refused(judged.problems)
+  const all = [...judged.value.gates, ...judged.value.policies]
+  const finding = all.find(({ gate: { id } }) => id === ids[0])
+  if (signer.value !== undefined && finding !== undefined) {
+    const told = { finding, judged: judged.value, setting, signer: signer.value }
+    const written = await writeResult(host, flags, told)
+    if (!written.ok) return refused(written.problems)
+  }
   return answerGates(host, { flags, ids, setting, judged: judged.value })
 }

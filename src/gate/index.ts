@@ -47,3 +47,25 @@ export {
 } from './project.ts'
 export type { UsedWaiver, Waived, WaiverFindings } from './waivers.ts'
 export { type Blocker, blockersOf, type Clearing } from './blockers.ts'
+export type { GateProblem } from './problem.ts'
+export { judgeResult, type ResultExpectation } from './result/judge-result.ts'
+export { parseSignedResult, type UnverifiedResult } from './result/read-result.ts'
+export {
+  buildResult,
+  encodeResultStatement,
+  encodeSignedResult,
+  RESULT_JWS_TYPE,
+  RESULT_PREDICATE_TYPE,
+  type ResultPayload,
+  type ResultPreimage,
+  type ResultQuestion,
+  signedResultSchema,
+  type UnsignedResult,
+} from './result/signed-result.ts'
+export {
+  combineStandings,
+  type Standing,
+  standingOf,
+  standingOfJudgement,
+  STANDINGS,
+} from './result/standing.ts'

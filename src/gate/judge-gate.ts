@@ -20,7 +20,13 @@ export type RequirementList = 'deploy' | 'launch' | 'fulfilment' | 'requirements
 
 /** The subject of a gate: its current release, or, before there is one, the commit that the next one would be built from. */
 export interface GateSubject {
-  readonly release?: { readonly id: string; readonly target: string; readonly channel: string }
+  readonly release?: {
+    readonly id: string
+    readonly target: string
+    readonly channel: string
+    /** SHA-256 of the set's manifest, that all its records agree on. */
+    readonly digest?: string
+  }
   readonly commit?: string
 }
 

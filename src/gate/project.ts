@@ -123,12 +123,13 @@ function currentProject(
   { set, commit }: ReleaseEvidence,
   others: readonly Evidence[],
 ): GateProject {
-  const { id, parts } = view.fold.evidence
+  const { id, parts, digest } = view.fold.evidence
+  const { target, channel } = parts
   const built = commit.find((piece) => piece.commit !== undefined)?.commit
   return {
     current: state,
     subject: {
-      release: { id, target: parts.target, channel: parts.channel },
+      release: { id, target, channel, ...(digest !== undefined && { digest }) },
       ...(built !== undefined && { commit: built }),
     },
     evidence: indexEvidence([

@@ -5,6 +5,7 @@ export {
   type GeneratedType,
   generatePrivateKey,
 } from './generate.ts'
+export { signCompactJws, signJose } from './jose.ts'
 export { createLocalSigner } from './local-signer.ts'
 export { type PrivateKey, parsePrivateKey } from './private-key.ts'
 export type { SignProblem } from './problem.ts'

@@ -10,6 +10,7 @@ export {
   replaceRoot,
   revokeKey,
 } from './edit.ts'
+export { encodeJoseSignature, isJoseSignedBy } from './key/jose-signature.ts'
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
 export { EXAMPLE_KEY_IDS, isExampleKey } from './example-key.ts'
 export { parseJwk } from './key/jwk.ts'

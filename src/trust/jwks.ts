@@ -61,9 +61,11 @@ export async function buildJwks(
   return accept({ keys: await Promise.all(entries) })
 }
 
+const ALGORITHMS = new Map(KEY_PROFILES.map(({ type, algorithms }) => [type, algorithms[0]]))
+
 /** The name of a key's one signature algorithm in JOSE (RFC 7518 section 3.1, RFC 8037). */
 export function joseAlgorithmOf(type: KeyType): string {
-  return KEY_PROFILES.find((profile) => profile.type === type)?.algorithms[0] ?? ''
+  return String(ALGORITHMS.get(type))
 }
 
 /**

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../../src/core/index.ts'
+import { combineStandings, standingOf, standingOfJudgement } from '../../../src/gate/index.ts'
+import { DEPLOY_EVIDENCE, piece } from '../evidence.ts'
+import { findingOf } from './results.ts'
+
+const FAILED = { ...DEPLOY_EVIDENCE[0]!, index: 99, sha256: 'ee'.repeat(32) }
+const failing = piece({
+  ...FAILED,
+  computed: {
+    status: 'failed',
+    outcome: 'rejected',
+    facts: {},
+    reason: { name: 'x', outcome: 'rejected', message: 'x' },
+  },
+})
+
+describe('standingOf()', () => {
+  it.each<readonly [Outcome, string]>([
+    ['accepted', 'continue'],
+    ['missing', 'missing'],
+    ['rejected', 'blocked'],
+    ['stale', 'blocked'],
+    ['unverified', 'blocked'],
+    ['error', 'blocked'],
+  ])('makes of %s %s', (outcome, standing) => {
+    expect(standingOf(outcome)).toBe(standing)
+  })
+
+  it('is blocked where one of several is, and missing of nothing', () => {
+    expect(combineStandings(['missing', 'blocked', 'continue'])).toBe('blocked')
+    expect(combineStandings(['continue', 'missing'])).toBe('missing')
+    expect(combineStandings(['continue'])).toBe('continue')
+    expect(combineStandings([])).toBe('missing')
+  })
+})
+
+describe('standingOfJudgement()', () => {
+  const all = findingOf()
+
+  it('continues a gate that is go, on a ledger that is whole', () => {
+    expect(standingOfJudgement(all, 'accepted')).toBe('continue')
+    expect(standingOfJudgement(all, 'missing')).toBe('missing')
+    expect(standingOfJudgement(all, 'error')).toBe('blocked')
+  })
+
+  it('is missing where only something is not there, and blocked where something speaks against it', () => {
+    const less = findingOf({ evidence: DEPLOY_EVIDENCE.slice(1) })
+    expect(standingOfJudgement(less, 'accepted')).toBe('missing')
+    const against = findingOf({ evidence: [...DEPLOY_EVIDENCE.slice(2), failing] })
+    expect(standingOfJudgement(against, 'accepted')).toBe('blocked')
+  })
+
+  it('is missing where nothing is asked', () => {
+    const empty = { ...all, decision: 'no-go', deploy: { ...all.deploy, findings: [] } } as const
+    expect(standingOfJudgement(empty, 'accepted')).toBe('missing')
+  })
+})
