@@ -6,6 +6,7 @@ import type { ViewedRecord } from './deciding.ts'
 import type { FoldedRecord } from './evidence.ts'
 import type { LedgerItem } from './fold.ts'
 import { markOvertaken, viewOf } from './judge-release.ts'
+import { forTarget } from './own-target.ts'
 import { withoutRepeats } from './repeats.ts'
 
 /** What is asked about a commit. */
@@ -25,7 +26,7 @@ export function judgeCommit({
   items,
   ...asked
 }: CommitQuestion): readonly ViewedRecord[] {
-  const records = withoutRepeats(items)
+  const records = withoutRepeats(forTarget(items, place.target, asked.registry))
     .filter((item) => item.kind === 'record')
     .filter(({ about }) => about.kind === 'commit' && about.commit === commit)
     .map((record): FoldedRecord => ({ ...record, isAdopted: false, isSuperseded: false }))
