@@ -1,10 +1,10 @@
 // A pack of a project is judged as its ledger is: what was adopted counts, and a release to go back to comes along.
 
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appendAll, UNDER } from './audit-world.ts'
+import { runBlock } from './check-blocks.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 import { hasTool } from '../outside-tool.ts'
 import { fileOf, statementOf } from '../record/signed.ts'
@@ -109,10 +109,7 @@ describe('a pack of the ledger of a project', () => {
   })
 
   it.skipIf(!hasTool('openssl', 'version'))('has a page that verifies them all', () => {
-    const page = Buffer.from(files.get('CHECK.md') ?? '').toString()
-    const [, , verify = ''] = [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block)
-    const cwd = join(world.folder, 'one', PLACE)
-    const { stdout } = spawnSync('sh', ['-c', verify], { cwd, encoding: 'utf8' })
+    const stdout = runBlock(join(world.folder, 'one', PLACE), 'Who signed')
     const count = TARGET.bundles.length + RELEASE.bundles.length
     expect(stdout.match(/^signed by keys\/\S+\.pem: (?:records|referred)\//gm)).toHaveLength(count)
     expect(stdout).not.toContain('WRONG')

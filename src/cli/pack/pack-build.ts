@@ -17,7 +17,7 @@ import {
   type RecordProblem,
 } from '../../record/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
-import { checkPage } from './check-page.ts'
+import { type CheckedPack, checkPage } from './check-page.ts'
 import { encodeProofs } from './ledger-proofs.ts'
 import {
   PACK_FOLDERS,
@@ -84,11 +84,20 @@ export function buildPack(parts: PackParts): Result<BuiltPack> {
     ...policies.map(({ name, bytes }) => [`${PACK_FOLDERS.policies}${name}`, bytes] as const),
     ...trustFiles(trust),
     ...schemaFiles(types),
-    [PACK_PATHS.check, checkPage({ release, phase, trust, hasSet: set !== undefined })],
+    [PACK_PATHS.check, checkPage({ release, phase, ...pageOf(parts) })],
   ])
   files.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, files))
   const known = { files, registry, set: source.set }
   return accept({ files, absent: listAbsent(named, inner.value.sha256, known) })
+}
+
+function pageOf({ trust, set }: PackParts): Omit<CheckedPack, 'release' | 'phase'> {
+  return {
+    trust: trust.digest,
+    hasKeys: trust.keys.length > 0,
+    hasRoots: trust.roots.length > 0,
+    hasSet: set !== undefined,
+  }
 }
 
 /** What is named by digest and is not in the pack. */
