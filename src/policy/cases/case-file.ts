@@ -41,34 +41,40 @@ const RELEASE = z.strictObject({
 })
 
 /** A piece of evidence, by the members of its document. Without a `commit`, it is about the release of the case. */
-const EVIDENCE = z.strictObject({
-  family: z.optional(z.enum(EVIDENCE_FAMILIES)),
-  predicateType: z.optional(TEXT),
-  evidence: z.optional(TEXT),
-  policy: z.optional(TEXT),
-  phase: z.optional(z.enum(PHASES)),
-  stage: z.optional(z.enum(STAGES)),
-  release: z.optional(RELEASE),
-  commit: z.optional(COMMIT),
-  signedAt: z.optional(TIME),
-  signer: z.optional(
-    z.strictObject({
-      name: TEXT,
-      principal: z.optional(TEXT),
-      kind: z.optional(z.enum(['person', 'automation', 'unknown'])),
-      roles: z.optional(z.array(TEXT).check(z.maxLength(LIST_MAX))),
+const EVIDENCE = z
+  .strictObject({
+    family: z.optional(z.enum(EVIDENCE_FAMILIES)),
+    predicateType: z.optional(TEXT),
+    evidence: z.optional(TEXT),
+    policy: z.optional(TEXT),
+    phase: z.optional(z.enum(PHASES)),
+    stage: z.optional(z.enum(STAGES)),
+    release: z.optional(RELEASE),
+    commit: z.optional(COMMIT),
+    signedAt: z.optional(TIME),
+    signer: z.optional(
+      z.strictObject({
+        name: TEXT,
+        principal: z.optional(TEXT),
+        kind: z.optional(z.enum(['person', 'automation', 'unknown'])),
+        roles: z.optional(z.array(TEXT).check(z.maxLength(LIST_MAX))),
+      }),
+    ),
+    computed: z.optional(
+      z.strictObject({
+        status: z.optional(TEXT),
+        outcome: z.optional(z.enum(OUTCOMES)),
+        origin: z.optional(z.enum(ORIGINS)),
+        facts: z.optional(z.record(z.string(), ANY)),
+      }),
+    ),
+    predicate: z.optional(ANY),
+  })
+  .check(
+    z.refine(({ family, predicateType }) => (family ?? predicateType) !== undefined, {
+      error: 'Expected "family" or "predicateType"',
     }),
-  ),
-  computed: z.optional(
-    z.strictObject({
-      status: z.optional(TEXT),
-      outcome: z.optional(z.enum(OUTCOMES)),
-      origin: z.optional(z.enum(ORIGINS)),
-      facts: z.optional(z.record(z.string(), ANY)),
-    }),
-  ),
-  predicate: z.optional(ANY),
-})
+  )
 
 const CASE = z.strictObject({
   name: TEXT,

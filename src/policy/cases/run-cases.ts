@@ -2,6 +2,7 @@
 
 import {
   type Check,
+  encodeUtf8,
   groupChecks,
   type Outcome,
   parseTimestamp,
@@ -78,33 +79,38 @@ interface Place {
 
 /** What a case leaves out is what it has no interest in. */
 function buildEvidence(draft: CaseEvidence, { index, release }: Place): Evidence {
-  const { signer, computed, signedAt, predicate = {}, ...members } = draft
+  const { signer: by, computed, signedAt, predicate = {}, ...members } = draft
+  const { origin = 'local-proof' } = computed ?? {}
   const about = members.commit === undefined ? (members.release ?? release) : undefined
-  const outcome = computed?.outcome ?? 'accepted'
-  const reason: Check = { name: 'case', outcome, message: 'As the case says' }
-  const name = signer?.name ?? 'nobody'
   return {
     ...withoutUnset(members),
-    sha256: digestBytes('sha256', new TextEncoder().encode(`evidence ${index}`)),
+    sha256: digestBytes('sha256', encodeUtf8(`evidence ${index}`)),
     index,
-    predicateType: members.predicateType ?? `urn:assay:predicate:${members.family ?? 'none'}:v1`,
+    predicateType: members.predicateType ?? `urn:assay:predicate:${members.family}:v1`,
     ...(about !== undefined && { release: about }),
-    origin: computed?.origin ?? 'local-proof',
-    signer: {
-      name,
-      principal: signer?.principal ?? name,
-      kind: signer?.kind ?? 'unknown',
-      roles: signer?.roles ?? [],
-    },
+    origin,
+    signer: buildSigner(by),
     ...(signedAt !== undefined && { signedAt: instantOf(signedAt) }),
-    computed: {
-      status: computed?.status ?? 'none',
-      outcome,
-      facts: computed?.facts ?? {},
-      reason,
-    },
+    computed: buildView(computed),
     predicate,
   }
+}
+
+function buildSigner(
+  { name, principal = name, kind = 'unknown', roles = [] }: NonNullable<CaseEvidence['signer']> = {
+    name: 'nobody',
+  },
+): Evidence['signer'] {
+  return { name, principal, kind, roles }
+}
+
+function buildView({
+  status = 'none',
+  outcome = 'accepted',
+  facts = {},
+}: NonNullable<CaseEvidence['computed']> = {}): Evidence['computed'] {
+  const reason: Check = { name: 'case', outcome, message: 'As the case says' }
+  return { status, outcome, facts, reason }
 }
 
 type Members = Omit<CaseEvidence, 'signer' | 'computed' | 'signedAt' | 'predicate'>

@@ -111,6 +111,12 @@ describe('a file of cases', () => {
       'policy/case own/web.test.yaml, line 9, column 9',
     ],
     [
+      'with evidence of no kind',
+      CASE.replace('family: test-result', 'stage: repo'),
+      undefined,
+      'policy/case own/web.test.yaml, line 7, column 9',
+    ],
+    [
       'with an outcome that there is not',
       CASE.replace('tests: accepted', 'tests: passed'),
       undefined,

@@ -66,7 +66,7 @@ export const FINDINGS: Readonly<Record<'go' | 'exception' | 'blocked', GateFindi
 }
 
 /** What documents may say, and no output may act on. */
-export const HOSTILE = [
+const HOSTILE = [
   '::error file=a,line=1::gone',
   '##[error]gone',
   ']]> </failure><testcase name="passed"/>',
@@ -77,7 +77,7 @@ export const HOSTILE = [
 ] as const
 
 /** As a file name may be, and a record, which are not held to one line. */
-export const INVISIBLE = 'a\nb\r\u{202e}c\u{200b}d\u{2028}e\u{7}\u{ffff}'
+const INVISIBLE = 'a\nb\r\u{202e}c\u{200b}d\u{2028}e\u{7}\u{ffff}'
 
 const TEXT = HOSTILE.join(' ')
 

@@ -88,6 +88,8 @@ interface Result {
   readonly locations: readonly { readonly physicalLocation: unknown }[]
 }
 
+const XMLLINT = 'xmllint'
+
 describe('JUnit', () => {
   it('is read again with as many failures as there are blockers', async () => {
     const read = (await parse(junitOfGates(GATES))) as unknown as Suites
@@ -108,9 +110,9 @@ describe('JUnit', () => {
     expect(read.testsuite[0]).toMatchObject({ tests: 1, failures: 1 })
   })
 
-  it.skipIf(!hasTool('xmllint', '--version'))('is XML for libxml', () => {
+  it.skipIf(!hasTool(XMLLINT, '--version'))('is XML for libxml', () => {
     const xml = junitOfGates(GATES)
-    const ran = spawnSync('xmllint', ['--noout', '-'], { input: xml, encoding: 'utf8' })
+    const ran = spawnSync(XMLLINT, ['--noout', '-'], { input: xml, encoding: 'utf8' })
     expect(ran.stderr).toBe('')
     expect(ran.status).toBe(0)
   })

@@ -62,7 +62,8 @@ describe('hostile texts', () => {
   it('open and close no element of JUnit', () => {
     const tags = FORMATS['junit']?.match(/<\/?[a-z?][^>]*>/g) ?? []
     const names = new Set(tags.map((tag) => /[a-z]+/.exec(tag)?.[0]))
-    expect([...names].toSorted()).toEqual(['failure', 'testcase', 'testsuite', 'testsuites', 'xml'])
+    const known = ['xml', 'testsuites', 'testsuite', 'testcase', 'failure']
+    expect([...names]).toEqual(known)
     expect(tags.filter((tag) => tag.startsWith('<testcase'))).toHaveLength(BLOCKERS.length)
     expect(FORMATS['junit']).not.toMatch(/\]\]>|[\ufffe\uffff]/)
   })
