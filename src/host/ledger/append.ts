@@ -90,7 +90,7 @@ async function findPlaces(
 ): Promise<Result<ReadonlyMap<string, number>, LedgerProblem>> {
   const candidates = records
     .map(({ entry }) => entry)
-    .filter((entry) => disk.has(recordPathOf(entry)))
+    .filter((entry) => disk.look(recordPathOf(entry)) === 'file')
   return candidates.length === 0 ? accept(new Map()) : findEntries(tree, candidates)
 }
 

@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmdirSync,
+  type Stats,
   unlinkSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -32,8 +33,8 @@ export interface DiskEntry {
 export interface LedgerDisk {
   /** Undefined where there is no such file; one that is larger is refused. */
   read(path: string, bytesMax: number): Uint8Array | undefined
-  /** True where there is a file. */
-  has(path: string): boolean
+  /** What is there, if anything is. */
+  look(path: string): DiskEntry['kind'] | undefined
   /** Empty where there is no such folder. */
   list(folder: string): readonly DiskEntry[]
   /** A new file, flushed; one that is there is removed first. */
@@ -100,7 +101,7 @@ export function createDisk(root: string, path: string): LedgerDisk {
         if (read !== 'too-large') return read
         throw new DiskRefusal(tooLarge(named(below), bytesMax))
       }),
-    has: (below) => attempt('read', below, (at) => lstatSync(at).isFile()) ?? false,
+    look: (below) => attempt('read', below, (at) => kindOf(lstatSync(at))),
     list: (below) =>
       attempt('read', below, (at) =>
         readdirSync(at, { withFileTypes: true }).map((entry) => {
@@ -244,7 +245,7 @@ function removeOne(at: string): void {
   }
 }
 
-function kindOf(entry: Dirent): DiskEntry['kind'] {
+function kindOf(entry: Dirent | Stats): DiskEntry['kind'] {
   if (entry.isFile()) return 'file'
   return entry.isDirectory() ? 'folder' : 'other'
 }

@@ -2,7 +2,7 @@
 // moved to its place. Whoever is stopped before that rename has changed nothing; what was stopped after it is finished by the next.
 
 import { dirname } from 'node:path/posix'
-import { encodeUtf8, isJsonObject, LIMITS, parseJson } from '../../core/index.ts'
+import { encodeUtf8, isJsonObject, LIMITS, parseJson, quote } from '../../core/index.ts'
 import { parseTilePath, type PlannedFile } from '../../ledger/index.ts'
 import { DiskRefusal, type LedgerDisk, WORK_FOLDER } from './disk.ts'
 import { isLedgerPath } from './layout.ts'
@@ -24,6 +24,7 @@ const PLAN = 'plan'
 export function commitChange(disk: LedgerDisk, { files, remove }: LedgerChangeSet): void {
   const paths = files.map(({ path }) => path)
   removeAll(disk, NEXT)
+  for (const path of paths) refuseForeign(disk, path)
   try {
     for (const folder of foldersOf(paths)) disk.makeFolder(folder)
     disk.makeFolder(NEXT)
@@ -38,6 +39,17 @@ export function commitChange(disk: LedgerDisk, { files, remove }: LedgerChangeSe
   disk.move(NEXT, READY)
   disk.flush(WORK_FOLDER)
   applyChange(disk, { paths, remove })
+}
+
+/** A change that counts has to come to its end: where a file can not be moved to its place, nothing is begun. */
+function refuseForeign(disk: LedgerDisk, path: string): void {
+  const found = disk.look(path)
+  if (found === undefined || found === 'file') return
+  throw new DiskRefusal({
+    code: 'host/ledger-foreign',
+    message: `Cannot write ${quote(path)}: expected a file of the ledger, found ${found === 'folder' ? 'a folder' : 'something else'}`,
+    hint: 'No Assay made it: remove it',
+  })
 }
 
 /** Finishes the change of a process that was stopped; the lock is held. */

@@ -219,3 +219,29 @@ describe('a file that is as large as no memory is', () => {
     }
   }, 30_000)
 })
+
+describe('planted where a file of the next change goes,', () => {
+  const { entry } = recordOf(3)
+  it.each([
+    ['a folder', folder],
+    ['a pipe', pipe],
+  ])(
+    '%s refuses the change before it counts: nothing takes effect later',
+    async (_, plant) => {
+      for (const path of [
+        `records/${entry.sha256.slice(0, 2)}/${entry.sha256}.sigstore.json`,
+        'tile/0/000.p/4',
+      ]) {
+        const { place, at } = await plantedLedger(path, plant)
+        const store = openStore(place)
+        expect(codesOf(await store.append([recordOf(3)])), path).toEqual(['host/ledger-foreign'])
+        rmSync(at(path), { recursive: true })
+        expect(expectValue(await store.read()).size).toBe(3)
+        expect(await readSound(store)).toEqual(digestsOf(recordsOf(3)))
+        expect(codesOf(await store.append([recordOf(3)]))).toBe('accepted')
+        expect(await readSound(store)).toEqual(digestsOf(recordsOf(4)))
+      }
+    },
+    SOON,
+  )
+})
