@@ -7,7 +7,6 @@ import {
   type Made,
   type Phase,
   POLICIES,
-  POST,
   PREPARATION,
   setIdOf,
   SMOKE_PLAN,
@@ -25,7 +24,7 @@ export function pack(
 ): string {
   const documents = [
     ...[`inner-${made.run}.json`, snapshotOf(made), 'matrix.json', ...PREPARATION, ...TEST_PATHS],
-    ...(phase === POST ? [SMOKE_PLAN] : []),
+    ...(ledger === LEDGER ? [SMOKE_PLAN] : []),
   ]
   const given = documents.flatMap((path) => ['--document', path])
   const scope = ledger === LEDGER ? [] : ['--run']
