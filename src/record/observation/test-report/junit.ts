@@ -162,6 +162,14 @@ function outcomeOf(reading: Reading, element: JunitElement, path: readonly strin
   const skipped = childrenOf(element, 'skipped')
   // Node: a test that is to do may fail, and is no failure.
   if (skipped.some((each) => attributeOf(each, 'type') === 'todo')) return 'todo'
+  if (has(element, RESULTS.failed) && skipped.length > 0) {
+    const message = 'Expected a test that failed or was skipped, found one that did both'
+    reading.problems.push({
+      code: 'record/test-report-contradiction',
+      message,
+      at: path.join(' > '),
+    })
+  }
   if (has(element, RESULTS.failed) || said.includes('failed')) return 'failed'
   if (skipped.length > 0 || said.includes('skipped')) return 'skipped'
   return has(element, RESULTS.warned) ? 'warned' : 'passed'

@@ -34,7 +34,6 @@ describe('JUnit XML', () => {
     ['<rerunError/>', 'failed'],
     ['<skipped/>', 'skipped'],
     ['<skipped type="todo"/><failure/>', 'todo'],
-    ['<skipped/><failure/>', 'failed'],
     ['<flakyFailure/>', 'warned'],
     ['<flakyError/>', 'warned'],
     ['<warning/>', 'warned'],
@@ -61,6 +60,29 @@ describe('JUnit XML', () => {
     expect(await listsOf(suite(`<testcase name="a" ${attributes}/>`))).toEqual({
       [outcome]: ['s > a'],
     })
+  })
+
+  it.each(['<skipped/><failure/>', '<error/><skipped type="disabled"/>'])(
+    'refuses a case that failed and was skipped: %s',
+    async (content) => {
+      const found = await readText(suite(`<testcase name="a">${content}</testcase>`))
+      expect(codes(found)).toEqual(['record/test-report-contradiction'])
+    },
+  )
+
+  it.each([
+    ['an attribute twice', '<testcase name="a" status="failed" status="passed"/>'],
+    ['one of two quotes', `<testcase name="a" name = 'b'/>`],
+    ['an attribute twice in a later line', `${CASE}\n<testcase\nname="b"\nname="c"/>`],
+    ['a sign that begins an element in a value', '<testcase name="a<b"/>'],
+    ['an element in a value', `<testcase name="a" x='<failure/>'/>`],
+  ])('refuses %s, which is no XML', async (_, content) => {
+    expect(codes(await readText(suite(content)))).toEqual(['record/test-report-format'])
+  })
+
+  it('takes attributes of one name in two elements, and signs that are escaped', async () => {
+    const text = suite(`<testcase name="a&lt;b" x = '>'/><testcase name="c" x="name='d'"/>`)
+    expect(await listsOf(text)).toEqual({ passed: ['s > a<b', 's > c'] })
   })
 
   it('refuses a word about a case that is not known', async () => {
