@@ -69,3 +69,10 @@ export {
   standingOfJudgement,
   STANDINGS,
 } from './result/standing.ts'
+export {
+  type CriterionFinding,
+  judgeReadiness,
+  type ReadinessFinding,
+  type StageFinding,
+} from './readiness/judge-readiness.ts'
+export { judgeSeparation } from './readiness/separation.ts'

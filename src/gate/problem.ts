@@ -5,6 +5,10 @@ export type GateProblem = CoreProblem | Problem<GateCode>
 
 /** What a check of a signed result refuses for, and what a document that is none is refused for. */
 export type GateCode =
+  /** Whoever drafts can sign for the target of a release, or it can not be shown that they can not. */
+  | 'gate/readiness-drafts'
+  /** Nobody in the role of an owner of a stage, who counts for no other owner, signed for it. */
+  | 'gate/readiness-owner'
   /** A document that is no signed result: a member is missing, unknown or malformed, or what was signed can not be read. */
   | 'gate/result'
   /** The algorithm that a signed result names is not the one of its key. */

@@ -24,6 +24,7 @@ export const POLICY_KINDS = {
   evidence: 'evidence',
   baseline: 'supply_chain',
   requirements: 'policy',
+  readiness: 'readiness',
 } as const
 
 /** A kind of policies. */

@@ -13,6 +13,7 @@ import { evidenceReferences, evidenceSchema } from './kinds/evidence.ts'
 import { gateReferences, gateSchema } from './kinds/gate.ts'
 import { gateReference, linkageSchema } from './kinds/linkage.ts'
 import { promotionReferences, promotionSchema } from './kinds/promotion.ts'
+import { readinessSchema } from './kinds/readiness.ts'
 import { requirementsSchema } from './kinds/requirements.ts'
 import { rollbackSchema } from './kinds/rollback.ts'
 import { smokeReferences, smokeSchema } from './kinds/smoke.ts'
@@ -40,6 +41,7 @@ export const KIND_SCHEMAS = {
   evidence: evidenceSchema,
   baseline: baselineSchema,
   requirements: requirementsSchema,
+  readiness: readinessSchema,
 } as const satisfies Readonly<Record<PolicyKind, z.ZodMiniType>>
 
 /** A document of any kind; its JSON Schema is published as `schemas/policy.json`. */
@@ -59,6 +61,7 @@ export const policySchema = z.discriminatedUnion('kind', [
   evidenceSchema,
   baselineSchema,
   requirementsSchema,
+  readinessSchema,
 ])
 
 /** What reading adds to the members of a document. */
@@ -98,6 +101,11 @@ export function requirementsOf(policy: Policy): readonly PlacedRequirement[] {
       return placeRequirements(policy, 'fulfilment', policy.fulfilment)
     case 'requirements':
       return placeRequirements(policy, 'requirements', policy.requirements)
+    case 'readiness':
+      return policy.stages.flatMap((stage, index) => [
+        ...placeRequirements(policy, ['stages', index, 'criteria'], stage.criteria),
+        ...placeRequirements(policy, ['stages', index, 'exit'], stage.exit),
+      ])
     default:
       return []
   }

@@ -49,6 +49,7 @@ describe('the release-assurance registry', () => {
       ['evidence', 14],
       ['baseline', 6],
       ['requirements', 0],
+      ['readiness', 0],
     ])
     expect(REGISTRY.policies.size).toBe(44)
     expect(SHIPPED).toHaveLength(44)

@@ -1,0 +1,156 @@
+// Readiness for a deployment (seed 001): stage by stage, criterion by criterion, each computed from verified evidence.
+
+import { type Check, groupChecks, type Instant, refusedCheck } from '../../core/index.ts'
+import {
+  type Evidence,
+  type EvidenceIndex,
+  evaluateRequirement,
+  type ExpressionAnswers,
+  type PlacedRequirement,
+  placeRequirements,
+  type PolicyOf,
+  type Registry,
+  type RequirementContext,
+  withParts,
+} from '../../policy/index.ts'
+import type { GateSubject } from '../judge-gate.ts'
+import type { GateCode } from '../problem.ts'
+import { combineStandings, type Standing, standingOf } from '../result/standing.ts'
+
+/** What is asked about a release. */
+export interface ReadinessQuestion {
+  readonly policy: PolicyOf<'readiness'>
+  readonly registry: Registry
+  readonly subject: GateSubject
+  readonly evidence: EvidenceIndex
+  readonly now: Instant
+  readonly answers?: ExpressionAnswers
+  /** That drafts are kept apart, as judgeSeparation() found it. */
+  readonly separation: Check
+}
+
+/** One criterion, or an exit. */
+export interface CriterionFinding {
+  readonly id: string
+  readonly standing: Standing
+  readonly check: Check
+  /** Whoever signed what supports it: they said so, and the name of nobody else stands for it. */
+  readonly declaredBy: readonly string[]
+}
+
+/** An owner: one principal in one of the roles. */
+export interface OwnerFinding {
+  readonly roles: readonly string[]
+  readonly principal?: string
+}
+
+/** One stage. */
+export interface StageFinding {
+  readonly id: string
+  readonly title: string
+  /** The worst of its own and of the stages under it: none continues before those. */
+  readonly standing: Standing
+  readonly criteria: readonly CriterionFinding[]
+  readonly exit: readonly CriterionFinding[]
+  readonly owners: readonly OwnerFinding[]
+}
+
+/** What a readiness policy comes to. */
+export interface ReadinessFinding {
+  readonly policy: PolicyOf<'readiness'>
+  readonly subject: GateSubject
+  readonly standing: Standing
+  /** False only where it was shown that nobody who drafts can sign for the target. */
+  readonly productionWriteFromSelfService: boolean
+  readonly stages: readonly StageFinding[]
+}
+
+/** Judges every stage, from the first one up. */
+export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
+  const { policy, subject, separation } = question
+  const stages: StageFinding[] = []
+  for (const [index, stage] of policy.stages.entries()) {
+    const judge = (list: 'criteria' | 'exit') =>
+      placeRequirements(policy, ['stages', index, list], stage[list])
+    const criteria = judge('criteria').map((placed) => judgeCriterion(placed, question))
+    if (policy.selfService.stage === stage.id) criteria.push(criterionOf(separation, []))
+    const signed = judge('exit').flatMap((placed) => supportOf(placed, question))
+    const owners = assignOwners(stage.owners, signed)
+    const exit = [
+      ...judge('exit').map((placed) => judgeCriterion(placed, question)),
+      criterionOf(checkOwners(owners), []),
+    ]
+    const own = [...criteria, ...exit].map(({ standing }) => standing)
+    const standing = combineStandings([...own, ...stages.slice(-1).map((below) => below.standing)])
+    stages.push({ id: stage.id, title: stage.title, standing, criteria, exit, owners })
+  }
+  return {
+    policy,
+    subject,
+    standing: combineStandings(stages.map(({ standing }) => standing)),
+    productionWriteFromSelfService: separation.outcome !== 'accepted',
+    stages,
+  }
+}
+
+function judgeCriterion(placed: PlacedRequirement, question: ReadinessQuestion): CriterionFinding {
+  const { check } = evaluateRequirement(placed, question.evidence, contextOf(question))
+  const signers = supportOf(placed, question).map(({ signer }) => signer.principal)
+  return criterionOf(check, [...new Set(signers)])
+}
+
+function criterionOf(check: Check, declaredBy: readonly string[]): CriterionFinding {
+  return { id: check.name, standing: standingOf(check.outcome), check, declaredBy }
+}
+
+/** The evidence that makes it accepted; none where it is not. */
+function supportOf(placed: PlacedRequirement, question: ReadinessQuestion): readonly Evidence[] {
+  const context = contextOf(question)
+  const finding = evaluateRequirement(placed, question.evidence, context)
+  if (finding.outcome !== 'accepted') return []
+  return withParts(placed).flatMap(({ requirement }) =>
+    'select' in requirement
+      ? question.evidence
+          .select(requirement.select, context)
+          .filter(({ sha256 }) => finding.supporting.includes(sha256))
+      : [],
+  )
+}
+
+/** Each owner another principal: whoever holds two roles counts for one. */
+function assignOwners(
+  owners: PolicyOf<'readiness'>['stages'][number]['owners'],
+  signed: readonly Evidence[],
+): readonly OwnerFinding[] {
+  const assign = (at: number, taken: readonly string[]): readonly string[] => {
+    const owner = owners[at]
+    if (owner === undefined) return taken
+    const candidates = signed
+      .map(({ signer }) => signer)
+      .filter(({ principal, roles }) => {
+        return !taken.includes(principal) && roles.some((role) => owner.roles.includes(role))
+      })
+    const ways = candidates.map(({ principal }) => assign(at + 1, [...taken, principal]))
+    return ways.reduce((best, way) => (way.length > best.length ? way : best), taken)
+  }
+  const principals = assign(0, [])
+  return owners.map(({ roles }, at) => {
+    const principal = principals[at]
+    return { roles, ...(principal !== undefined && { principal }) }
+  })
+}
+
+function checkOwners(owners: readonly OwnerFinding[]): Check {
+  const checks = owners.map(({ roles, principal }): Check => {
+    const message = 'An owner of the stage signed for it'
+    const expected = `a principal of their own in the role ${roles.join(' or ')}`
+    return principal === undefined
+      ? refusedCheck<GateCode>('owner', 'missing', 'gate/readiness-owner', message, { expected })
+      : { name: 'owner', outcome: 'accepted', message, expected, found: principal }
+  })
+  return groupChecks('owners', 'The owners of the stage signed for it', checks)
+}
+
+function contextOf({ registry, subject, now, answers }: ReadinessQuestion): RequirementContext {
+  return { registry, release: subject.release, commit: subject.commit, now, answers }
+}

@@ -1,0 +1,212 @@
+// The shipped readiness policy over evidence that is there, and over evidence that is not.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../../../.ci/checkout.ts'
+import { encodeUtf8, type JsonObject } from '../../../src/core/index.ts'
+import { judgeReadiness, judgeSeparation, type ReadinessFinding } from '../../../src/gate/index.ts'
+import { type Evidence, lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
+import { valueOf } from '../../trust/keys.ts'
+import { indexOf, NOW, piece, RELEASE } from '../evidence.ts'
+import { readTrust, trust as trustJson, trustedKey } from '../../verify/release.ts'
+
+const FILE = join(ROOT, 'policies/deployment-readiness/readiness.yaml')
+const REGISTRY = valueOf(parsePolicies([{ name: 'readiness.yaml', bytes: readFileSync(FILE) }]))
+const POLICY = REGISTRY.of('readiness').get('readiness.production_deployment')!
+
+const signer = (...roles: string[]) =>
+  ({ name: roles[0]!, principal: roles[0]!, kind: 'person', roles }) as const
+
+/** What an owner says in a test result: which criteria, by which document. */
+function told(role: string, tests: readonly string[], document = 'notes'): Evidence {
+  const configuration = [{ name: document, digest: { sha256: 'ab'.repeat(32) } }]
+  const predicate: JsonObject = { passedTests: [...tests], configuration }
+  return piece({ family: 'test-result', signer: signer(role), predicate, signedAt: NOW - 1000 })
+}
+
+const COVERAGE = [
+  told(
+    'risk-owner',
+    [
+      'boundary-path-mapped',
+      'authority-context-named',
+      'authority-source-named',
+      'expansion-moves-drafted',
+      'coverage-plan-ready',
+    ],
+    'coverage-plan',
+  ),
+  told('risk-owner', ['boundary-object-reviewed'], 'boundary-object'),
+]
+const REVIEW = [
+  told('security-owner', ['databases-separated'], 'env-contract'),
+  told('operator', ['env-contract-checked'], 'env-contract'),
+  told('security-owner', ['public-safety-screen'], 'screen-report'),
+  told('security-owner', ['deployment-scope-approved'], 'security-review'),
+  told('operator', ['deployment-scope-approved'], 'security-review'),
+]
+const STAGING = [
+  told('integration-engineer', [
+    'integration-payload',
+    'signed-result-members',
+    'signed-result-by-published-keys',
+    'self-service-smoke',
+  ]),
+  piece({ family: 'smoke', phase: 'post-deploy-smoke-verified' }),
+  told('integration-engineer', ['staging-matches-plan'], 'coverage-plan'),
+]
+const SCOPE = ['partner', 'unit', 'gate', 'system', 'authority'].map((word) => `${word}-approved`)
+const PRODUCTION = [
+  told('business-owner', [...SCOPE, 'production-accepted'], 'production-scope'),
+  piece({ family: 'rollback' }),
+  told('platform-owner', ['rollback-owner-named', 'incident-channel-named']),
+  told('business-owner', ['sla-documented', 'support-documented'], 'support-plan'),
+  piece({
+    family: 'deployment',
+    signer: signer('operator'),
+    computed: {
+      status: 'deployed-as-intended',
+      outcome: 'accepted',
+      facts: {},
+      reason: { name: 'deployment', outcome: 'accepted', message: 'As intended' },
+    },
+  }),
+  ...[1, 2, 3].map((run) =>
+    told('platform-owner', ['signed-result-by-published-keys'], `run-${run}`),
+  ),
+]
+const ALL = [...COVERAGE, ...REVIEW, ...STAGING, ...PRODUCTION]
+
+const trust = (...parts: Parameters<typeof trustJson>) => readTrust(trustJson(...parts))
+
+const DRAFTS = [{ name: 'draft', threshold: 1, targets: ['drafts'] }]
+const APART = trust([trustedKey('release'), trustedKey('alice', { roles: ['draft'] })], DRAFTS)
+
+function judge(evidence: readonly Evidence[], question = { trust: APART }): ReadinessFinding {
+  const separation = judgeSeparation({ ...question, roles: ['draft'], target: RELEASE.target })
+  const subject = { release: RELEASE }
+  const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
+  return judgeReadiness({ policy: POLICY, ...around, separation })
+}
+
+const standings = ({ stages }: ReadinessFinding) => stages.map(({ standing }) => standing)
+
+describe('the shipped readiness policy', () => {
+  it('has four stages, sixteen criteria, and an exit of each, in which lint finds nothing', () => {
+    const { stages } = judge([])
+    expect(stages.map(({ id }) => id)).toEqual([
+      'draft-coverage',
+      'security-review',
+      'staging-validation',
+      'production-deployment',
+    ])
+    expect(stages.flatMap(({ criteria }) => criteria)).toHaveLength(16)
+    expect(stages.every(({ exit }) => exit.length > 1)).toBe(true)
+    expect(lintPolicies(REGISTRY)).toEqual([])
+  })
+
+  it('continues when all is there, and says by whom', () => {
+    const found = judge(ALL)
+    expect(standings(found)).toEqual(['continue', 'continue', 'continue', 'continue'])
+    expect(found).toMatchObject({ standing: 'continue', productionWriteFromSelfService: false })
+    expect(found.stages.map(({ owners }) => owners.map(({ principal }) => principal))).toEqual([
+      ['risk-owner'],
+      ['security-owner', 'operator'],
+      ['integration-engineer'],
+      ['business-owner', 'platform-owner'],
+    ])
+    expect(found.stages[1]?.criteria[0]).toMatchObject({
+      id: 'databases-apart',
+      standing: 'continue',
+      declaredBy: ['security-owner'],
+    })
+  })
+
+  it('is missing where there is nothing', () => {
+    const found = judge([])
+    expect(standings(found)).toEqual(['missing', 'missing', 'missing', 'missing'])
+    expect(found.stages[0]?.owners).toEqual([{ roles: ['platform-owner', 'risk-owner'] }])
+  })
+
+  it.each(ALL.map((_, index) => index))('does not continue without piece %i', (index) => {
+    expect(judge(ALL.toSpliced(index, 1)).standing).not.toBe('continue')
+  })
+
+  it('continues no stage before the one under it', () => {
+    const found = judge(ALL.filter((one) => one !== REVIEW[1]))
+    expect(found.stages[2]?.criteria.every(({ standing }) => standing === 'continue')).toBe(true)
+    expect(standings(found)).toEqual(['continue', 'blocked', 'blocked', 'blocked'])
+  })
+
+  it('is blocked where automation says what a person has to say', () => {
+    const automated = { ...signer('security-owner'), kind: 'automation' } as const
+    const others = ALL.filter((one) => one !== REVIEW[3])
+    const found = judge([...others, { ...REVIEW[3]!, signer: automated }])
+    expect(found.standing).toBe('blocked')
+  })
+
+  it('takes one principal in two roles for one owner', () => {
+    const both = { ...signer('security-owner', 'operator'), principal: 'one' }
+    const evidence = ALL.map((one) => (REVIEW.includes(one) ? { ...one, signer: both } : one))
+    const found = judge(evidence)
+    expect(found.stages[1]?.owners).toEqual([
+      { roles: ['security-owner'], principal: 'one' },
+      { roles: ['operator'] },
+    ])
+    expect(standings(found)).toEqual(['continue', 'missing', 'missing', 'missing'])
+    const check = found.stages[1]?.exit.at(-1)?.check
+    expect(check?.checks?.map(({ code }) => code)).toEqual([undefined, 'gate/readiness-owner'])
+  })
+
+  it('finds the owners whoever of them could stand for another', () => {
+    const first = { ...signer('security-owner', 'operator'), principal: 'both' }
+    const evidence = ALL.map((one) => (one === REVIEW[3] ? { ...one, signer: first } : one))
+    expect(judge(evidence).stages[1]?.standing).toBe('continue')
+  })
+})
+
+describe('drafts apart from production', () => {
+  const separate = (roles: readonly string[], rest = {}) => {
+    const document = trust([trustedKey('release'), trustedKey('alice', { roles })], DRAFTS)
+    const target: string | undefined = RELEASE.target
+    return judgeSeparation({ trust: document, roles: ['draft'], target, ...rest })
+  }
+
+  it('is shown where no key for drafts may sign for the target', () => {
+    expect(separate(['draft']).outcome).toBe('accepted')
+  })
+
+  it('is refused where a key for drafts may sign for releases, too', () => {
+    const check = separate(['draft', 'release'])
+    expect(check).toMatchObject({
+      outcome: 'rejected',
+      code: 'gate/readiness-drafts',
+      found: '"alice"',
+    })
+    const document = trust(
+      [trustedKey('alice', { roles: ['draft'] })],
+      [{ name: 'draft', threshold: 1 }],
+    )
+    expect(separate(['draft'], { trust: document }).outcome).toBe('rejected')
+    const found = judge(ALL, { trust: document })
+    expect(found).toMatchObject({ standing: 'blocked', productionWriteFromSelfService: true })
+  })
+
+  it('is not shown where nobody knows of drafts, or there is no release', () => {
+    expect(separate(['release'], { roles: ['unknown'] }).outcome).toBe('missing')
+    expect(separate(['draft'], { target: undefined }).outcome).toBe('missing')
+    expect(judge(ALL, { trust: trust([trustedKey('release')], []) })).toMatchObject({
+      standing: 'missing',
+      productionWriteFromSelfService: true,
+    })
+  })
+})
+
+describe('a readiness policy', () => {
+  it('has each stage once', () => {
+    const text = readFileSync(FILE, 'utf8').replace('id: staging-validation', 'id: draft-coverage')
+    const read = parsePolicies([{ name: 'readiness.yaml', bytes: encodeUtf8(text) }])
+    expect(read).toMatchObject({ ok: false, problems: [{ code: 'policy/member' }] })
+  })
+})
