@@ -17,7 +17,8 @@ import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts
 import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
 import { describeChanges } from '../work-tree.ts'
-import { describeRefused, knownOf, type LedgerInput, type ReleaseItems } from './ledger-input.ts'
+import { knownOf, type ReleaseItems } from '../judging/release-items.ts'
+import { describeRefused, type LedgerInput } from './ledger-input.ts'
 import type { AboutFlags, ReleaseFlags } from './record-flags.ts'
 import { type DigestedSet, digestSetAt } from './set-input.ts'
 
@@ -101,15 +102,15 @@ async function readCommit(commit: string, { ledger }: AboutSources): Promise<Res
   }
   const items = await ledger?.items(`git:${commit}`)
   if (items?.ok === false) return items
-  const { accepted, refused } = items?.value ?? NOTHING
+  const found = items?.value ?? NOTHING
   return accept({
     about: { kind: 'commit', commit },
-    known: knownOf({ accepted, refused }),
-    notes: describeRefused(refused),
+    known: knownOf(found),
+    notes: describeRefused(found.refused),
   })
 }
 
-const NOTHING: ReleaseItems = { accepted: [], refused: [] }
+const NOTHING: ReleaseItems = { items: [], refused: [], lost: [] }
 
 /** What the ledger knows of the release. */
 interface KnownRelease extends KnownItems {
@@ -125,7 +126,7 @@ async function readKnown(
   if (ledger === undefined) return accept({ ...knownOf(NOTHING), notes: [] })
   const items = await ledger.items(id)
   if (!items.ok) return items
-  const { accepted, refused } = items.value
+  const { items: accepted, refused } = items.value
   const { digest, records } = firstWord(id, accepted, scope)
   const release = records[0]?.release
   return accept({

@@ -1,15 +1,15 @@
 // What a ledger holds about releases and commits: each record verified anew, for nothing in a folder is believed.
 
-import { accept, countOf, type Result } from '../../core/index.ts'
-import type { LedgerStore } from '../../host/index.ts'
+import { accept, type Check, countOf, refuse, type Result } from '../../core/index.ts'
+import type { LedgerStore, RecordVerifier } from '../../host/index.ts'
 import {
   findEntriesOf,
   type LedgerEntry,
   type LedgerTree,
-  type PlacedEntry,
   readEntries,
 } from '../../ledger/index.ts'
-import { type KnownItems, type LedgerItem, verifyRecord } from '../../record/index.ts'
+import { type KnownItems, verifyRecord } from '../../record/index.ts'
+import { knownOf, readItems, type ReleaseItems } from '../judging/release-items.ts'
 import { readStatement } from '../ledger/record-entry.ts'
 
 /** Under what records are verified. */
@@ -26,13 +26,6 @@ export interface LedgerInput {
   readonly releasesOf: (digest: string) => Promise<Result<readonly string[]>>
 }
 
-/** The entries of one release. */
-export interface ReleaseItems {
-  readonly accepted: readonly LedgerItem[]
-  /** Entries whose records are not accepted; they count nowhere. */
-  readonly refused: readonly number[]
-}
-
 /** Reads a ledger as it is now: of its records, those that are asked for. */
 export async function readLedger(
   store: LedgerStore,
@@ -42,7 +35,11 @@ export async function readLedger(
   if (!state.ok) return state
   const readRelease = async (release: string) => {
     const places = await findEntriesOf(state.value, release)
-    return places.ok ? readItems(store, request, places.value) : places
+    if (!places.ok) return places
+    const entries = places.value.map(({ entry, index }) => ({ ...entry, index }))
+    const items = await readItems(entries, { read: store.readRecord, verify: verifyUnder(request) })
+    const [lost, ...more] = items.lost
+    return lost === undefined ? accept(items) : refuse(lost, ...more)
   }
   return accept({
     size: state.value.size,
@@ -79,33 +76,20 @@ async function findReleases(
   return accept(found)
 }
 
-async function readItems(
-  store: LedgerStore,
-  request: RecordRequest,
-  places: readonly PlacedEntry[],
-): Promise<Result<ReleaseItems>> {
-  const accepted: LedgerItem[] = []
-  const refused: number[] = []
-  for (const { entry, index } of places) {
-    const bytes = await store.readRecord(entry)
-    if (!bytes.ok) return bytes
-    const { record } = verifyRecord(bytes.value, request)
-    if (record === undefined) refused.push(index)
-    else accepted.push({ ...record, index })
-  }
-  return accept({ accepted, refused })
-}
-
-/** As judging a release takes it. */
-export function knownOf({ accepted, refused }: ReleaseItems): KnownItems {
-  return { items: accepted, refused: refused.length }
+/** Verifies here and now: a release has few records. */
+export function verifyUnder(request: RecordRequest): RecordVerifier['verify'] {
+  return (files) =>
+    Promise.resolve(
+      files.map((bytes) => {
+        const { verdict, record } = verifyRecord(bytes, request)
+        return record === undefined ? { verdict } : { record }
+      }),
+    )
 }
 
 /** What a person has to know of entries that count nowhere. */
-export function describeRefused(refused: readonly number[]): readonly string[] {
+export function describeRefused(refused: readonly Check[]): readonly string[] {
   if (refused.length === 0) return []
-  const what = countOf(refused.length, 'record')
-  return [
-    `Not accepted under the trust document, and counted nowhere: ${what} (entry ${refused.join(', ')})`,
-  ]
+  const reasons = refused.map(({ message }) => message).join('; ')
+  return [`Not accepted, and counted nowhere: ${countOf(refused.length, 'record')}. ${reasons}`]
 }
