@@ -32,6 +32,7 @@ export {
 } from './judge-gate.ts'
 export {
   decidingLists,
+  outcomeOfJudgement,
   type Judgement,
   judgeRequirements,
   listsOf,
@@ -76,3 +77,4 @@ export {
   type StageFinding,
 } from './readiness/judge-readiness.ts'
 export { judgeSeparation } from './readiness/separation.ts'
+export { releaseEvidenceOf } from './release-evidence.ts'

@@ -1,6 +1,6 @@
 // A gate, judged: the requirements of its three lists over the release that it is about, and what that allows.
 
-import { combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
+import { type Check, combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
 import {
   evaluateRequirement,
   type EvidenceIndex,
@@ -28,6 +28,8 @@ export interface GateSubject {
     readonly digest?: string
   }
   readonly commit?: string
+  /** Records of it that are not accepted, not there, or contradict it: whatever the others show, nothing is allowed. Absent where there are none. */
+  readonly unsound?: Check
 }
 
 /** What is asked about a gate. */
@@ -96,7 +98,7 @@ export function judgeGate(question: GateQuestion): GateFinding {
     question,
   )
   const isGood = (list: ListFinding) => isGoodList(list, isStrict ? [] : waivers.used)
-  const isDeployable = isGood(lists.deploy)
+  const isDeployable = subject.unsound === undefined && isGood(lists.deploy)
   const isProductionReady = lists.launch !== undefined && isDeployable && isGood(lists.launch)
   const exceptions = waivers.used.filter(
     ({ outcome, check }) => outcome === 'unverified' && deciding.some(({ id }) => id === check),

@@ -1,6 +1,6 @@
 // What can be asked for a decision: a gate, or a policy of requirements that stands without one. Whoever tells of it looks at lists alone.
 
-import { combineOutcomes, type Instant } from '../core/index.ts'
+import { combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
 import {
   evaluateRequirement,
   type EvidenceIndex,
@@ -49,7 +49,8 @@ export function judgeRequirements(question: RequirementsQuestion): RequirementsF
   const requirements = { list: 'requirements', policy: policy.id, outcome, findings } as const
   const waivers = findWaivers(findings, question)
   const exceptions = waivers.used.filter((waived) => waived.outcome === 'unverified')
-  const isGo = isGoodList(requirements, isStrict ? [] : waivers.used)
+  const isGo =
+    subject.unsound === undefined && isGoodList(requirements, isStrict ? [] : waivers.used)
   const decision = !isGo ? 'no-go' : exceptions.length > 0 ? 'go-by-exception' : 'go'
   return { gate: policy, subject, requirements, decision, exceptions, waivers }
 }
@@ -59,6 +60,13 @@ export function decidingLists(finding: Judgement): readonly ListFinding[] {
   if ('requirements' in finding) return [finding.requirements]
   const { deploy, launch } = finding
   return launch === undefined ? [deploy] : [deploy, launch]
+}
+
+/** What it comes to: of a decision that is good, that it is; else the gravest of what decides. */
+export function outcomeOfJudgement(finding: Judgement): Outcome {
+  if (finding.decision !== 'no-go') return 'accepted'
+  const { unsound } = finding.subject
+  return combineOutcomes([...decidingLists(finding), ...(unsound === undefined ? [] : [unsound])])
 }
 
 /** All lists, those that decide first. */

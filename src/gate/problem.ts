@@ -9,6 +9,8 @@ export type GateCode =
   | 'gate/readiness-drafts'
   /** Nobody in the role of an owner of a stage, who counts for no other owner, signed for it. */
   | 'gate/readiness-owner'
+  /** A record of the release is not accepted, not there, or contradicts the others: nothing can be decided in its favour. */
+  | 'gate/records-refused'
   /** A document that is no signed result: a member is missing, unknown or malformed, or what was signed can not be read. */
   | 'gate/result'
   /** The algorithm that a signed result names is not the one of its key. */

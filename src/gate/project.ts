@@ -10,10 +10,12 @@ import {
   requirementsOf,
   withParts,
 } from '../policy/index.ts'
+import { type Check, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import { type GateSubject, requirementsOfGate } from './judge-gate.ts'
 import { isNewer, type ProjectState } from './project-state.ts'
+import type { GateCode } from './problem.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
 import { type ReleaseState, stateOf } from './release-state.ts'
 
@@ -39,11 +41,14 @@ export interface Project {
 export interface CandidateCommit {
   readonly commit: string
   readonly records: readonly ViewedRecord[]
+  /** How many records about it are not accepted, or not there. */
+  readonly refused: number
 }
 
 /** Takes the releases of a ledger one by one. */
 export interface ProjectCollection {
-  readonly add: (view: ReleaseView) => void
+  /** @param refused how many of its records are not accepted, or not there */
+  readonly add: (view: ReleaseView, refused: number) => void
   readonly close: () => Project
 }
 
@@ -68,8 +73,8 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
     newest.set(id, current)
   }
   return {
-    add: (view) => {
-      const state = stateOf(view, registry)
+    add: (view, refused) => {
+      const state = stateOf(view, registry, refused)
       releases.push(state)
       const current = { state, view, rank: rankOf(state, view) }
       const { gate } = state
@@ -88,7 +93,10 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
         const current = newest.get(id)
         if (current !== undefined) {
           const found = releaseEvidenceOf(current.view, registry)
-          return currentProject(current, found, older.get(id) ?? [])
+          const project = currentProject(current, found, older.get(id) ?? [])
+          const unsound = unsoundOf(releases, current)
+          if (unsound === undefined) return project
+          return { ...project, subject: { ...project.subject, unsound } }
         }
         const isNamed = named !== undefined && registry.of('requirements').has(id)
         return isNamed ? absentProject(named) : candidateProject(registry, candidate)
@@ -151,11 +159,36 @@ function absentProject(id: string): GateProject {
 
 function candidateProject(registry: Registry, candidate: CandidateCommit | undefined): GateProject {
   if (candidate === undefined) return { subject: {}, evidence: indexEvidence([]) }
-  const { commit, records } = candidate
+  const { commit, records, refused } = candidate
   return {
-    subject: { commit },
+    subject: { commit, ...(refused > 0 && { unsound: refusedOf([`commit ${commit}`]) }) },
     evidence: indexEvidence(records.map((record) => recordEvidence(record, registry))),
   }
+}
+
+/** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */
+function unsoundOf(
+  releases: readonly ReleaseState[],
+  { state, view, rank }: Current,
+): Check | undefined {
+  const { target, channel } = view.fold.evidence.parts
+  const suspects = releases.filter(({ id, isSound, trackedAt }) => {
+    if (isSound) return false
+    const parts = parseArtifactSetId(id)
+    const isBeside = parts.ok && parts.value.target === target && parts.value.channel === channel
+    return id === state.id || (isBeside && (trackedAt ?? Number.POSITIVE_INFINITY) > rank)
+  })
+  return suspects.length === 0 ? undefined : refusedOf(suspects.map(({ id }) => id))
+}
+
+function refusedOf(found: readonly string[]): Check {
+  return refusedCheck<GateCode>(
+    'release-records',
+    'rejected',
+    'gate/records-refused',
+    'Records are not accepted, not there, or contradict the others',
+    { found: found.join(', ') },
+  )
 }
 
 /** Gates, and policies of requirements, of whose requirements one selects evidence about any of their releases. */

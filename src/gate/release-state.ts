@@ -43,6 +43,8 @@ export interface ReleaseState {
   /** Entry of its first tracking record that counts; absent where it is not tracked. */
   readonly trackedAt?: number
   readonly isWithdrawn: boolean
+  /** All of its records are accepted, there, and agree; also of a release of which nothing counts, as long as none is refused. */
+  readonly isSound: boolean
   /** Adopted records, and accepted adoptions, in ledger order. */
   readonly records: readonly CountedRecord[]
   readonly provenance?: CountedProvenance
@@ -55,7 +57,7 @@ export interface ReleaseState {
 }
 
 /** Reduces a release that was judged among those of its project. */
-export function stateOf(view: ReleaseView, registry: Registry): ReleaseState {
+export function stateOf(view: ReleaseView, registry: Registry, refused: number): ReleaseState {
   const { evidence } = view.fold
   const { target, channel } = evidence.parts
   const gate = registry.gateOf(target)
@@ -70,6 +72,7 @@ export function stateOf(view: ReleaseView, registry: Registry): ReleaseState {
     ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
     ...(tracked !== undefined && { trackedAt: tracked.index }),
     isWithdrawn: view.summary.isWithdrawn,
+    isSound: refused === 0 && (evidence.digest === undefined || view.summary.isConsistent),
     records: view.records.flatMap(countRecord),
     ...(check.outcome === 'accepted' && { provenance: { claims, ...countProvenance(accepted) } }),
     launchApprovals: deciding

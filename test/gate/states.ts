@@ -25,6 +25,7 @@ export function releaseState(
     gate: id.startsWith('staging') ? STAGING : PRODUCTION,
     trackedAt,
     isWithdrawn: false,
+    isSound: true,
     records: [],
     launchApprovals: [],
     hasCanary: false,

@@ -138,6 +138,8 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     release: z.optional(TEXT),
     commit: z.optional(TEXT),
     decision: z.enum(['go', 'go-by-exception', 'no-go']),
+    /** Records of the release that are not accepted, not there, or contradict it. */
+    unsound: z.optional(check),
     /** Of a gate. */
     deploymentAllowed: z.optional(z.boolean()),
     productionReady: z.optional(z.boolean()),

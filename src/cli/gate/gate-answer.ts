@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Outcome,
 } from '../../core/index.ts'
-import { decidingLists, type Judgement, listsOf } from '../../gate/index.ts'
+import { outcomeOfJudgement, type Judgement, listsOf } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
@@ -66,11 +66,7 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
 function outcomeOf(gates: readonly Judgement[], { flags, judged }: GatesTold): Outcome {
   const ledger = combineOutcomes(judged.checks)
   if (flags.counters === true || ledger !== 'accepted') return ledger
-  return combineOutcomes(gates.map(outcomeOfGate).map((outcome) => ({ outcome })))
-}
-
-function outcomeOfGate(finding: Judgement): Outcome {
-  return finding.decision === 'no-go' ? combineOutcomes(decidingLists(finding)) : 'accepted'
+  return combineOutcomes(gates.map(outcomeOfJudgement).map((outcome) => ({ outcome })))
 }
 
 function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): string {

@@ -67,7 +67,7 @@ export async function judgeGates(
     ...question,
     scope,
     only: undefined,
-    onRelease: (view) => collection.add(view),
+    onRelease: (view, { refused, lost }) => collection.add(view, refused.length + lost.length),
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
@@ -122,7 +122,9 @@ function candidateOf(
     asked === undefined
       ? commits.toSorted((a, b) => lastOf(b) - lastOf(a))[0]
       : commits.find(({ about }) => about === `${COMMIT}${asked}`)
-  if (found === undefined) return asked === undefined ? undefined : { commit: asked, records: [] }
+  if (found === undefined) {
+    return asked === undefined ? undefined : { commit: asked, records: [], refused: 0 }
+  }
   const commit = found.about.slice(COMMIT.length)
   const [target] = gate.scope.targets
   const [channel] = gate.scope.channels
@@ -134,7 +136,7 @@ function candidateOf(
     now: at ?? now,
     holdersOf: (roles) => principalsWith(trust, roles),
   })
-  return { commit, records }
+  return { commit, records, refused: found.found.refused.length + found.found.lost.length }
 }
 
 const COMMIT = 'git:'

@@ -35,5 +35,9 @@ export function standingOfJudgement(finding: Judgement, ledger: Outcome): Standi
       ? standingOf(combineOutcomes(findings))
       : combineStandings(findings.map(({ outcome }) => standingOf(outcome))),
   )
-  return combineStandings(outcomes)
+  const { unsound } = finding.subject
+  return combineStandings([
+    ...outcomes,
+    ...(unsound === undefined ? [] : [standingOf(unsound.outcome)]),
+  ])
 }

@@ -20,6 +20,7 @@ export function documentOfGate(finding: Judgement): JsonObject {
     ...(subject.release !== undefined && { release: subject.release.id }),
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
+    ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
     ...membersOf(finding),
     exceptions: finding.exceptions.map(documentOfUsed),
     waivers: {

@@ -38,6 +38,7 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
     `${DECISION_WORDS[decision]}  ${gate.id}`,
     `  about: ${subjectWords(finding)}`,
     ...allowedLines(finding),
+    ...unsoundLines(finding, options),
     ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
     ...waiverLines('exception', exceptions, options),
     ...waiverLines('waiver, used', others, options),
@@ -55,6 +56,12 @@ function allowedLines(finding: Judgement): readonly string[] {
   const ready =
     launch === undefined ? 'no (it is not a gate to production)' : yesOrNo(isProductionReady)
   return [`  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`]
+}
+
+function unsoundLines({ subject: { unsound } }: Judgement, { columns }: TextOptions) {
+  if (unsound === undefined) return []
+  const { message, found = '' } = unsound
+  return wrapText(escapeText(`${message}: ${found}`), columns - 2).map((line) => `  ${line}`)
 }
 
 function subjectWords({ subject: { release, commit } }: Judgement): string {

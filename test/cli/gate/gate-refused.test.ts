@@ -1,0 +1,93 @@
+// A gate where records of the release are refused or contradict it: whatever the others show, nothing is allowed.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { fileOf, REVISION, statementOf } from '../../record/signed.ts'
+import { digestOf } from '../../verify/release.ts'
+import { appendAll } from '../audit-world.ts'
+import { type LedgerWorld, signLedger } from '../ledger-world.ts'
+import { PRE, RELEASE } from '../project-world.ts'
+import { openGateWorld, STAGING, UNDER } from './gate-world.ts'
+
+const RELEASE_OBJECT = { ...RELEASE.reference, phase: PRE }
+const withdrawal = (key: string, release: object = RELEASE_OBJECT) =>
+  fileOf(
+    statementOf(
+      'withdrawal',
+      { action: 'withdraw', reason: 'It loses data', urgency: 'immediate' },
+      {
+        about: { kind: 'set', id: RELEASE.id, digest: RELEASE.set },
+        header: { release: release as typeof RELEASE_OBJECT },
+      },
+    ),
+    key,
+  )
+
+let world: LedgerWorld
+beforeAll(async () => {
+  world = await openGateWorld()
+}, 60_000)
+
+let count = 0
+async function gateWith(...records: readonly Uint8Array[]) {
+  count += 1
+  const name = `with-${count}`
+  world.copy('ledger', name)
+  if (records.length > 0) {
+    await appendAll(world, name, records)
+    await signLedger(world, name)
+  }
+  const said = await world.run(`gate ${STAGING} --ledger ${name} ${UNDER} --format json`)
+  const { gates } = JSON.parse(said.stdout) as {
+    gates: { decision: string; deploymentAllowed: boolean; unsound?: { code: string } }[]
+  }
+  return { exitCode: said.exitCode, gate: gates[0] }
+}
+
+const NO_GO = {
+  exitCode: 1,
+  gate: {
+    decision: 'no-go',
+    deploymentAllowed: false,
+    unsound: { code: 'gate/records-refused' },
+  },
+}
+
+describe('a gate', () => {
+  it('is go where every record of the release is accepted', async () => {
+    const { exitCode, gate } = await gateWith()
+    expect([exitCode, gate?.decision, gate?.unsound]).toEqual([0, 'go', undefined])
+  })
+
+  it('is no-go with a withdrawal whose signer nobody trusts any more', async () => {
+    expect(await gateWith(withdrawal('other'))).toMatchObject(NO_GO)
+  })
+
+  it('is no-go with a withdrawal that contradicts the release', async () => {
+    const elsewhere = { ...RELEASE_OBJECT, sourceRevision: '7'.repeat(40) }
+    expect(await gateWith(withdrawal('release', elsewhere))).toMatchObject(NO_GO)
+  })
+
+  it('is no-go with a refused result about the commit', async () => {
+    const failed = fileOf(
+      statementOf(
+        'test-result',
+        {
+          result: 'FAILED',
+          configuration: [{ digest: { sha256: digestOf('tests') } }],
+          failedTests: ['unit'],
+        },
+        {
+          about: { kind: 'commit', commit: REVISION },
+          header: { evidence: 'evidence.staging.cloud_preflight' },
+        },
+      ),
+      'other',
+    )
+    expect(await gateWith(failed)).toMatchObject(NO_GO)
+  })
+
+  it('is about the release before it where the newest was withdrawn', async () => {
+    const { exitCode, gate } = await gateWith(withdrawal('release'))
+    expect([exitCode, gate?.unsound]).toEqual([0, undefined])
+  })
+})
