@@ -1,7 +1,7 @@
 // `assay gate`: what the gates of a project come to, computed from what its ledger holds.
 
 import { buildCommand } from '@stricli/core'
-import type { Instant } from '../core/index.ts'
+import { accept, type Check, type Instant, type Result } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
@@ -16,6 +16,7 @@ import {
   writeResult,
 } from './gate/gate-result.ts'
 import { judgeGates } from './gate/gate-run.ts'
+import { checkPolicySignatures, type PolicySignatures } from './gate/policy-signatures.ts'
 import { askedOf } from './gate/gate-usage.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { readLedgerSetting } from './judging/ledger-setting.ts'
@@ -35,6 +36,7 @@ export interface GateFlags extends JudgedHeadFlags, ResultFlags {
   readonly explain?: boolean
   readonly dryRun?: boolean
   readonly strict?: boolean
+  readonly policyRole?: string
   readonly unsafeExampleKeys?: boolean
   readonly format: GateFormat
   readonly out?: string
@@ -102,6 +104,11 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
       counters: { ...SWITCH, brief: 'Print counters and posture instead' },
       explain: { ...SWITCH, brief: 'Print every requirement with its whole reason' },
       dryRun: { ...SWITCH, brief: 'Print what would be asked, and read no ledger' },
+      policyRole: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'ROLE',
+        brief: 'Every policy of the gates was signed by somebody in this role',
+      },
       strict: { ...SWITCH, brief: 'No exception counts' },
       unsafeExampleKeys: {
         ...SWITCH,
@@ -141,13 +148,17 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   if (flags.dryRun === true) {
     return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
   }
-  const found = await readLedgerSetting(host, flags, flags.ledger)
-  if (!found.ok) return refused(found.problems)
-  const setting = { ...found.value, registry: registry.value }
+  const read = await readLedgerSetting(host, flags, flags.ledger)
+  if (!read.ok) return refused(read.problems)
+  const setting = { ...read.value, registry: registry.value }
   const { commit, release, run, strict: isStrict = false } = flags
   const scope = run === true ? 'run' : 'project'
-  const judged = await judgeGates(host, { ...setting, commit, release, scope, isStrict })
-  if (!judged.ok) return refused(judged.problems)
+  const signatures = await readSignatures(host, flags, { ids, registry: registry.value, setting })
+  if (!signatures.ok) return refused(signatures.problems)
+  const found = await judgeGates(host, { ...setting, commit, release, scope, isStrict })
+  if (!found.ok) return refused(found.problems)
+  const checks = [...found.value.checks, ...signatures.value]
+  const judged = { value: { ...found.value, checks } }
   const all = [...judged.value.gates, ...judged.value.policies]
   const finding = all.find(({ gate: { id } }) => id === ids[0])
   if (signer.value !== undefined && finding !== undefined) {
@@ -156,4 +167,14 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
     if (!written.ok) return refused(written.problems)
   }
   return answerGates(host, { flags, ids, setting, judged: judged.value })
+}
+
+/** Of the policies, where a role has to have signed them. */
+async function readSignatures(
+  host: Host,
+  { policies, policyRole }: GateFlags,
+  question: Omit<PolicySignatures, 'folder' | 'role'>,
+): Promise<Result<readonly Check[]>> {
+  if (policyRole === undefined) return accept([])
+  return checkPolicySignatures(host, { folder: policies, role: policyRole, ...question })
 }

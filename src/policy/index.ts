@@ -33,7 +33,7 @@ export type {
 } from './expression/expressions.ts'
 export { subjectsOf } from './kinds/evidence.ts'
 export { type LintOptions, lintPolicies } from './lint/lint.ts'
-export { parsePolicies, type PolicyFile } from './parse.ts'
+export { parsePolicies, parsePolicy, type PolicyFile } from './parse.ts'
 export {
   KIND_SCHEMAS,
   type Policy,
@@ -44,6 +44,7 @@ export {
 } from './policy.ts'
 export type { PolicyCode, PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'
+export { buildPolicyStatement, judgePolicySignature, signatureNameOf } from './signature.ts'
 export type { Condition, ExpressionCondition, MemberCondition } from './requirement/condition.ts'
 export {
   partsOf,

@@ -57,7 +57,8 @@ export function parsePolicies(files: readonly PolicyFile[]): Result<Registry, Po
   return judge(registry, checkReferences(registry))
 }
 
-function parsePolicy({ name, bytes }: PolicyFile): Result<PlacedPolicy, PolicyProblem> {
+/** Reads one policy, whatever it refers to. */
+export function parsePolicy({ name, bytes }: PolicyFile): Result<PlacedPolicy, PolicyProblem> {
   const form = name.endsWith('.json') ? 'json' : 'yaml'
   const written = parseWritten(bytes, form, LIMITS.policyBytesMax)
   if (!written.ok) {

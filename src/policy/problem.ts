@@ -71,6 +71,14 @@ export type PolicyProblem = Problem<
   | 'policy/policy-missing'
   /** The trust document does not have a role that a requirement asks for, or has nobody in it. */
   | 'policy/role-unknown'
+  /** The bundle beside a policy can not be read. */
+  | 'policy/signature'
+  /** A policy was signed as another one, or in another version. */
+  | 'policy/signed-version'
+  /** Whoever signed a policy does not have the role that is asked for. */
+  | 'policy/signer-role'
   /** The computed status of a piece of evidence is another one than a requirement asks for. */
   | 'policy/status'
+  /** A policy that has to be signed has no bundle beside it. */
+  | 'policy/unsigned'
 >

@@ -18,6 +18,8 @@ export interface Registry {
   readonly gateOf: (target: string) => PolicyOf<'gate'> | undefined
   /** The gate of a target and every policy that it rests on, sorted by id; none where there is no gate. */
   readonly policiesOf: (target: string) => readonly Policy[]
+  /** A policy and every one that it rests on, sorted by id; none where it is not there. */
+  readonly below: (id: string) => readonly Policy[]
   /** Where a policy says something: `gate.yaml, line 3, column 5` for a JSON Pointer into it. */
   readonly position: (id: string, pointer?: string) => string | undefined
 }
@@ -49,6 +51,7 @@ export function buildRegistry(placed: readonly PlacedPolicy[]): Registry {
     of,
     gateOf: (target) => gates.get(target),
     policiesOf: (target) => collectBelow(policies, gates.get(target)),
+    below: (id) => collectBelow(policies, policies.get(id)),
     position: (id, pointer) => places.get(id)?.(pointer),
   }
 }
@@ -63,10 +66,10 @@ function digestAll(policies: ReadonlyMap<string, Policy>): string {
 /** Along what each policy asks for. */
 function collectBelow(
   policies: ReadonlyMap<string, Policy>,
-  gate: PolicyOf<'gate'> | undefined,
+  top: Policy | undefined,
 ): readonly Policy[] {
   const found = new Set<Policy>()
-  const open: Policy[] = gate === undefined ? [] : [gate]
+  const open: Policy[] = top === undefined ? [] : [top]
   for (let policy = open.pop(); policy !== undefined; policy = open.pop()) {
     if (found.has(policy)) continue
     found.add(policy)

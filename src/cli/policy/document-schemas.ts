@@ -27,6 +27,19 @@ export function policySchemas<
       policies,
       findings: z.array(problem),
     }),
+    'policy-signatures': z.strictObject({
+      schema: z.literal('assay/policy-signatures/v1'),
+      signed: z.array(
+        z.strictObject({
+          file: TEXT,
+          out: TEXT,
+          policy: z.strictObject({ id: TEXT, version: COUNT }),
+          /** Of the file, and of the bundle. */
+          sha256: SHA256,
+          bundleSha256: SHA256,
+        }),
+      ),
+    }),
     'policy-test': z.strictObject({
       schema: z.literal('assay/policy-test/v1'),
       outcome,
