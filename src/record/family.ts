@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
 import type { PolicyKind } from '../policy/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
-import { makesUpFor, type SameCheck } from './checks/same-check.ts'
+import { makingUp, type SameCheck } from './checks/same-check.ts'
 import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
 import type { FoldedRecord } from './release/evidence.ts'
@@ -62,6 +62,7 @@ export function defineFamily<N extends RecordFamily, M>(
   definition: FamilyDefinition<N, M>,
 ): Family<N, M> {
   const { findContradictions = () => [], sameCheck, view, ...family } = definition
+  const makesUpFor = sameCheck === undefined ? () => false : makingUp(sameCheck)
   return {
     ...family,
     predicateType: predicateTypeOf(family.name),
@@ -72,8 +73,7 @@ export function defineFamily<N extends RecordFamily, M>(
     // Whoever reads a record reads it by its family, so its members are of this one.
     view: (record, context) => view(record as FoldedRecord<M>, context),
     makesUpFor: (earlier, later) =>
-      sameCheck !== undefined &&
-      makesUpFor(sameCheck, earlier as FoldedRecord<M>, later as FoldedRecord<M>),
+      makesUpFor(earlier as FoldedRecord<M>, later as FoldedRecord<M>),
   }
 }
 

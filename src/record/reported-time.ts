@@ -6,7 +6,7 @@ import type { LedgerRecord } from './ledger-record.ts'
 import { failed, passed } from './view.ts'
 
 /** As far as clocks of people who mean the same instant differ. */
-const SKEW_MAX_MS = 5 * 60_000
+export const SKEW_MAX_MS = 5 * 60_000
 
 /** One check where somebody else vouches for the time of the signature; without that, the word of the signer stands alone. */
 export function checkReportedTime({

@@ -1,6 +1,7 @@
 // The answers to one question, counted: every view of one of them looks at the same count, which is made once.
 
 import { type Check, quote } from '../../core/index.ts'
+import { isNewer } from '../checks/order.ts'
 import { isByPerson } from '../checks/person.ts'
 import { onceFor } from '../once.ts'
 import { recordsOf } from '../release/records-of.ts'
@@ -55,16 +56,42 @@ export const tallyOf = onceFor((context: ViewContext, question: string): Tally =
 })
 
 /**
- * Of each principal the last answer, whatever keys it was signed with. Automation takes back no decision of the person whose principal
- * it shares.
+ * Of each principal the answer that stands, whatever keys it was signed with. Automation takes back no decision of the person whose
+ * principal it shares.
  *
  * @param answers to one question, in ledger order
  */
 export function standingOf(
   answers: readonly FoldedRecord<Approval>[],
 ): ReadonlyMap<string, FoldedRecord<Approval>> {
-  const deciding = answers.filter(isDeciding)
-  return new Map(deciding.map((record) => [record.signer.principal, record]))
+  const byPrincipal = Map.groupBy(answers.filter(isDeciding), ({ signer }) => signer.principal)
+  return new Map(
+    [...byPrincipal].flatMap(([principal, own]) => {
+      const answer = lastWordOf(own)
+      return answer === undefined ? [] : [[principal, answer]]
+    }),
+  )
+}
+
+/**
+ * A rejection stands until an approval that is newer takes it back. An approval that is older than another, or than a rejection, does
+ * nothing: who withheld it can append it whenever they like (A-84).
+ */
+function lastWordOf(
+  answers: readonly FoldedRecord<Approval>[],
+): FoldedRecord<Approval> | undefined {
+  let rejections: readonly FoldedRecord<Approval>[] = []
+  let approval: FoldedRecord<Approval> | undefined
+  for (const answer of answers) {
+    if (answer.members.decision === 'reject') {
+      rejections = [...rejections, answer]
+      approval = undefined
+      continue
+    }
+    rejections = rejections.filter((rejection) => !isNewer(answer, rejection))
+    if (approval === undefined || isNewer(answer, approval)) approval = answer
+  }
+  return rejections.at(-1) ?? approval
 }
 
 /** True for what changes where its signer stands: whatever people say, and a rejection by anyone. */

@@ -1,9 +1,13 @@
-// What stood before what: by the places in the ledger, and by the times that others vouch for.
+// What stood before what, and which word is the newer one: by the places in the ledger, and by the times that are told of both.
 
 import type { Instant } from '../../core/index.ts'
+import { onceFor } from '../once.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
+import { SKEW_MAX_MS } from '../reported-time.ts'
+import { instantOf } from './time.ts'
 
 type Placed = Pick<FoldedRecord, 'index' | 'judged'>
+type Told = Placed & Pick<FoldedRecord, 'reportedAt'>
 
 /** The earliest time by which somebody else saw the signature; the verifier's own clock says nothing of it. */
 export function vouchedTimeOf({ judged }: Pick<FoldedRecord, 'judged'>): Instant | undefined {
@@ -16,4 +20,37 @@ export function standsBefore(first: Placed, second: Placed): boolean {
   const late = vouchedTimeOf(second)
   const isTimely = early === undefined || late === undefined || early <= late
   return first.index < second.index && isTimely
+}
+
+/**
+ * True for a word that may stand in the place of an earlier one, or make up for it: it is appended later, and nothing shows that it is
+ * older. Whoever has an older word can append it at any time, and needs no key for that.
+ *
+ * Both times are asked. What a signer reports can be any time before the signature, and a timestamp can be asked for at any time after.
+ * So neither makes a word newer than its place in the ledger has it, and each can make it older.
+ */
+export function isNewer(word: Told, earlier: Told): boolean {
+  return earlier.index < word.index && !isOlder(word, earlier)
+}
+
+/** True where one of the two times says that it was said before the other, wherever they stand. */
+export function isOlder(word: Told, other: Told): boolean {
+  const own = timesOf(word)
+  const theirs = timesOf(other)
+  return own.reported < theirs.reported || own.seen < (theirs.vouched ?? Number.NEGATIVE_INFINITY)
+}
+
+/** Times of a record, read once. Seen: vouched for, or else as early as it may have been; so taking a timestamp away helps nobody. */
+const timesOf = onceFor((record: Told) => {
+  const reported = instantOf(record.reportedAt)
+  const vouched = vouchedTimeOf(record)
+  return { reported, vouched, seen: vouched ?? reported - SKEW_MAX_MS }
+})
+
+/** The newest of them: the last in the ledger, but for those that are older than one before them. */
+export function newestOf<T extends Told>(records: readonly T[]): T | undefined {
+  return records.reduce<T | undefined>(
+    (newest, one) => (newest !== undefined && isOlder(one, newest) ? newest : one),
+    undefined,
+  )
 }

@@ -1,9 +1,13 @@
-// Records of the same check: a later failure takes an earlier success away, and a later success makes up for an earlier failure.
+// Records of the same check: a later failure takes an earlier success away, and a newer success makes up for an earlier failure.
 
+import type { RecordFamily } from '../../policy/index.ts'
 import type { Check } from '../../core/index.ts'
+import type { Family } from '../family.ts'
+import { onceFor } from '../once.ts'
+import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
-import { failed, passed } from '../view.ts'
-import { standsBefore } from './order.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
+import { isNewer, isOlder } from './order.ts'
 import type { NamedResult } from './results.ts'
 
 /** What a record says of its check: `nothing` where it is empty or incomplete, which neither helps nor hurts another one. */
@@ -18,45 +22,61 @@ export function wordOf(results: readonly { readonly result: NamedResult }[]): Wo
 /** How a family knows that two of its records are of the same check. */
 export interface SameCheck<M> {
   readonly isSame: (one: FoldedRecord<M>, other: FoldedRecord<M>) => boolean
-  /** What the check consists of, where it has parts: what failed in one record has to pass by the same name in a later one. */
+  /** What the check consists of, where it has parts: what failed in one record has to pass by the same name in a newer one. */
   readonly resultsOf?: (record: FoldedRecord<M>) => ReadonlyMap<string, NamedResult>
 }
 
-/** True for a later record of the same check in which everything passed that failed in the earlier one. */
-export function makesUpFor<M>(
-  { isSame, resultsOf = () => new Map() }: SameCheck<M>,
-  earlier: FoldedRecord<M>,
-  later: FoldedRecord<M>,
-): boolean {
-  if (!standsBefore(earlier, later) || !isSame(earlier, later)) return false
-  const results = resultsOf(later)
-  return [...resultsOf(earlier)]
-    .filter(([, result]) => result === 'failed')
-    .every(([name]) => (results.get(name) ?? 'failed') !== 'failed')
+/** True for a newer record of the same check in which everything passed that failed in the earlier one. */
+export type MakesUpFor<M> = (earlier: FoldedRecord<M>, later: FoldedRecord<M>) => boolean
+
+/** Reads the results of each record once, however many it is held against. */
+export function makingUp<M>({ isSame, resultsOf = () => new Map() }: SameCheck<M>): MakesUpFor<M> {
+  const partsOf = onceFor((record: FoldedRecord<M>) => {
+    const results = resultsOf(record)
+    const failures = [...results].filter(([, result]) => result === 'failed').map(([name]) => name)
+    return { results, failures }
+  })
+  return (earlier, later) => {
+    if (!isNewer(later, earlier) || !isSame(earlier, later)) return false
+    const { results } = partsOf(later)
+    return partsOf(earlier).failures.every((name) => (results.get(name) ?? 'failed') !== 'failed')
+  }
+}
+
+/** The records of a family, and what each of them says. */
+export interface Sayings<M> {
+  readonly family: () => Family<RecordFamily, M>
+  readonly sameCheck: SameCheck<M>
+  readonly wordOf: (record: FoldedRecord<M>, context: ViewContext) => Word
 }
 
 /**
- * Accepted unless a later record of the same check failed, and none after that makes up for it.
- *
- * @param records of the family that may be of the same check
+ * Makes the check of a family that is accepted unless a record of the same check failed later, and no newer one makes up for that. To a
+ * record that is older than a failure before it, that one is later too. What is open is found once, for whoever asks in one context.
  */
-export function checkLaterFailure<M>(
-  record: FoldedRecord<M>,
-  records: readonly FoldedRecord<M>[],
-  sameCheck: SameCheck<M>,
-  wordOf: (record: FoldedRecord<M>) => Word,
-): Check {
-  const later = records.filter(
-    (other) => other.index > record.index && sameCheck.isSame(record, other),
-  )
-  const successes = later.filter((other) => wordOf(other) === 'passed')
-  const last = later.findLast(
-    (other) =>
-      wordOf(other) === 'failed' && !successes.some((one) => makesUpFor(sameCheck, other, one)),
-  )
-  if (last === undefined) {
-    return passed('later-result', 'No later result of the same check speaks against it')
+export function laterFailureCheck<M>({ family, sameCheck, wordOf: read }: Sayings<M>) {
+  const makesUp = makingUp(sameCheck)
+  const openOf = onceFor((context: ViewContext, kind: string) => {
+    const about = { kind } as FoldedRecord['about']
+    const records = recordsBeside({ about }, family(), context.evidence)
+    const words = records.map((record) => ({ record, word: read(record, context) }))
+    const successes = words.filter(({ word }) => word === 'passed')
+    return words
+      .filter(({ word }) => word === 'failed')
+      .filter(({ record }) => !successes.some((one) => makesUp(record, one.record)))
+      .map(({ record }) => record)
+  })
+  return (record: FoldedRecord<M>, context: ViewContext): Check => {
+    const last = openOf(context, record.about.kind).findLast(
+      (other) =>
+        other.sha256 !== record.sha256 &&
+        (other.index > record.index || isOlder(record, other)) &&
+        sameCheck.isSame(record, other),
+    )
+    if (last === undefined) {
+      return passed('later-result', 'No later result of the same check speaks against it')
+    }
+    const message = `Record ${last.sha256} at entry ${last.index} is a later result of the same check, and failed`
+    return failed('later-result', 'rejected', 'record/later-failure', message)
   }
-  const message = `Record ${last.sha256} at entry ${last.index} is a later result of the same check, and failed`
-  return failed('later-result', 'rejected', 'record/later-failure', message)
 }

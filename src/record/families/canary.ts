@@ -10,13 +10,12 @@ import { judgeEvidence } from '../checks/evidence-standing.ts'
 import { vouchedTimeOf } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkLaterFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
+import { laterFailureCheck, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -49,6 +48,12 @@ const SAME_CHECK: SameCheck<Canary> = {
   resultsOf: ({ members }) => resultsByName(members.results),
 }
 
+const checkLater = laterFailureCheck<Canary>({
+  family: () => CANARY,
+  sameCheck: SAME_CHECK,
+  wordOf: ({ members }) => wordOf(members.results),
+})
+
 /** The family; its view tells whether the canary kept to its rule and is over, and whether the rule's evidence is there. */
 export const CANARY = defineFamily({
   name: 'canary',
@@ -66,10 +71,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   const claims = checkClaims(members, policy?.prohibitedClaims ?? [])
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
-  const canaries = recordsOf(context.evidence, CANARY)
-  const later = checkLaterFailure(record, canaries, SAME_CHECK, (peer) =>
-    wordOf(peer.members.results),
-  )
+  const later = checkLater(record, context)
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
   const check = groupChecks('canary', asReported('The canary of the release', record), [
     checkAbout(record, context.evidence),

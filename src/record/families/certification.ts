@@ -6,12 +6,11 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, RESULTS, resultsByName } from '../checks/results.ts'
-import { checkLaterFailure, type SameCheck, wordOf } from '../checks/same-check.ts'
+import { laterFailureCheck, type SameCheck, wordOf } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { DOCUMENT, listOf, NAME, rule, TIME } from '../statement/member-schema.ts'
-import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -43,6 +42,12 @@ const SAME_CHECK: SameCheck<Certification> = {
   resultsOf: ({ members }) => resultsByName(members.results),
 }
 
+const checkLater = laterFailureCheck<Certification>({
+  family: () => CERTIFICATION,
+  sameCheck: SAME_CHECK,
+  wordOf: ({ members }) => wordOf(members.results),
+})
+
 /** The family; its view tells whether everything passed, for this set, and whether that still holds. */
 export const CERTIFICATION = defineFamily({
   name: 'certification',
@@ -58,10 +63,7 @@ function viewCertification(record: FoldedRecord<Certification>, context: ViewCon
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const window = checkWindow(members, context.now)
-  const certifications = recordsOf(context.evidence, CERTIFICATION)
-  const later = checkLaterFailure(record, certifications, SAME_CHECK, (peer) =>
-    wordOf(peer.members.results),
-  )
+  const later = checkLater(record, context)
   const check = groupChecks(
     'certification',
     asReported('The certification of the release', record),

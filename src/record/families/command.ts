@@ -7,7 +7,7 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
-import { checkLaterFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { laterFailureCheck, type SameCheck, type Word } from '../checks/same-check.ts'
 import { instantOf } from '../checks/time.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
@@ -86,6 +86,13 @@ const SAME_CHECK: SameCheck<Command> = {
     ]),
 }
 
+const checkLater = laterFailureCheck<Command>({
+  family: () => COMMAND,
+  sameCheck: SAME_CHECK,
+  wordOf: (record, context) =>
+    WORDS[statusOf(record.members, evidenceOf(record, context).definition?.checks ?? [])],
+})
+
 /** The family; its view tells whether all commands of the sequence ran, in its order, and ended well. */
 export const COMMAND = defineFamily({
   name: 'command',
@@ -134,12 +141,7 @@ function viewCommand(record: FoldedRecord<Command>, context: ViewContext): Famil
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const order = checkOrder(members, required)
-  const later = checkLaterFailure(
-    record,
-    recordsBeside(record, COMMAND, context.evidence),
-    SAME_CHECK,
-    (peer) => WORDS[statusOf(peer.members, required)],
-  )
+  const later = checkLater(record, context)
   const check = groupChecks('command', asReported('The commands of the release', record), [
     checkAbout(record, context.evidence),
     checkCommit(record),

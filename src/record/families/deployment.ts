@@ -8,13 +8,12 @@ import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { standsBefore } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
-import { checkLaterFailure, type SameCheck } from '../checks/same-check.ts'
+import { laterFailureCheck, type SameCheck } from '../checks/same-check.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
-import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -148,14 +147,12 @@ function checkDrift(
   return failed('observed-set', 'rejected', 'record/drift', message, facts)
 }
 
-function checkLaterDrift(
-  record: FoldedRecord<Deployment>,
-  { evidence }: Pick<ViewContext, 'evidence'>,
-): Check {
-  return checkLaterFailure(record, recordsOf(evidence, DEPLOYMENT), SAME_CHECK, (peer) =>
-    checkDrift(peer, evidence).outcome === 'accepted' ? 'passed' : 'failed',
-  )
-}
+const checkLaterDrift = laterFailureCheck<Deployment>({
+  family: () => DEPLOYMENT,
+  sameCheck: SAME_CHECK,
+  wordOf: (record, { evidence }) =>
+    checkDrift(record, evidence).outcome === 'accepted' ? 'passed' : 'failed',
+})
 
 /** Ruling 22: what the linkage policy wants to know of a candidate stands before its deployment. */
 function checkRecordsBefore(record: FoldedRecord<Deployment>, context: ViewContext): Check {

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
+import { isNewer } from '../checks/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
@@ -129,8 +130,8 @@ function checkTree({ scope }: Review, evidence: ReleaseEvidence): Check {
 }
 
 /**
- * The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it, and
- * what trust hangs on for one of them is resolved, and not called something else.
+ * The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it, nor
+ * does one that is older than a word that it is open, and what trust hangs on for one of them is resolved, and not called something else.
  */
 function foldFindings(
   record: FoldedRecord<Review>,
@@ -138,18 +139,31 @@ function foldFindings(
 ): ReadonlyMap<string, Finding> {
   const reviews = [...recordsOf(evidence, REVIEW), ...commitRecordsOf(evidence, REVIEW)]
   const own = reviews.some(({ sha256 }) => sha256 === record.sha256) ? [] : [record]
-  const findings = [...reviews, ...own]
+  const words = [...reviews, ...own]
     .toSorted((a, b) => a.index - b.index)
-    .flatMap(({ members }) => members.findings)
-  const critical = new Set(
-    findings.filter(({ trustCritical }) => trustCritical).map(({ id }) => id),
-  )
+    .flatMap((review) => review.members.findings.map((finding) => ({ review, finding })))
   return new Map(
-    findings.map((finding) => [
-      finding.id,
-      { ...finding, trustCritical: critical.has(finding.id) },
-    ]),
+    [...Map.groupBy(words, ({ finding }) => finding.id)].flatMap(([id, told]) => {
+      const trustCritical = told.some(({ finding }) => finding.trustCritical)
+      return lastWordOf(told).map(({ finding }) => [id, { ...finding, trustCritical }] as const)
+    }),
   )
+}
+
+interface Word {
+  readonly review: FoldedRecord<Review>
+  readonly finding: Finding
+}
+
+/** A finding is open as long as one word says so that no newer one resolves. */
+function lastWordOf(words: readonly Word[]): readonly Word[] {
+  let open: readonly Word[] = []
+  for (const word of words) {
+    open = word.finding.resolved
+      ? open.filter(({ review }) => !isNewer(word.review, review))
+      : [...open, word]
+  }
+  return (open.length > 0 ? open : words).slice(-1)
 }
 
 function checkFindings(findings: readonly Finding[]): Check {

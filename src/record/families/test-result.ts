@@ -13,12 +13,12 @@ import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
-import { checkLaterFailure, type SameCheck, type Word } from '../checks/same-check.ts'
+import { laterFailureCheck, type SameCheck, type Word } from '../checks/same-check.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { type DocumentReference, listOf, SHA256, TEXT } from '../statement/member-schema.ts'
+import { onceFor } from '../once.ts'
 import type { TestReport } from '../observation/test-report/test-case.ts'
-import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, type ViewContext } from '../view.ts'
 
@@ -53,6 +53,13 @@ const SAME_CHECK: SameCheck<TestResultMembers> = {
     configurationOf(one) === configurationOf(other),
   resultsOf: ({ members }) => resultsOf(members),
 }
+
+const checkLater = laterFailureCheck<TestResultMembers>({
+  family: () => TEST_RESULT,
+  sameCheck: SAME_CHECK,
+  wordOf: (record, context) =>
+    WORDS[statusOf(record.members, evidenceOf(record, context).definition?.checks ?? [])],
+})
 
 /** The family; its view tells whether all required tests are there and passed, and nothing later failed. */
 export const TEST_RESULT = defineFamily({
@@ -97,12 +104,7 @@ function viewTestResult(record: FoldedRecord<TestResultMembers>, context: ViewCo
   const { definition, checks } = evidenceOf(record, context)
   const required = definition?.checks ?? []
   const { members } = record
-  const later = checkLaterFailure(
-    record,
-    recordsBeside(record, TEST_RESULT, context.evidence),
-    SAME_CHECK,
-    (peer) => WORDS[statusOf(peer.members, required)],
-  )
+  const later = checkLater(record, context)
   const check = groupChecks('test-result', asReported('The tests of the release', record), [
     checkAbout(record, context.evidence),
     ...checks,
@@ -159,9 +161,9 @@ function statusOf(members: TestResultMembers, required: readonly string[]): Stat
   return members.result === 'WARNED' ? 'warned' : 'passed'
 }
 
-function configurationOf({ members }: FoldedRecord<TestResultMembers>): string {
-  return members.configuration
+const configurationOf = onceFor(({ members }: FoldedRecord<TestResultMembers>) =>
+  members.configuration
     .map(({ digest }) => digest.sha256)
     .toSorted(compareCodePoints)
-    .join()
-}
+    .join(),
+)

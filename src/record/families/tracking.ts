@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { type Check, failedChecks, groupChecks } from '../../core/index.ts'
 import type { IdentityField, Phase, PolicyOf } from '../../policy/index.ts'
 import { checkPhase } from '../checks/phase.ts'
+import { newestOf } from '../checks/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
@@ -45,9 +46,11 @@ export function trackingOf(
   { records }: Pick<ReleaseEvidence, 'records'>,
   phase: Phase | undefined,
 ): FoldedRecord<Tracking> | undefined {
-  return records.findLast(
-    (record): record is FoldedRecord<Tracking> =>
-      record.family === TRACKING.name && record.release?.phase === phase,
+  return newestOf(
+    records.filter(
+      (record): record is FoldedRecord<Tracking> =>
+        record.family === TRACKING.name && record.release?.phase === phase,
+    ),
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
+import { isNewer } from '../checks/order.ts'
 import { findFamily } from '../families.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
@@ -127,12 +128,14 @@ function aboutAnotherSet({ sha256, index }: LedgerMaterial & { readonly index: n
   return failed('release', 'rejected', 'record/subject', message)
 }
 
-/** Of each id the last record counts. */
+/** Of each id the last record counts; one that is older than another of its id stands in the place of nothing, and both count. */
 function markSuperseded(records: readonly FoldedRecord[]): readonly FoldedRecord[] {
-  const last = new Map(records.flatMap(({ id, index }) => (id === undefined ? [] : [[id, index]])))
+  const ofId = Map.groupBy(records, ({ id }) => id)
   return records.map((record) => ({
     ...record,
-    isSuperseded: record.id !== undefined && last.get(record.id) !== record.index,
+    isSuperseded:
+      record.id !== undefined &&
+      ofId.get(record.id)?.findLast((other) => isNewer(other, record)) !== undefined,
   }))
 }
 

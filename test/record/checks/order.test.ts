@@ -1,0 +1,64 @@
+// Which word is the newer one: by place and by both times, so that a word that was withheld is no newer for being appended last.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isNewer, isOlder, newestOf } from '../../../src/record/checks/order.ts'
+import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
+import { encodeTimestamp } from '../../../src/core/index.ts'
+import { foldedRecord, NOW } from '../folded.ts'
+import { goldenRecord } from '../golden-record.ts'
+
+const MINUTE = 60_000
+const { members } = goldenRecord(TEST_RESULT)
+
+/** A record at an entry, reported and vouched for so many minutes after a start. */
+const word = (index: number, reported: number, vouched?: number) =>
+  foldedRecord(TEST_RESULT, members, {
+    index,
+    header: { reportedAt: timeAt(reported) },
+    ...(vouched !== undefined && { vouchedAt: timeAt(vouched) }),
+  })
+const timeAt = (minutes: number) => encodeTimestamp(NOW + minutes * MINUTE)
+
+describe('A word that is appended later', () => {
+  it.each<[string, ReturnType<typeof word>, ReturnType<typeof word>, boolean]>([
+    ['is newer where it says so', word(1, 10), word(2, 11), true],
+    ['is newer where it says the same time', word(1, 10), word(2, 10), true],
+    ['is older where it says so', word(1, 11), word(2, 10), false],
+    ['is older where others saw it before', word(1, 10, 12), word(2, 10, 11), false],
+    ['is newer where others saw it after', word(1, 10, 11), word(2, 10, 12), true],
+    [
+      'is no newer by a timestamp that was asked for since',
+      word(1, 11, 11),
+      word(2, 10, 20),
+      false,
+    ],
+    ['is no newer without its timestamp', word(1, 10, 12), word(2, 11), false],
+    ['is newer without one, well after what is vouched for', word(1, 10, 10), word(2, 15), true],
+  ])('%s', (_, earlier, later, expected) => {
+    expect(isNewer(later, earlier)).toBe(expected)
+  })
+
+  it('is not made newer by its times where it stands before', () => {
+    expect(isNewer(word(1, 20, 20), word(2, 10, 10))).toBe(false)
+    expect(isNewer(word(2, 20, 20), word(1, 10, 10))).toBe(true)
+  })
+
+  it('is never helped by taking its timestamp away', () => {
+    const minutes = fc.integer({ min: 0, max: 30 })
+    fc.assert(
+      fc.property(minutes, minutes, minutes, minutes, (ours, seen, theirs, theirsSeen) => {
+        // More than five minutes after it was seen, a record is refused.
+        fc.pre(ours <= seen + 5)
+        const other = word(1, theirs, theirsSeen)
+        if (isOlder(word(2, ours, seen), other)) expect(isOlder(word(2, ours), other)).toBe(true)
+      }),
+    )
+  })
+
+  it('is the newest one where it is not older than one before it', () => {
+    const newest = word(2, 11)
+    expect(newestOf([word(1, 10), newest, word(3, 10)])).toBe(newest)
+    expect(newestOf([])).toBeUndefined()
+  })
+})
