@@ -5,10 +5,11 @@ import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
-import { standsBefore } from '../checks/order.ts'
+import { isNewer, standsBefore } from '../checks/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily, type MembersOf } from '../family.ts'
+import { onceFor } from '../once.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { commitRecordsOf, recordsBeside, recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
@@ -43,12 +44,8 @@ export const INCIDENT = defineFamily({
 
 function viewIncident(record: FoldedRecord<Incident>, context: ViewContext): FamilyView {
   const { members, signer } = record
-  const found = recordsOfIncident(record, context.evidence)
-  const told = found.length === 0 ? [record] : found
-  const [opening = record] = told
-  // The last word decides: whoever tells more of an incident that was closed opens it again, unless theirs is whole as well.
-  const last = told.at(-1) ?? record
-  const closing = checkClosing(told, context)
+  const { opening, last, closing } =
+    judgeIncident(context, keyOf(record)) ?? foldIncident(record, [], context)
   const check = groupChecks(
     'incident',
     asReported(`The incident ${quote(members.incident)}`, record),
@@ -83,49 +80,83 @@ function wordOf({ sha256 }: FoldedRecord, { opening, last, isClosed }: Told): st
   return isClosed && sha256 === last.sha256 ? 'closed' : 'told-more'
 }
 
-function recordsOfIncident(
-  { about, members }: FoldedRecord<Incident>,
-  evidence: ReleaseEvidence,
-): readonly FoldedRecord<Incident>[] {
-  return recordsBeside({ about }, INCIDENT, evidence).filter((other) =>
-    isSameIncident(other.members, members),
-  )
-}
-
 /** A name that is used again for what another trigger opened, or at another time, is one of another incident. */
-function isSameIncident(one: Incident, other: Incident): boolean {
-  return (
-    one.incident === other.incident &&
-    one.trigger === other.trigger &&
-    one.openedAt === other.openedAt
-  )
+function keyOf({ about, members }: FoldedRecord<Incident>): string {
+  const { incident, trigger, openedAt } = members
+  return JSON.stringify([about.kind, incident, trigger, openedAt])
 }
 
-/** Is the last of the records whole, after what opened the incident, or opened it again since it was closed? */
+const incidentsBy = onceFor((context: ViewContext, kind: string) => {
+  const about = { kind } as FoldedRecord['about']
+  return Map.groupBy(recordsBeside({ about }, INCIDENT, context.evidence), keyOf)
+})
+
+/** What all records of an incident come to: found once for whichever of them is asked about. */
+const judgeIncident = onceFor((context: ViewContext, key: string) => {
+  const [kind] = JSON.parse(key) as readonly string[]
+  const [opening, ...more] = incidentsBy(context, kind).get(key) ?? []
+  return opening === undefined ? undefined : foldIncident(opening, more, context)
+})
+
+function foldIncident(
+  opening: FoldedRecord<Incident>,
+  more: readonly FoldedRecord<Incident>[],
+  context: ViewContext,
+) {
+  const closing = checkClosing([opening, ...more], context)
+  return { opening, last: more.at(-1) ?? opening, closing }
+}
+
+/**
+ * The last word decides. Whoever tells more of an incident that was closed opens it again, unless theirs closes it as well: then it takes
+ * another re-run, of the control that failed since.
+ */
 function checkClosing(told: readonly FoldedRecord<Incident>[], context: ViewContext): Check {
-  const [first] = told
-  assert(first !== undefined, 'a record of the incident is among them')
-  let opening = first
-  let check = judgeClosing({ opening, closing: first }, told, context)
-  for (const closing of told.slice(1)) {
-    const isReopened =
-      check.outcome === 'accepted' && PARTS.some((part) => closing.members[part] === undefined)
-    if (isReopened) opening = closing
-    check = judgeClosing({ opening, closing }, told, context)
+  let since = 0
+  let isClosed = false
+  let check: Check | undefined
+  for (const [at, closing] of told.entries()) {
+    check = judgeClosing(closing, told.slice(since, at), context)
+    if (isClosed && check.outcome !== 'accepted') {
+      since = at
+      check = judgeClosing(closing, [], context)
+    }
+    isClosed = check.outcome === 'accepted'
   }
+  assert(check !== undefined, 'an incident was told')
   return check
 }
 
+/** @param before what was told since the incident was opened, or opened again; nothing where this opens it */
 function judgeClosing(
-  { opening, closing }: Ends,
-  told: readonly FoldedRecord<Incident>[],
+  closing: FoldedRecord<Incident>,
+  before: readonly FoldedRecord<Incident>[],
   context: ViewContext,
 ): Check {
+  const { members } = closing
+  const parts = checkParts(members)
+  const isWhole = parts.every(({ outcome }) => outcome === 'accepted')
   return groupChecks('closing', 'The incident is closed', [
-    ...checkParts(closing.members),
-    ...checkControl(told, closing.members),
-    checkRerun({ opening, closing }, context),
+    ...parts,
+    ...checkControl(before, members),
+    checkRerun({ opening: before[0] ?? closing, closing }, context),
+    // What is not whole is not the last word, whenever it was said.
+    ...(isWhole && members.passingRerun !== undefined ? [checkNewest(closing, before)] : []),
   ])
+}
+
+/** Whoever closed an incident before more was told of it has not closed what was told. */
+function checkNewest(
+  closing: FoldedRecord<Incident>,
+  before: readonly FoldedRecord<Incident>[],
+): Check {
+  const newer = before.findLast((other) => !isNewer(closing, other))
+  if (newer === undefined) return passed('last-word', 'Nothing newer was told of the incident')
+  const message = 'More was told of the incident after that'
+  return failed('last-word', 'rejected', 'record/order', message, {
+    expected: `newer than record ${newer.sha256} at entry ${newer.index}`,
+    found: closing.reportedAt,
+  })
 }
 
 const PARTS = ['firstFailingControl', 'cause', 'correctiveAction'] as const
@@ -166,12 +197,12 @@ function checkRerun({ opening, closing }: Ends, context: ViewContext): Check {
   if (passingRerun === undefined) {
     return failed('rerun', 'missing', 'record/incident-open', 'No passing re-run is named')
   }
-  const rerun = findRerun(passingRerun, context)
+  const rerun = findRerun(context, passingRerun)
   if (rerun === undefined) {
     const message = 'No accepted test result or command record is the re-run that is named'
     return failed('rerun', 'missing', 'record/incident-open', message, { expected: passingRerun })
   }
-  if (!standsBefore(opening, rerun) || !standsBefore(rerun, closing)) {
+  if (!isNewer(rerun, opening) || !standsBefore(rerun, closing)) {
     return failed('rerun', 'rejected', 'record/order', 'The re-run is not of its time', {
       expected: `after entry ${opening.index} and before entry ${closing.index}`,
       found: `entry ${rerun.index}`,
@@ -186,7 +217,7 @@ function checkRerun({ opening, closing }: Ends, context: ViewContext): Check {
   return failed('rerun', 'rejected', 'record/incident-open', message, facts)
 }
 
-function findRerun(sha256: string, context: ViewContext): Rerun | undefined {
+const findRerun = onceFor((context: ViewContext, sha256: string): Rerun | undefined => {
   const { evidence } = context
   const results = [...recordsOf(evidence, TEST_RESULT), ...commitRecordsOf(evidence, TEST_RESULT)]
   const result = results.find((record) => record.sha256 === sha256)
@@ -197,7 +228,7 @@ function findRerun(sha256: string, context: ViewContext): Rerun | undefined {
   const command = commands.find((record) => record.sha256 === sha256)
   if (command === undefined) return undefined
   return COMMAND.view(command, context).check.outcome === 'accepted' ? command : undefined
-}
+})
 
 /** What an accepted re-run shows to work again: the evidence that it answers, and each thing in it. */
 function passedIn({ evidence, members }: Rerun): readonly string[] {

@@ -141,6 +141,50 @@ describe('The view of an incident', () => {
     },
   )
 
+  it.each<[string, object]>([
+    ['nothing but that it is so', {}],
+    ['everything but a re-run', { ...MEMBERS, passingRerun: undefined }],
+    ['another control', { ...MEMBERS, firstFailingControl: 'another' }],
+  ])(
+    'is opened again by what is told after it was closed, with %s, and takes another re-run',
+    (_, told) => {
+      const rest = { ...MEMBERS, ...told, passingRerun: undefined }
+      const members = 'cause' in told ? rest : OPENING
+      const again = incident(members, 12)
+      const before = [opening, rerun, closing]
+      expect(viewOf(again, ...before).status).toBe('open')
+      const old = incident({ ...MEMBERS, ...told, passingRerun: RERUN }, 14)
+      expect(viewOf(old, ...before, again).status).toBe('open')
+      const control = 'firstFailingControl' in told ? String(told.firstFailingControl) : CONTROL
+      const name = digestOf('another re-run')
+      const another = tests(
+        { result: 'PASSED', passedTests: [control] },
+        { index: 13, sha256: name },
+      )
+      const anew = incident({ ...MEMBERS, ...told, passingRerun: name }, 14)
+      expect(viewOf(anew, ...before, again, another).status).toBe('closed')
+    },
+  )
+
+  it('stays closed where more is told with everything that closed it', () => {
+    const more = incident({ ...MEMBERS, cause: 'The cause, in more words' }, 12)
+    expect(viewOf(more, opening, rerun, closing).status).toBe('closed')
+    expect(viewOf(incident(OPENING, 12), opening, rerun, closing).status).toBe('open')
+  })
+
+  it('is not closed by a word that is older than what was told, or by an older re-run', () => {
+    const told = (hour: number) => ({ header: { reportedAt: `2026-04-10T${hour}:00:00Z` } })
+    const first = incident(OPENING, 1, told(11))
+    const again = tests({ result: 'PASSED', passedTests: [CONTROL] }, told(12))
+    const more = incident({ ...OPENING, cause: 'Worse' }, 8, told(14))
+    const at = (hour: number, run = again) =>
+      viewOf(incident(MEMBERS, 9, told(hour)), first, run, more)
+    expect(codesOf(at(13))).toEqual(['record/order'])
+    expect(at(15).status).toBe('closed')
+    const early = tests({ result: 'PASSED', passedTests: [CONTROL] }, told(10))
+    expect(codesOf(at(15, early))).toEqual(['record/order'])
+  })
+
   it('is opened again by a later record that is not whole', () => {
     const again = incident(OPENING, 12)
     expect(viewOf(opening, rerun, closing, again).status).toBe('open')
@@ -268,7 +312,7 @@ describe('The passing re-run', () => {
   it('was vouched for after the opening, where both were (A-82)', () => {
     const at = (vouchedAt: string) =>
       viewOf(
-        closing,
+        incident(MEMBERS, 9, { header: { reportedAt: '2026-04-10T16:00:00Z' } }),
         incident(OPENING, 1, { vouchedAt: '2026-04-10T15:00:00Z' }),
         tests({ result: 'PASSED', passedTests: [CONTROL] }, { vouchedAt }),
       )
