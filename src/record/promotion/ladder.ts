@@ -1,19 +1,21 @@
 // The ladder of a release: how far it is, which stages below are open, and which were reached above an open one.
 
-import { type Check, quote } from '../../core/index.ts'
+import { type Check, type Instant, quote } from '../../core/index.ts'
 import {
   type ApprovalScope,
   type PolicyOf,
   PROMOTION_STAGES,
   type PromotionStage,
 } from '../../policy/index.ts'
-import { checkIndependence } from '../approval/independence.ts'
-import { standsBefore } from '../checks/order.ts'
+import type { Approval } from '../approval/approval-members.ts'
+import { standsBefore, vouchedTimeOf } from '../checks/order.ts'
 import { isByPerson } from '../checks/person.ts'
+import { instantOf } from '../checks/time.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
 import { DEPLOYMENT } from '../families/deployment.ts'
+import { onceFor } from '../once.ts'
 import { recordsOf } from '../release/records-of.ts'
-import type { FoldedRecord } from '../release/evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { STAGE_EVIDENCE } from './stage-evidence.ts'
 
@@ -107,19 +109,37 @@ function isDeployedByPerson(context: ViewContext): boolean {
   )
 }
 
-/** Somebody who may approved before anybody found the release deployed: an approval that was fetched later approves nothing. */
-function isApprovedFirst(context: ViewContext): boolean {
+/**
+ * The rollout was approved before anybody found the release deployed: by the same count, of what stood then. What was approved or taken
+ * back later changes nothing about that.
+ */
+const isApprovedFirst = onceFor((context: ViewContext): boolean => {
   const { evidence } = context
-  const [first] = recordsOf(evidence, DEPLOYMENT)
-  return recordsOf(evidence, APPROVAL).some(
-    (approval) =>
-      approval.members.scope === 'rollout' &&
-      approval.members.decision === 'approve' &&
-      isByPerson(approval) &&
-      first !== undefined &&
-      standsBefore(approval, first) &&
-      checkIndependence(approval, context).outcome === 'accepted',
+  const deployments = recordsOf(evidence, DEPLOYMENT)
+  const [first] = deployments
+  if (first === undefined) return false
+  const stoodThen = (record: FoldedRecord) =>
+    record.family !== APPROVAL.name ||
+    (isRejection(record)
+      ? record.index < first.index
+      : deployments.every((deployment) => standsBefore(record, deployment)))
+  const records = evidence.records.filter(stoodThen)
+  const now = deployedAt(first, evidence)
+  return (
+    findGranted('rollout', { ...context, evidence: { ...evidence, records }, now }) !== undefined
   )
+})
+
+/** No time takes back a word against the release. */
+function isRejection({ members }: FoldedRecord): boolean {
+  return (members as Approval).decision === 'reject'
+}
+
+/** By the time that somebody vouches for; without one as it is reported, and no earlier than what is vouched for of the entries before it. */
+function deployedAt(first: FoldedRecord, { records, materials }: ReleaseEvidence): Instant {
+  const before = [...records, ...materials].filter(({ index }) => index < first.index)
+  const vouched = before.flatMap((one) => vouchedTimeOf(one) ?? [])
+  return vouchedTimeOf(first) ?? Math.max(instantOf(first.reportedAt), ...vouched)
 }
 
 function awaitingPerson(stage: PromotionStage): LadderStage {
