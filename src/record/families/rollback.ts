@@ -91,9 +91,9 @@ function confirmersOf(record: FoldedRecord<Rollback>, context: ViewContext): rea
 function checkConfirmation(operators: readonly string[]): Check {
   if (operators.length > 0) {
     const found = operators.map(quote).join(', ')
-    return passed('confirmation', 'An operator confirmed the target', { found })
+    return passed('confirmation', 'A person confirmed the target', { found })
   }
-  const message = 'No operator confirmed the target'
+  const message = 'No person confirmed the target'
   return failed('confirmation', 'missing', 'record/confirmation', message, {
     expected: 'a person as the signer of the record, or of an approval that names the target',
     found: 'none',
