@@ -23,6 +23,11 @@ describe.each(FIXTURES)('%s', (name) => {
     expect(await findIn(folder, asked)).toEqual(expected)
   })
 
+  it('comes to the same as long as the century lasts', async () => {
+    const { gates } = await findIn(folder, { ...asked, at: '2099-12-31T00:00:00Z' })
+    expect(gates).toEqual(asked.gates)
+  })
+
   it('is told in words', async () => {
     const gates = await askGate(folder, asked)
     await expect(gates.stdout).toMatchFileSnapshot(`../golden/gate/${name}.txt`)

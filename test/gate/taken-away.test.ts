@@ -1,16 +1,24 @@
 // What each counter hangs on: one record, one policy or one reference is taken away, and exactly its counters move.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createHost } from '../../src/host/index.ts'
 import { readEntries } from '../../src/ledger/index.ts'
 import { verifyRecord } from '../../src/record/index.ts'
+import { parseTrust } from '../../src/trust/index.ts'
+import { loadSigstore } from '../../src/verify/index.ts'
 import type { CounterName } from '../../src/gate/index.ts'
 import { type Draft, filesOf, shippedDrafts } from '../policy/shipped.ts'
-import { askGate, copyOf, countIn, type FixtureName, readExpectation } from './fixtures/fixture.ts'
+import {
+  askGate,
+  copyOf,
+  countIn,
+  type FixtureName,
+  folderOf,
+  readExpectation,
+} from './fixtures/fixture.ts'
 import { writeLedger } from './fixtures/fixture-folder.ts'
-import { trustOf } from './fixtures/parties.ts'
 
 /** The counters whose number is another one than before. */
 function movedBetween(
@@ -36,6 +44,8 @@ const ADOPTED: readonly CounterName[] = [
   'rollback-targets',
 ]
 
+const sigstore = await loadSigstore()
+
 interface Entry {
   readonly name: string
   readonly bytes: Uint8Array
@@ -46,6 +56,8 @@ async function entriesOf(folder: string, now: number): Promise<readonly Entry[]>
   const store = await createHost(folder).openLedger('ledger')
   const state = await store.read()
   if (!state.ok) throw new Error(JSON.stringify(state.problems))
+  const trust = parseTrust(readFileSync(join(folder, 'trust.json')))
+  if (!trust.ok) throw new Error(JSON.stringify(trust.problems))
   const digests: string[] = []
   const read = await readEntries(state.value, 0, ({ sha256 }) => void digests.push(sha256))
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
@@ -53,7 +65,7 @@ async function entriesOf(folder: string, now: number): Promise<readonly Entry[]>
     digests.map(async (sha256) => {
       const bytes = await store.readRecord({ sha256 })
       if (!bytes.ok) throw new Error(JSON.stringify(bytes.problems))
-      const { record } = verifyRecord(bytes.value, { trust: trustOf(), now })
+      const { record } = verifyRecord(bytes.value, { trust: trust.value, now, sigstore })
       if (record === undefined) throw new Error(`Expected a record, found ${sha256}`)
       return { name: record.kind === 'record' ? record.family : record.name, bytes: bytes.value }
     }),
@@ -112,6 +124,25 @@ describe('a record of signed', () => {
   it.each(CASES)('(%s) moves what it is counted in', async (family, counters) => {
     let found = 0
     const moved = await countWithout('signed', ({ name }) => name === family && ++found === 1)
+    expect(moved.toSorted()).toEqual(counters.toSorted())
+  })
+})
+
+describe('a record of live', () => {
+  /** Of the last release, the one to production. */
+  const CASES: readonly (readonly [string, readonly CounterName[]])[] = [
+    // The last approval is one of the two that a launch takes.
+    ['approval', ['production-approvals']],
+    // Without it nobody shows who built the release, so nobody is shown to approve the work of others.
+    ['provenance', ['signed-provenance', 'production-approvals']],
+    ['certification', []],
+  ]
+
+  it.each(CASES)('(%s, the last one) moves what it is counted in', async (family, counters) => {
+    const folder = folderOf('live')
+    const entries = await entriesOf(folder, Date.parse(readExpectation('live').at))
+    const last = entries.findLastIndex(({ name }) => name === family)
+    const moved = await countWithout('live', (_, index) => index === last)
     expect(moved.toSorted()).toEqual(counters.toSorted())
   })
 })
