@@ -16,17 +16,24 @@ import {
   type ContextOptions,
   type FoldedOptions,
   foldedProvenance,
-  foldedRecord,
+  foldedRecord as folded,
   viewAmong,
 } from './folded.ts'
 import { goldenRecord } from './golden-record.ts'
 import { shippedRegistry } from './registry.ts'
-import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
+import { RELEASE, TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
 export const POLICY = 'release_promotion_policy.render_staging_rollout.explicit_stage_ladder'
-export const HEADER = { policy: POLICY }
 export const POST: Phase = 'post-deploy-smoke-verified'
 export const STAGING = shippedRegistry()
+
+/** The release, on its way to production: elsewhere two stages of the ladder stay open. */
+export const RELEASED = { ...RELEASE, deploymentStage: 'production' } as const
+export const HEADER = { policy: POLICY, release: RELEASED }
+
+/** A record of it. */
+export const foldedRecord: typeof folded = (family, values, options = {}) =>
+  folded(family, values, { ...options, header: { ...options.header, release: RELEASED } })
 
 /** The staging policy with the ladder of production: every stage required, three of them manual. */
 export const PRODUCTION = shippedRegistry((text, name) =>
@@ -57,7 +64,7 @@ export const dependencies = (registry: Registry) =>
 export const members = (stage = 'post-deploy-verified', registry = PRODUCTION) => ({
   stage,
   from: 'devnet',
-  to: 'staging',
+  to: 'production',
   compatibilityMatrix: digestOf('the compatibility matrix'),
   policies: dependencies(registry),
 })
@@ -109,7 +116,10 @@ export const testResult = (
   )
 export const TESTED = testResult(3, 'PASSED')
 /** What the deployment wants to see before it, and this family does not look at. */
-const REST = candidateRecords({ index: 4 }, ['authority', 'rollback'])
+const REST = candidateRecords({ index: 4, header: { ...TRACKING_HEADER, release: RELEASED } }, [
+  'authority',
+  'rollback',
+])
 const CANDIDATE = promotion('candidate-tested', { index: 6, phase: 'pre-deploy-candidate' })
 export const approval = (
   scope: 'canary' | 'rollout',

@@ -5,9 +5,10 @@ import { APPROVAL } from '../../../src/record/families/approval.ts'
 import { CANARY } from '../../../src/record/families/canary.ts'
 import { digestOf } from '../../verify/release.ts'
 import { person } from '../deciders.ts'
-import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
+import { COMMIT_SUBJECT, foldedProvenance } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import {
+  foldedRecord,
   POST,
   PRODUCTION,
   STAGING,
@@ -98,7 +99,9 @@ describe('A canary on the ladder', () => {
   })
 
   it('that went well awaits the approval of people', () => {
-    const items = without(CANARIED, APPROVED, DEPLOYED, SMOKED)
+    // Found deployed before its candidate was recorded: there it is, and not as it should be.
+    const early = deployment(3)
+    const items = [...without(CANARIED, APPROVED, DEPLOYED, SMOKED), early]
     const word = promotion('artifact-signed-or-attested', {
       index: 41,
       phase: 'pre-deploy-candidate',
@@ -169,6 +172,39 @@ describe('A smoke on the ladder', () => {
     expect(reached(WHOLE)).toBe(true)
     expect(reached(fewer)).toBe(false)
     expect(reached(WHOLE.filter((item) => !isOf('smoke')(item)))).toBe(false)
+  })
+})
+
+describe('A release to staging', () => {
+  const toStaging = WHOLE.map((item) =>
+    item.kind === 'record' && item.release !== undefined
+      ? { ...item, release: { ...item.release, deploymentStage: 'staging' as const } }
+      : item,
+  )
+
+  it('never enters the stages of production, and leaves no gap where none is required', () => {
+    const observed = deployment(11, {}, { signer: person('operator') })
+    const record = promotion('post-deploy-verified', { registry: STAGING })
+    const found = view([...toStaging, observed], record, { registry: STAGING })
+    expect(found).toMatchObject({
+      status: 'stage-reached',
+      check: { outcome: 'accepted' },
+      facts: { position: 'post-deploy-verified', gaps: [], outOfOrder: [] },
+    })
+    expect(found.facts['completed']).toEqual([
+      'build-complete',
+      'artifact-verified',
+      'candidate-tested',
+      'post-deploy-verified',
+    ])
+  })
+
+  it('is not approved for production by whoever approves its rollout', () => {
+    const record = promotion('production-approved')
+    expect(view(toStaging, record).check.outcome).toBe('rejected')
+    const early = toStaging.slice(0, WHOLE.indexOf(APPROVED) + 1)
+    expect(view(early, record)).toMatchObject({ status: 'stage-open' })
+    expect(view(WHOLE.slice(0, early.length), record)).toMatchObject({ status: 'stage-reached' })
   })
 })
 
