@@ -3,17 +3,22 @@
 import { type Check, countOf } from '../../core/index.ts'
 import { failed, passed } from '../view.ts'
 
-/** Accepted where each of the named files is among those that were found; none is named, none is missing. */
+/**
+ * Accepted where each of the named files is among those that were found; none is named, none is missing.
+ *
+ * @param what one of them is called
+ */
 export function checkReferences(
   name: string,
   named: readonly string[],
   found: readonly { readonly sha256: string }[],
+  what = 'file',
 ): Check {
   const missing = missingReferences(named, found)
   if (missing.length === 0) {
-    return passed(name, `${countOf(named.length, 'file')} named by digest, and there`)
+    return passed(name, `${countOf(named.length, what)} named by digest, and there`)
   }
-  const message = 'Files that the record names are not in the ledger, or not of this release'
+  const message = `Not in the ledger, or not of this release: ${countOf(missing.length, what)} that the record names`
   return failed(name, 'missing', 'record/reference-missing', message, {
     expected: missing.map((sha256) => `sha256:${sha256}`).join(', '),
     found: 'none of them',

@@ -55,14 +55,14 @@ function viewAttestation(record: FoldedRecord<Attestation>, context: ViewContext
   const sboms = evidence.materials.filter(({ name }) => name === 'cyclonedx')
   // Who can not look at the policy can not know that it asks for nothing.
   const isRequired = policy?.verificationRequired ?? true
-  const required = policy?.identityClaims ?? []
+  const required = isRequired ? (policy?.identityClaims ?? []) : []
   const kind = kindOf(standing.accepted.length > 0, isRequired)
   const checks = [
     check,
     ...(policy === undefined ? [] : [checkPhase(record, policy.phases)]),
     checkInnerManifest(record, tracking?.members.innerManifest),
-    checkReferences('provenance-references', named, provenance),
-    checkReferences('sbom-references', namedSboms, sboms),
+    checkReferences('provenance-references', named, provenance, 'provenance bundle'),
+    checkReferences('sbom-references', namedSboms, sboms, 'SBOM'),
     ...(isRequired || standing.accepted.length < named.length ? [standing.check] : []),
     ...(isRequired ? [checkClaims(required, standing.claims)] : []),
   ]

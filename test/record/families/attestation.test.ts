@@ -69,7 +69,7 @@ describe('The kind of an attestation', () => {
         signing: 'unsigned',
         claims: [],
         claimsAbsent: FIVE,
-        claimsMissing: FIVE,
+        claimsMissing: [],
         provenanceNamed: 0,
         sbomsNamed: 0,
         provenance: [],
@@ -138,6 +138,18 @@ describe('The provenance of an attestation', () => {
       { name: 'provenance-references', code: 'record/reference-missing' },
       { code: 'record/provenance-missing' },
     ])
+  })
+
+  it('lacks no claim that nobody asks for', () => {
+    const bare = wholeProvenance(1, { claims: { workflow: undefined } })
+    const found = view(attested([bare]), [TRACKED, bare])
+    expect(found).toMatchObject({
+      check: { outcome: 'accepted' },
+      facts: { claimsAbsent: ['build-workflow'], claimsMissing: [] },
+    })
+    const counted = (found.check.checks ?? []).map(({ message }) => message)
+    expect(counted).toContain('1 provenance bundle named by digest, and there')
+    expect(counted).toContain('0 SBOMs named by digest, and there')
   })
 
   it('is never an SBOM', () => {
