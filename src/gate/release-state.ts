@@ -72,7 +72,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
     ...(tracked !== undefined && { trackedAt: tracked.index }),
     isWithdrawn: view.summary.isWithdrawn,
-    isSound: refused === 0 && (evidence.digest === undefined || view.summary.isConsistent),
+    isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
     ...(check.outcome === 'accepted' && { provenance: { claims, ...countProvenance(accepted) } }),
     launchApprovals: deciding
@@ -84,6 +84,12 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
     answered: [...new Set(deciding.flatMap(({ record }) => record.evidence ?? []))],
   }
+}
+
+/** Where no gate is for its target, a release is none of one, and that is no contradiction: policies of requirements stand without. */
+function isConsistent({ fold, summary }: ReleaseView, registry: Registry): boolean {
+  const hasGate = registry.gateOf(fold.evidence.parts.target) !== undefined
+  return hasGate ? summary.isConsistent : fold.conflicts.length === 0
 }
 
 function isDeciding({ view, overtakenBy }: ViewedRecord): boolean {

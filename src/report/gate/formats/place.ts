@@ -1,6 +1,6 @@
 // Where a rule stands, for tools that show it there.
 
-import { posix } from 'node:path'
+import { join } from 'node:path/posix'
 
 /** A place in a file. */
 export interface Place {
@@ -18,5 +18,5 @@ export interface Place {
 export function placeOf(position: string, folder: string): Place {
   const [, file = position, line = 1, column = 1] =
     /^(.*), line (\d+), column (\d+)$/.exec(position) ?? []
-  return { file: posix.join(folder, file), line: Number(line), column: Number(column) }
+  return { file: join(folder, file), line: Number(line), column: Number(column) }
 }
