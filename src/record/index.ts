@@ -23,6 +23,7 @@ export {
   type ReviewedRecord,
   type ReviewSheet,
 } from './adoption/review-sheet.ts'
+export type { RunHead } from './adoption/run-head.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
 export { vouchedTimeOf } from './checks/order.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'

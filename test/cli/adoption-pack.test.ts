@@ -22,20 +22,25 @@ beforeAll(async () => {
   await world.done(
     `pack --release ${SET_ID} --phase ${PRE} --ledger run --run ${COMMON} --document inner.json --document snapshot.json --out .`,
   )
-  await world.done(`record adoption propose ${PACK} ${COMMON} --out packed.json`)
+  await world.done(`record adoption propose ${PACK} ${COMMON} --unsafe-unsigned --out packed.json`)
   await world.done(
-    `record adoption review packed.json --from ${PACK} ${COMMON} --key rita.key.pem --decision adopt --out packed-review.json`,
+    `record adoption review packed.json --from ${PACK} ${COMMON} --unsafe-unsigned --key rita.key.pem --decision adopt --out packed-review.json`,
   )
 }, 120_000)
 
-const changes = { candidate: 'packed.json', from: PACK, reviews: ['packed-review.json'] }
+const changes = {
+  candidate: 'packed.json',
+  from: PACK,
+  reviews: ['packed-review.json'],
+  run: '--unsafe-unsigned',
+}
 
 describe('a pack as the source of an adoption', () => {
   it('is adopted without saying its phase, and named by the digest of its one file', async () => {
     const ledger = copyOf(world, 'ledger')
     expect(await world.judge(applying(ledger, changes))).toMatchObject({ exitCode: 0, codes: [] })
     expect(await sizeOf(world, ledger)).toBe(9)
-    const other = `record adoption propose ${PACK} ${COMMON} --phase post-deploy-smoke-verified`
+    const other = `record adoption propose ${PACK} ${COMMON} --unsafe-unsigned --phase post-deploy-smoke-verified`
     expect(await world.judge(other)).toMatchObject({ exitCode: 2, codes: ['cli/usage'] })
   })
 
@@ -46,7 +51,7 @@ describe('a pack as the source of an adoption', () => {
     await world.done(
       `pack --release ${SET_ID} --phase ${PRE} --ledger ${ledger} ${COMMON} ${documents} --out project`,
     )
-    const again = `record adoption propose project/${PACK} ${COMMON}`
+    const again = `record adoption propose project/${PACK} ${COMMON} --unsafe-unsigned`
     const judged = await world.judge(again)
     expect(judged).toMatchObject({ exitCode: 2, codes: ['record/adoption-source'] })
     expect(judged.text).toContain('found one of the ledger of a project')

@@ -8,6 +8,7 @@ import {
   createAdoptionWorld,
   proposing,
   record,
+  RUN,
 } from './adoption-world.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -37,7 +38,7 @@ describe('record adoption review', () => {
     const lines = (await world.done(`ledger list --ledger ${run} --type authority`)).split('\n')
     const [first = '', second = ''] = lines.map((line) => line.split(' ')[1] ?? '')
     await world.done(proposing(run, 'again.json'))
-    const show = `record adoption review again.json --from ${run} ${COMMON} --ledger ${ledger}`
+    const show = `record adoption review again.json --from ${run} ${COMMON} ${RUN} --ledger ${ledger}`
     const { sheet } = JSON.parse((await world.judge(show)).text) as {
       readonly sheet: { readonly companions: readonly { readonly sha256: string }[] }
     }
@@ -61,7 +62,7 @@ describe('record adoption review', () => {
 
   it('shows what the project would show, and not what the run does alone', async () => {
     const ledger = copyOf(world, 'ledger')
-    const show = `record adoption review candidate.json --from run ${COMMON} --ledger ${ledger}`
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
     const { sheet } = JSON.parse((await world.judge(show)).text) as { readonly sheet: Sheet }
     await world.done(applying(ledger))
     const audited = `audit ${ledger} --trust trust.json --policies policies --unsafe-unsigned`

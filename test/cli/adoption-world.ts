@@ -115,6 +115,9 @@ export function write({ folder }: LedgerWorld, path: string, text: string): void
 /** Options of whoever adopts. */
 export const COMMON = '--trust trust.json --policies policies'
 
+/** What is said of the ledger of a run that is adopted from: its policies, and that nobody judges its head. */
+export const RUN = '--source-policies policies --unsafe-unsigned'
+
 let made = 0
 /** A copy of a folder or file of the world, for one test. */
 export function copyOf(world: LedgerWorld, name: string): string {
@@ -125,12 +128,12 @@ export function copyOf(world: LedgerWorld, name: string): string {
 
 /** Proposes what the run generated before its deployment. */
 export function proposing(run: string, out: string): string {
-  return `record adoption propose ${run} ${COMMON} --phase ${PRE} --out ${out}`
+  return `record adoption propose ${run} ${COMMON} ${RUN} --phase ${PRE} --out ${out}`
 }
 
 /** Reviews the candidate of the world. */
 export function reviewing(name: string, out: string, more = '--decision adopt'): string {
-  return `record adoption review candidate.json --from run ${COMMON} --key ${name}.key.pem --out ${out} ${more}`
+  return `record adoption review candidate.json --from run ${COMMON} ${RUN} --key ${name}.key.pem --out ${out} ${more}`
 }
 
 /** What is otherwise than in the world. */
@@ -140,14 +143,16 @@ export interface Application {
   readonly key?: string
   readonly candidate?: string
   readonly common?: string
+  /** What is said of the run. */
+  readonly run?: string
 }
 
 /** Applies the candidate to a ledger. */
 export function applying(ledger: string, changes: Application = {}): string {
   const { from = 'run', reviews = ['review.json'], key = 'ada' } = changes
-  const { candidate = 'candidate.json', common = COMMON } = changes
+  const { candidate = 'candidate.json', common = COMMON, run = RUN } = changes
   const named = reviews.map((path) => `--review ${path}`).join(' ')
-  return `record adoption apply ${candidate} --from ${from} --ledger ${ledger} ${common} ${named} --reference pr-311 --key ${key}.key.pem`
+  return `record adoption apply ${candidate} --from ${from} --ledger ${ledger} ${common} ${run} ${named} --reference pr-311 --key ${key}.key.pem`
 }
 
 /** How many entries a ledger has. */

@@ -14,6 +14,7 @@ import {
   record,
   reviewing,
   REVISION,
+  RUN,
   SET_ID,
   sizeOf,
   write,
@@ -59,7 +60,7 @@ describe('record adoption', () => {
 
   it('shows a reviewer what is new, what is replaced and what moved, and signs nothing unasked', async () => {
     const ledger = copyOf(world, 'ledger')
-    const show = `record adoption review candidate.json --from run ${COMMON} --ledger ${ledger}`
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
     expect(await world.run(show)).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/new {6}tracking \w+ by ci: bundle-generated/),
@@ -70,7 +71,7 @@ describe('record adoption', () => {
     expect(known.text).toContain('"change": "known"')
     const run = copyOf(world, 'run')
     await record(world, 'authority', '--approval-reference https://ci.example/runs/4712', run)
-    const moved = `record adoption propose ${run} ${COMMON} --phase ${PRE} --ledger ${ledger}`
+    const moved = `record adoption propose ${run} ${COMMON} ${RUN} --phase ${PRE} --ledger ${ledger}`
     expect((await world.run(moved)).stdout).toMatch(/replaces authority .*\n.*\n +in the place of /)
     const policies = policiesWith('bundle-identity', 'title: ', 'title: Now ')
     const later = show.replace('--policies policies', `--policies ${policies}`)
@@ -79,7 +80,7 @@ describe('record adoption', () => {
   })
 
   it('keeps the decision and the contract together', async () => {
-    const line = `record adoption review candidate.json --from run ${COMMON} --decision adopt`
+    const line = `record adoption review candidate.json --from run ${COMMON} ${RUN} --decision adopt`
     expect(await world.judge(line)).toMatchObject({ exitCode: 2, codes: ['cli/usage'] })
   })
 
@@ -137,7 +138,7 @@ describe('an adoption that does not hold changes nothing', () => {
       await record(world, family, `${MORE[family]} ${more}`.trim(), 'short')
     }
     await world.done(proposing('short', 'short.json'))
-    const line = `record adoption review short.json --from short ${COMMON} --ledger ${ledger}`
+    const line = `record adoption review short.json --from short ${COMMON} ${RUN} --ledger ${ledger}`
     expect((await world.run(line)).stdout).toContain('that are not there: linkage')
     await world.done(`${line} --decision adopt --key rita.key.pem --out short-review.json`)
     const changes = { candidate: 'short.json', from: 'short', reviews: ['short-review.json'] }

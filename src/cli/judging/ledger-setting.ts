@@ -19,13 +19,16 @@ export interface LedgerSettingFlags extends JudgedHeadFlags {
 /** All that is asked about a ledger, but for what is wanted of it. */
 export type LedgerSetting = Omit<LedgerQuestion, 'scope' | 'only' | 'onRelease'>
 
+/** What is asked of the signed head. */
+export type HeadSetting = Pick<LedgerQuestion, 'expectation' | 'older' | 'age' | 'isUnsigned'>
+
 /** Reads it. */
-export async function readLedgerSetting(
+export async function readHeadSetting(
   host: Host,
-  flags: LedgerSettingFlags,
-  path: string,
-): Promise<Result<LedgerSetting>> {
-  const { policies, head, maxAge, at, unsafeExampleKeys } = flags
+  flags: JudgedHeadFlags,
+  now: Instant,
+): Promise<Result<HeadSetting>> {
+  const { head, maxAge } = flags
   const expectation = await readHeadExpectation(host, flags)
   if (!expectation.ok) return expectation
   const isUnsigned = flags.unsafeUnsigned === true
@@ -35,21 +38,35 @@ export async function readLedgerSetting(
   if (expectation.value === undefined && (head !== undefined || maxAge !== undefined)) {
     return usage('Expected --log-key with --head and --max-age')
   }
+  const older = await readKeptHead(host, head, expectation.value)
+  if (!older.ok) return older
+  return accept({
+    expectation: expectation.value,
+    older: older.value,
+    age: maxAge === undefined ? undefined : { now, maxAgeMs: maxAge },
+    isUnsigned,
+  })
+}
+
+/** Reads it. */
+export async function readLedgerSetting(
+  host: Host,
+  flags: LedgerSettingFlags,
+  path: string,
+): Promise<Result<LedgerSetting>> {
+  const { policies, at, unsafeExampleKeys } = flags
+  const now = host.now()
+  const heads = await readHeadSetting(host, flags, at ?? now)
+  if (!heads.ok) return heads
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return trust
   const registry = await readRegistry(host, policies)
   if (!registry.ok) return registry
-  const older = await readKeptHead(host, head, expectation.value)
-  if (!older.ok) return older
-  const now = host.now()
   return accept({
+    ...heads.value,
     store: await host.openLedger(path),
     trust: trust.value,
     registry: registry.value,
-    expectation: expectation.value,
-    older: older.value,
-    age: maxAge === undefined ? undefined : { now: at ?? now, maxAgeMs: maxAge },
-    isUnsigned,
     now,
     at,
     unsafeExampleKeys,

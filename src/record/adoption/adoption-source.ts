@@ -14,6 +14,7 @@ import type { RecordProblem } from '../problem.ts'
 import { describeMix, type ReleaseReference } from '../statement/release-reference.ts'
 import { withoutRepeats } from '../release/repeats.ts'
 import { failed, passed } from '../view.ts'
+import type { RunHead } from './run-head.ts'
 import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
 
 /** A pack, opened and verified. */
@@ -24,7 +25,10 @@ export interface AdoptionSource {
   readonly phase: Phase
   /** In the order of its ledger. */
   readonly records: readonly LedgerRecord[]
+  /** The policies of the run, and not those of whoever adopts. */
   readonly registry: Registry
+  /** The signed head that shows the source to be whole; absent where none was judged. */
+  readonly runHead?: RunHead
 }
 
 /** The policies that the gate of a target rests on, by their digests. */
@@ -131,13 +135,17 @@ function checkRecords(candidate: AdoptionCandidate, source: AdoptionSource): Che
   const expected = describeRecords(candidate)
   const found = describeRecords(again.value)
   if (expected === found) {
-    return passed(name, `The ${candidate.records.length} records are those of the pack`)
+    return passed(
+      name,
+      `The ${candidate.records.length} records are those of the pack, and so are its policies`,
+    )
   }
-  const message = 'The pack holds other records than the candidate names'
+  const message = 'The pack holds other records or policies than the candidate names'
   return failed(name, 'rejected', 'record/adoption-source', message, { expected, found })
 }
 
-function describeRecords({ release, set, policy, records }: AdoptionCandidate): string {
+function describeRecords({ release, set, policy, records, policies }: AdoptionCandidate): string {
   const head = `${release.artifactSetId} ${release.phase} sha256:${set} under ${policy}`
-  return [head, ...records.map(({ id, sha256 }) => `${id} sha256:${sha256}`)].join(', ')
+  const named = [...records, ...policies].map(({ id, sha256 }) => `${id} sha256:${sha256}`)
+  return [head, ...named].join(', ')
 }

@@ -6,6 +6,7 @@ import type { ViewContext } from '../view.ts'
 import { missingFamilies } from './adopted-families.ts'
 import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'
 import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
+import type { RunHead } from './run-head.ts'
 import { standingRefusals } from './review-checks.ts'
 import { type PolicyMove, policyMoves } from './policy-moves.ts'
 
@@ -35,6 +36,8 @@ export interface ReviewSheet {
   /** SHA-256 of the candidate's canonical form. */
   readonly candidate: string
   readonly sourcePack: string
+  /** The signed head under which the run is whole; absent where that was not judged. */
+  readonly runHead?: RunHead
   readonly artifactSetId: string
   readonly phase: string
   readonly records: readonly ReviewedRecord[]
@@ -61,6 +64,7 @@ export function describeReview(
   return {
     candidate: digestCandidate(candidate),
     sourcePack,
+    ...(source.runHead !== undefined && { runHead: source.runHead }),
     artifactSetId: release.artifactSetId,
     phase: release.phase,
     records: records.map((record) => {

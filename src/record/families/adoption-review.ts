@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { groupChecks } from '../../core/index.ts'
+import { factsOfRun, RUN_HEAD } from '../adoption/run-head.ts'
 import { checkPerson } from '../checks/person.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, POLICY, SHA256, TEXT } from '../statement/member-schema.ts'
@@ -18,6 +19,8 @@ const MEMBERS = z.strictObject({
   records: listOf(SHA256).check(z.minLength(1)),
   /** The gate's policies as they were when the reviewer looked. */
   policies: listOf(POLICY, ({ id }) => id),
+  /** The signed head of the run that the reviewer checked; absent where they judged none. */
+  runHead: z.optional(RUN_HEAD),
   note: z.optional(TEXT),
 })
 
@@ -53,6 +56,7 @@ function viewReview(record: FoldedRecord<AdoptionReview>): FamilyView {
     facts: {
       reviewer: signer.principal,
       candidate: members.candidate,
+      ...factsOfRun(members.runHead),
       ...(members.note !== undefined && { note: members.note }),
     },
   }

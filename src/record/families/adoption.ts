@@ -6,6 +6,7 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAdoptedFamilies } from '../adoption/adopted-families.ts'
 import { policyReferences } from '../adoption/adoption-source.ts'
 import { policyMoves } from '../adoption/policy-moves.ts'
+import { factsOfRun, RUN_HEAD } from '../adoption/run-head.ts'
 import { checkParties, checkReviews } from '../adoption/review-checks.ts'
 import { checkReferences } from '../checks/references.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
@@ -25,10 +26,12 @@ const MEMBERS = z.strictObject({
   adoptedRecords: listOf(z.strictObject({ id: TEXT, sha256: SHA256 }), ({ id }) => id).check(
     z.minLength(1),
   ),
-  /** The gate's policies as the pack has them. */
+  /** The gate's policies of the run: as its pack has them, or as they were given with its ledger. */
   sourcePolicies: listOf(POLICY, ({ id }) => id),
   /** The gate's policies as they were when the records were adopted. */
   currentPolicies: listOf(POLICY, ({ id }) => id),
+  /** The signed head of the run that the adopter checked; absent where they judged none. */
+  runHead: z.optional(RUN_HEAD),
   /** SHA-256 of the bundles of the review contracts. */
   reviewContracts: listOf(SHA256).check(z.minLength(1)),
   /** What the review can be looked up under: a ticket, a pull request, minutes. */
@@ -108,6 +111,7 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
       reviewers: [...new Set(reviews.map((review) => review.signer.principal))],
       reviewReference: members.reviewReference,
       sourcePack: members.sourcePack,
+      ...factsOfRun(members.runHead),
       policiesThen: movesThen(members).length === 0 ? 'match' : 'moved',
       policiesNow: moved === undefined ? 'unknown' : moved.length === 0 ? 'match' : 'moved',
       policiesMoved: moved ?? [],
@@ -146,13 +150,13 @@ function movesThen({ sourcePolicies, currentPolicies }: Adoption) {
   return policyMoves(sourcePolicies, currentPolicies)
 }
 
-/** What the pack was made under were the policies of the project when it was adopted, as the record states both. */
+/** What the run was made under were the policies of the project when it was adopted, as the record states both. */
 function checkPoliciesThen(members: Adoption): Check {
   const moved = movesThen(members)
   if (moved.length === 0) {
-    return passed('policies-then', 'The pack had the policies of the project at its adoption')
+    return passed('policies-then', 'The run had the policies of the project at its adoption')
   }
-  const message = 'The pack had other policies than the project at its adoption'
+  const message = 'The run had other policies than the project at its adoption'
   return failed('policies-then', 'rejected', 'record/policies-moved', message, {
     found: moved.map(({ id }) => quote(id)).join(', '),
   })

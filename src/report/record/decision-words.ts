@@ -52,7 +52,12 @@ export const DECISION_WORDS = {
   },
   'adoption-review': (facts: Facts) => {
     facts.skip('reviewer')
-    return [part('candidate', facts.digest('candidate')), part('note', facts.text('note'))]
+    return [
+      part('candidate', facts.digest('candidate')),
+      part('whole run', facts.word('wholeRun')),
+      part('under its head', facts.text('runHead')),
+      part('note', facts.text('note')),
+    ]
   },
   adoption: (facts: Facts) => {
     facts.skip('adopter')
@@ -64,6 +69,8 @@ export const DECISION_WORDS = {
       part('policies now', facts.word('policiesNow')),
       partOf('moved since', some(facts.texts('policiesMoved'))),
       part('pack', facts.digest('sourcePack')),
+      part('whole run', facts.word('wholeRun')),
+      part('under its head', facts.text('runHead')),
     ]
   },
 }

@@ -2,7 +2,7 @@
 
 import { PHASES, type Phase } from '../../../policy/index.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH, TEXT } from '../../flags.ts'
-import { LEDGER_FLAG } from '../../ledger/ledger-flags.ts'
+import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from '../../ledger/ledger-flags.ts'
 import { DEFAULT_POLICIES } from '../registry-input.ts'
 
 /** What all of them are given. */
@@ -30,13 +30,38 @@ export const ADOPTION_FLAGS = {
   format: FORMAT_FLAG,
 } as const
 
+/** What shows that a run is whole, and under which policies it was. */
+export interface SourceFlags extends JudgedHeadFlags {
+  readonly sourcePolicies?: string
+}
+
+/** The options, for the framework; heads are those of the ledger of the run. */
+export const SOURCE_FLAGS = {
+  ...JUDGED_HEAD_FLAGS,
+  logKey: {
+    ...JUDGED_HEAD_FLAGS.logKey,
+    brief:
+      'Key of the ledger of the run as assay ledger checkpoint prints it, or a file with such keys',
+  },
+  unsafeUnsigned: {
+    ...JUDGED_HEAD_FLAGS.unsafeUnsigned,
+    brief:
+      'Judge no signed head of the run: results may have been dropped from it, and the records say so',
+  },
+  sourcePolicies: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'DIR',
+    brief: 'Folder of the policies of the run, where its ledger is given; a pack brings them',
+  },
+} as const
+
 /** Where the records are that a candidate names. */
-export interface SourceFlags {
+export interface FromFlags extends SourceFlags {
   readonly from: string
 }
 
 /** `--from PACK` */
-export const SOURCE_FLAG = {
+export const FROM_FLAG = {
   ...TEXT,
   placeholder: 'PACK',
   brief: 'What the candidate was made of: the pack, or the folder of the ledger of the run',
@@ -62,3 +87,12 @@ export const CANDIDATE_ARGUMENT = {
     { brief: 'Candidate that was proposed', placeholder: 'candidate', parse: parseText },
   ],
 } as const
+
+/** Where nobody judged whether the run is whole, it is said aloud. */
+export function notesOfSource({ runHead }: { readonly runHead?: unknown }): readonly string[] {
+  return runHead === undefined
+    ? [
+        'UNSAFE: whether the run is whole was not judged; results may have been dropped from it unseen',
+      ]
+    : []
+}

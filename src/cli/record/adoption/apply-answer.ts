@@ -2,10 +2,11 @@
 
 import { type Check, countOf, encodeBase64, escapeText } from '../../../core/index.ts'
 import type { Appended, Host } from '../../../host/index.ts'
-import type { AdoptionCandidate, LedgerRecord } from '../../../record/index.ts'
+import type { AdoptionCandidate, LedgerRecord, RunHead } from '../../../record/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
 import type { Answer } from '../../answer.ts'
 import type { SignedDraft } from '../../signing/signing.ts'
+import { notesOfSource } from './adoption-flags.ts'
 
 /** Something does not hold: the ledger is as it was. */
 export function answerNotApplied(
@@ -33,12 +34,13 @@ export interface Applied {
   readonly signed: SignedDraft
   readonly record: LedgerRecord
   readonly appended: Appended
+  readonly runHead?: RunHead
 }
 
 /** All of it is in the ledger. */
 export function answerApplied(
   { ledger }: { readonly ledger: string },
-  { candidate, signed, record, appended }: Applied,
+  { candidate, signed, record, appended, ...source }: Applied,
 ): Answer {
   const { artifactSetId, phase } = candidate.release
   const { records, head } = appended
@@ -67,6 +69,7 @@ export function answerApplied(
     },
     notes: [
       ...signed.notes,
+      ...notesOfSource(source),
       `Appended ${records.filter(({ isNew }) => isNew).length} of ${records.length} to ${escapeText(ledger)}, which has ${head.size} now`,
     ],
   }

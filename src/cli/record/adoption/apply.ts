@@ -22,8 +22,9 @@ import {
   ADOPTION_FLAGS,
   type AdoptionFlags,
   CANDIDATE_ARGUMENT,
-  SOURCE_FLAG,
-  type SourceFlags,
+  FROM_FLAG,
+  type FromFlags,
+  SOURCE_FLAGS,
 } from './adoption-flags.ts'
 import { answerApplied, answerNotApplied } from './apply-answer.ts'
 import { draftOf } from './draft.ts'
@@ -38,10 +39,10 @@ import {
 import { readReviews, type ReviewInput } from './review-input.ts'
 import { companionsOf } from './companions.ts'
 import { incomingFiles } from './sheet.ts'
-import { readSource, type SourceInput } from './source-input.ts'
+import { readSource, readSourceSetting, type SourceInput } from './source-input.ts'
 
 type Flags = AdoptionFlags &
-  SourceFlags &
+  FromFlags &
   SigningFlags & { readonly review: readonly string[]; readonly reference: string }
 
 /** `assay record adoption apply` */
@@ -51,15 +52,15 @@ export const command = buildCommand<Flags, [string], RunContext>({
     fullDescription: [
       'The records of the candidate, what lies beside them, the review contracts and the adoption, signed',
       'here, are appended at once, and only if everything holds: the source is the one that was proposed,',
-      'its policies are those of now, enough reviewers with the role agree, and no family is missing.',
+      'it is the whole of its run, its policies are those of now, enough reviewers with the role agree, and no family is missing.',
       '',
-      'Example: assay record adoption apply candidate.json --from release.tar --review review.sigstore.json',
+      'Example: assay record adoption apply candidate.json --from release.tar --log-key run.vkey --review review.sigstore.json',
       '  --reference "pull request 311" --trust trust.json --key ada.key.pem',
     ].join('\n'),
   },
   parameters: {
     flags: {
-      from: SOURCE_FLAG,
+      from: FROM_FLAG,
       review: {
         ...TEXT,
         variadic: true,
@@ -72,6 +73,7 @@ export const command = buildCommand<Flags, [string], RunContext>({
         brief: 'What the review can be looked up under: a ticket, a pull request, minutes',
       },
       ...ADOPTION_FLAGS,
+      ...SOURCE_FLAGS,
       ...SIGNING_FLAGS,
     },
     positional: CANDIDATE_ARGUMENT,
@@ -107,7 +109,11 @@ async function apply(host: Host, flags: Flags, path: string): Promise<Answer> {
   const records = [...incoming(question.value), { entry: entry.value, bytes }]
   const appended: Result<Appended> = await project.store.append(records)
   if (!appended.ok) return refused(appended.problems)
-  return answerApplied(flags, { candidate, signed: signed.value, record, appended: appended.value })
+  const { runHead } = question.value.source
+  return answerApplied(flags, {
+    ...{ candidate, signed: signed.value, record, appended: appended.value },
+    ...(runHead !== undefined && { runHead }),
+  })
 }
 
 async function readQuestion(host: Host, flags: Flags, path: string): Promise<Result<Question>> {
@@ -116,7 +122,9 @@ async function readQuestion(host: Host, flags: Flags, path: string): Promise<Res
   const candidate = await readCandidate(host, path)
   if (!candidate.ok) return candidate
   const { phase } = candidate.value.release
-  const source = await readSource(host, flags.from, { ...project.value, phase })
+  const setting = await readSourceSetting(host, { ...flags, phase }, project.value.request)
+  if (!setting.ok) return setting
+  const source = await readSource(host, flags.from, setting.value)
   if (!source.ok) return source
   const reviews = await readReviews(host, flags.review, project.value.request)
   if (!reviews.ok) return reviews
@@ -149,7 +157,7 @@ function judge(
   ])
   if (direct.outcome !== 'accepted' || adoption === undefined) return direct
   const coming = incoming({ candidate, source, reviews, release }).map(({ record }) => record)
-  const after = checkOutcome(release, [...coming, adoption])
+  const after = checkOutcome(release, coming, adoption)
   return groupChecks(name, message, [...(direct.checks ?? []), ...after])
 }
 
@@ -165,11 +173,12 @@ function incoming({ candidate, source, reviews, release }: Incoming) {
 async function signAdoption(
   host: Host,
   flags: Flags,
-  { candidate, reviews, project }: Question,
+  { candidate, reviews, project, source }: Question,
 ): Promise<Result<SignedDraft>> {
   const references = {
     reviewContracts: reviews.files.map(({ record }) => record.sha256),
     reviewReference: flags.reference,
+    ...(source.runHead !== undefined && { runHead: source.runHead }),
   }
   const parts = adoptionInput(candidate, references, project.registry)
   const draft = draftOf('adoption', parts, host.now())

@@ -17,6 +17,8 @@ const STANDING = {
 const SHEET = z.strictObject({
   candidate: SHA256,
   sourcePack: SHA256,
+  /** The signed head under which the run is whole; absent where nobody judged it. */
+  runHead: z.optional(z.strictObject({ log: TEXT, size: COUNT, root: SHA256 })),
   artifactSetId: TEXT,
   phase: TEXT,
   /** What an audit of the project would say of the release. */
@@ -75,7 +77,8 @@ export function adoptionSchemas<C extends z.ZodMiniType>(check: C) {
     }),
     'adoption-review': z.strictObject({
       schema: z.literal('assay/adoption-review/v1'),
-      sheet: SHEET,
+      /** Absent where the source is not accepted. */
+      sheet: z.optional(SHEET),
       decision: z.optional(z.enum(['adopt', 'refuse'])),
       out: z.optional(TEXT),
       ...SIGNED,

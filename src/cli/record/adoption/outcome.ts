@@ -2,18 +2,31 @@
 
 import type { Check } from '../../../core/index.ts'
 import type { LedgerItem, LedgerMaterial, LedgerRecord } from '../../../record/index.ts'
+import { findViewed } from './companions.ts'
 import type { ProjectRelease } from './project.ts'
 
 /** The view of the adoption, which comes in last, and everything that would contradict the release. */
 export function checkOutcome(
   release: ProjectRelease,
   coming: readonly (LedgerRecord | LedgerMaterial)[],
+  adoption: LedgerRecord,
 ): readonly Check[] {
-  const items = itemsAfter(release.items, coming)
-  const { fold, records } = release.judge(items, { scope: 'project' })
-  const adoption = coming.at(-1)?.sha256
-  const view = records.find(({ record }) => record.sha256 === adoption)?.view
-  return [...fold.conflicts, ...(view === undefined ? [] : [view.check])]
+  const items = itemsAfter(release.items, [...coming, adoption])
+  const after = release.judge(items, { scope: 'project' })
+  const viewed = findViewed(after, adoption.sha256)
+  return [...after.fold.conflicts, viewed?.view.check ?? notThere(adoption)]
+}
+
+/** A record that does not stand among those of its release adopts nothing, such as one that the ledger has in another bundle. */
+function notThere({ sha256 }: LedgerRecord): Check {
+  return {
+    name: 'adoption-counts',
+    outcome: 'rejected',
+    code: 'record/missing',
+    message: 'The adoption would not be among the records that count of the release',
+    expected: `sha256:${sha256}`,
+    found: 'none',
+  }
 }
 
 /** The ledger with what comes in; what is there keeps its place. */

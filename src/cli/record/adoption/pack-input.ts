@@ -4,6 +4,7 @@
 import { accept, type Check, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { NewRecord, PackReading } from '../../../host/index.ts'
+import type { LedgerEntry } from '../../../ledger/index.ts'
 import type { Phase, Registry } from '../../../policy/index.ts'
 import {
   checkPackFiles,
@@ -11,10 +12,13 @@ import {
   parsePackManifest,
   type RecordProblem,
 } from '../../../record/index.ts'
-import { checkProofs, parseProofs } from '../../pack/ledger-proofs.ts'
+import type { PlacedEntry } from '../../judging/entry-index.ts'
+import type { RecordSource } from '../../judging/release-items.ts'
+import { checkProofs, type LedgerProofs, parseProofs } from '../../pack/ledger-proofs.ts'
 import { PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'
 import { readPackedPolicies } from '../../pack/packed-policies.ts'
 import { usage } from '../../usage.ts'
+import { growTree, type SourceTree } from './source-head.ts'
 
 /** A source, before its records are judged. */
 export interface OpenedSource {
@@ -23,15 +27,18 @@ export interface OpenedSource {
   readonly phase: Phase
   /** Under whose policies its records were made. */
   readonly registry: Registry
-  readonly records: readonly NewRecord[]
+  readonly entries: readonly PlacedEntry[]
+  readonly read: RecordSource['read']
   readonly checks: readonly Check[]
+  /** Absent where it does not have every entry. */
+  readonly tree?: SourceTree
 }
 
 /** @param phase that was asked for, if one was */
-export function openPack(
+export async function openPack(
   { sha256, files }: PackReading,
   phase: Phase | undefined,
-): Result<OpenedSource> {
+): Promise<Result<OpenedSource>> {
   const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
   if (!manifest.ok) return manifest
   if (manifest.value.scope === 'project') {
@@ -49,18 +56,41 @@ export function openPack(
   if (!proofs.ok) return proofs
   const registry = readPackedPolicies(files)
   if (!registry.ok) return registry
-  const records = proofs.value.entries.map(({ entry }) => {
-    return { entry, bytes: files.get(packedRecordPath(entry.sha256)) ?? new Uint8Array() }
-  })
+  const proven = checkProofs(proofs.value)
+  const isProven = proven.outcome === 'accepted'
+  const tree = isProven ? await treeOf(proofs.value, files) : accept(undefined)
+  if (!tree.ok) return tree
+  const bytesOf = ({ sha256: name }: LedgerEntry) =>
+    files.get(packedRecordPath(name)) ?? new Uint8Array()
   const { release } = manifest.value
+  const entries = proofs.value.entries.map(({ entry, index }) => ({ ...entry, index }))
   return accept({
     pack: sha256,
     phase: asked,
     registry: registry.value,
     // Those of other releases are there to judge this one by.
-    records: records.filter(({ entry }) => [release, 'git'].includes(aboutOf(entry.release))),
-    checks: [checkPackFiles(manifest.value, files), checkProofs(proofs.value), checkNames(records)],
+    entries: entries.filter((entry) => [release, 'git'].includes(aboutOf(entry.release))),
+    read: (entry) => Promise.resolve(accept(bytesOf(entry))),
+    checks: [
+      checkPackFiles(manifest.value, files),
+      proven,
+      checkNames(entries.map((entry) => ({ entry, bytes: bytesOf(entry) }))),
+    ],
+    ...(tree.value !== undefined && { tree: tree.value }),
   })
+}
+
+/** The ledger again, where the pack has every entry of it: from the first to that of its head, each in its place. */
+async function treeOf(
+  { head, entries }: LedgerProofs,
+  files: PackReading['files'],
+): Promise<Result<SourceTree | undefined>> {
+  const isWhole = entries.length === head.size && entries.every(({ index }, at) => index === at)
+  if (!isWhole) return accept(undefined)
+  return growTree(
+    entries.map(({ entry }) => entry),
+    files.get(PACK_PATHS.checkpoint),
+  )
 }
 
 /** The release, or that it is a commit. */

@@ -14,17 +14,19 @@ import {
   ADOPTION_FLAGS,
   type AdoptionFlags,
   CANDIDATE_ARGUMENT,
-  SOURCE_FLAG,
-  type SourceFlags,
+  FROM_FLAG,
+  type FromFlags,
+  notesOfSource,
+  SOURCE_FLAGS,
 } from './adoption-flags.ts'
 import { draftOf } from './draft.ts'
 import { type Project, readCandidate, readProject, readRelease } from './project.ts'
-import { documentOfSheet, renderSheet } from './sheet-answer.ts'
+import { answerSourceRefused, documentOfSheet, renderSheet } from './sheet-answer.ts'
 import { describeSheet, type Sheet } from './sheet.ts'
-import { readSource } from './source-input.ts'
+import { readSource, readSourceSetting } from './source-input.ts'
 
 type Flags = AdoptionFlags &
-  SourceFlags &
+  FromFlags &
   SigningFlags & {
     readonly out?: string
     readonly decision?: ReviewWord['decision']
@@ -41,14 +43,15 @@ export const command = buildCommand<Flags, [string], RunContext>({
       'now. With --out the contract is signed over the very candidate, its records and the policies of now;',
       'without it nothing is signed.',
       '',
-      'Example: assay record adoption review candidate.json --from release.tar --trust trust.json',
+      'Example: assay record adoption review candidate.json --from release.tar --log-key run.vkey --trust trust.json',
       '  --decision adopt --key rita.key.pem --out review.sigstore.json',
     ].join('\n'),
   },
   parameters: {
     flags: {
-      from: SOURCE_FLAG,
+      from: FROM_FLAG,
       ...ADOPTION_FLAGS,
+      ...SOURCE_FLAGS,
       out: {
         ...OPTIONAL_TEXT,
         placeholder: 'CONTRACT',
@@ -78,13 +81,23 @@ async function review(host: Host, flags: Flags, path: string): Promise<Answer> {
   const candidate = await readCandidate(host, path)
   if (!candidate.ok) return refused(candidate.problems)
   const { phase } = candidate.value.release
-  const source = await readSource(host, flags.from, { ...project.value, phase })
+  const setting = await readSourceSetting(host, { ...flags, phase }, project.value.request)
+  if (!setting.ok) return refused(setting.problems)
+  const source = await readSource(host, flags.from, setting.value)
   if (!source.ok) return refused(source.problems)
+  const { verdict, runHead } = source.value
+  if (verdict.outcome !== 'accepted') {
+    return answerSourceRefused(host, 'adoption-review', verdict, 'Nothing was signed')
+  }
   const release = await readRelease(project.value, candidate.value, source.value)
   if (!release.ok) return refused(release.problems)
   const sheet = describeSheet(candidate.value, source.value, release.value)
   if (out === undefined || decision === undefined) return answerSheet(sheet)
-  const word = { decision, ...(note !== undefined && { note }) }
+  const word = {
+    decision,
+    ...(runHead !== undefined && { runHead }),
+    ...(note !== undefined && { note }),
+  }
   return sign(
     host,
     { ...flags, out },
@@ -98,7 +111,7 @@ function answerSheet(sheet: Sheet): Answer {
     outcome: 'accepted',
     text: renderSheet(sheet),
     document: { schema: 'assay/adoption-review/v1', sheet: documentOfSheet(sheet) },
-    notes: ['Nothing was signed: --decision with --out signs a contract'],
+    notes: [...notesOfSource(sheet), 'Nothing was signed: --decision with --out signs a contract'],
   }
 }
 
@@ -146,6 +159,6 @@ async function sign(
     outcome: 'accepted',
     text: `review ${sha256}: ${word.decision}, signed with ${signed.signer}\n`,
     document: { ...document, ...signed.members, out: flags.out, bundleSha256: sha256 },
-    notes: [...signed.notes, `Wrote ${escapeText(flags.out)}`],
+    notes: [...signed.notes, ...notesOfSource(sheet), `Wrote ${escapeText(flags.out)}`],
   }
 }

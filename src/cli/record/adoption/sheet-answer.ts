@@ -1,7 +1,10 @@
-// The sheet of a reviewer, as text and as a document.
+// The sheet of a reviewer, as text and as a document; and why there is none.
 
-import { escapeText, type JsonObject } from '../../../core/index.ts'
+import { type Check, countOf, escapeText, type JsonObject } from '../../../core/index.ts'
 import type { EarlierRefusal, PolicyMove } from '../../../record/index.ts'
+import type { Host } from '../../../host/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import type { Answer } from '../../answer.ts'
 import type { Standing } from './companions.ts'
 import type { Sheet, SheetCompanion } from './sheet.ts'
 
@@ -11,6 +14,7 @@ export function renderSheet(sheet: Sheet): string {
     `adoption of ${escapeText(sheet.artifactSetId)}, ${sheet.phase}`,
     `candidate sha256:${sheet.candidate}`,
     `source sha256:${sheet.sourcePack}`,
+    describeWhole(sheet),
     `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`,
     `statuses are those that the project would show; the release would be ${sheet.outcome}`,
     ...sheet.records.flatMap((record) => {
@@ -37,6 +41,14 @@ export function renderSheet(sheet: Sheet): string {
       : sheet.policyMoves.map(describeMove)),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function describeWhole({ runHead }: Sheet): string {
+  if (runHead === undefined) {
+    return 'whether the run is whole was NOT judged: no signed head of its ledger was asked for'
+  }
+  const { log, size, root } = runHead
+  return `the run is whole: ${countOf(size, 'entry')} under the head that ${escapeText(log)} signed, root ${root}`
 }
 
 function describeStatus({ status, outcome }: Standing): string {
@@ -68,9 +80,10 @@ function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): stri
 /** For `--format json`. */
 export function documentOfSheet(sheet: Sheet): JsonObject {
   const { standings, companions, records, refusals, policyMoves, ...parts } = sheet
-  const { missingFamilies, producers, ...rest } = parts
+  const { missingFamilies, producers, runHead, ...rest } = parts
   return {
     ...rest,
+    ...(runHead !== undefined && { runHead: { ...runHead } }),
     records: records.map((record) => ({ ...record, ...documentOf(standings.get(record.sha256)) })),
     companions: companions.map(({ standing, ...companion }) => ({
       ...companion,
@@ -85,4 +98,20 @@ export function documentOfSheet(sheet: Sheet): JsonObject {
 
 function documentOf(standing: Standing | undefined): JsonObject {
   return standing === undefined ? {} : { ...standing, reasons: [...standing.reasons] }
+}
+
+/** Of a source that is not accepted nothing is proposed, and nothing is signed about it. */
+export function answerSourceRefused(
+  host: Host,
+  name: 'adoption-proposal' | 'adoption-review',
+  verdict: Check,
+  note: string,
+): Answer {
+  return {
+    kind: 'finished',
+    outcome: verdict.outcome,
+    text: renderVerdict(verdict, { columns: host.columns }),
+    document: { schema: `assay/${name}/v1`, verdict: documentOfVerdict(verdict) },
+    notes: [note],
+  }
 }

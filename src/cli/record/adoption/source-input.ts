@@ -1,19 +1,26 @@
 // What is to be adopted: every record of a run, verified under the trust document of the project and never by what came with it.
 
-import { accept, type Check, groupChecks, quote, type Result } from '../../../core/index.ts'
+import { strict as assert } from 'node:assert'
+import { accept, type Check, groupChecks, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
-import type { Host, LedgerStore, NewRecord } from '../../../host/index.ts'
-import { type LedgerEntry, readEntries } from '../../../ledger/index.ts'
-import type { Phase, Registry } from '../../../policy/index.ts'
-import {
-  type AdoptionSource,
-  type LedgerMaterial,
-  type LedgerRecord,
-  verifyRecord,
+import type { Host, NewRecord, PackReading } from '../../../host/index.ts'
+import type { Phase } from '../../../policy/index.ts'
+import type {
+  AdoptionSource,
+  LedgerItem,
+  LedgerMaterial,
+  LedgerRecord,
 } from '../../../record/index.ts'
+import type { PlacedEntry } from '../../judging/entry-index.ts'
+import { type HeadSetting, readHeadSetting } from '../../judging/ledger-setting.ts'
+import { readItems } from '../../judging/release-items.ts'
+import { checkContents } from '../../ledger/verification.ts'
 import { usage } from '../../usage.ts'
-import type { RecordRequest } from '../ledger-input.ts'
+import { type RecordRequest, verifyUnder } from '../ledger-input.ts'
+import { readRegistry } from '../registry-input.ts'
+import type { PhaseFlags, SourceFlags } from './adoption-flags.ts'
 import { type OpenedSource, openPack } from './pack-input.ts'
+import { judgeSourceHead } from './source-head.ts'
 
 /** A record of the source: its file, its entry, and what was read of it. */
 export interface SourceRecord extends NewRecord {
@@ -31,84 +38,125 @@ export interface SourceInput extends AdoptionSource {
 /** Under what it is read. */
 export interface SourceSetting {
   readonly request: RecordRequest
-  readonly registry: Registry
+  readonly head: HeadSetting
   readonly phase: Phase | undefined
+  /** Folder of the policies of the run, where the source is its ledger. */
+  readonly policies: string | undefined
+}
+
+/** What the command line says of the run. */
+export async function readSourceSetting(
+  host: Host,
+  flags: SourceFlags & PhaseFlags,
+  request: RecordRequest,
+): Promise<Result<SourceSetting>> {
+  const head = await readHeadSetting(host, flags, request.now)
+  if (!head.ok) return head
+  const { phase, sourcePolicies: policies } = flags
+  return accept({ request, head: head.value, phase, policies })
 }
 
 /** Reads a pack, or the folder of the ledger of a run, which is known by its head. */
 export async function readSource(
   host: Host,
   path: string,
-  { request, registry, phase }: SourceSetting,
+  setting: SourceSetting,
 ): Promise<Result<SourceInput>> {
   const reading = await host.readPack(path)
   const isFolder = !reading.ok && reading.problems[0].code === 'host/file-not-regular'
   if (!reading.ok && !isFolder) return reading
   const opened = reading.ok
-    ? openPack(reading.value, phase)
-    : await openRun(host, path, { registry, phase })
+    ? await openPackAlone(reading.value, setting)
+    : await openRun(host, path, setting)
   if (!opened.ok) return opened
-  const { records, checks, ...source } = opened.value
-  const judged = records.map((file) => ({ ...file, ...verifyRecord(file.bytes, request) }))
-  const accepted = judged.filter((one): one is typeof one & SourceRecord => {
-    return one.record !== undefined
+  const { entries, read, checks, tree, ...source } = opened.value
+  const bytes = new Map<string, Uint8Array>()
+  const found = await readItems(entries, {
+    read: async (entry) => {
+      const file = await read(entry)
+      if (file.ok) bytes.set(entry.sha256, file.value)
+      return file
+    },
+    verify: verifyUnder(setting.request),
   })
+  const [lost, ...more] = found.lost
+  if (lost !== undefined) return refuse(lost, ...more)
+  const { checks: heads, runHead } = await judgeSourceHead(tree, setting.head)
+  const files = found.items.map((record) => fileOf(record, entries, bytes))
   return accept({
     ...source,
-    records: accepted.flatMap(({ record }) => (record.kind === 'record' ? [record] : [])),
-    files: accepted.map(({ entry, bytes, record }) => ({ entry, bytes, record })),
-    verdict: verdictOf(checks, judged),
+    ...(runHead !== undefined && { runHead }),
+    records: found.items.filter((item) => item.kind === 'record'),
+    files,
+    verdict: verdictOf([...checks, ...heads, ...found.refused], files.length),
   })
 }
 
+function fileOf(
+  { index, ...record }: LedgerItem,
+  entries: readonly PlacedEntry[],
+  files: ReadonlyMap<string, Uint8Array>,
+): SourceRecord {
+  const placed = entries.find((entry) => entry.index === index)
+  const bytes = files.get(record.sha256)
+  assert(placed !== undefined && bytes !== undefined, 'what was found was read')
+  const { index: _, ...entry } = placed
+  return { entry, bytes, record }
+}
+
 /** What is accepted is counted; what is not is told with its reasons. */
-function verdictOf(
-  checks: readonly Check[],
-  judged: readonly (NewRecord & { readonly verdict: Check })[],
-): Check {
-  const records = judged
-    .filter(({ verdict }) => verdict.outcome !== 'accepted')
-    .map(({ entry, verdict }) => ({
-      ...verdict,
-      message: `${quote(entry.sha256)}: ${verdict.message}`,
-    }))
-  const refused = [...checks.filter(({ outcome }) => outcome !== 'accepted'), ...records]
+function verdictOf(checks: readonly Check[], records: number): Check {
+  const refused = checks.filter(({ outcome }) => outcome !== 'accepted')
   if (refused.length === 0) {
-    const message = `The trust document accepts every record of the source: ${judged.length}`
+    const message = `The trust document accepts every record of the source: ${records}`
     return { name: 'source', outcome: 'accepted', message }
   }
   return groupChecks('source', 'The source is not accepted', refused)
 }
 
+async function openPackAlone(
+  reading: PackReading,
+  { phase, policies }: SourceSetting,
+): Promise<Result<OpenedSource>> {
+  if (policies === undefined) return openPack(reading, phase)
+  return usage('Expected --source-policies with the ledger of a run: a pack brings its policies')
+}
+
 async function openRun(
   host: Host,
   path: string,
-  { registry, phase }: Pick<SourceSetting, 'registry' | 'phase'>,
+  { phase, policies }: SourceSetting,
 ): Promise<Result<OpenedSource>> {
   const store = await host.openLedger(path)
-  const state = await store.read()
+  const records = await store.listRecords()
+  const state = await store.readFiles()
   if (!state.ok) return state
   if (phase === undefined) {
     return usage('Expected --phase: the ledger of a run may hold both phases of its release')
   }
-  const entries: LedgerEntry[] = []
-  const read = await readEntries(state.value, 0, (entry) => void entries.push(entry))
-  if (!read.ok) return read
-  const files = await readFiles(store, entries)
-  if (!files.ok) return files
-  const pack = digestBytes('sha256', state.value.headFile)
-  return accept({ pack, phase, registry, records: files.value, checks: [] })
-}
-
-async function readFiles(
-  store: LedgerStore,
-  entries: readonly LedgerEntry[],
-): Promise<Result<readonly NewRecord[]>> {
-  const files: NewRecord[] = []
-  for (const entry of entries) {
-    const bytes = await store.readRecord(entry)
-    if (!bytes.ok) return bytes
-    files.push({ entry, bytes: bytes.value })
+  if (policies === undefined) {
+    return usage(
+      'Expected --source-policies DIR: the policies of the run, which its ledger does not hold',
+      'Those of the commit that the run was of; they are held against those of the project',
+    )
   }
-  return accept(files)
+  const registry = await readRegistry(host, policies)
+  if (!registry.ok) return registry
+  assert(registry.value !== undefined, 'a folder that is named is there, or refused')
+  const entries: PlacedEntry[] = []
+  const { checks } = await checkContents(host, {
+    store,
+    state: state.value,
+    records,
+    onEntry: (entry, index) => void entries.push({ ...entry, index }),
+  })
+  return accept({
+    pack: digestBytes('sha256', state.value.headFile),
+    phase,
+    registry: registry.value,
+    entries,
+    read: store.readRecord,
+    checks,
+    tree: state.value,
+  })
 }
