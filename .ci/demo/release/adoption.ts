@@ -1,5 +1,7 @@
 // What a run recorded becomes the record of the project: proposed, reviewed by one person, adopted by another.
 
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Session, title } from '../session.ts'
 import { TEST_PATHS } from '../source.ts'
 import {
@@ -36,17 +38,33 @@ export function pack(
 
 /** Packs the records of a phase, and takes them into the ledger of the project. */
 export function adopt(session: Session, made: Made, phase: Phase): void {
+  const runKey = signRun(session, ledgerOf(made))
   title(`Pack what run ${made.run} recorded, ${phase}`)
   const source = pack(session, made, { phase, ledger: ledgerOf(made) })
 
   title(`Adopt the pack of run ${made.run}, ${phase}`)
   const candidate = `candidate-${made.run}-${phase}.json`
   const review = `review-${made.run}-${phase}.sigstore.json`
-  const common = [...POLICIES, '--ledger', LEDGER]
+  const common = [...POLICIES, '--ledger', LEDGER, '--log-key', runKey]
   session.assay('record', 'adoption', 'propose', source, ...common, '--out', candidate)
   const from = [candidate, '--from', source, ...common]
   const decided = ['--decision', 'adopt', '--key', 'rita.key.pem', '--out', review]
   session.assay('record', 'adoption', 'review', ...from, ...decided)
   const signed = ['--review', review, '--reference', 'minutes of the demo', '--key', 'ada.key.pem']
   session.assay('record', 'adoption', 'apply', ...from, ...signed)
+}
+
+/** Signs the head of a run that has ended, by which an adoption knows that nothing was left out; gives the file of its key. */
+function signRun(session: Session, ledger: string): string {
+  const signed = ['--key', 'log.key.pem', '--name', `ledger.example/${ledger}`]
+  const { status, stdout, stderr } = session.run(
+    'ledger',
+    'checkpoint',
+    '--ledger',
+    ledger,
+    ...signed,
+  )
+  if (status !== 0) throw new Error(`The head was not signed: ${stderr}`)
+  writeFileSync(join(session.folder, `${ledger}.vkey`), stdout)
+  return `${ledger}.vkey`
 }
