@@ -72,6 +72,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./gate.ts'),
   },
   {
+    name: 'readiness',
+    brief: 'Say how far a release is on the way to its deployment',
+    load: () => import('./readiness.ts'),
+  },
+  {
     name: 'verify-result',
     brief: 'Check the signed result of a gate with published keys',
     load: () => import('./verify-result.ts'),

@@ -8,6 +8,7 @@ import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
 import { policySchemas } from './policy/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
+import { readinessSchemas } from './readiness/document-schemas.ts'
 import { recordSchemas } from './record/document-schemas.ts'
 
 const TEXT = z.string()
@@ -196,6 +197,7 @@ export const DOCUMENT_SCHEMAS = {
   ...policySchemas({ check: CHECK, outcome: OUTCOME, problem: PROBLEM }),
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   ...adoptionSchemas(CHECK),
+  ...readinessSchemas({ check: CHECK, outcome: OUTCOME }),
   ...recordSchemas({ check: CHECK, signed: SIGNED }),
   problems: z.strictObject({
     schema: z.literal('assay/problems/v1'),

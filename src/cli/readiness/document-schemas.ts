@@ -1,0 +1,49 @@
+// The document of `assay readiness`, as a schema.
+
+import * as z from 'zod/mini'
+import { STANDINGS } from '../../gate/index.ts'
+
+const TEXT = z.string()
+const STANDING = z.enum(STANDINGS)
+const DIGEST = z.strictObject({ sha256: TEXT })
+
+/** By the name in `schema`. */
+export function readinessSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>(parts: {
+  readonly check: C
+  readonly outcome: O
+}) {
+  const { check, outcome } = parts
+  const criteria = z.array(
+    z.strictObject({
+      id: TEXT,
+      standing: STANDING,
+      declaredBy: z.array(TEXT),
+      verdict: check,
+    }),
+  )
+  const owner = z.strictObject({ roles: z.array(TEXT), principal: z.optional(TEXT) })
+  return {
+    readiness: z.strictObject({
+      schema: z.literal('assay/readiness/v1'),
+      outcome,
+      at: TEXT,
+      trust: DIGEST,
+      policy: z.strictObject({ id: TEXT, sha256: TEXT }),
+      release: z.optional(TEXT),
+      standing: STANDING,
+      /** False only where it was shown that nobody who drafts can sign for the target. */
+      production_write_from_self_service: z.boolean(),
+      stages: z.array(
+        z.strictObject({
+          id: TEXT,
+          title: TEXT,
+          standing: STANDING,
+          owners: z.array(owner),
+          criteria,
+          exit: criteria,
+        }),
+      ),
+      checks: z.array(check),
+    }),
+  }
+}

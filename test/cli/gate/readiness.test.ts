@@ -1,0 +1,77 @@
+// `assay readiness` in a project: what its ledger shows of the stages, and what it does not.
+
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../../../.ci/checkout.ts'
+import { type LedgerWorld, openGateWorld, RELEASE, UNDER } from './gate-world.ts'
+
+let world: LedgerWorld
+const ASKED = `--release ${RELEASE.id} --readiness readiness ${UNDER}`
+
+beforeAll(async () => {
+  world = await openGateWorld()
+  const to = join(world.folder, 'readiness')
+  cpSync(join(ROOT, 'policies/deployment-readiness'), to, { recursive: true })
+  mkdirSync(join(world.folder, 'none'))
+}, 120_000)
+
+interface Document {
+  readonly standing: string
+  readonly production_write_from_self_service: boolean
+  readonly stages: readonly { criteria: readonly { id: string; standing: string }[] }[]
+}
+
+describe('assay readiness', () => {
+  it('tells each stage of a release, and continues none whose owners said nothing', async () => {
+    const { exitCode, text } = await world.judge(`readiness ${ASKED} --out readiness.json`)
+    const document = JSON.parse(text) as Document
+    expect([exitCode, document.standing]).toEqual([1, 'missing'])
+    expect(document.production_write_from_self_service).toBe(true)
+    const criteria = document.stages.flatMap((stage) => stage.criteria)
+    expect(criteria).toHaveLength(16)
+    expect(JSON.parse(readFileSync(join(world.folder, 'readiness.json'), 'utf8'))).toEqual(document)
+  })
+
+  it('says it to a person', async () => {
+    const { stdout, stderr } = await world.run(`readiness ${ASKED}`)
+    expect(stderr).toBe('')
+    expect(stdout).toContain('production_write_from_self_service=true\n')
+    expect(stdout).toContain('missing   draft-coverage: ')
+    expect(stdout).toContain('owners: platform-owner or risk-owner: nobody yet')
+  })
+
+  it('computes from the trust document that drafts can not write to production', async () => {
+    const trust = JSON.parse(readFileSync(join(world.folder, 'trust.json'), 'utf8')) as {
+      roles: object[]
+    }
+    const roles = [...trust.roles, { name: 'draft', threshold: 1, targets: ['drafts'] }]
+    writeFileSync(join(world.folder, 'apart.json'), JSON.stringify({ ...trust, roles }))
+    const { text } = await world.judge(`readiness ${ASKED.replace('trust.json', 'apart.json')}`)
+    expect(JSON.parse(text)).toMatchObject({ production_write_from_self_service: false })
+  })
+
+  it('tells of a release of which the ledger holds nothing', async () => {
+    const asked = ASKED.replace('v1.2.0', 'v9.9.9')
+    const { exitCode, text } = await world.judge(`readiness ${asked}`)
+    expect([exitCode, (JSON.parse(text) as Document).standing]).toEqual([1, 'missing'])
+  })
+
+  it.each([
+    [
+      'no readiness policy',
+      ASKED.replace('--readiness readiness', '--readiness policies'),
+      'cli/usage',
+    ],
+    [
+      'no policies',
+      ASKED.replace('--readiness readiness', '--readiness nothing'),
+      'host/file-missing',
+    ],
+    ['no set id', ASKED.replace(RELEASE.id, 'web'), 'statement/artifact-set-id'],
+    ['no trust document', ASKED.replace('trust.json', 'nothing.json'), 'host/file-missing'],
+    ['no place to write', `${ASKED} --out nowhere/r.json`, 'host/file-unwritable'],
+  ])('can not judge with %s', async (_, asked, code) => {
+    expect(await world.judge(`readiness ${asked}`)).toMatchObject({ exitCode: 2, codes: [code] })
+  })
+})
