@@ -18,7 +18,7 @@ const DESCRIPTION = [
   '',
   'Audits a pack from its one file: its list, the proofs of its records, their signatures, and the release up to its phase.',
   'The trust document in a pack is compared with the one that is given, and never believed: without --trust or',
-  '--trust-digest every signer is unknown.',
+  '--trust-digest every signer is unknown. Whose ledger a pack is of is not believed either: one of a run needs --run.',
   '',
   'As of another time (--at), a ledger is judged as the head of then has it, given with --head. Without one, only records',
   'whose time somebody vouches for can be judged.',
@@ -60,7 +60,7 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
         placeholder: 'TIME',
         brief: 'Judge as of this time',
       },
-      run: { ...SWITCH, brief: 'The ledger is that of one run: records count without an adoption' },
+      run: { ...SWITCH, brief: 'Ledger or pack of one run: records count without an adoption' },
       release: {
         ...OPTIONAL_TEXT,
         variadic: true,

@@ -62,7 +62,7 @@ describe('assay audit of a pack', () => {
     const { unknown } = JSON.parse(none.text) as { unknown: { signer: string }[] }
     const claimed = `the key "${testKey('release').publicKey.keyId}"`
     expect(unknown).toMatchObject(Array.from({ length: 4 }, () => ({ signer: 'unknown', claimed })))
-    const { stdout } = await world.run('audit other.tar')
+    const { stdout } = await world.run('audit other.tar --run')
     expect(stdout).toContain(`\n          claims ${claimed}\n`)
     const other = await world.audit(world.archive, `--trust-digest sha256:${'0'.repeat(64)}`)
     expect([other.exitCode, other.codes]).toEqual([1, ['cli/audit-trust']])
@@ -139,9 +139,16 @@ describe('assay audit of a pack', () => {
       exitCode: 2,
       codes: ['record/pack-manifest'],
     })
-    expect(await world.audit(world.archive, '--trust trust.json --run')).toMatchObject({
-      exitCode: 2,
-    })
+    for (const flag of [
+      '--unsafe-unsigned',
+      '--head ledger/checkpoint',
+      `--release ${RELEASE.id}`,
+    ]) {
+      expect(await world.audit(world.archive, `--trust trust.json ${flag}`)).toMatchObject({
+        exitCode: 2,
+        codes: ['cli/usage'],
+      })
+    }
   })
 })
 

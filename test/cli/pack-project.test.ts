@@ -16,7 +16,11 @@ const LINE = `--release ${RELEASE.id} --phase ${PRE} ${UNDER} --document inner.j
 
 interface Judgement {
   readonly scope: string
-  readonly releases: readonly { readonly id: string; readonly records: readonly Row[] }[]
+  readonly releases: readonly {
+    readonly id: string
+    readonly records: readonly Row[]
+    readonly generated: readonly object[]
+  }[]
 }
 
 interface Row {
@@ -38,10 +42,13 @@ beforeAll(async () => {
 
 async function auditOf(
   bytes: Uint8Array,
-): Promise<{ codes: readonly string[]; read: Judgement; text: string }> {
+  rest = '',
+): Promise<{ exitCode: number; codes: readonly string[]; read: Judgement; text: string }> {
   writeFileSync(join(world.folder, 'other.tar'), bytes)
-  const { text, codes } = await world.judge('audit other.tar --trust trust.json')
-  return { codes, text, read: JSON.parse(text) as Judgement }
+  const { exitCode, text, codes } = await world.judge(
+    `audit other.tar --trust trust.json ${rest}`.trim(),
+  )
+  return { exitCode, codes, text, read: JSON.parse(text) as Judgement }
 }
 
 const rollbackOf = ({ releases }: Pick<Judgement, 'releases'>) =>
@@ -138,10 +145,39 @@ describe('a pack of the ledger of a project', () => {
     await world.done(`pack ${LINE} --ledger ledger --run --out three`)
     const run = await filesOf(readFileSync(join(world.folder, 'three', `${PLACE}.tar`)))
     expect([...run.keys()].filter((path) => path.startsWith('referred/'))).toEqual([])
-    const { read } = await auditOf(readFileSync(join(world.folder, 'three', `${PLACE}.tar`)))
+    const bytes = readFileSync(join(world.folder, 'three', `${PLACE}.tar`))
+    const { read, codes } = await auditOf(bytes, '--run')
     expect(read.scope).toBe('run')
-    const { stdout } = await world.run('audit other.tar --trust trust.json')
+    expect(codes).not.toContain('cli/audit-scope')
+    const { stdout } = await world.run('audit other.tar --trust trust.json --run')
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('of which nobody adopted a record')
+  })
+
+  it('counts what its auditor says that it counts, whatever it says itself', async () => {
+    const stray = RELEASE.record(
+      'attestation',
+      { innerManifest: digestOf(RELEASE.innerManifest), provenance: [], sboms: [] },
+      { release: { ...RELEASE.reference, phase: PRE } },
+    )
+    world.copy('ledger', 'littered')
+    await appendAll(world, 'littered', [stray])
+    await world.done(`pack ${LINE} --ledger littered --out five`)
+    const packed = readFileSync(join(world.folder, 'five', `${PLACE}.tar`))
+    const { read, codes } = await auditOf(packed)
+    expect(codes).not.toContain('cli/audit-scope')
+    expect(read.releases[0]?.generated).toHaveLength(1)
+    // Of a run it would count, in the place of the one that was adopted.
+    const flipped = packOf(await filesOf(packed), () => {}, { isListed: true, scope: 'run' })
+    const cases = [
+      [packed, '--run', 'project'],
+      [flipped, '', 'run'],
+    ] as const
+    for (const [bytes, rest, said] of cases) {
+      const judged = await auditOf(bytes, rest)
+      expect([judged.exitCode, judged.codes]).toEqual([1, ['cli/audit-scope']])
+      expect(judged.read.releases).toEqual([])
+      expect(judged.text).toContain(`It says that it is of the ledger of a ${said}, and not`)
+    }
   })
 
   it('is not made of records that nobody adopted', async () => {

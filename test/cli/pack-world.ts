@@ -43,7 +43,7 @@ export interface PackWorld extends LedgerWorld {
   readonly archive: Uint8Array
   readonly files: ReadonlyMap<string, Uint8Array>
   at(...path: readonly string[]): string
-  /** Audits other bytes in the place of the pack. */
+  /** Audits other bytes in the place of the pack, as that of a run. */
   audit(bytes: Uint8Array, rest?: string): Promise<Judged>
 }
 
@@ -64,7 +64,7 @@ export async function openPackWorld(): Promise<PackWorld> {
     at,
     audit: async (bytes, rest = '--trust trust.json') => {
       writeFileSync(at('other.tar'), bytes)
-      return world.judge(['audit other.tar', rest].join(' ').trim())
+      return world.judge(['audit other.tar --run', rest].join(' ').trim())
     },
   }
 }
@@ -86,14 +86,14 @@ function manifestOf(files: ReadonlyMap<string, Uint8Array>): PackManifest {
 export function packOf(
   files: ReadonlyMap<string, Uint8Array>,
   change: (files: Files) => void,
-  { isListed = false } = {},
+  { isListed = false, scope }: { isListed?: boolean; scope?: PackManifest['scope'] } = {},
 ): Uint8Array {
   const copy = new Map(files)
   change(copy)
   if (isListed) {
-    const { release, phase, scope } = manifestOf(files)
+    const { scope: packed, ...about } = manifestOf(files)
     copy.delete(PACK_MANIFEST_PATH)
-    copy.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, copy))
+    copy.set(PACK_MANIFEST_PATH, encodePackManifest({ ...about, scope: scope ?? packed }, copy))
   }
   return encodeArchive(copy)
 }

@@ -31,12 +31,12 @@ async function readQuestion(
   flags: AuditFlags,
   path: string,
 ): Promise<Result<PackQuestion>> {
-  const idle = (['head', 'maxAge', 'at', 'run', 'release', 'unsafeUnsigned'] as const).filter(
+  const idle = (['head', 'maxAge', 'at', 'release', 'unsafeUnsigned'] as const).filter(
     (name) => flags[name] !== undefined,
   )
   if (idle.length > 0) {
     return usage(
-      'Expected --head, --max-age, --at, --run, --release and --unsafe-unsigned with a ledger, found a pack',
+      'Expected --head, --max-age, --at, --release and --unsafe-unsigned with a ledger, found a pack',
     )
   }
   const expectation = await readHeadExpectation(host, flags)
@@ -51,6 +51,7 @@ async function readQuestion(
     trust: trust.value,
     registry: registry.value,
     expectation: expectation.value,
+    scope: flags.run === true ? 'run' : 'project',
     now: host.now(),
     unsafeExampleKeys: flags.unsafeExampleKeys,
     format: flags.format,
@@ -70,7 +71,11 @@ async function readGiven(
   return document.ok ? accept({ kind: 'document', document: document.value }) : document
 }
 
-function answerOf(host: Host, { path, format, now }: PackQuestion, audit: PackAudit): Answer {
+function answerOf(
+  host: Host,
+  { path, format, scope, now }: PackQuestion,
+  audit: PackAudit,
+): Answer {
   const { verdict, sha256, manifest, trust, registry, reports, unknown, notJudged } = audit
   const lines = [
     '\n',
@@ -90,7 +95,7 @@ function answerOf(host: Host, { path, format, now }: PackQuestion, audit: PackAu
       schema: 'assay/audit/v1',
       outcome: verdict.outcome,
       pack: { path, sha256, release: manifest.release, phase: manifest.phase },
-      scope: manifest.scope,
+      scope,
       at: encodeTimestamp(now),
       ...(trust !== undefined && { trust: { sha256: trust.digest } }),
       ...(registry !== undefined && { policies: { sha256: registry.digest } }),

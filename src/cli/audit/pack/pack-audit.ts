@@ -3,6 +3,7 @@
 import {
   accept,
   type Check,
+  combineOutcomes,
   countOf,
   groupChecks,
   type Instant,
@@ -15,6 +16,7 @@ import type { Registry } from '../../../policy/index.ts'
 import {
   checkPackFiles,
   type LedgerItem,
+  type LedgerScope,
   namedDocuments,
   PACK_MANIFEST_PATH,
   type PackManifest,
@@ -32,6 +34,7 @@ import {
   checkHead,
   checkParts,
   checkRecordFiles,
+  checkScope,
 } from './pack-checks.ts'
 import { type Files, type PackParts, readParts } from './pack-parts.ts'
 import { type GivenTrust, judgeTrust } from './pack-trust.ts'
@@ -46,6 +49,8 @@ export interface PackQuestion {
   /** Policies to judge under; without them, those of the pack. */
   readonly registry: Registry | undefined
   readonly expectation: HeadExpectation | undefined
+  /** Whose ledger it is of, by the word of whoever asks: the pack says so as well, and nobody signed that. */
+  readonly scope: LedgerScope
   readonly now: Instant
   readonly unsafeExampleKeys: boolean | undefined
   readonly format: Format
@@ -73,17 +78,17 @@ export async function auditPack(
 ): Promise<Result<PackAudit>> {
   const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
   if (!manifest.ok) return manifest
-  const { path, format } = question
+  const { path, format, scope } = question
   const audit = { sha256, manifest: manifest.value }
-  const { release, scope } = manifest.value
+  const { release } = manifest.value
   const whose =
     scope === 'run'
       ? 'of the ledger of a run, of which nobody adopted a record'
       : 'of the ledger of a project'
   const message = `The pack ${quote(path)}, ${whose}`
-  const whole = checkPackFiles(manifest.value, files)
-  if (whole.outcome !== 'accepted') {
-    const verdict = groupChecks('audit', message, [whole])
+  const whole = [checkPackFiles(manifest.value, files), checkScope(scope, manifest.value)]
+  if (combineOutcomes(whole) !== 'accepted') {
+    const verdict = groupChecks('audit', message, whole)
     const reports = collectReports(format, host)
     return accept({ ...audit, verdict, reports, unknown: [], notJudged: ['All that is in it'] })
   }
@@ -92,7 +97,7 @@ export async function auditPack(
   const { proofs } = parts.value
   const trust = judgeTrust(question.trust, parts.value.trust)
   const checks = [
-    whole,
+    ...whole,
     trust.check,
     checkDerived(parts.value.trust, files),
     checkRecordFiles(proofs, files, release),
@@ -110,7 +115,7 @@ export async function auditPack(
   const { now, unsafeExampleKeys } = question
   const { items, counted, ...judged } = await judgeRecords(host, files, {
     ...{ parts: parts.value, manifest: manifest.value, believed: trust.document },
-    ...{ registry, now, unsafeExampleKeys, reports },
+    ...{ scope, registry, now, unsafeExampleKeys, reports },
   })
   return accept({
     ...audit,

@@ -6,6 +6,7 @@ import { type HeadExpectation, verifyCheckpoint } from '../../../ledger/index.ts
 import {
   checkInnerManifest,
   type LedgerItem,
+  type LedgerScope,
   namedDocuments,
   namedInnerManifests,
   PACK_MANIFEST_PATH,
@@ -16,6 +17,27 @@ import type { LedgerProofs } from '../../pack/ledger-proofs.ts'
 import { filesIn, PACK_FOLDERS, PACK_PATHS, recordPathIn } from '../../pack/pack-layout.ts'
 import { trustFiles } from '../../pack/trust-files.ts'
 import type { Files, PackParts } from './pack-parts.ts'
+
+/** What counts hangs on the scope, so it is that of whoever asks; a pack that says otherwise is not the one that they mean. */
+export function checkScope(asked: LedgerScope, { scope }: PackManifest): Check {
+  const name = 'pack-scope'
+  if (scope === asked) {
+    const message = `It says that it is of the ledger of a ${scope}, as was asked`
+    return { name, outcome: 'accepted', message }
+  }
+  return {
+    name,
+    outcome: 'rejected',
+    code: 'cli/audit-scope',
+    message: `It says that it is of the ledger of a ${scope}, and not of a ${asked}`,
+    expected: asked,
+    found: scope,
+    hint:
+      scope === 'run'
+        ? 'Nobody has adopted the records of a run: say --run to judge it as that'
+        : 'Leave out --run, by which records count that nobody has adopted',
+  }
+}
 
 /** What other tools read of the trust document is what follows from it, so that nobody is shown other keys. */
 export function checkDerived(trust: TrustDocument, files: Files): Check {

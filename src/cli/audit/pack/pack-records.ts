@@ -12,7 +12,12 @@ import {
 import { digestBytes } from '../../../digest/index.ts'
 import type { Host } from '../../../host/index.ts'
 import type { Registry } from '../../../policy/index.ts'
-import { type LedgerItem, namedReleases, type PackManifest } from '../../../record/index.ts'
+import {
+  type LedgerItem,
+  type LedgerScope,
+  namedReleases,
+  type PackManifest,
+} from '../../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
 import { isOwnEntry, recordPathIn } from '../../pack/pack-layout.ts'
 import { createEntryIndex, type EntryIndex } from '../../judging/entry-index.ts'
@@ -27,6 +32,7 @@ export interface RecordsQuestion {
   readonly parts: PackParts
   readonly manifest: PackManifest
   readonly believed: TrustDocument
+  readonly scope: LedgerScope
   readonly registry: Registry
   readonly now: Instant
   readonly unsafeExampleKeys: boolean | undefined
@@ -49,8 +55,8 @@ export async function judgeRecords(
   files: Files,
   question: RecordsQuestion,
 ): Promise<JudgedRecords> {
-  const { parts, manifest, believed, registry, now, unsafeExampleKeys, reports } = question
-  const { release, scope } = manifest
+  const { parts, manifest, believed, scope, registry, now, unsafeExampleKeys, reports } = question
+  const { release } = manifest
   const index = createEntryIndex()
   for (const { entry, index: at } of parts.proofs.entries) index.add(entry, at)
   const asked = {
