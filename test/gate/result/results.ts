@@ -30,7 +30,7 @@ export const DIGEST = 'cd'.repeat(32)
 
 type Pair = ReturnType<typeof generateKeyPairSync>
 
-export function signerOf({ publicKey, privateKey }: Pair): Signer {
+function signerOf({ publicKey, privateKey }: Pair): Signer {
   return createLocalSigner({ key: privateKey, publicKey: readKey(pemOf(publicKey)) })
 }
 
