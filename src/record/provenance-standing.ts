@@ -2,6 +2,7 @@
 
 import { type Check, groupChecks, quote } from '../core/index.ts'
 import type { IdentityClaim } from '../policy/index.ts'
+import { BUILD_TYPES } from '../statement/index.ts'
 import type { ProvenanceClaims } from '../verify/index.ts'
 import type { FoldedMaterial, ReleaseEvidence } from './release/evidence.ts'
 import { revisionOf } from './release/records-of.ts'
@@ -73,9 +74,15 @@ function isProvenance(material: FoldedMaterial): material is FoldedProvenance {
   return material.provenance !== undefined
 }
 
-/** A work tree with changes is no commit. */
-function isClean({ sourceState = 'clean' }: ProvenanceClaims): boolean {
-  return sourceState === 'clean'
+/** What these say of a source is the commit of a run of the platform: a work tree that could differ from it is nowhere in them. */
+const BUILT_FROM_COMMITS: ReadonlySet<string> = new Set([
+  BUILD_TYPES.githubWorkflow,
+  BUILD_TYPES.gitlabJob,
+])
+
+/** A work tree with changes is no commit; of one that the builder says nothing of, nobody knows. */
+function isClean({ sourceState, buildType }: ProvenanceClaims): boolean {
+  return sourceState === undefined ? BUILT_FROM_COMMITS.has(buildType) : sourceState === 'clean'
 }
 
 function checkProvenance(
@@ -114,15 +121,21 @@ function tooFew({ sha256, signer }: FoldedProvenance): Check {
   })
 }
 
-/** A-75: a provenance of another commit is of another build, whoever signed it. */
+/** A-75: a provenance of another commit, or of a work tree that is no commit, is of another build, whoever signed it. */
 function checkSource(
   { sha256, provenance }: FoldedProvenance,
   revision: string | undefined,
 ): Check {
+  const { sourceState } = provenance
   const commit = provenance.source?.commit
   const facts = {
     expected: revision === undefined ? 'the commit of the release' : quote(revision),
     found: commit === undefined ? 'no commit' : quote(commit),
+  }
+  if (sourceState !== undefined && sourceState !== 'clean') {
+    const message = `Provenance ${sha256} is of no commit: its work tree was not clean`
+    const found = quote(sourceState)
+    return failed('provenance', 'rejected', 'record/provenance-source', message, { found })
   }
   if (revision !== undefined && commit === revision) {
     return passed('provenance', `Provenance ${sha256} is of the commit of the release`, facts)

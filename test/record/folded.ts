@@ -138,6 +138,7 @@ export function foldedProvenance(
       workflow: 'https://git.example/team/app/.github/workflows/release.yml@refs/heads/main',
       source: { uri: 'https://git.example/team/app', commit },
       dependencies: [],
+      sourceState: 'clean',
       ...options.claims,
     },
     index,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TRACKING } from '../../src/record/families/tracking.ts'
 import { judgeProvenance } from '../../src/record/provenance-standing.ts'
+import { BUILD_TYPES } from '../../src/statement/index.ts'
 import { digestOf } from '../verify/release.ts'
 import { foldedProvenance, foldedRecord, keySigner } from './folded.ts'
 import { contextAmong, foldedSbom, wholeProvenance, workflowSigner } from './release-items.ts'
@@ -140,8 +141,7 @@ describe('A provenance that several have to sign (A-26)', () => {
 
 describe('The claims of a provenance', () => {
   it.each<[string, object, string]>([
-    ['a work tree with changes', { sourceState: 'dirty' }, 'source-revision'],
-    ['no work tree', { sourceState: 'absent' }, 'source-revision'],
+    ['a work tree that nobody speaks of', { sourceState: undefined }, 'source-revision'],
     ['no workflow', { workflow: undefined }, 'build-workflow'],
     ['no builder', { builderId: '' }, 'builder-identity'],
     [
@@ -153,6 +153,25 @@ describe('The claims of a provenance', () => {
   ])('lack one for %s', (_, claims, missing) => {
     const { claims: found } = standingOf([wholeProvenance(1, { claims })], { snapshot })
     expect(found).toEqual(ALL.filter((claim) => claim !== missing))
+  })
+
+  it('have the commit of a platform whose build type knows of no work tree', () => {
+    const found = (buildType: string) =>
+      standingOf([wholeProvenance(1, { claims: { sourceState: undefined, buildType } })]).claims
+    expect(found(BUILD_TYPES.githubWorkflow)).toContain('source-revision')
+    expect(found(BUILD_TYPES.gitlabJob)).toContain('source-revision')
+    expect(found(BUILD_TYPES.local)).not.toContain('source-revision')
+  })
+
+  it.each(['dirty', 'absent', 'changed'])('are none of a work tree that is %s', (sourceState) => {
+    const of = (state: string) => wholeProvenance(1, { claims: { sourceState: state } })
+    expect(standingOf([of(sourceState)])).toMatchObject({
+      signing: 'unsigned',
+      accepted: [],
+      claims: [],
+      check: { outcome: 'rejected', checks: [{ code: 'record/provenance-source' }] },
+    })
+    expect(standingOf([of('clean')]).check.outcome).toBe('accepted')
   })
 
   it('lack the snapshot where no tracking record names one', () => {

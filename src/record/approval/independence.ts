@@ -36,12 +36,14 @@ export function checkIndependence(record: FoldedRecord, context: ViewContext): C
   })
 }
 
-/** Who built and operates the release, as far as accepted provenance and records show it. */
+/** Who built and operates the release, as far as provenance and records show it. */
 const workersOn = onceFor((evidence: ReleaseEvidence) => {
   const { accepted } = judgeProvenance(evidence)
   const own = evidence.records.filter(({ family }) => OWN_WORK.has(family))
+  // Who says that they built it took part, also where their word is not accepted.
+  const built = evidence.materials.filter(({ provenance }) => provenance !== undefined)
   return {
-    names: new Set([...accepted, ...own].map(({ signer }) => signer.principal)),
+    names: new Set([...built, ...own].map(({ signer }) => signer.principal)),
     isBuilt: accepted.length > 0,
     isTracked: own.some(({ family }) => family === 'tracking'),
   }
