@@ -37,7 +37,7 @@ export interface LedgerRecord<M = unknown> extends VerifiedEntry {
   readonly evidence?: string
   /** The policy that it is made under. */
   readonly policy?: string
-  /** When its signer says that it was made. Nothing is ordered or judged by it. */
+  /** When its signer says that it was made. It makes nothing newer than its place in the ledger, and can make it older. */
   readonly reportedAt: string
   /** Records of one id stand for each other: the last one counts. */
   readonly id?: string
