@@ -8,10 +8,10 @@ import { RELEASE, REPORTED_AT, SET } from './signed.ts'
 export function readMembers(
   family: Family,
   members: object,
-  { policy }: HeaderParts = {},
+  { policy, release = RELEASE }: HeaderParts = {},
 ): readonly string[] | 'accepted' {
   const header = {
-    release: RELEASE,
+    release,
     reportedAt: REPORTED_AT,
     ...(policy !== undefined && { policy }),
   }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote, withArticle } from '../../core/index.ts'
-import type { LinkableFamily } from '../../policy/index.ts'
+import type { LinkableFamily, Phase } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { checkAbout, showDigest } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
@@ -64,6 +64,7 @@ function findContradictions(
   const id = parseArtifactSetId(release?.artifactSetId ?? '')
   if (release === undefined || !id.ok) return []
   return [
+    ...findEarlyPhase(release.phase),
     ...findOtherTarget(target, id.value.target),
     ...findStrangeEnvironment(environment, [
       release.deploymentStage,
@@ -71,6 +72,14 @@ function findContradictions(
       id.value.target,
     ]),
   ]
+}
+
+/** What runs is seen after a deployment: a candidate runs nowhere yet. */
+function findEarlyPhase(found: Phase): readonly RecordProblem[] {
+  const expected: Phase = 'post-deploy-smoke-verified'
+  if (found === expected) return []
+  const message = `Expected the phase ${quote(expected)}, found ${quote(found)}`
+  return [{ code: 'record/contradiction', message, at: '/release/phase' }]
 }
 
 function findOtherTarget(found: string, expected: string): readonly RecordProblem[] {

@@ -9,11 +9,12 @@ import { type FoldedOptions, foldedRecord, keySigner, viewAmong } from '../folde
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
-import { SET_DIGEST } from '../signed.ts'
+import { RELEASE, SET_DIGEST } from '../signed.ts'
 
 const GOLDEN = goldenRecord(DEPLOYMENT)
 const MEMBERS = { ...GOLDEN.members, observedBy: { method: 'files' } }
 const DRIFT = { ...MEMBERS, observedSet: digestOf('another set') }
+const HEADER = { release: { ...RELEASE, phase: 'post-deploy-smoke-verified' } } as const
 const UNDER_POLICIES = { registry: shippedRegistry() }
 
 const deployed = (options: FoldedOptions = {}, members: object = MEMBERS) =>
@@ -37,7 +38,7 @@ describe('A deployment record', () => {
   })
 
   it('says where, what, how and when', () => {
-    expect(readWithout(DEPLOYMENT, GOLDEN.members)).toEqual({
+    expect(readWithout(DEPLOYMENT, GOLDEN.members, HEADER)).toEqual({
       target: ['record/member /target'],
       environment: ['record/member /environment'],
       observedSet: ['record/member /observedSet'],
@@ -77,12 +78,18 @@ describe('A deployment record', () => {
     ['an unknown member', { notes: 'fine' }, ['record/member']],
     ['a judgement', { verified: true }, ['record/judgement /verified']],
   ])('refuses %s', (_, changes, codes) => {
-    expect(readMembers(DEPLOYMENT, { ...MEMBERS, ...changes })).toEqual(codes)
-    expect(readMembers(DEPLOYMENT, MEMBERS)).toBe('accepted')
+    expect(readMembers(DEPLOYMENT, { ...MEMBERS, ...changes }, HEADER)).toEqual(codes)
+    expect(readMembers(DEPLOYMENT, MEMBERS, HEADER)).toBe('accepted')
   })
 
   it.each(['staging', 'render_staging_rollout', 'staging-eu'])('may be of %s', (environment) => {
-    expect(readMembers(DEPLOYMENT, { ...MEMBERS, environment })).toBe('accepted')
+    expect(readMembers(DEPLOYMENT, { ...MEMBERS, environment }, HEADER)).toBe('accepted')
+  })
+
+  it('is of the phase after the deployment: a candidate runs nowhere yet', () => {
+    const early = { release: { ...RELEASE, phase: 'pre-deploy-candidate' } } as const
+    expect(readMembers(DEPLOYMENT, MEMBERS, early)).toEqual(['record/contradiction /release/phase'])
+    expect(readMembers(DEPLOYMENT, MEMBERS, HEADER)).toBe('accepted')
   })
 
   it('has no target to agree with before its release is known', () => {
