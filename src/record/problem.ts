@@ -19,6 +19,8 @@ export type RecordCode =
   | 'record/bundle'
   /** A canary went further than its rule, or another way. */
   | 'record/canary-rule'
+  /** The window of a canary began before the release was built, or before it was found deployed: it shows nothing of it. */
+  | 'record/canary-window'
   /** The file is no adoption candidate. */
   | 'record/candidate'
   /** A test or check that is recorded failed. */

@@ -16,8 +16,11 @@ import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import type { FoldedRecord } from '../release/evidence.ts'
+import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
+import { latestOf, recordsOf } from '../release/records-of.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
+import { DEPLOYMENT } from './deployment.ts'
+import { TRACKING } from './tracking.ts'
 
 const MEMBERS = z.strictObject({
   /** The canary rule that it was made under. */
@@ -71,6 +74,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
   const claims = checkClaims(members, policy?.prohibitedClaims ?? [])
   const results = checkResults(resultsByName(members.results))
   const window = checkWindow(record, context.now)
+  const start = checkStart(record, context.evidence)
   const later = checkLater(record, context)
   const evidence = (policy?.evidence ?? []).map((id) => judgeEvidence(id, context))
   const check = groupChecks('canary', asReported('The canary of the release', record), [
@@ -80,6 +84,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
     claims,
     ...results,
     window,
+    start,
     later,
     ...evidence,
   ])
@@ -92,6 +97,7 @@ function viewCanary(record: FoldedRecord<Canary>, context: ViewContext): FamilyV
         ['failed-later', [later]],
         ['incomplete', results],
         ['window-open', [window]],
+        ['window-outside', [start]],
         ['evidence-missing', evidence],
       ],
       check,
@@ -142,6 +148,30 @@ function checkClaims({ results, notes = [] }: Canary, prohibited: readonly strin
   const message = 'A text of the record makes a claim that the rule prohibits'
   const facts = { found: quote(claim) }
   return failed('claims', 'rejected', 'record/prohibited-claim', message, facts)
+}
+
+/** Before it was built and deployed nobody was let on to the release: what was watched then shows nothing of it. */
+function checkStart({ members }: FoldedRecord<Canary>, evidence: ReleaseEvidence): Check {
+  const { startedAt } = members.window
+  const isBefore = (time: string) => instantOf(time) <= instantOf(startedAt)
+  const outside = (expected: string): Check => {
+    const message = 'The window began before the release was built and deployed'
+    const facts = { expected, found: startedAt }
+    return failed('window-start', 'missing', 'record/canary-window', message, facts)
+  }
+  const built = latestOf(evidence, TRACKING)?.members.buildTime
+  if (built === undefined) return outside('a tracking record that says when it was built')
+  if (!isBefore(built)) return outside(`at ${built} or later, when it was built`)
+  const deployed = recordsOf(evidence, DEPLOYMENT)
+    .filter((record) => record.members.observedSet === evidence.digest)
+    .map((record) => record.members.observedAt)
+  if (deployed.some(isBefore)) {
+    return passed('window-start', 'The release was built and deployed before the window', {
+      found: startedAt,
+    })
+  }
+  const found = deployed.join(', ')
+  return outside(found === '' ? 'after a deployment of the set' : `after a deployment: ${found}`)
 }
 
 /** The window is over now, and was over when the record was made. */

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CANARY, type Canary } from '../../../src/record/families/canary.ts'
 import { COMMAND } from '../../../src/record/families/command.ts'
+import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
+import { TRACKING } from '../../../src/record/families/tracking.ts'
 import type { LedgerItem, RecordSubject } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { type FoldedOptions, foldedRecord, viewAmong } from '../folded.ts'
@@ -10,12 +12,13 @@ import { ranCommand } from '../ran-command.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
-import { REVISION } from '../signed.ts'
+import { REVISION, TRACKING_MEMBERS } from '../signed.ts'
 
 const GOLDEN = goldenRecord(CANARY)
 const MEMBERS = GOLDEN.members as Canary
 const ABOUT = GOLDEN.about as RecordSubject & { readonly kind: 'set' }
 const HEADER = GOLDEN.header
+const TRACKED_BY = 'release_tracking_policy.render_production_launch.bundle_identity'
 const DASHBOARD = [
   'requests-for-both-networks-through-one-production-api',
   'one-account-and-project-create-separate-keys',
@@ -62,8 +65,30 @@ const EVIDENCE: readonly LedgerItem[] = [
   tests('web_edge_smoke_path', 4),
   commands('render_rollout_workflow', 5),
 ]
-const viewOf = (record: ReturnType<typeof canary>, others = EVIDENCE, now?: string) =>
-  viewAmong(CANARY, record, [record, ...others], {
+/** Built and found deployed before the window. */
+const built = (buildTime: string) =>
+  foldedRecord(TRACKING, { ...TRACKING_MEMBERS, buildTime }, options(6, { policy: TRACKED_BY }))
+const found = (observedAt: string, observedSet: string = ABOUT.digest) =>
+  foldedRecord(
+    DEPLOYMENT,
+    {
+      target: 'render_production_launch',
+      environment: 'production',
+      observedSet,
+      observedBy: { method: 'files' },
+      observedAt,
+    },
+    options(7),
+  )
+const BUILT = built('2026-04-10T15:00:00Z')
+const DEPLOYED = found('2026-04-11T08:00:00Z')
+const viewOf = (
+  record: ReturnType<typeof canary>,
+  others = EVIDENCE,
+  now?: string,
+  before: readonly LedgerItem[] = [BUILT, DEPLOYED],
+) =>
+  viewAmong(CANARY, record, [record, ...before, ...others], {
     id: ABOUT.id,
     registry: REGISTRY,
     ...(now !== undefined && { now }),
@@ -203,6 +228,23 @@ describe('The view of a canary', () => {
       results: [{ name: 'e', result: 'failed' }],
     }
     expect(viewOf(canary(), [...EVIDENCE, canary(other, { index: 21 })]).status).toBe('within-rule')
+  })
+})
+
+describe('The window of a canary', () => {
+  const among = (...before: readonly LedgerItem[]) => viewOf(canary(), EVIDENCE, undefined, before)
+
+  it.each<[string, readonly LedgerItem[]]>([
+    ['the build', [built('2026-04-11T08:00:01Z'), DEPLOYED]],
+    ['any known build', [DEPLOYED]],
+    ['the deployment', [BUILT, found('2026-04-11T08:00:01Z')]],
+    ['any known deployment', [BUILT]],
+    ['the deployment of this set', [BUILT, found('2026-04-11T07:00:00Z', digestOf('another'))]],
+  ])('begins after %s', (_, before) => {
+    const view = among(...before)
+    expect(view).toMatchObject({ status: 'window-outside', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/canary-window'])
+    expect(among(built('2026-04-11T08:00:00Z'), DEPLOYED).status).toBe('within-rule')
   })
 })
 

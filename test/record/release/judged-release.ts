@@ -2,6 +2,7 @@
 
 import type { Phase } from '../../../src/policy/index.ts'
 import { APPROVAL } from '../../../src/record/families/approval.ts'
+import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { REVIEW, type Review } from '../../../src/record/families/review.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
 import { type Family, judgeRelease, type LedgerItem } from '../../../src/record/index.ts'
@@ -38,6 +39,12 @@ const BASE: readonly LedgerItem[] = [
     header: TRACKING_HEADER,
     signer: automation('ci'),
   }),
+  // Where its canary is: no other deployment is of the same check.
+  foldedRecord(
+    DEPLOYMENT,
+    { ...members(DEPLOYMENT), environment: 'staging-canary' },
+    { index: 2, phase: POST, signer: automation('deployer') },
+  ),
 ]
 
 /** The verdict about a release of these records. */
