@@ -30,6 +30,7 @@ export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
 export { buildTestResultMembers, type TestRun } from './families/test-result.ts'
+export { judgeUse } from './families/withdrawal.ts'
 export type { Family, HeaderParts, MembersOf, RecordHeader } from './family.ts'
 export type { LedgerMaterial, LedgerRecord, NamedSet, RecordSubject } from './ledger-record.ts'
 export {

@@ -46,6 +46,8 @@ export function recordSchemas<C extends z.ZodMiniType, S extends z.core.$ZodShap
       standing: z.optional(z.enum(['direct', 'generated'])),
       /** Among which records of the ledger it was judged. */
       scope: z.optional(z.enum(['project', 'run'])),
+      /** Why its release is not to be used any more, where somebody withdrew or superseded it. */
+      use: z.optional(check),
       /** What is computed of it among the others of its release. */
       view: z.optional(z.strictObject({ status: TEXT, facts: z.record(TEXT, FACT), check })),
       /** Where the record was refused, and nothing was recorded. */

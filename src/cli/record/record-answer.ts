@@ -108,7 +108,7 @@ export function answerRecorded(
     kind: 'finished',
     // One rule for all families (docs/records.md): what was observed, then what is computed of the record.
     outcome: outcome === 'accepted' ? (standing?.outcome ?? outcome) : outcome,
-    notes: [...description.notes.map(escapeText), ...signed.notes],
+    notes: [...description.notes.map(escapeText), ...signed.notes, ...noteUse(standing)],
     text: [
       `${describeRecord(description)}\n`,
       `record ${sha256}${describePlace(place, recording)}, signed with ${signed.signer}\n`,
@@ -181,12 +181,19 @@ function describeStanding(
   return [...adoption, ...lines, renderVerdict(view.check, { columns })]
 }
 
+/** Whoever records something of a release that is not to be used any more has to know that. */
+function noteUse(standing: RecordStanding | undefined): readonly string[] {
+  const use = standing?.use
+  return use === undefined ? [] : [`${use.message}: ${escapeText(use.found ?? '')}`]
+}
+
 function documentOfStanding(standing: RecordStanding | undefined): JsonObject {
   if (standing === undefined) return {}
-  const { view, scope } = standing
+  const { view, scope, use } = standing
   return {
     standing: standing.standing,
     scope,
+    ...(use !== undefined && { use: documentOfVerdict(use) }),
     ...(view !== undefined && {
       view: {
         status: view.status,

@@ -1,6 +1,13 @@
 // What a record comes to among the others of its release, once it is in the ledger.
 
-import { accept, groupChecks, type Outcome, type Result } from '../../core/index.ts'
+import {
+  accept,
+  type Check,
+  combineOutcomes,
+  groupChecks,
+  type Outcome,
+  type Result,
+} from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
@@ -10,7 +17,9 @@ import {
   judgeRelease,
   type KnownItems,
   type LedgerRecord,
+  judgeUse,
   type LedgerScope,
+  type ReleaseFold,
 } from '../../record/index.ts'
 import { principalsWith } from '../../trust/index.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
@@ -24,6 +33,8 @@ export interface RecordStanding {
   readonly view?: FamilyView
   /** Of the view; of one that only says what is against its release, that it does say so. */
   readonly outcome: Outcome
+  /** Why its release may not be used any more, where somebody said so. */
+  readonly use?: Check
 }
 
 /** Where a new record would stand. */
@@ -75,7 +86,8 @@ export async function judgeStanding(
   if (!question.ok) return question
   const { records, fold } = judgeRelease({ ...question.value, scope })
   const view = records.find((viewed) => viewed.record.sha256 === record.sha256)?.view
-  if (view !== undefined) return accept({ standing, scope, view, outcome: outcomeOf(record, view) })
+  if (view !== undefined)
+    return accept({ standing, scope, view, ...outcomeBeside(record, view, fold) })
   const check = groupChecks('release', 'The record does not count', fold.conflicts)
   return accept({
     standing,
@@ -96,6 +108,19 @@ const SAID: Readonly<Partial<Record<string, readonly string[]>>> = {
   approval: ['rejected'],
   withdrawal: ['withdrawn', 'superseded'],
   incident: ['open'],
+}
+
+/** Whatever supports a release that was withdrawn or superseded does not make it one to use. */
+function outcomeBeside(
+  record: LedgerRecord,
+  view: FamilyView,
+  { evidence }: ReleaseFold,
+): Pick<RecordStanding, 'outcome' | 'use'> {
+  const outcome = outcomeOf(record, view)
+  const { check: use } = judgeUse(evidence)
+  if (use.outcome === 'accepted' || record.family === 'withdrawal') return { outcome }
+  const isAgainst = outcome === 'accepted' && view.check.outcome !== 'accepted'
+  return { outcome: isAgainst ? outcome : combineOutcomes([{ outcome }, use]), use }
 }
 
 /** What the command ends with: one rule for all families (docs/records.md). */

@@ -93,10 +93,20 @@ describe('the exit code of a record', () => {
     ['open', 1, ['incident', ...POST, '--from', 'ended.yaml', ...rerun()]],
     ['superseded', 0, withdraw('supersede', '--replacement', OLD.replace('v1.1.0', 'v1.3.0'))],
     ['withdrawn', 0, withdraw('withdraw')],
+    // Nothing makes up for that.
+    ['in-force', 1, waive('rollout')],
   ])('with the status %s is %i', async (status, code, args, signed = SIGNED) => {
     const { exitCode, document } = await world.ask(['record', ...args, ...signed])
     expect([document.problems, document.view?.status, exitCode]).toEqual([undefined, status, code])
     expect(document.bundleSha256).toHaveLength(64)
+  })
+
+  it('comes with a note that its release was withdrawn', async () => {
+    const { stderr, document } = await world.ask(['record', ...waive('smoke'), ...SIGNED])
+    expect(stderr).toContain(
+      'The release was withdrawn: "r", soon',
+    )
+    expect(document.use).toMatchObject({ outcome: 'rejected', code: 'record/withdrawn' })
   })
 
   it('is 0 for a decision that counts, and 1 until enough people said the same', async () => {

@@ -50,6 +50,7 @@ export interface Document {
   readonly release?: { readonly artifactSetId: string }
   readonly bundleSha256: string
   readonly out?: string
+  readonly use?: { readonly outcome: string; readonly code?: string }
   readonly view: { readonly status: string }
   readonly verdict: object
   readonly statement: Statement
