@@ -32,8 +32,9 @@ export const RELEASED = { ...RELEASE, deploymentStage: 'production' } as const
 export const HEADER = { policy: POLICY, release: RELEASED }
 
 /** A record of it. */
-export const foldedRecord: typeof folded = (family, values, options = {}) =>
-  folded(family, values, { ...options, header: { ...options.header, release: RELEASED } })
+export function foldedRecord(...[family, values, options]: Parameters<typeof folded>) {
+  return folded(family, values, { ...options, header: { ...options?.header, release: RELEASED } })
+}
 
 /** The staging policy with the ladder of production: every stage required, three of them manual. */
 export const PRODUCTION = shippedRegistry((text, name) =>
