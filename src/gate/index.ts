@@ -13,12 +13,11 @@ export {
   postureOf,
   type RolloutReadiness,
 } from './posture.ts'
-export { currentReleaseOf, isNewer, type ProjectState } from './project-state.ts'
+export type { ProjectState } from './project-state.ts'
 export {
   type CountedProvenance,
   type CountedRecord,
   type ReleaseState,
-  stateOf,
 } from './release-state.ts'
 export {
   type GateDecision,

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { programPath } from '../rehearsal/programs/catalog.ts'
 
 /** The first block under a heading. */
-export function blockUnder(page: string, heading: string): string {
+function blockUnder(page: string, heading: string): string {
   const section = page.split(/^## (?:\d\. )?/m).find((text) => text.startsWith(`${heading}\n`))
   const [, block] = /^```sh\b.*\n([^]*?)^```$/m.exec(section ?? '') ?? []
   if (block === undefined) throw new Error(`Expected a block under ${heading}`)

@@ -8,15 +8,15 @@ import { type LedgerWorld, signLedger } from '../ledger-world.ts'
 import { PRE, RELEASE } from '../project-world.ts'
 import { openGateWorld, STAGING, UNDER } from './gate-world.ts'
 
-const RELEASE_OBJECT = { ...RELEASE.reference, phase: PRE }
-const withdrawal = (key: string, release: object = RELEASE_OBJECT) =>
+const RELEASE_OBJECT = { ...RELEASE.reference, phase: PRE } as const
+const withdrawal = (key: string, release: typeof RELEASE.reference = RELEASE_OBJECT) =>
   fileOf(
     statementOf(
       'withdrawal',
       { action: 'withdraw', reason: 'It loses data', urgency: 'immediate' },
       {
         about: { kind: 'set', id: RELEASE.id, digest: RELEASE.set },
-        header: { release: release as typeof RELEASE_OBJECT },
+        header: { release },
       },
     ),
     key,
