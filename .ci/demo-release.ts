@@ -95,8 +95,9 @@ function release(one: Made): number {
   link(session, one, PRE)
   adopt(session, one, PRE)
   approve(session, one)
-  const deployedAt = Date.now()
   deploy(session, one, url)
+  // Records have whole seconds, and a canary begins after the deployment was seen.
+  const deployedAt = Date.now() + 1_000
   title(`Record what run ${one.run} knows after the deployment`)
   recordPhase(session, one, POST)
   link(session, one, POST)

@@ -98,6 +98,23 @@ export function createHost(workingFolder: string = process.cwd()): Host {
     },
     keepHeapSmall,
     keepHeapFlat,
+    ...createCheckouts(workingFolder),
+    ...NETWORK,
+    print: (result) => writeAll(STDOUT, result),
+    tell: (words) => writeAll(STDERR, words),
+    get columns() {
+      return columnsOf(STDOUT) ?? Number.POSITIVE_INFINITY
+    },
+    style: (format, text) => styleText(format, text, { stream: process.stderr }),
+    startProgress: (label) => startProgress(describeTerminal(), label),
+  }
+}
+
+type Checkouts = Pick<Host, 'listProjectFiles' | 'readSource' | 'readTrackedFiles'>
+
+/** What is read of a checkout, by git. */
+function createCheckouts(workingFolder: string): Checkouts {
+  return {
     listProjectFiles: async (folder) => {
       const { listProjectFiles } = await import('./project-files.ts')
       return listProjectFiles(resolve(workingFolder, folder), process.env['PATH'])
@@ -110,14 +127,6 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readTrackedFiles } = await import('./git/tracked-files.ts')
       return readTrackedFiles(resolve(workingFolder, folder), commit, process.env['PATH'])
     },
-    ...NETWORK,
-    print: (result) => writeAll(STDOUT, result),
-    tell: (words) => writeAll(STDERR, words),
-    get columns() {
-      return columnsOf(STDOUT) ?? Number.POSITIVE_INFINITY
-    },
-    style: (format, text) => styleText(format, text, { stream: process.stderr }),
-    startProgress: (label) => startProgress(describeTerminal(), label),
   }
 }
 

@@ -16,25 +16,17 @@ import {
   type ContextOptions,
   type FoldedOptions,
   foldedProvenance,
-  foldedRecord as folded,
+  foldedRecord,
   viewAmong,
 } from './folded.ts'
 import { goldenRecord } from './golden-record.ts'
 import { shippedRegistry } from './registry.ts'
-import { RELEASE, TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
+import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
 export const POLICY = 'release_promotion_policy.render_staging_rollout.explicit_stage_ladder'
+export const HEADER = { policy: POLICY }
 export const POST: Phase = 'post-deploy-smoke-verified'
 export const STAGING = shippedRegistry()
-
-/** The release, on its way to production: elsewhere two stages of the ladder stay open. */
-export const RELEASED = { ...RELEASE, deploymentStage: 'production' } as const
-export const HEADER = { policy: POLICY, release: RELEASED }
-
-/** A record of it. */
-export function foldedRecord(...[family, values, options]: Parameters<typeof folded>) {
-  return folded(family, values, { ...options, header: { ...options?.header, release: RELEASED } })
-}
 
 /** The staging policy with the ladder of production: every stage required, three of them manual. */
 export const PRODUCTION = shippedRegistry((text, name) =>
@@ -65,7 +57,7 @@ export const dependencies = (registry: Registry) =>
 export const members = (stage = 'post-deploy-verified', registry = PRODUCTION) => ({
   stage,
   from: 'devnet',
-  to: 'production',
+  to: 'staging',
   compatibilityMatrix: digestOf('the compatibility matrix'),
   policies: dependencies(registry),
 })
@@ -117,10 +109,7 @@ export const testResult = (
   )
 export const TESTED = testResult(3, 'PASSED')
 /** What the deployment wants to see before it, and this family does not look at. */
-const REST = candidateRecords({ index: 4, header: { ...TRACKING_HEADER, release: RELEASED } }, [
-  'authority',
-  'rollback',
-])
+const REST = candidateRecords({ index: 4 }, ['authority', 'rollback'])
 const CANDIDATE = promotion('candidate-tested', { index: 6, phase: 'pre-deploy-candidate' })
 export const approval = (
   scope: 'canary' | 'rollout',

@@ -80,11 +80,11 @@ export function standingOf(
 function lastWordOf(
   answers: readonly FoldedRecord<Approval>[],
 ): FoldedRecord<Approval> | undefined {
-  let rejections: readonly FoldedRecord<Approval>[] = []
+  let rejections: FoldedRecord<Approval>[] = []
   let approval: FoldedRecord<Approval> | undefined
   for (const answer of answers) {
     if (answer.members.decision === 'reject') {
-      rejections = [...rejections, answer]
+      rejections.push(answer)
       approval = undefined
       continue
     }

@@ -15,7 +15,6 @@ import { COMMIT, listOf, NAME, rule, SHA256, TEXT, TIME } from '../statement/mem
 import type { CommandRun } from '../observation/command/command-run.ts'
 import { judgeCommandSequence } from '../observation/command/command-sequence.ts'
 import type { RecordProblem } from '../problem.ts'
-import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 

@@ -12,7 +12,7 @@ import { TEST_RESULT } from '../families/test-result.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeProvenance } from '../provenance-standing.ts'
 import { areGood, decidingRecords } from '../release/deciding.ts'
-import { commitRecordsOf, latestOf, recordsOf, stageOf } from '../release/records-of.ts'
+import { commitRecordsOf, latestOf, recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
@@ -30,10 +30,8 @@ export const STAGE_EVIDENCE: Readonly<Record<PromotionStage, (context: ViewConte
   'artifact-signed-or-attested': checkSigned,
   'candidate-tested': checkTested,
   'canary-approved': checkCanary,
-  'production-approved': (context) =>
-    checkProduction('production-approved', context) ?? checkApproved(context),
-  'production-deployed': (context) =>
-    checkProduction('production-deployed', context) ?? checkDeployed(context),
+  'production-approved': checkApproved,
+  'production-deployed': checkDeployed,
   'post-deploy-verified': checkVerified,
 }
 
@@ -85,17 +83,6 @@ function checkCanary(context: ViewContext): Check {
   return findGranted('canary', context) === undefined
     ? { ...canary, message: 'No canary is approved' }
     : passed(stage, 'People approve the canary')
-}
-
-/** What is approved and deployed elsewhere shows nothing of production: there the two stages stay open, whoever approved what. */
-function checkProduction(stage: PromotionStage, { evidence }: ViewContext): Check | undefined {
-  const found = stageOf(evidence)
-  if (found === 'production') return undefined
-  const message = 'The release does not go to production'
-  return failed(stage, 'missing', 'record/stage-open', message, {
-    expected: 'a release to production',
-    found: found === undefined ? 'none' : `one to ${found}`,
-  })
 }
 
 /** The decision of people is the evidence of this stage; it is no evidence of any other. */

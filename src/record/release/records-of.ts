@@ -54,8 +54,3 @@ export function recordsBeside<M>(
 export function revisionOf({ records }: Pick<ReleaseEvidence, 'records'>): string | undefined {
   return records.find(({ release }) => release !== undefined)?.release?.sourceRevision
 }
-
-/** The stage that a release goes to, as its first record that counts has it. */
-export function stageOf({ records }: Pick<ReleaseEvidence, 'records'>): string | undefined {
-  return records.find(({ release }) => release !== undefined)?.release?.deploymentStage
-}

@@ -22,7 +22,7 @@ export function summarizeRelease(
   { evidence, conflicts }: ReleaseFold,
   { refused, refusedOfCommit, ...asked }: SummaryQuestion,
 ): ReleaseSummary {
-  const { id, digest, records } = evidence
+  const { id, digest } = evidence
   const sourceRevision = revisionOf(evidence)
   const ofCommit = sourceRevision === undefined ? 0 : refusedOfCommit(sourceRevision)
   const isOfGate = checkOwnGate(evidence, asked.registry).every(

@@ -103,9 +103,7 @@ describe('the exit code of a record', () => {
 
   it('comes with a note that its release was withdrawn', async () => {
     const { stderr, document } = await world.ask(['record', ...waive('smoke'), ...SIGNED])
-    expect(stderr).toContain(
-      'The release was withdrawn: "r", soon',
-    )
+    expect(stderr).toContain('The release was withdrawn: "r", soon')
     expect(document.use).toMatchObject({ outcome: 'rejected', code: 'record/withdrawn' })
   })
 

@@ -3,18 +3,16 @@ import type { LedgerItem } from '../../../src/record/index.ts'
 import { ATTESTATION } from '../../../src/record/families/attestation.ts'
 import { PROMOTION } from '../../../src/record/families/promotion.ts'
 import { digestOf } from '../../verify/release.ts'
-import { contextOf } from '../folded.ts'
+import { contextOf, foldedRecord } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { readMembers, readWithout } from '../reading.ts'
 import { shippedRegistry } from '../registry.ts'
 import { TRACKING_MEMBERS } from '../signed.ts'
 import {
   DEPENDENCIES,
-  foldedRecord,
   HEADER,
   POLICY,
   POST,
-  RELEASED,
   STAGING,
   PRODUCTION,
   dependencies,
@@ -43,7 +41,7 @@ describe('A promotion', () => {
   })
 
   it('says which stage is entered, between which places, under which policies', () => {
-    expect(readMembers(PROMOTION, GOLDEN.members, { policy: POLICY })).toBe('accepted')
+    expect(readMembers(PROMOTION, GOLDEN.members, HEADER)).toBe('accepted')
     expect(readWithout(PROMOTION, members(), HEADER)).toEqual({
       stage: ['record/member /stage'],
       from: ['record/member /from'],
@@ -51,9 +49,7 @@ describe('A promotion', () => {
       compatibilityMatrix: ['record/member /compatibilityMatrix'],
       policies: ['record/member /policies'],
     })
-    expect(readMembers(PROMOTION, members(), { release: RELEASED })).toEqual([
-      'record/member /policy',
-    ])
+    expect(readMembers(PROMOTION, members())).toEqual(['record/member /policy'])
   })
 
   const [first, ...rest] = dependencies(PRODUCTION)
@@ -62,7 +58,7 @@ describe('A promotion', () => {
   it.each<[string, object, readonly string[]]>([
     ['another stage', { stage: 'launched' }, ['record/member /stage']],
     ['a place that is none', { from: 'laptop' }, ['record/member /from']],
-    ['another place than that of the release', { to: 'staging' }, ['record/contradiction /to']],
+    ['another place than that of the release', { to: 'production' }, ['record/contradiction /to']],
     ['a reference of two lines', { manualReference: 'a\nb' }, ['record/member /manualReference']],
     [
       'a matrix without its digest',
@@ -94,7 +90,7 @@ describe('The ladder', () => {
         awaitingPerson: [],
         open: [],
         from: 'devnet',
-        to: 'production',
+        to: 'staging',
         phase: POST,
       },
     })
