@@ -5,17 +5,9 @@ import { INCIDENT } from '../../../src/record/families/incident.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import type { LedgerItem } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
-import {
-  COMMIT_SUBJECT,
-  type FoldedOptions,
-  foldedProvenance,
-  foldedRecord,
-  viewAmong,
-} from '../folded.ts'
+import { type FoldedOptions, foldedRecord, viewAmong } from '../folded.ts'
 import { ranCommand } from '../ran-command.ts'
 import { goldenRecord } from '../golden-record.ts'
-import { readMembers, readWithout } from '../reading.ts'
-import { shippedRegistry } from '../registry.ts'
 import { REVISION } from '../signed.ts'
 
 export const GOLDEN = goldenRecord(INCIDENT)
