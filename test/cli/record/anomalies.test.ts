@@ -54,7 +54,9 @@ describe('when an effect fails', () => {
     ['authority', ['--approval-reference', 'run 1'], [...known, '--dry-run']],
     ['authority', ['--approval-reference', 'run 1'], [...SIGNED.slice(0, 4), '--out', 'new.json']],
   ])('%s ends with 3, and the record is there whole or not at all', async (name, own, place) => {
-    const args = ['record', name, ...FIRST, ...own, ...place]
+    const isDeployed = name === 'deployment'
+    const about = isDeployed ? FIRST.with(3, 'post-deploy-smoke-verified') : FIRST
+    const args = ['record', name, ...about, ...own, ...place]
     const counted: Counted[] = []
     const whole = await world.run(args, {}, (host) => {
       counted.push(failNth(host, 0))
