@@ -15,10 +15,9 @@ const RELEASE = releaseOf()
 
 function signedBy(key: string, family: RecordFamily, members: JsonObject): Uint8Array {
   const about = { kind: 'set', id: RELEASE.id, digest: RELEASE.set } as const
-  return fileOf(
-    statementOf(family, members, { about, header: { release: RELEASE.reference } }),
-    key,
-  )
+  const phase = family === 'deployment' ? 'post-deploy-smoke-verified' : 'pre-deploy-candidate'
+  const release = { ...RELEASE.reference, phase } as const
+  return fileOf(statementOf(family, members, { about, header: { release } }), key)
 }
 
 const APPROVAL = signedBy('alice', 'approval', {
