@@ -51,7 +51,7 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
     notes: notesOf(setting.isUnsigned),
   } as const
   if (flags.format === 'github') {
-    const appended = await appendSummary(host, gates)
+    const appended = await appendSummary(host, { gates, checks: judged.checks })
     if (!appended.ok) return refused(appended.problems)
   }
   if (flags.out === undefined) return answer
@@ -71,7 +71,8 @@ function outcomeOf(gates: readonly Judgement[], { flags, judged }: GatesTold): O
 
 function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): string {
   const { flags, setting, judged } = told
-  const options = { columns: host.columns, policies: flags.policies }
+  const { policies, ledger: folder } = flags
+  const options = { columns: host.columns, policies, ledger: folder }
   if (flags.format === 'json') return ''
   const ledger = groupChecks('ledger', 'The ledger', judged.checks)
   const whole = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
@@ -79,7 +80,7 @@ function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): strin
     const counters = renderCounters(judged.counters, { ...options, trust: setting.trust.digest })
     return `${whole}${counters}\n${renderPosture(judged.posture, options)}`
   }
-  const text = renderGates(gates, flags.format, options)
+  const text = renderGates({ gates, checks: judged.checks }, flags.format, options)
   if (flags.format !== 'text') return text
   const explained = flags.explain === true ? explain(gates, host) : ''
   return `${whole}${text}${explained}`

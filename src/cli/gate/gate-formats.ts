@@ -1,7 +1,6 @@
 // The formats of `assay gate`.
 
 import { accept, encodeUtf8, type Result } from '../../core/index.ts'
-import type { Judgement } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   annotationsOfGates,
@@ -10,6 +9,7 @@ import {
   renderGate,
   sarifOfGates,
   type TextOptions,
+  type ToldGates,
 } from '../../report/index.ts'
 import { VERSION } from '../version.ts'
 
@@ -19,29 +19,30 @@ export const GATE_FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit', 'gith
 /** One of {@link GATE_FORMATS}. */
 export type GateFormat = (typeof GATE_FORMATS)[number]
 
-/** Where the policies are, for tools that show a rule in its file. */
+/** Where policies and ledger are, for tools that show a rule in its file. */
 export interface GateTextOptions extends TextOptions {
   readonly policies: string
+  readonly ledger: string
 }
 
 /** The gates in a format; as JSON they are a document. */
 export function renderGates(
-  gates: readonly Judgement[],
+  told: ToldGates,
   format: Exclude<GateFormat, 'json'>,
   options: GateTextOptions,
 ): string {
-  const { policies } = options
+  const { policies, ledger } = options
   switch (format) {
     case 'text':
-      return gates.map((gate) => renderGate(gate, options)).join('\n')
+      return told.gates.map((gate) => renderGate(gate, options)).join('\n')
     case 'markdown':
-      return markdownOfGates(gates)
+      return markdownOfGates(told)
     case 'sarif':
-      return `${JSON.stringify(sarifOfGates(gates, { policies, version: VERSION }), null, 2)}\n`
+      return `${JSON.stringify(sarifOfGates(told, { policies, ledger, version: VERSION }), null, 2)}\n`
     case 'junit':
-      return junitOfGates(gates)
+      return junitOfGates(told)
     case 'github':
-      return annotationsOfGates(gates, { policies })
+      return annotationsOfGates(told, { policies })
   }
 }
 
@@ -50,13 +51,10 @@ const SUMMARY_VARIABLE = 'GITHUB_STEP_SUMMARY'
 const SUMMARY_BYTES_MAX = 16 * 1024 * 1024
 
 /** Appends the gates as Markdown to the summary of the step, where there is one. */
-export async function appendSummary(
-  host: Host,
-  gates: readonly Judgement[],
-): Promise<Result<void>> {
+export async function appendSummary(host: Host, told: ToldGates): Promise<Result<void>> {
   const path = host.readEnvironment(SUMMARY_VARIABLE)
   if (path === undefined || path === '') return accept(undefined)
-  const added = encodeUtf8(markdownOfGates(gates))
+  const added = encodeUtf8(markdownOfGates(told))
   const append = (before: Uint8Array) =>
     accept(before.length === 0 ? added : Buffer.concat([before, encodeUtf8('\n'), added]))
   const edited = await host.editBytes(path, append, { bytesMax: SUMMARY_BYTES_MAX })

@@ -1,5 +1,7 @@
 // Gates that were judged, for tests of how they are told: the shipped one of staging, and a policy whose every text is hostile.
 
+import type { Check } from '../../../src/core/index.ts'
+import type { ToldGates } from '../../../src/report/index.ts'
 import {
   type GateFinding,
   judgeGate,
@@ -79,7 +81,7 @@ const HOSTILE = [
 /** As a file name may be, and a record, which are not held to one line. */
 const INVISIBLE = 'a\nb\r\u{202e}c\u{200b}d\u{2028}e\u{7}\u{ffff}'
 
-const TEXT = HOSTILE.join(' ')
+export const TEXT = HOSTILE.join(' ')
 
 /** A policy that says such things wherever it may say anything. */
 export function hostileFinding(): RequirementsFinding {
@@ -142,3 +144,32 @@ export function hostileFinding(): RequirementsFinding {
 }
 
 export const ALL: readonly Judgement[] = Object.values(FINDINGS)
+
+/** The same gate, records of whose release are refused. */
+export function unsound<T extends Judgement>(finding: T): T {
+  const check: Check = {
+    name: 'release-records',
+    outcome: 'rejected',
+    code: 'gate/records-refused',
+    message: 'Records are not accepted',
+    found: `${TEXT} ${INVISIBLE}`,
+  }
+  return { ...finding, subject: { ...finding.subject, unsound: check } }
+}
+
+/** A ledger that is not whole. */
+export const BROKEN: readonly Check[] = [
+  {
+    name: 'ledger-tree',
+    outcome: 'rejected',
+    message: 'The tree is not the one of its entries',
+    because: [{ code: 'ledger/tile', message: TEXT }],
+    hint: INVISIBLE,
+  },
+  { name: 'ledger-head', outcome: 'missing', message: 'No head', expected: TEXT },
+]
+
+/** As they are told: with a ledger that is whole, or with what is wrong with it. */
+export function told(gates: readonly Judgement[], checks: readonly Check[] = []): ToldGates {
+  return { gates, checks }
+}

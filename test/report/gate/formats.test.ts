@@ -14,9 +14,9 @@ import {
   sarifOfGates,
 } from '../../../src/report/index.ts'
 import { hasTool } from '../../outside-tool.ts'
-import { ALL, FINDINGS, hostileFinding } from './findings.ts'
+import { ALL, BROKEN, FINDINGS, hostileFinding, TEXT, told, unsound } from './findings.ts'
 
-const OPTIONS = { policies: 'policies/release-assurance', version: '1.2.3' }
+const OPTIONS = { policies: 'policies/release-assurance', ledger: 'ledger', version: '1.2.3' }
 const HOSTILE = hostileFinding()
 const GATES = [...ALL, HOSTILE]
 
@@ -50,12 +50,14 @@ describe('SARIF', () => {
     ['of hostile texts', [HOSTILE]],
     ['of nothing', []],
   ])('%s is valid', (_, gates) => {
-    expect(validateSarif(sarifOfGates(gates, OPTIONS))).toEqual([])
-    expect(validateSarif({ ...sarifOfGates(gates, OPTIONS), version: '2.0.0' })).not.toEqual([])
+    expect(validateSarif(sarifOfGates(told(gates), OPTIONS))).toEqual([])
+    expect(validateSarif({ ...sarifOfGates(told(gates), OPTIONS), version: '2.0.0' })).not.toEqual(
+      [],
+    )
   })
 
   it('has a result for each blocker, at its rule, and in the file from where the tool looks', () => {
-    const log = sarifOfGates([FINDINGS.blocked], OPTIONS) as unknown as {
+    const log = sarifOfGates(told([FINDINGS.blocked]), OPTIONS) as unknown as {
       runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Result[] }]
     }
     const [{ tool, results }] = log.runs
@@ -72,7 +74,9 @@ describe('SARIF', () => {
   })
 
   it('is a warning of what the project can not make itself, and an error of all else', () => {
-    const { runs } = sarifOfGates(ALL, OPTIONS) as unknown as { runs: [{ results: Result[] }] }
+    const { runs } = sarifOfGates(told(ALL), OPTIONS) as unknown as {
+      runs: [{ results: Result[] }]
+    }
     const levels = new Set(
       runs[0].results.map(({ level, properties }) => `${properties.outcome} ${level}`),
     )
@@ -92,7 +96,7 @@ const XMLLINT = 'xmllint'
 
 describe('JUnit', () => {
   it('is read again with as many failures as there are blockers', async () => {
-    const read = (await parse(junitOfGates(GATES))) as unknown as Suites
+    const read = (await parse(junitOfGates(told(GATES)))) as unknown as Suites
     const cases = read.testsuite.flatMap(({ testcase = [] }) => testcase)
     const failed = cases.filter(({ failure = [] }) => failure.length > 0)
     expect(failed.map(({ name }) => name)).toEqual(blockers(GATES).map(({ id }) => id))
@@ -106,12 +110,12 @@ describe('JUnit', () => {
   it('says of a list that asks for nothing that it failed', async () => {
     const { go } = FINDINGS
     const finding = { ...go, deploy: { ...go.deploy, findings: [], outcome: 'missing' as const } }
-    const read = (await parse(junitOfGates([finding]))) as unknown as Suites
+    const read = (await parse(junitOfGates(told([finding])))) as unknown as Suites
     expect(read.testsuite[0]).toMatchObject({ tests: 1, failures: 1 })
   })
 
   it.skipIf(!hasTool(XMLLINT, '--version'))('is XML for libxml', () => {
-    const xml = junitOfGates(GATES)
+    const xml = junitOfGates(told(GATES))
     const ran = spawnSync(XMLLINT, ['--noout', '-'], { input: xml, encoding: 'utf8' })
     expect(ran.stderr).toBe('')
     expect(ran.status).toBe(0)
@@ -121,7 +125,7 @@ describe('JUnit', () => {
     const count = 'import sys, xml.etree.ElementTree as e\n'
     const script = `${count}print(len(e.fromstring(sys.stdin.buffer.read()).findall(".//failure")))`
     const ran = spawnSync('python3', ['-c', script], {
-      input: junitOfGates(GATES),
+      input: junitOfGates(told(GATES)),
       encoding: 'utf8',
     })
     expect(ran.stdout.trim()).toBe(String(blockers(GATES).length))
@@ -140,7 +144,9 @@ interface Suites {
 
 describe('annotations of GitHub', () => {
   it('are one command for each blocker, and notices of what does not decide', () => {
-    const lines = annotationsOfGates([FINDINGS.blocked], OPTIONS).trimEnd().split('\n')
+    const lines = annotationsOfGates(told([FINDINGS.blocked]), OPTIONS)
+      .trimEnd()
+      .split('\n')
     const deciding = blockersOf(FINDINGS.blocked.deploy, FINDINGS.blocked)
     expect(lines).toHaveLength(blockers([FINDINGS.blocked]).length)
     const levels = lines.map((line) => /^::(\w+) /.exec(line)?.[1])
@@ -148,20 +154,78 @@ describe('annotations of GitHub', () => {
   })
 })
 
+/** Everything that is required is there, and all the same nothing is allowed. */
+describe.each([
+  ['records of the release that are refused', told([unsound(FINDINGS.go)]), 1],
+  ['a ledger that is not whole', told([FINDINGS.go], BROKEN), BROKEN.length],
+  ['both', told([unsound(FINDINGS.go)], BROKEN), BROKEN.length + 1],
+])('%s', (_, broken, count) => {
+  const whole = told([FINDINGS.go])
+
+  it('are failures of JUnit besides those of requirements', async () => {
+    const read = (await parse(junitOfGates(broken))) as unknown as Suites
+    const before = (await parse(junitOfGates(whole))) as unknown as Suites
+    expect(read.failures - before.failures).toBe(count)
+    expect(read.testsuite[0]).toMatchObject({ tests: count, failures: count })
+    expect(junitOfGates(broken)).not.toMatch(/\]\]>|<script|[\u{202e}\u{ffff}]/u)
+  })
+
+  it('are results of SARIF, each an error of a rule of its own', () => {
+    const log = sarifOfGates(broken, OPTIONS) as unknown as {
+      runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Result[] }]
+    }
+    expect(validateSarif(log)).toEqual([])
+    const [{ tool, results }] = log.runs
+    const added = results.slice(0, count)
+    expect(added.map(({ level }) => level)).toEqual(added.map(() => 'error'))
+    for (const { ruleId, ruleIndex } of results) {
+      expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId)
+    }
+    expect(results[count]?.ruleId).toBe(blockers([FINDINGS.go])[0]?.id)
+  })
+
+  it('are errors of GitHub, one command each, and nothing that it says begins another', () => {
+    const lines = annotationsOfGates(broken, OPTIONS).trimEnd().split('\n')
+    const errors = lines.filter((line) => line.startsWith('::error '))
+    expect(errors).toHaveLength(count)
+    expect(lines).toHaveLength(count + blockers([FINDINGS.go]).length)
+    for (const line of errors) {
+      expect(/^::error title=[\w.#%-]+::([^]*)$/.exec(line)?.[1]).not.toMatch(/::|%0[AD]/i)
+    }
+  })
+
+  it('stand in Markdown before what is required', () => {
+    const text = markdownOfGates(broken)
+    const said = text.match(/^- \*\*(?:rejected|missing)\*\*: (?:ledger|release)\\-\w+: /gm)
+    expect(said).toHaveLength(count)
+    expect(text).not.toMatch(/<script|(?<!\\)`/)
+  })
+
+  it('are told with what was found, in every format', () => {
+    const found = broken.checks.length > 0 ? 'The tree' : 'Records are not'
+    const sarif = JSON.stringify(sarifOfGates(broken, OPTIONS))
+    const texts = [junitOfGates(broken), annotationsOfGates(broken, OPTIONS), sarif]
+    for (const text of texts) expect(text).toContain(found)
+    expect(texts.every((text) => text.includes(TEXT.slice(-'all of it'.length)))).toBe(true)
+  })
+})
+
 describe('in golden files', () => {
   const summary = { go: FINDINGS.go, exception: FINDINGS.exception, hostile: HOSTILE }
   it.each(Object.entries(summary))('%s as Markdown', async (name, finding) => {
-    await expect(markdownOfGates([finding])).toMatchFileSnapshot(`../../golden/gate/${name}.md`)
+    await expect(markdownOfGates(told([finding]))).toMatchFileSnapshot(
+      `../../golden/gate/${name}.md`,
+    )
   })
   it.each(Object.entries(summary))('%s as JUnit', async (name, finding) => {
-    await expect(junitOfGates([finding])).toMatchFileSnapshot(`../../golden/gate/${name}.xml`)
+    await expect(junitOfGates(told([finding]))).toMatchFileSnapshot(`../../golden/gate/${name}.xml`)
   })
   it.each(Object.entries(summary))('%s as annotations', async (name, finding) => {
-    const text = annotationsOfGates([finding], OPTIONS)
+    const text = annotationsOfGates(told([finding]), OPTIONS)
     await expect(text).toMatchFileSnapshot(`../../golden/gate/${name}.annotations.txt`)
   })
   it.each(Object.entries(summary))('%s as SARIF', async (name, finding) => {
-    const text = `${JSON.stringify(sarifOfGates([finding], OPTIONS), null, 2)}\n`
+    const text = `${JSON.stringify(sarifOfGates(told([finding]), OPTIONS), null, 2)}\n`
     await expect(text).toMatchFileSnapshot(`../../golden/gate/${name}.sarif`)
   })
 })

@@ -10,18 +10,18 @@ import {
   renderGate,
   sarifOfGates,
 } from '../../../src/report/index.ts'
-import { hostileFinding } from './findings.ts'
+import { hostileFinding, told } from './findings.ts'
 
 const FINDING = hostileFinding()
-const OPTIONS = { policies: 'policies\n::error::x', version: '1.2.3' }
+const OPTIONS = { policies: 'policies\n::error::x', ledger: 'ledger', version: '1.2.3' }
 const BLOCKERS = listsOf(FINDING).flatMap((list) => blockersOf(list, FINDING))
 
 const FORMATS: Readonly<Record<string, string>> = {
   text: renderGate(FINDING, { columns: 80 }),
   'text of no end': renderGate(FINDING, { columns: Number.POSITIVE_INFINITY }),
-  markdown: markdownOfGates([FINDING]),
-  junit: junitOfGates([FINDING]),
-  github: annotationsOfGates([FINDING], OPTIONS),
+  markdown: markdownOfGates(told([FINDING])),
+  junit: junitOfGates(told([FINDING])),
+  github: annotationsOfGates(told([FINDING]), OPTIONS),
 }
 
 describe('hostile texts', () => {
@@ -93,7 +93,7 @@ describe('hostile texts', () => {
       waivers: { used: { reason: string }[] }
     }
     expect(waivers.used[0]?.reason).toContain('\u{202e}')
-    const log = JSON.stringify(sarifOfGates([FINDING], OPTIONS))
+    const log = JSON.stringify(sarifOfGates(told([FINDING]), OPTIONS))
     expect(log).not.toMatch(/\\n|\\r|\u{202e}|\u{200b}|::/u)
   })
 })

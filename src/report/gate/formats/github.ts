@@ -1,32 +1,32 @@
-// Gates as workflow commands of GitHub Actions: one annotation for each blocker, at the rule that it breaks.
+// Gates as workflow commands of GitHub Actions: one annotation for each blocker, at the rule that it breaks, and for whatever else allows nothing.
 
 import { escapeText } from '../../../core/index.ts'
-import {
-  type Blocker,
-  blockersOf,
-  decidingLists,
-  type Judgement,
-  listsOf,
-} from '../../../gate/index.ts'
+import { type Blocker, blockersOf, decidingLists, listsOf } from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
+import { type Obstacle, obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
 
 /** Lines for standard output. Nothing that a document says can begin, end or add to a command. */
 export function annotationsOfGates(
-  gates: readonly Judgement[],
+  told: ToldGates,
   { policies }: { readonly policies: string },
 ): string {
-  return gates
-    .flatMap((finding) => {
-      const deciding = new Set(decidingLists(finding))
-      return listsOf(finding).flatMap((list) =>
-        blockersOf(list, finding).map((one) =>
-          annotate(deciding.has(list) ? 'error' : 'notice', one, policies),
-        ),
-      )
-    })
-    .map((line) => `${line}\n`)
-    .join('')
+  const blockers = told.gates.flatMap((finding) => {
+    const deciding = new Set(decidingLists(finding))
+    return listsOf(finding).flatMap((list) =>
+      blockersOf(list, finding).map((one) =>
+        annotate(deciding.has(list) ? 'error' : 'notice', one, policies),
+      ),
+    )
+  })
+  const lines = [...obstaclesOf(told).map(annotateObstacle), ...blockers]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** It stands in no file of the repository. */
+function annotateObstacle(obstacle: Obstacle): string {
+  const text = `${obstacle.check.outcome}: ${obstacleSentence(obstacle)}`
+  return `::error title=${property(obstacle.id)}::${data(text)}`
 }
 
 function annotate(level: 'error' | 'notice', blocker: Blocker, policies: string): string {

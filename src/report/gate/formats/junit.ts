@@ -1,12 +1,17 @@
-// Gates as JUnit XML, for whatever shows test results: each list is a suite, each requirement a case.
+// Gates as JUnit XML, for whatever shows test results: each list is a suite, each requirement a case. What allows nothing by itself is a
+// suite of its own.
 
 import { escapeText } from '../../../core/index.ts'
 import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
 
 /** One document. A case that is not accepted has failed; nothing is ever skipped. */
-export function junitOfGates(gates: readonly Judgement[]): string {
-  const suites = gates.flatMap((finding) => listsOf(finding).map((list) => suiteOf(list, finding)))
+export function junitOfGates(told: ToldGates): string {
+  const lists = told.gates.flatMap((finding) =>
+    listsOf(finding).map((list) => suiteOf(list, finding)),
+  )
+  const suites = [...suiteOfObstacles(told), ...lists]
   const sum = (member: 'tests' | 'failures') =>
     suites.reduce((total, suite) => total + suite[member], 0)
   return [
@@ -22,6 +27,23 @@ interface Suite {
   readonly lines: readonly string[]
   readonly tests: number
   readonly failures: number
+}
+
+/** None where there are none: whoever reads results looks at what failed. */
+function suiteOfObstacles(told: ToldGates): readonly Suite[] {
+  const obstacles = obstaclesOf(told)
+  const count = obstacles.length
+  if (count === 0) return []
+  const lines = [
+    `  <testsuite name="ledger" tests="${count}" failures="${count}" errors="0">`,
+    ...obstacles.flatMap((obstacle) => [
+      `    <testcase classname="${attribute(obstacle.gate ?? 'ledger')}" name="${attribute(obstacle.id)}">`,
+      `      <failure type="${obstacle.check.outcome}" message="${attribute(obstacleSentence(obstacle))}"/>`,
+      '    </testcase>',
+    ]),
+    '  </testsuite>',
+  ]
+  return [{ lines, tests: count, failures: count }]
 }
 
 function suiteOf(list: ListFinding, finding: Judgement): Suite {

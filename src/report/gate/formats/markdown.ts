@@ -4,13 +4,29 @@ import { escapeText } from '../../../core/index.ts'
 import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
 import { DECISION_WORDS } from '../gate-text.ts'
+import {
+  type Obstacle,
+  obstacleSentence,
+  obstaclesOf,
+  obstaclesOfGate,
+  type ToldGates,
+} from './told-gates.ts'
 
 /** Everything that Markdown or HTML would take for more than text. */
 const ACTIVE = /[\\`*_{}[\]()<>#+!|~&@:-]/g
 
-/** One section for each gate. */
-export function markdownOfGates(gates: readonly Judgement[]): string {
-  return gates.map(sectionOf).join('\n')
+/** One section for each gate; before them, what is wrong with the ledger that all of them rest on. */
+export function markdownOfGates({ gates, checks }: ToldGates): string {
+  const obstacles = obstaclesOf({ gates: [], checks })
+  const ledger = ['## The ledger: no-go', '', ...obstacles.map(obstacleLine), '']
+  return [...(obstacles.length === 0 ? [] : [ledger.join('\n')]), ...gates.map(sectionOf)].join(
+    '\n',
+  )
+}
+
+function obstacleLine(obstacle: Obstacle): string {
+  const { name, outcome } = obstacle.check
+  return `- **${outcome}**: ${plain(name)}: ${plain(obstacleSentence(obstacle))}`
 }
 
 function sectionOf(finding: Judgement): string {
@@ -22,6 +38,7 @@ function sectionOf(finding: Judgement): string {
     '',
     `- about: ${plain(about)}`,
     ...allowedLines(finding),
+    ...obstaclesOfGate(finding).map(obstacleLine),
     ...exceptions.map(
       ({ check, owner, expires }) =>
         `- exception: ${plain(check)}, until ${plain(expires)}, by ${plain(owner)}`,

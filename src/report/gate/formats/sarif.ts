@@ -1,10 +1,13 @@
-// Gates as SARIF 2.1.0 (OASIS), for whatever shows results of analyses: each requirement is a rule, each blocker a result at its rule.
+// Gates as SARIF 2.1.0 (OASIS), for whatever shows results of analyses: each requirement is a rule, each blocker a result at its rule;
+// what allows nothing by itself is a result as well.
 
+import { join } from 'node:path/posix'
 import { escapeText, type JsonObject } from '../../../core/index.ts'
-import { type Blocker, blockersOf, type Judgement, listsOf } from '../../../gate/index.ts'
+import { type Blocker, blockersOf, listsOf } from '../../../gate/index.ts'
 import type { RequirementFinding } from '../../../policy/index.ts'
 import { blockerClearing, blockerSentence } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
+import { type Obstacle, obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
 
 /** Section 3.27.10: what blocks is an error, what nobody could verify a warning. */
 const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
@@ -15,12 +18,17 @@ const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
   unverified: 'warning',
 }
 
+/** Where things are, from where the tool looks at files. */
+export interface SarifOptions {
+  readonly policies: string
+  readonly ledger: string
+  readonly version: string
+}
+
 /** The log, with one run. */
-export function sarifOfGates(
-  gates: readonly Judgement[],
-  { policies, version }: { readonly policies: string; readonly version: string },
-): JsonObject {
-  const lists = gates.flatMap((finding) => listsOf(finding).map((list) => ({ list, finding })))
+export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject {
+  const { policies, version } = options
+  const lists = told.gates.flatMap((finding) => listsOf(finding).map((list) => ({ list, finding })))
   const rules = new Map(
     lists
       .flatMap(({ list }) => list.findings.flatMap(leavesOf))
@@ -29,7 +37,9 @@ export function sarifOfGates(
   const blockers = lists.flatMap(({ list, finding }) =>
     blockersOf(list, finding).map((blocker) => ({ blocker, finding })),
   )
-  const ids = [...rules.keys()]
+  const obstacles = obstaclesOf(told)
+  const causes = new Map(obstacles.map((obstacle) => [ruleIdOf(obstacle), obstacle]))
+  const ids = [...causes.keys(), ...rules.keys()]
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -39,26 +49,56 @@ export function sarifOfGates(
           driver: {
             name: 'assay',
             semanticVersion: version,
-            rules: [...rules.values()].map(({ id, requirement, check }) => ({
-              id,
-              shortDescription: { text: escapeText(requirement.title) },
-              fullDescription: { text: escapeText(check.expected ?? requirement.title) },
-            })),
+            rules: [
+              ...[...causes].map(([id, { check }]) => ({
+                id,
+                shortDescription: { text: escapeText(check.message) },
+              })),
+              ...[...rules.values()].map(({ id, requirement, check }) => ({
+                id,
+                shortDescription: { text: escapeText(requirement.title) },
+                fullDescription: { text: escapeText(check.expected ?? requirement.title) },
+              })),
+            ],
           },
         },
-        results: blockers.map(({ blocker, finding }) => ({
-          ruleId: blocker.id,
-          ruleIndex: ids.indexOf(blocker.id),
-          level: LEVELS[blocker.outcome],
-          kind: 'fail',
-          message: {
-            text: `${escapeText(blockerSentence(blocker))}. Clears: ${escapeText(blockerClearing(blocker))}`,
-          },
-          locations: [locationOf(blocker.finding, policies)],
-          properties: { gate: finding.gate.id, list: blocker.list, outcome: blocker.outcome },
-        })),
+        results: [
+          ...obstacles.map((obstacle) => ({
+            ...resultOfObstacle(obstacle, options),
+            ruleIndex: ids.indexOf(ruleIdOf(obstacle)),
+          })),
+          ...blockers.map(({ blocker, finding }) => ({
+            ruleId: blocker.id,
+            ruleIndex: ids.indexOf(blocker.id),
+            level: LEVELS[blocker.outcome],
+            kind: 'fail',
+            message: {
+              text: `${escapeText(blockerSentence(blocker))}. Clears: ${escapeText(blockerClearing(blocker))}`,
+            },
+            locations: [locationOf(blocker.finding, policies)],
+            properties: { gate: finding.gate.id, list: blocker.list, outcome: blocker.outcome },
+          })),
+        ],
       },
     ],
+  }
+}
+
+/** The code of the check: what failed is the same whatever gate it is of. */
+function ruleIdOf({ check: { code, name } }: Obstacle): string {
+  return code ?? name
+}
+
+/** At the head of the ledger: it is of no rule of a policy, and tools show nothing that is nowhere. */
+function resultOfObstacle(obstacle: Obstacle, { ledger }: SarifOptions): JsonObject {
+  const { gate, check } = obstacle
+  return {
+    ruleId: ruleIdOf(obstacle),
+    level: 'error',
+    kind: 'fail',
+    message: { text: escapeText(obstacleSentence(obstacle)) },
+    locations: [{ physicalLocation: placed(join(ledger, 'checkpoint'), 1, 1) }],
+    properties: { ...(gate !== undefined && { gate }), outcome: check.outcome },
   }
 }
 
@@ -69,10 +109,12 @@ function leavesOf(finding: RequirementFinding): readonly RequirementFinding[] {
 
 function locationOf({ position }: RequirementFinding, folder: string): JsonObject {
   const { file, line, column } = placeOf(position, folder)
+  return { physicalLocation: placed(file, line, column) }
+}
+
+function placed(file: string, startLine: number, startColumn: number): JsonObject {
   return {
-    physicalLocation: {
-      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
-      region: { startLine: line, startColumn: column },
-    },
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    region: { startLine, startColumn },
   }
 }
