@@ -76,4 +76,14 @@ export {
   type StageFinding,
 } from './readiness/judge-readiness.ts'
 export { judgeSeparation } from './readiness/separation.ts'
+export {
+  CONTROL_WORDS,
+  type ControlFinding,
+  type ControlPlace,
+  type ControlWord,
+  controlOf,
+  type OwnerClass,
+} from './playbook/control.ts'
+export { bindReports, type FoundFile } from './reports/bind-reports.ts'
+export type { Report, ReportStanding } from './reports/report.ts'
 export { releaseEvidenceOf } from './release-evidence.ts'

@@ -31,6 +31,7 @@ export type {
   ExpressionQuestion,
   Expressions,
 } from './expression/expressions.ts'
+export type { PlaybookControl } from './kinds/playbook.ts'
 export { subjectsOf } from './kinds/evidence.ts'
 export { type LintOptions, lintPolicies } from './lint/lint.ts'
 export { parsePolicies, parsePolicy, type PolicyFile } from './parse.ts'

@@ -25,6 +25,7 @@ export const POLICY_KINDS = {
   baseline: 'supply_chain',
   requirements: 'policy',
   readiness: 'readiness',
+  playbook: 'playbook',
 } as const
 
 /** A kind of policies. */

@@ -12,6 +12,7 @@ import { canaryReferences, canarySchema } from './kinds/canary.ts'
 import { evidenceReferences, evidenceSchema } from './kinds/evidence.ts'
 import { gateReferences, gateSchema } from './kinds/gate.ts'
 import { gateReference, linkageSchema } from './kinds/linkage.ts'
+import { EXCEPTION_VERIFICATION, playbookSchema } from './kinds/playbook.ts'
 import { promotionReferences, promotionSchema } from './kinds/promotion.ts'
 import { readinessSchema } from './kinds/readiness.ts'
 import { requirementsSchema } from './kinds/requirements.ts'
@@ -42,6 +43,7 @@ export const KIND_SCHEMAS = {
   baseline: baselineSchema,
   requirements: requirementsSchema,
   readiness: readinessSchema,
+  playbook: playbookSchema,
 } as const satisfies Readonly<Record<PolicyKind, z.ZodMiniType>>
 
 /** A document of any kind; its JSON Schema is published as `schemas/policy.json`. */
@@ -62,6 +64,7 @@ export const policySchema = z.discriminatedUnion('kind', [
   baselineSchema,
   requirementsSchema,
   readinessSchema,
+  playbookSchema,
 ])
 
 /** What reading adds to the members of a document. */
@@ -106,6 +109,8 @@ export function requirementsOf(policy: Policy): readonly PlacedRequirement[] {
         ...placeRequirements(policy, ['stages', index, 'criteria'], stage.criteria),
         ...placeRequirements(policy, ['stages', index, 'exit'], stage.exit),
       ])
+    case 'playbook':
+      return placeRequirements(policy, EXCEPTION_VERIFICATION, policy.exception.verification)
     default:
       return []
   }

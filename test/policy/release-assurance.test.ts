@@ -50,6 +50,7 @@ describe('the release-assurance registry', () => {
       ['baseline', 6],
       ['requirements', 0],
       ['readiness', 0],
+      ['playbook', 0],
     ])
     expect(REGISTRY.policies.size).toBe(44)
     expect(SHIPPED).toHaveLength(44)

@@ -9,7 +9,7 @@ const TEXT_MAX = 1_000
 const CHOICES_MAX = 1_000
 
 /** JSON Pointer (RFC 6901) to a member of the document. */
-const POINTER = z.string().check(
+export const POINTER = z.string().check(
   z.maxLength(TEXT_MAX),
   z.regex(/^(?:\/(?:[^~/]|~[01])*)+$/, {
     error: 'a JSON Pointer such as "/predicate/result"',

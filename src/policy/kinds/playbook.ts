@@ -1,0 +1,136 @@
+// A playbook (seed 002): everything that has to hold before a release is promoted, section by section, and the one exception from it.
+
+import * as z from 'zod/mini'
+import { APPROVAL_SCOPES } from '../vocabulary.ts'
+import { DECLARED_TEXT, defineKind, listOf, OPEN_SCOPE, PATH, TOKEN } from '../kind.ts'
+import { POINTER } from '../requirement/condition.ts'
+import { exactlyOne } from '../requirement/exclusive-members.ts'
+import { requirementList } from '../requirement/requirement.ts'
+
+const CONTROLS_MAX = 200
+const TEXT_MAX = 200
+
+/** Of a control: `runtime_canary`. */
+export const CONTROL_ID = z
+  .string()
+  .check(
+    z.maxLength(TEXT_MAX),
+    z.regex(/^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/, { error: 'an id such as "runtime_canary"' }),
+  )
+
+/** `2`, `2.1` */
+export const SECTION = z
+  .string()
+  .check(
+    z.maxLength(TEXT_MAX),
+    z.regex(/^[1-9][0-9]*(?:\.[1-9][0-9]*)*$/, { error: 'a section such as "2.1"' }),
+  )
+
+/** Whose it is to mend. */
+export const CONTROL_OWNER = z.enum(['maintainers', 'administrators', 'release-owner'])
+
+const NAME = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(TEXT_MAX),
+    z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u, { error: 'a name on one line' }),
+  )
+
+/** What a control of any kind is called, and where it stands. */
+export const CONTROL_PLACE = {
+  id: CONTROL_ID,
+  title: DECLARED_TEXT,
+  section: SECTION,
+  owner: CONTROL_OWNER,
+} as const
+
+/** A CI outcome: the job stands by this name in a test result; one that only has to complete publishes files instead. */
+const JOB = z.strictObject({ name: NAME, publishes: z.optional(listOf(PATH)) })
+
+/** A word, number or truth in a report. */
+const REPORT = z.strictObject({
+  path: PATH,
+  at: POINTER,
+  equals: z.union([z.string().check(z.maxLength(TEXT_MAX)), z.number(), z.boolean()], {
+    error: 'a text, a number, true or false',
+  }),
+})
+
+/** A report that consolidates others: its own word, and where it lists what that comes from. */
+const SUMMARY = z.strictObject({
+  path: PATH,
+  at: POINTER,
+  controls: POINTER,
+  /** Members of each that it lists. */
+  id: NAME,
+  word: NAME,
+})
+
+const FORMS = ['job', 'report', 'summary'] as const
+
+const CONTROL_SHAPE = z.strictObject({
+  ...CONTROL_PLACE,
+  job: z.optional(JOB),
+  report: z.optional(REPORT),
+  summary: z.optional(SUMMARY),
+})
+
+const PLACE = z.strictObject(CONTROL_PLACE)
+
+/**
+ * A condition of a playbook: exactly one of a job, a report and a summary.
+ *
+ * @example { id: 'runtime_canary', title: 'Runtime canary', section: '2.1', owner: 'maintainers', job: { name: 'runtime_canary' } }
+ */
+export type PlaybookControl = Readonly<z.infer<typeof PLACE>> &
+  (
+    | { readonly job: Readonly<z.infer<typeof JOB>> }
+    | { readonly report: Readonly<z.infer<typeof REPORT>> }
+    | { readonly summary: Readonly<z.infer<typeof SUMMARY>> }
+  )
+
+const CONTROL = CONTROL_SHAPE.check(exactlyOne(FORMS)).register(z.globalRegistry, {
+  oneOf: FORMS.map((form) => ({ required: [form] })),
+}) as unknown as z.ZodMiniType<PlaybookControl>
+
+/** What the project can not force: the one control that may stay unverified, and what somebody has to sign about it first. */
+const EXCEPTION = z.strictObject({
+  ...CONTROL_PLACE,
+  /** What was followed; the verification names it by digest. */
+  runbook: PATH,
+  /** What is attached to the release; the verification names each by digest. */
+  attached: z.readonly(z.array(PATH).check(z.minLength(1), z.maxLength(CONTROLS_MAX))),
+  verification: requirementList(1),
+})
+
+/** Where in a playbook the requirements stand. */
+export const EXCEPTION_VERIFICATION = ['exception', 'verification'] as const
+
+/** Two different people decide: one in a role of the owner, and at least one other. */
+const DECISION = z.strictObject({
+  ...CONTROL_PLACE,
+  scope: z.enum(APPROVAL_SCOPES),
+  ownerRoles: listOf(TOKEN),
+  approverRoles: listOf(TOKEN),
+})
+
+/** A playbook. */
+export const playbookSchema = defineKind('playbook', {
+  scope: OPEN_SCOPE,
+  controls: z.readonly(
+    z
+      .array(CONTROL)
+      .check(
+        z.minLength(1),
+        z.maxLength(CONTROLS_MAX),
+        z.refine(hasEachOnce, { error: 'Expected each control once' }),
+      ),
+  ),
+  exception: EXCEPTION,
+  decision: DECISION,
+})
+
+function hasEachOnce(controls: readonly { readonly id: string }[]): boolean {
+  return new Set(controls.map(({ id }) => id)).size === controls.length
+}
