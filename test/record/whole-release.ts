@@ -25,6 +25,7 @@ import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
 export const POLICY = 'release_promotion_policy.render_staging_rollout.explicit_stage_ladder'
 export const HEADER = { policy: POLICY }
+const PRE: Phase = 'pre-deploy-candidate'
 export const POST: Phase = 'post-deploy-smoke-verified'
 export const STAGING = shippedRegistry()
 
@@ -110,7 +111,7 @@ export const testResult = (
 export const TESTED = testResult(3, 'PASSED')
 /** What the deployment wants to see before it, and this family does not look at. */
 const REST = candidateRecords({ index: 4 }, ['authority', 'rollback'])
-const CANDIDATE = promotion('candidate-tested', { index: 6, phase: 'pre-deploy-candidate' })
+const CANDIDATE = promotion('candidate-tested', { index: 6, phase: PRE })
 export const approval = (
   scope: 'canary' | 'rollout',
   index: number,
@@ -160,6 +161,15 @@ export const WHOLE: readonly LedgerItem[] = [
   DEPLOYED,
   SMOKED,
 ]
+
+/** The same release as one to staging: by its own policy, approved over the policies of staging, with no canary. */
+export const STAGED: readonly LedgerItem[] = WHOLE.flatMap((item) => {
+  if (item === CANARIED) return []
+  if (item === APPROVED) return [approval('rollout', 8, {}, STAGING)]
+  return item === CANDIDATE
+    ? [promotion('candidate-tested', { index: 6, phase: PRE, registry: STAGING })]
+    : [item]
+})
 
 export type Promoted = ReturnType<typeof promotion>
 

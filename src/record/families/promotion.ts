@@ -26,6 +26,8 @@ import {
   climbLadder,
   gapsOf,
   isOpen,
+  ladderPolicyOf,
+  notRequiredOf,
   positionOn,
   type StageStanding,
 } from '../promotion/ladder.ts'
@@ -89,9 +91,7 @@ function findContradictions({ to }: Promotion, { release }: HeaderParts): readon
 function viewPromotion(record: FoldedRecord<Promotion>, context: ViewContext): FamilyView {
   const { members, release } = record
   const { check, policy } = policyOf('promotion', record, context)
-  // Without a policy every stage is required, and each has to be entered by a person.
-  const { requiredStages, manualStages } = policy ?? STRICTEST
-  const ladderPolicy = { requiredStages, manualStages }
+  const ladderPolicy = ladderPolicyOf(policy)
   const statements = recordsOf(context.evidence, PROMOTION)
   const ladder = climbLadder(ladderPolicy, statements, context)
   const named = (wanted: (standing: StageStanding) => boolean): readonly PromotionStage[] =>
@@ -115,7 +115,8 @@ function viewPromotion(record: FoldedRecord<Promotion>, context: ViewContext): F
       gaps: gapsOf(ladder, ladderPolicy),
       outOfOrder,
       awaitingPerson,
-      open: named(isOpen).filter((stage) => requiredStages.includes(stage)),
+      open: named(isOpen).filter((stage) => ladderPolicy.requiredStages.includes(stage)),
+      notRequired: notRequiredOf(ladder, ladderPolicy),
       from: members.from,
       to: members.to,
       ...(release !== undefined && { phase: release.phase }),
@@ -132,8 +133,6 @@ function statusOf(
   if (found.completed.includes(stage)) return 'stage-reached'
   return found.awaitingPerson.includes(stage) ? 'ready-awaiting-person' : 'stage-open'
 }
-
-const STRICTEST = { requiredStages: PROMOTION_STAGES, manualStages: PROMOTION_STAGES }
 
 /** Exactly the policies of the five kinds that the approval record of the release lists. */
 function checkDependencies(

@@ -34,7 +34,24 @@ export interface LadderStage {
 }
 
 /** What the ladder of a policy asks for. */
-export type LadderPolicy = Pick<PolicyOf<'promotion'>, 'requiredStages' | 'manualStages'>
+export interface LadderPolicy
+  extends Pick<PolicyOf<'promotion'>, 'requiredStages' | 'manualStages'> {
+  /** Those that a release can enter: whatever is approved and deployed on the way to another place shows nothing of production. */
+  readonly enteredStages: readonly PromotionStage[]
+}
+
+/** The two that a release enters only where its policy requires them: one to staging has a rollout and a deployment too. */
+const PRODUCTION_STAGES: readonly PromotionStage[] = ['production-approved', 'production-deployed']
+
+/** Of the policy; without one every stage is required, each has to be entered by a person, and nothing says that it is production. */
+export function ladderPolicyOf(policy: PolicyOf<'promotion'> | undefined): LadderPolicy {
+  const { requiredStages = PROMOTION_STAGES, manualStages = PROMOTION_STAGES } = policy ?? {}
+  const enteredStages = PROMOTION_STAGES.filter(
+    (stage) =>
+      !PRODUCTION_STAGES.includes(stage) || policy?.requiredStages.includes(stage) === true,
+  )
+  return { requiredStages, manualStages, enteredStages }
+}
 
 /** A person's word that the release enters a stage. */
 export type StageStatement = FoldedRecord<{ readonly stage: PromotionStage }>
@@ -70,6 +87,7 @@ function judgeStage(
   statements: readonly StageStatement[],
   context: ViewContext,
 ): LadderStage {
+  if (!policy.enteredStages.includes(stage)) return elsewhere(stage)
   const check = STAGE_EVIDENCE[stage](context)
   if (check.outcome !== 'accepted') return { stage, standing: 'not-reached', check }
   const isManual = policy.manualStages.includes(stage)
@@ -142,6 +160,16 @@ function deployedAt(first: FoldedRecord, { records, materials }: ReleaseEvidence
   return vouchedTimeOf(first) ?? Math.max(instantOf(first.reportedAt), ...vouched)
 }
 
+/** Of no use to a release of this policy: whatever was approved and deployed is not production. */
+function elsewhere(stage: PromotionStage): LadderStage {
+  const message = `${quote(stage)} is entered where the policy of the release requires it, and nowhere else`
+  const check = failed(stage, 'missing', 'record/stage-open', message, {
+    expected: 'a policy that requires the stage',
+    found: 'none',
+  })
+  return { stage, standing: 'not-reached', check }
+}
+
 function awaitingPerson(stage: PromotionStage): LadderStage {
   const message = `The evidence of ${quote(stage)} is there, and a person has to decide`
   const check = failed(stage, 'missing', 'record/awaiting-person', message, {
@@ -176,6 +204,16 @@ export function gapsOf(
   return ladder
     .slice(0, Math.max(0, top))
     .filter(({ stage, standing }) => isOpen(standing) && requiredStages.includes(stage))
+    .map(({ stage }) => stage)
+}
+
+/** Stages that the policy does not require, and that nobody has reached or made ready. */
+export function notRequiredOf(
+  ladder: readonly LadderStage[],
+  { requiredStages }: LadderPolicy,
+): readonly PromotionStage[] {
+  return ladder
+    .filter(({ stage, standing }) => standing === 'not-reached' && !requiredStages.includes(stage))
     .map(({ stage }) => stage)
 }
 

@@ -23,6 +23,7 @@ export const RELEASE_WORDS = {
       partOf('out of order', facts.words('outOfOrder')),
       partOf('awaiting a person', facts.words('awaitingPerson')),
       partOf('open', facts.words('open')),
+      partOf('not required here', facts.words('notRequired')),
       part('from', facts.word('from')),
       part('to', facts.word('to')),
       part('decided in', facts.text('manualReference')),

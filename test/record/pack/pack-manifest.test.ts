@@ -13,6 +13,7 @@ const ABOUT = {
   release: RELEASE.artifactSetId,
   phase: 'pre-deploy-candidate',
   scope: 'run',
+  assayVersion: '0.1.0',
 } as const
 const CONTENT = new Map([
   ['b', Buffer.from('b')],
@@ -49,6 +50,7 @@ describe('the list of a pack', () => {
       text.replace('pre-deploy-candidate', 'soon'),
       text.replace('staging__', '__'),
       text.replace('"run"', '"team"'),
+      text.replace('"0.1.0"', '"0.1"'),
     ]
     for (const other of others) {
       const parsed = parsePackManifest(other === undefined ? other : Buffer.from(other))

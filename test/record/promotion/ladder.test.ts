@@ -7,9 +7,11 @@ import { digestOf } from '../../verify/release.ts'
 import { person } from '../deciders.ts'
 import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
+import { shippedRegistry } from '../registry.ts'
 import {
   POST,
   PRODUCTION,
+  STAGED,
   STAGING,
   promotion,
   BUILT,
@@ -171,6 +173,59 @@ describe('A smoke on the ladder', () => {
   })
 })
 
+/** The ladder of production, where a person enters the deployment too. */
+const MANUAL = shippedRegistry((text, name) =>
+  name.includes('promotion/render-staging')
+    ? text
+        .replace('  - post-deploy-verified', '  - production-deployed\n  - post-deploy-verified')
+        .replace(
+          /manualStages:[^]*?approvalRef/,
+          'manualStages: [production-deployed]\napprovalRef',
+        )
+    : text,
+)
+
+describe('A release to staging', () => {
+  const asked = { registry: STAGING }
+  const at = (stage: string, items = STAGED) => view(items, promotion(stage, asked), asked)
+
+  it('does not enter the stages of production, and is verified after its deployment', () => {
+    expect(at('post-deploy-verified')).toMatchObject({
+      status: 'stage-reached',
+      check: { outcome: 'accepted' },
+      facts: {
+        position: 'post-deploy-verified',
+        completed: [
+          'build-complete',
+          'artifact-verified',
+          'artifact-signed-or-attested',
+          'candidate-tested',
+          'post-deploy-verified',
+        ],
+        gaps: [],
+        outOfOrder: [],
+        open: [],
+        notRequired: ['canary-approved', 'production-approved', 'production-deployed'],
+      },
+    })
+  })
+
+  it.each(['production-approved', 'production-deployed'])('never enters %s', (stage) => {
+    const observed = deployment(11, {}, { signer: person('operator') })
+    const word = promotion(stage, { ...asked, index: 41, phase: POST, signer: person('alice') })
+    const found = at(stage, [...STAGED, observed, word])
+    expect(found).toMatchObject({ status: 'stage-open', check: { outcome: 'missing' } })
+    expect(codesOf(found)).toEqual(['record/stage-open'])
+    expect(view(WHOLE, promotion(stage)).status).toBe('stage-reached')
+  })
+
+  it('does not enter them where its policy is not known either', () => {
+    const found = view(WHOLE, promotion(), { registry: undefined })
+    expect(found.facts['completed']).not.toContain('production-approved')
+    expect(found.facts['open']).toContain('production-approved')
+  })
+})
+
 describe('A manual stage', () => {
   const byPerson = promotion('artifact-signed-or-attested', {
     index: 41,
@@ -207,9 +262,9 @@ describe('A manual stage', () => {
   })
 
   it('of a deployment is entered by the person who found it deployed', () => {
-    const manual = { registry: STAGING }
-    const items = without(CANARIED, APPROVED, DEPLOYED)
-    const record = promotion('production-deployed', { registry: STAGING })
+    const manual = { registry: MANUAL }
+    const items = without(DEPLOYED, SMOKED)
+    const record = promotion('production-deployed', { registry: MANUAL })
     expect(view([...items, DEPLOYED], record, manual).status).toBe('ready-awaiting-person')
     const observed = deployment(10, {}, { signer: person('operator') })
     expect(view([...items, observed], record, manual).status).toBe('stage-reached')
@@ -229,13 +284,18 @@ describe('A manual stage', () => {
   })
 })
 
-it('Leaving out evidence never takes a release up the ladder', () => {
+it.each([
+  ['production', WHOLE, PRODUCTION],
+  ['staging', STAGED, STAGING],
+])('Leaving out evidence never takes a release up the ladder of %s', (_, whole, registry) => {
   const parts = fc
-    .subarray([...WHOLE])
+    .subarray([...whole])
     .chain((most) => fc.tuple(fc.constant(most), fc.subarray(most)))
+  const factsOf = (items: readonly LedgerItem[]) =>
+    view(items, promotion(undefined, { registry }), { registry }).facts
   fc.assert(
     fc.property(parts, ([most, least]) => {
-      const [more, less] = [view(most).facts, view(least).facts]
+      const [more, less] = [factsOf(most), factsOf(least)]
       expect(more['completed']).toEqual(
         expect.arrayContaining([...(less['completed'] as string[])]),
       )

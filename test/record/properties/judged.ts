@@ -15,10 +15,16 @@ import { foldedRecord, NOW } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { POLICIES } from '../release-items.ts'
 import { RELEASE } from '../signed.ts'
-import { PRODUCTION, promotion, WHOLE } from '../whole-release.ts'
+import { PRODUCTION, promotion, type Registry, STAGED, STAGING, WHOLE } from '../whole-release.ts'
 
 /** Everything that supports the release, and the promotion that rests on it. */
 export const SUPPORT: readonly LedgerItem[] = [...WHOLE.map(withMembers), promotion()]
+
+/** The same of a release to staging, whose ladder does not ask for the stages of production. */
+export const STAGED_SUPPORT: readonly LedgerItem[] = [
+  ...STAGED.map(withMembers),
+  promotion(undefined, { registry: STAGING }),
+]
 
 /** The two of which `WHOLE` has no more than the name, as they are. */
 function withMembers(item: LedgerItem): LedgerItem {
@@ -53,20 +59,29 @@ function summaryOf(id: string): ReleaseSummary {
 }
 
 /** The release among these items, whatever order they are given in. */
-export function judgeItems(items: readonly LedgerItem[]): ReleaseView {
+export function judgeItems(
+  items: readonly LedgerItem[],
+  registry: Registry = PRODUCTION,
+): ReleaseView {
   const isOfCommit = (item: LedgerItem) => item.kind === 'record' && item.about.kind === 'commit'
   const sorted = items.toSorted((a, b) => a.index - b.index)
   return judgeRelease({
     id: RELEASE.artifactSetId,
     items: sorted.filter((item) => !isOfCommit(item)),
     commitItems: () => sorted.filter(isOfCommit),
-    registry: PRODUCTION,
+    registry,
     now: NOW,
     releaseOf: summaryOf,
     scope: 'run',
     refused: 0,
     refusedOfCommit: () => 0,
   })
+}
+
+/** Stages of the ladder that the release has completed, as its last promotion shows them. */
+export function completedOf({ records }: ReleaseView): readonly string[] {
+  const last = records.findLast(({ record }) => record.family === 'promotion')
+  return (last?.view.facts['completed'] ?? []) as readonly string[]
 }
 
 /** SHA-256 of the records whose views are accepted. */

@@ -20,13 +20,29 @@ import {
   DEPLOYED,
   deployment,
   POST,
+  PRODUCTION,
+  type Registry,
   SMOKED,
+  STAGING,
   testResult,
   TESTED,
 } from '../whole-release.ts'
-import { acceptedOf, goodNewsOf, judgeItems, statusesOf, SUPPORT } from './judged.ts'
+import {
+  acceptedOf,
+  completedOf,
+  goodNewsOf,
+  judgeItems,
+  STAGED_SUPPORT,
+  statusesOf,
+  SUPPORT,
+} from './judged.ts'
 
 const whole = judgeItems(SUPPORT)
+
+const TARGETS: readonly (readonly [string, readonly LedgerItem[], Registry])[] = [
+  ['to production', SUPPORT, PRODUCTION],
+  ['to staging', STAGED_SUPPORT, STAGING],
+]
 
 describe('what supports a release', () => {
   it('is accepted as a whole', () => {
@@ -40,20 +56,33 @@ describe('what supports a release', () => {
     expect(acceptedOf(whole)).toContain(SUPPORT.at(-1)?.sha256)
   })
 
-  it('never makes a status better by being removed', () => {
+  it.each(TARGETS)('never makes a status better by being removed: %s', (_, support, registry) => {
     const some = fc.oneof(
-      fc.subarray([...SUPPORT], { minLength: 1 }),
-      fc.subarray([...SUPPORT], { minLength: SUPPORT.length - 3 }),
+      fc.subarray([...support], { minLength: 1 }),
+      fc.subarray([...support], { minLength: support.length - 3 }),
     )
     const property = fc.property(some, fc.nat(), (items, place) => {
-      const more = judgeItems(items)
-      const less = judgeItems(items.toSpliced(place % items.length, 1))
+      const more = judgeItems(items, registry)
+      const less = judgeItems(items.toSpliced(place % items.length, 1), registry)
       const known = acceptedOf(more)
       expect(acceptedOf(less).filter((sha256) => !known.includes(sha256))).toEqual([])
       const news = goodNewsOf(more)
       expect(goodNewsOf(less).filter((word) => !news.includes(word))).toEqual([])
+      expect(completedOf(more)).toEqual(expect.arrayContaining([...completedOf(less)]))
     })
     fc.assert(property, { numRuns: 100 })
+  })
+
+  it('never reaches production on the way to staging', () => {
+    const property = fc.property(fc.subarray([...STAGED_SUPPORT]), (items) => {
+      const completed = completedOf(judgeItems(items, STAGING))
+      expect(completed).not.toContain('production-approved')
+      expect(completed).not.toContain('production-deployed')
+    })
+    fc.assert(property, { numRuns: 50 })
+    const staged = judgeItems(STAGED_SUPPORT, STAGING)
+    expect(staged.check.outcome).toBe('accepted')
+    expect(completedOf(staged)).toContain('post-deploy-verified')
   })
 
   it('is missed, each record of it by another', () => {
@@ -177,20 +206,20 @@ describe('a ledger', () => {
     fc.assert(property, { numRuns: 50 })
   })
 
-  it('comes to the same in every order that it leaves open', () => {
-    const before = statusesOf(whole)
+  it.each(TARGETS)('comes to the same in every order it leaves open: %s', (_, all, registry) => {
+    const before = statusesOf(judgeItems(all, registry))
     const steps = [
-      SUPPORT.filter(({ index }) => index < CANARIED.index),
-      SUPPORT.filter(({ index }) => index >= CANARIED.index && index < DEPLOYED.index),
-      SUPPORT.filter(({ index }) => index >= DEPLOYED.index && index < SMOKED.index),
-      SUPPORT.filter(({ index }) => index >= SMOKED.index),
+      all.filter(({ index }) => index < CANARIED.index),
+      all.filter(({ index }) => index >= CANARIED.index && index < DEPLOYED.index),
+      all.filter(({ index }) => index >= DEPLOYED.index && index < SMOKED.index),
+      all.filter(({ index }) => index >= SMOKED.index),
     ]
     const orders = fc.tuple(
       ...steps.map((step) => fc.shuffledSubarray(step, { minLength: step.length })),
     )
     const property = fc.property(orders, (order) => {
       const items = order.flat().map((item, index) => ({ ...item, index }))
-      expect(statusesOf(judgeItems(items))).toEqual(before)
+      expect(statusesOf(judgeItems(items, registry))).toEqual(before)
     })
     fc.assert(property, { numRuns: 100 })
   })
