@@ -39,6 +39,10 @@ export type RecordCode =
   | 'record/contradiction'
   /** What was observed to be deployed is another artifact set than the one that the record is about. */
   | 'record/drift'
+  /** A draft, or a request to review one: it says what somebody would sign, and nobody has signed that. */
+  | 'record/draft'
+  /** The record is about a release of the channel for drafts, of which nothing counts. */
+  | 'record/draft-channel'
   /** The evidence definition that the record answers is for another family, or for another kind of subject. */
   | 'record/evidence'
   /** What the record says held until a time that is over. */

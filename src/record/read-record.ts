@@ -3,6 +3,7 @@
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import { parseArtifactSetId, predicateNameOf, type Statement } from '../statement/index.ts'
 import type { ProvenanceClaims, Verified } from '../verify/index.ts'
+import { judgeDrafted } from './draft/drafted.ts'
 import { familyOf } from './families.ts'
 import type { Family } from './family.ts'
 import type { LedgerMaterial, LedgerRecord, NamedSet } from './ledger-record.ts'
@@ -35,6 +36,8 @@ export function readRecord(
   identity: Identity,
 ): Result<LedgerRecord | LedgerMaterial, RecordProblem> {
   const { predicateType, predicate } = evidence.verified.value
+  const drafted = judgeDrafted(evidence.verified.value)
+  if (!drafted.ok) return drafted
   const family = familyOf(predicateType, predicate)
   if (family !== undefined) return readFamilyRecord(family, evidence.verified, identity)
   const name = predicateNameOf(predicateType)

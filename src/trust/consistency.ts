@@ -1,6 +1,7 @@
 // What must hold between the parts of a trust document: unique names and keys, roles that exist.
 
 import { quote } from '../core/index.ts'
+import { findMixedHolders } from './draft-signers.ts'
 import type { TrustProblem } from './problem.ts'
 import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
 import {
@@ -10,15 +11,17 @@ import {
   type TrustedKey,
   type TrustParts,
 } from './trust-document.ts'
+import { findPairFaults, type TrustedBuilder, type TrustedVerifier } from './trusted-pair.ts'
 
 type Signer = TrustedKey | TrustedIdentity
 
 /** Everything that does not fit together, in the order of the document's entries. */
 export function findInconsistencies(parts: TrustParts): readonly TrustProblem[] {
-  const { keys, roles, roots, identities, registryKeys } = parts
+  const { keys, roles, roots, identities, registryKeys, verifiers, builders } = parts
+  const pairs = [...verifiers, ...builders]
   const signers = [...keys, ...identities]
   return [
-    ...findLookalikes('entry', names([...signers, ...roots, ...registryKeys])),
+    ...findLookalikes('entry', names([...signers, ...roots, ...registryKeys, ...pairs])),
     ...findLookalikes('role', names(roles)),
     // A signer without a declared principal counts by its name: the two kinds of name must not be mistaken either.
     ...findLookalikes('principal', principalNames(signers)),
@@ -29,7 +32,9 @@ export function findInconsistencies(parts: TrustParts): readonly TrustProblem[] 
     ...findTwins(identities, identityOf, SAME_IDENTITY),
     ...findReservedRoles(roles),
     ...findUnknownRoles(signers, roles),
-    ...[...signers, ...roles].flatMap(findRepeatedEntries),
+    ...findMixedHolders(parts),
+    ...findPairFaults(parts, signers),
+    ...[...signers, ...roles, ...pairs].flatMap(findRepeatedEntries),
   ]
 }
 
@@ -117,11 +122,15 @@ function findUnknownRoles(
   ]
 }
 
-function findRepeatedEntries(entry: Signer | Role): readonly TrustProblem[] {
+function findRepeatedEntries(
+  entry: Signer | Role | TrustedVerifier | TrustedBuilder,
+): readonly TrustProblem[] {
   const lists =
-    'roles' in entry
-      ? [entry.roles, 'requires' in entry ? entry.requires : undefined]
-      : [entry.predicateTypes, entry.targets, entry.distinctFrom]
+    'signers' in entry
+      ? [entry.signers]
+      : 'roles' in entry
+        ? [entry.roles, 'requires' in entry ? entry.requires : undefined]
+        : [entry.predicateTypes, entry.targets, entry.distinctFrom]
   return lists.flatMap((list: readonly string[] = []) =>
     list
       .filter((item, index) => list.indexOf(item) !== index)

@@ -14,6 +14,7 @@ import { PRIVATE_KEY_FOUND, PRIVATE_MEMBERS } from './key/jwk.ts'
 import { PATTERNS, THRESHOLD, TRUST_SCHEMA } from './plain-trust.ts'
 import type { TrustProblem } from './problem.ts'
 import { CLAIM_ARCS, type ClaimName } from './sigstore/identity/certificate-identity.ts'
+import { BUILD_LEVEL_MAX } from './trusted-pair.ts'
 
 /**
  * Names are ASCII and begin with a letter or digit: no two that look alike, none that JavaScript inherits as
@@ -78,6 +79,8 @@ const ROLE = z.strictObject({
   targets: z.optional(z.array(NAME).check(z.minLength(1))),
   threshold: z.int().check(z.gte(THRESHOLD.min), z.lte(THRESHOLD.max)),
   distinctFrom: z.optional(z.array(NAME).check(z.minLength(1))),
+  /** Its holders sign drafts, and nothing else. */
+  draft: z.optional(z.literal(true)),
 })
 
 /** A trusted root with what it may be used for; parse-trusted-root.ts judges the document in it. */
@@ -123,6 +126,22 @@ const REGISTRY_KEY = z.strictObject({
   validFor: z.strictObject({ start: TIMESTAMP, end: z.optional(TIMESTAMP) }),
 })
 
+/** SLSA: signer and name count only together. */
+const PAIR = {
+  name: NAME,
+  id: z.string().check(z.regex(PATTERNS.uri, { error: 'a URI in ASCII' })),
+  signers: z.array(NAME).check(z.minLength(1)),
+} as const
+
+/** Whose summaries count, and by whose signature. */
+const VERIFIER = z.strictObject(PAIR)
+
+/** Which level of SLSA's build track a provenance shows, by whose signature. */
+const BUILDER = z.strictObject({
+  ...PAIR,
+  buildLevel: z.int().check(z.gte(1), z.lte(BUILD_LEVEL_MAX)),
+})
+
 /** The whole document; its JSON Schema is published as `schemas/trust.json`. */
 export const trustDocumentSchema = z.strictObject({
   schema: z.literal(TRUST_SCHEMA),
@@ -131,6 +150,8 @@ export const trustDocumentSchema = z.strictObject({
   roots: z.optional(z.array(ROOT)),
   identities: z.optional(z.array(IDENTITY)),
   registryKeys: z.optional(z.array(REGISTRY_KEY)),
+  verifiers: z.optional(z.array(VERIFIER)),
+  builders: z.optional(z.array(BUILDER)),
 })
 
 /** The document as JSON has it. */

@@ -1,15 +1,19 @@
 export { buildEmptyTrust, describeTrust, encodeTrust, parseTrust } from './trust-json.ts'
 export { trustDocumentSchema } from './document-schema.ts'
 export {
+  addBuilder,
   addIdentity,
   addKey,
   addRegistryKeys,
   addRole,
   addRoot,
+  addVerifier,
   removeEntry,
   replaceRoot,
   revokeKey,
 } from './edit.ts'
+export { findDraftKey, isOfDrafts, principalsOnBothSides } from './draft-signers.ts'
+export { DRAFT_TYPES, isDraftType } from './draft-type.ts'
 export { encodeJoseSignature, isJoseSignedBy } from './key/jose-signature.ts'
 export { isSignedBy, SIGNATURE_DIGESTS, SIGNATURE_FORM } from './key/signature.ts'
 export { EXAMPLE_KEY_IDS, isExampleKey } from './example-key.ts'
@@ -52,6 +56,12 @@ export {
   type TrustDocument,
   type TrustedKey,
 } from './trust-document.ts'
+export {
+  buildLevelOf,
+  isVerifierOf,
+  type TrustedBuilder,
+  type TrustedVerifier,
+} from './trusted-pair.ts'
 export {
   CLAIM_ARCS,
   type CertificateIdentity,

@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonValue, TIMESTAMP_PATTERN } from '../core/index.ts'
 import type { TrustJson } from './document-schema.ts'
 import { CLAIM_ARCS } from './sigstore/identity/certificate-identity.ts'
+import { BUILD_LEVEL_MAX } from './trusted-pair.ts'
 
 /** `schema` of trust.json. */
 export const TRUST_SCHEMA = 'assay/trust/v1'
@@ -12,6 +13,8 @@ export const PATTERNS = {
   name: /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,199}$/,
   principal: /^[A-Za-z0-9][A-Za-z0-9._@+:/-]{0,199}$/,
   predicateType: /^[a-z][a-z0-9+.-]*:[!-~]{1,1000}$/,
+  /** A verifier or a builder. */
+  uri: /^[a-z][a-z0-9+.-]*:[!-~]{1,1000}$/,
   /** An issuer or a name in a certificate, which knows ASCII alone; the identifier of a registry key. */
   identity: /^[!-~]{1,4096}$/,
   /** UTF-8 of 4 KiB at the most, and nothing that can not be seen. */
@@ -61,6 +64,7 @@ const isRole = objectOf(
     predicateTypes: listOf(textLike(PATTERNS.predicateType), 1),
     targets: listOf(isName, 1),
     distinctFrom: listOf(isName, 1),
+    draft: (value) => value === true,
   },
 )
 
@@ -96,12 +100,18 @@ const isRegistryKey = objectOf({
   validFor: objectOf({ start: isTimestamp }, { end: isTimestamp }),
 })
 
+const PAIR = { name: isName, id: textLike(PATTERNS.uri), signers: listOf(isName, 1) }
+const isVerifier = objectOf(PAIR)
+const isBuilder = objectOf({ ...PAIR, buildLevel: isBuildLevel })
+
 const isDocument = objectOf(
   { schema: oneOf(TRUST_SCHEMA), keys: listOf(isKey, 0), roles: listOf(isRole, 0) },
   {
     roots: listOf(isRoot, 0),
     identities: listOf(isIdentity, 0),
     registryKeys: listOf(isRegistryKey, 0),
+    verifiers: listOf(isVerifier, 0),
+    builders: listOf(isBuilder, 0),
   },
 )
 
@@ -114,6 +124,10 @@ function isThreshold(value: JsonValue): boolean {
   return (
     Number.isSafeInteger(value) && THRESHOLD.min <= Number(value) && Number(value) <= THRESHOLD.max
   )
+}
+
+function isBuildLevel(value: JsonValue): boolean {
+  return Number.isSafeInteger(value) && 1 <= Number(value) && Number(value) <= BUILD_LEVEL_MAX
 }
 
 function textLike(pattern: RegExp): Test {

@@ -8,6 +8,10 @@ export type TrustProblem =
       | 'trust/checkpoint-malformed'
       /** A member of the trust document is missing, unknown, or of another shape than its schema has. */
       | 'trust/document'
+      /** A key or identity has a role of drafts beside one that is none: it could sign what it drafts. */
+      | 'trust/draft-mixed'
+      /** A key of drafts was to be published: results are signed by nobody who drafts. */
+      | 'trust/jwks-draft'
       /** No JWK Set, or one whose keys have no thumbprints as ids, bounds that can not be read, or stand there twice. */
       | 'trust/jwks'
       /** A key that others may hold was to be published: whoever knows nothing of revocations would accept what they sign. */
@@ -44,6 +48,8 @@ export type TrustProblem =
       | 'trust/note-key'
       /** A signed note that can not be read, or is larger than one may be. */
       | 'trust/note-malformed'
+      /** A verifier or a builder stands in the document twice with one signer, and could be believed two things. */
+      | 'trust/pair-duplicate'
       /** A file that holds no keys of a package registry. */
       | 'trust/registry-keys'
       /** A key of a registry has ended, and a document says that it ends later or never: it may be an older one. */
@@ -74,6 +80,8 @@ export type TrustProblem =
       | 'trust/role-reserved'
       /** A key or a role names a role that the document does not declare. */
       | 'trust/role-unknown'
+      /** A verifier or a builder names a signer that is no key and no identity of the document. */
+      | 'trust/signer-unknown'
       /** A key whose validity ends before it begins. */
       | 'trust/validity'
     >

@@ -1,10 +1,12 @@
 // The trust document: which keys, identities and roots there are, when they are valid, and which role may sign what.
 
 import type { Instant } from '../core/index.ts'
+import { isDraftType } from './draft-type.ts'
 import type { PublicKey } from './key/public-key.ts'
 import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
 import type { RegistryKey } from './sigstore/registry-key.ts'
 import type { NamedRoot } from './sigstore/root/trusted-root.ts'
+import type { TrustedPairs } from './trusted-pair.ts'
 
 /** Why a key ended: `retired` in good order, `compromised` when someone else may hold it. */
 export type RevocationReason = 'compromised' | 'retired'
@@ -46,10 +48,12 @@ export interface Role {
   readonly threshold: number
   /** Roles whose signers, on the same subject, do not count for this one. */
   readonly distinctFrom?: readonly string[]
+  /** Its holders sign drafts and requests for their review, and nothing else, whatever else the role says. */
+  readonly draft?: true
 }
 
-/** A trust document that was read and is consistent: unique names and keys, known roles. */
-export interface TrustDocument {
+/** A trust document that was read and is consistent: unique names and keys, known roles and signers. */
+export interface TrustDocument extends TrustedPairs {
   /** Sorted by name. */
   readonly keys: readonly TrustedKey[]
   /** The declared roles, sorted by name; {@link RELEASE_ROLE} is built in and not among them. */
@@ -69,7 +73,7 @@ export type TrustParts = Omit<TrustDocument, 'digest'>
 export const RELEASE_ROLE: Role = { name: 'release', threshold: 1 }
 
 /** The role of that name, declared or built in. */
-export function findRole({ roles }: TrustDocument, name: string): Role | undefined {
+export function findRole({ roles }: Pick<TrustDocument, 'roles'>, name: string): Role | undefined {
   return name === RELEASE_ROLE.name ? RELEASE_ROLE : roles.find((role) => role.name === name)
 }
 
@@ -102,6 +106,7 @@ export function isRoleFor(
   { predicateType, target }: { readonly predicateType: string; readonly target?: string },
 ): boolean {
   return (
+    (role.draft !== true || isDraftType(predicateType)) &&
     (role.predicateTypes?.includes(predicateType) ?? true) &&
     (role.targets === undefined || (target !== undefined && role.targets.includes(target)))
   )

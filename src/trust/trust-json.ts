@@ -31,6 +31,7 @@ import {
   parseRegistryKey,
 } from './sigstore/trust-entry.ts'
 import type { Role, TrustDocument, TrustedKey, TrustParts } from './trust-document.ts'
+import { sortSigners, type TrustedVerifier } from './trusted-pair.ts'
 
 /** What the empty document has. */
 export const NOBODY: TrustParts = {
@@ -39,6 +40,8 @@ export const NOBODY: TrustParts = {
   roots: [],
   identities: [],
   registryKeys: [],
+  verifiers: [],
+  builders: [],
 }
 
 /**
@@ -56,6 +59,7 @@ export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustPro
   const shaped = isPlainTrust(value) ? accept<TrustJson>(value) : parseTrustBySchema(value)
   if (!shaped.ok) return shaped
   const { keys, roles, roots = [], identities = [], registryKeys = [] } = shaped.value
+  const { verifiers = [], builders = [] } = shaped.value
   const problems: TrustProblem[] = []
   const read = <Entry, T>(
     entries: readonly Entry[],
@@ -76,6 +80,8 @@ export function parseTrustJson(value: JsonValue): Result<TrustDocument, TrustPro
     ),
     identities: read(identities, 'identities', parseIdentity),
     registryKeys: read(registryKeys, 'registryKeys', parseRegistryKey),
+    verifiers: verifiers.map(sortSigners),
+    builders: builders.map(sortSigners),
   }
   return judge(sealDocument(parts), [...problems, ...findInconsistencies(parts)])
 }
@@ -87,7 +93,7 @@ export function encodeTrust(document: TrustDocument): Uint8Array {
 
 /** The document as JSON: keys as bare JWKs, times in one spelling, everything sorted. What is empty and was not always there is left out. */
 export function describeTrust(parts: TrustParts): TrustJson {
-  const { keys, roles, roots, identities, registryKeys } = parts
+  const { keys, roles, roots, identities, registryKeys, verifiers, builders } = parts
   return {
     schema: TRUST_SCHEMA,
     keys: keys.map(describeKey),
@@ -95,6 +101,8 @@ export function describeTrust(parts: TrustParts): TrustJson {
     ...(roots.length > 0 && { roots: roots.map(describeNamedRoot) }),
     ...(identities.length > 0 && { identities: identities.map(describeTrustedIdentity) }),
     ...(registryKeys.length > 0 && { registryKeys: registryKeys.map(describeRegistryKey) }),
+    ...(verifiers.length > 0 && { verifiers: verifiers.map(describePair) }),
+    ...(builders.length > 0 && { builders: builders.map(describePair) }),
   }
 }
 
@@ -110,6 +118,8 @@ function sealDocument(parts: TrustParts): TrustDocument {
     roots: parts.roots.toSorted(compareNames),
     identities: parts.identities.toSorted(compareNames),
     registryKeys: parts.registryKeys.toSorted(compareNames),
+    verifiers: parts.verifiers.toSorted(compareNames),
+    builders: parts.builders.toSorted(compareNames),
   }
   const canonical = encodeCanonicalJson(describeTrust(sorted) as JsonValue)
   /* v8 ignore next -- strict JSON and the schema let in only what RFC 8785 can write */
@@ -162,12 +172,18 @@ function parseEmbeddedKey(
   })
 }
 
-function sortRole({ name, predicateTypes, targets, threshold, distinctFrom }: Role): Role {
+function sortRole(role: Role): Role {
+  const { name, predicateTypes, targets, threshold, distinctFrom, draft } = role
   const lists = { predicateTypes, targets, distinctFrom }
   const sorted = Object.entries(lists).flatMap(([member, list]) =>
     list === undefined ? [] : [[member, list.toSorted(compareCodePoints)] as const],
   )
-  return { name, ...Object.fromEntries(sorted), threshold }
+  return {
+    name,
+    ...Object.fromEntries(sorted),
+    threshold,
+    ...(draft === true && { draft }),
+  }
 }
 
 function describeKey(key: TrustedKey): TrustJson['keys'][number] {
@@ -189,6 +205,10 @@ function describeKey(key: TrustedKey): TrustJson['keys'][number] {
 
 function describeRole(role: Role): TrustJson['roles'][number] {
   return { ...role } as TrustJson['roles'][number]
+}
+
+function describePair<T extends TrustedVerifier>(pair: T): T & { signers: string[] } {
+  return { ...pair, signers: [...pair.signers] }
 }
 
 function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {

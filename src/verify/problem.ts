@@ -35,6 +35,8 @@ export type VerifyProblem = Problem<
   | 'verify/signer-unknown'
   /** No role of the signer may sign this predicate type for this target. */
   | 'verify/role-missing'
+  /** Whoever signed drafts, and may sign nothing else: no record, no policy, no artifact, and no evidence of any kind. */
+  | 'verify/draft-signer'
   /** The evidence is for another target or for none, or the signer may sign for some targets only and none is expected. */
   | 'verify/target'
   /** The evidence is for another channel, or for none. */

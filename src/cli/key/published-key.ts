@@ -2,7 +2,12 @@
 
 import { accept, judge, type Problem, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import type { PublicKey, PublishedKey, TrustDocument } from '../../trust/index.ts'
+import {
+  findDraftKey,
+  type PublicKey,
+  type PublishedKey,
+  type TrustDocument,
+} from '../../trust/index.ts'
 import { readTrust } from '../trust/trust-file.ts'
 import { usage } from '../usage.ts'
 import { readPublicHalf } from './key-input.ts'
@@ -37,6 +42,7 @@ export async function readPublishedKeys(
     }
     const key = withWindow(publicKey.value, document.value)
     keys.push(key)
+    if (isDraft(publicKey.value, document.value)) problems.push(ofDrafts(file, publicKey.value))
     if (past.includes(file) && !hasEnd(key)) problems.push(noEnd(file, publicKey.value))
   }
   return judge(keys, problems)
@@ -56,5 +62,18 @@ function noEnd(file: string, { keyId }: PublicKey): Problem {
     message: `Expected the end of past key ${quote(keyId)} in the trust document, found none`,
     at: quote(file),
     hint: 'assay trust revoke-key --name NAME --reason retired --at TIME says when it ended',
+  }
+}
+
+function isDraft({ keyId }: PublicKey, trust: TrustDocument | undefined): boolean {
+  return trust !== undefined && findDraftKey(trust, keyId) !== undefined
+}
+
+function ofDrafts(file: string, { keyId }: PublicKey): Problem {
+  return {
+    code: 'trust/jwks-draft',
+    message: `Expected keys that sign results, found ${quote(keyId)}, which the trust document has for drafts`,
+    at: quote(file),
+    hint: 'Leave it out: nothing that it signs is a result',
   }
 }

@@ -4,6 +4,7 @@ import { parseBundle } from '../../bundle/index.ts'
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import { buildEntry, type LedgerEntry } from '../../ledger/index.ts'
+import { isDraftRelease, judgeDrafted, refuseDraftRelease } from '../../record/index.ts'
 import { parseArtifactSetId, parseStatement, type Statement } from '../../statement/index.ts'
 
 /**
@@ -39,6 +40,9 @@ function statedRelease({ subjects }: Pick<Statement, 'subjects'>): string | unde
 export function entryOfRecord(bytes: Uint8Array, release?: string): Result<LedgerEntry> {
   const statement = readStatement(bytes)
   if (!statement.ok) return statement
+  const drafted = judgeDrafted(statement.value)
+  if (!drafted.ok) return drafted
+  if (release !== undefined && isDraftRelease(release)) return refuseDraftRelease(release)
   const stated = statedRelease(statement.value)
   if (stated !== undefined && release !== undefined && stated !== release) {
     const message = `Expected a record of ${quote(release)}, found one of ${quote(stated)}`

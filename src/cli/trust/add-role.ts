@@ -5,7 +5,7 @@ import type { Host } from '../../host/index.ts'
 import { addRole, type Role } from '../../trust/index.ts'
 import type { Answer } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from '../flags.ts'
 import { parseRecordType } from '../ledger/record-type.ts'
 import { editTrust, TRUST_FLAG } from './trust-file.ts'
 
@@ -16,6 +16,7 @@ interface Flags {
   readonly target?: readonly string[]
   readonly threshold: number
   readonly distinctFrom?: readonly string[]
+  readonly draft?: boolean
   readonly format: Format
 }
 
@@ -47,6 +48,10 @@ export const command = buildCommand<Flags, [], RunContext>({
         placeholder: 'ROLE',
         brief: 'Roles whose signers do not count for this one',
       },
+      draft: {
+        ...SWITCH,
+        brief: 'Its keys sign drafts and requests for their review, and nothing else',
+      },
       format: FORMAT_FLAG,
     },
   },
@@ -54,13 +59,14 @@ export const command = buildCommand<Flags, [], RunContext>({
 })
 
 async function declareRole(host: Host, flags: Flags): Promise<Answer> {
-  const { name, predicateType = [], target = [], threshold, distinctFrom = [] } = flags
+  const { name, predicateType = [], target = [], threshold, distinctFrom = [], draft } = flags
   const role: Role = {
     name,
     ...(predicateType.length === 0 ? {} : { predicateTypes: predicateType }),
     ...(target.length === 0 ? {} : { targets: target }),
     threshold,
     ...(distinctFrom.length === 0 ? {} : { distinctFrom }),
+    ...(draft === true && { draft }),
   }
   return editTrust(host, flags.trust, (document) => addRole(document, role), {
     done: 'Added the role to',

@@ -80,10 +80,11 @@ function renderKey(key: TrustedKey, now: Instant): readonly string[] {
 }
 
 function renderRole(role: Role): readonly string[] {
-  const { name, predicateTypes, targets, threshold, distinctFrom } = role
+  const { name, predicateTypes, targets, threshold, distinctFrom, draft } = role
   return [
     `  ${name}${role === RELEASE_ROLE ? ' (built in)' : ''}: ${threshold} of its principals`,
     `    signs ${predicateTypes?.join(', ') ?? 'every predicate type'}, for ${targets?.join(', ') ?? 'every target'}`,
+    ...(draft === undefined ? [] : ['    drafts alone, which count nowhere']),
     ...(distinctFrom === undefined ? [] : [`    not by signers of ${distinctFrom.join(', ')}`]),
   ]
 }

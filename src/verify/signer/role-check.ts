@@ -1,7 +1,14 @@
 // May this signer sign that? Roles are the trust document's, and so is what each may sign.
 
 import { type Check, quote } from '../../core/index.ts'
-import { findRole, isRoleFor, type Role, type TrustDocument } from '../../trust/index.ts'
+import {
+  findRole,
+  isDraftType,
+  isOfDrafts,
+  isRoleFor,
+  type Role,
+  type TrustDocument,
+} from '../../trust/index.ts'
 import { failed, passed } from '../check.ts'
 
 /** What was signed, as far as roles tell it apart. A bare artifact has neither. */
@@ -55,6 +62,7 @@ export function checkRole(
     return { check: passed('role', `${quote(name)} may sign this`, { ...facts, found }), roles }
   }
   if (able.length > 0) return { check: targetUnsaid(name, able), roles }
+  if (isOfDrafts(held) && !isDraftType(predicateType)) return { check: drafter(name, facts), roles }
   const message = `${quote(name)} may not sign ${what}${where}`
   return { check: failed('role', 'rejected', 'verify/role-missing', message, facts), roles }
 }
@@ -65,5 +73,17 @@ function targetUnsaid(name: string, roles: readonly Role[]): Check {
     expected: 'an expected target',
     found: `roles for ${roles.flatMap(({ targets = [] }) => targets.map(quote)).join(' or ')}`,
     hint: 'Give the target that this is verified for with --target',
+  })
+}
+
+/** Whoever drafts signs nothing that counts, for no target and of no type. */
+function drafter(
+  name: string,
+  facts: { readonly expected: string; readonly found: string },
+): Check {
+  const message = `${quote(name)} drafts, and may sign nothing but drafts`
+  return failed('role', 'rejected', 'verify/draft-signer', message, {
+    ...facts,
+    hint: 'Somebody with a role of production signs the record itself',
   })
 }
