@@ -18,6 +18,10 @@ export type CliProblem = Problem<
   | 'cli/certificate-not-verified'
   /** The clock says a time before this program was made. */
   | 'cli/clock'
+  /** A key that the trust document has for drafts was to sign the head of a ledger, or to witness it: what it signs is no head. */
+  | 'cli/head-draft'
+  /** A result or summary was to be signed with a key that the trust document has for drafts: nothing that it signs is one. */
+  | 'cli/result-draft'
   /** `assay help` knows no such topic. */
   | 'cli/help-topic'
   /** A key of the trust document is revoked as compromised: somebody else may hold it. */

@@ -1,6 +1,13 @@
 // What `assay gate` signs: the result of one gate, as JSON, as compact JWS, and as a statement in a bundle.
 
-import { accept, combineOutcomes, encodeUtf8, type Result } from '../../core/index.ts'
+import {
+  accept,
+  combineOutcomes,
+  encodeUtf8,
+  quote,
+  refuse,
+  type Result,
+} from '../../core/index.ts'
 import { encodeBundle } from '../../bundle/index.ts'
 import {
   buildResult,
@@ -12,10 +19,11 @@ import {
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { signCompactJws, type Signer, signJose, signStatement } from '../../sign/index.ts'
-import { joseAlgorithmOf } from '../../trust/index.ts'
+import { findDraftKey, joseAlgorithmOf } from '../../trust/index.ts'
 import { OPTIONAL_TEXT } from '../flags.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import { openSigner, SIGNER_FLAGS, type SignerFlags } from '../key/signer-input.ts'
+import type { CliProblem } from '../problem.ts'
 import { usage } from '../usage.ts'
 import type { JudgedGates } from './gate-run.ts'
 
@@ -79,6 +87,8 @@ export async function writeResult(
   { finding, judged, setting, signer }: ResultTold,
 ): Promise<Result<void>> {
   const { keyId, type } = signer.publicKey
+  const draft = findDraftKey(setting.trust, keyId)
+  if (draft !== undefined) return refuse(signedByDrafter(draft.name))
   const { checks, head } = judged
   const unsigned = buildResult({
     finding,
@@ -107,4 +117,9 @@ export async function writeResult(
     if (!written.ok) return written
   }
   return accept(undefined)
+}
+
+function signedByDrafter(name: string): CliProblem {
+  const message = `Expected a key that signs results, found ${quote(name)}, which the trust document has for drafts`
+  return { code: 'cli/result-draft', message, at: '--key' }
 }

@@ -2,6 +2,7 @@
 
 import { accept, type Instant, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
+import { judgeHeadKeys } from '../ledger/head-keys.ts'
 import { type JudgedHeadFlags, readHeadExpectation, readKeptHead } from '../ledger/ledger-flags.ts'
 import { readRegistry } from '../record/registry-input.ts'
 import { readTrust } from '../trust/trust-file.ts'
@@ -60,6 +61,8 @@ export async function readLedgerSetting(
   if (!heads.ok) return heads
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return trust
+  const sound = judgeHeadKeys(heads.value.expectation, trust.value)
+  if (!sound.ok) return sound
   const registry = await readRegistry(host, policies)
   if (!registry.ok) return registry
   return accept({

@@ -16,6 +16,7 @@ import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from '../flags.ts'
 import { readRequest } from './record-request.ts'
+import { judgeHeadKeys } from './head-keys.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHeadExpectation } from './ledger-flags.ts'
 import { type MergedLedger, mergeLedgers, type RefusedMerge } from './merge-plan.ts'
 
@@ -97,6 +98,8 @@ async function merge(host: Host, flags: Flags, other: string | undefined): Promi
   if (other === ledger) return misused(`Expected another ledger than ${quote(ledger)}`)
   const request = trust === undefined ? accept(undefined) : await readRequest(host, trust)
   if (!request.ok) return refused(request.problems)
+  const sound = request.value && judgeHeadKeys(expectation.value, request.value.trust)
+  if (sound?.ok === false) return refused(sound.problems)
   const merged = await mergeLedgers(host, {
     ledger,
     other,
