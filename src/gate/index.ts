@@ -44,6 +44,7 @@ export {
   type GateProject,
   type Project,
   type ProjectCollection,
+  unsoundRecordsOf,
 } from './project.ts'
 export type { UsedWaiver, Waived, WaiverFindings } from './waivers.ts'
 export { type Blocker, blockersOf, type Clearing } from './blockers.ts'

@@ -181,6 +181,19 @@ function unsoundOf(
   return suspects.length === 0 ? undefined : refusedOf(suspects.map(({ id }) => id))
 }
 
+/**
+ * Records of a release that are not accepted, not there, or contradict the others; absent where there are none.
+ *
+ * @param refused how many of them are not accepted, or not there
+ */
+export function unsoundRecordsOf(
+  view: ReleaseView,
+  registry: Registry,
+  refused: number,
+): Check | undefined {
+  return stateOf(view, registry, refused).isSound ? undefined : refusedOf([view.id])
+}
+
 function refusedOf(found: readonly string[]): Check {
   return refusedCheck<GateCode>(
     'release-records',

@@ -31,6 +31,8 @@ export function readinessSchemas<C extends z.ZodMiniType, O extends z.ZodMiniTyp
       policy: z.strictObject({ id: TEXT, sha256: TEXT }),
       release: z.optional(TEXT),
       standing: STANDING,
+      /** Records of the release that are not accepted, not there, or contradict it. */
+      unsound: z.optional(check),
       /** False only where it was shown that nobody who drafts can sign for the target. */
       production_write_from_self_service: z.boolean(),
       stages: z.array(

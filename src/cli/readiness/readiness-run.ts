@@ -6,6 +6,7 @@ import {
   judgeSeparation,
   type ReadinessFinding,
   releaseEvidenceOf,
+  unsoundRecordsOf,
 } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
@@ -19,6 +20,7 @@ import type { ReleaseView } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
+import type { ReleaseItems } from '../judging/release-items.ts'
 
 /** What is asked. */
 export interface ReleaseReadinessQuestion {
@@ -30,7 +32,7 @@ export interface ReleaseReadinessQuestion {
   readonly release: string
 }
 
-/** Judges it; records of the release that are not accepted, or not there, are checks that failed. */
+/** Judges it; of a release some of whose records are not accepted, not there, or contradict the others, nothing continues. */
 export async function judgeReleaseReadiness(
   host: Host,
   { setting, registry, policy, release: id }: ReleaseReadinessQuestion,
@@ -38,21 +40,18 @@ export async function judgeReleaseReadiness(
   const parts = parseArtifactSetId(id)
   if (!parts.ok) return parts
   const { target, channel } = parts.value
-  const found: ReleaseView[] = []
-  const refused: Check[] = []
+  const found: { readonly view: ReleaseView; readonly items: ReleaseItems }[] = []
   const ledger = await judgeLedger(host, {
     ...setting,
     scope: 'project',
     only: undefined,
     onRelease: (view, items) => {
-      if (view.id !== id) return
-      found.push(view)
-      refused.push(...items.refused)
+      if (view.id === id) found.push({ view, items })
     },
   })
   if (!ledger.ok) return ledger
-  const [view] = found
-  const held = view === undefined ? { set: [], commit: [] } : releaseEvidenceOf(view, registry)
+  const [own] = found
+  const held = own === undefined ? { set: [], commit: [] } : releaseEvidenceOf(own.view, registry)
   const evidence = indexEvidence([...held.set, ...held.commit])
   const now = setting.at ?? setting.now
   const release = { id, target, channel }
@@ -62,10 +61,31 @@ export async function judgeReleaseReadiness(
     expressions: { evaluate: host.evaluateExpressions },
   })
   const { roles } = policy.selfService
-  const separation = judgeSeparation({ trust: setting.trust, roles, target })
-  const subject = { release, ...(commit !== undefined && { commit }) }
+  const separation = judgeSeparation({
+    ...{ trust: setting.trust, roles, target },
+    headKeys: setting.expectation?.keys.map(({ key }) => key.keyId) ?? [],
+    signers: [...held.set, ...held.commit].map(({ signer }) => signer.name),
+  })
+  const unsound = unsoundOf(own, setting.registry ?? registry)
+  const subject = {
+    release,
+    ...(commit !== undefined && { commit }),
+    ...(unsound !== undefined && { unsound }),
+  }
   const finding = judgeReadiness({
     ...{ policy, registry, subject, evidence, now, answers, separation },
   })
-  return accept({ finding, checks: [...ledger.value.checks, ...refused] })
+  return accept({ finding, checks: ledger.value.checks })
+}
+
+/** What is refused of the release stands under it. */
+function unsoundOf(
+  found: { readonly view: ReleaseView; readonly items: ReleaseItems } | undefined,
+  registry: Registry,
+): Check | undefined {
+  if (found === undefined) return undefined
+  const { refused, lost } = found.items
+  const unsound = unsoundRecordsOf(found.view, registry, refused.length + lost.length)
+  if (unsound === undefined || refused.length === 0) return unsound
+  return { ...unsound, checks: refused }
 }

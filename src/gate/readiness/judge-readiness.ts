@@ -69,6 +69,8 @@ export interface ReadinessFinding {
 export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
   const { policy, subject, separation } = question
   const stages: StageFinding[] = []
+  // Whatever is shown of a release some of whose records are refused: no stage of it continues.
+  const before = subject.unsound === undefined ? [] : [standingOf(subject.unsound.outcome)]
   for (const [index, stage] of policy.stages.entries()) {
     const judge = (list: 'criteria' | 'exit') =>
       placeRequirements(policy, ['stages', index, list], stage[list])
@@ -81,7 +83,9 @@ export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
       criterionOf(checkOwners(owners), []),
     ]
     const own = [...criteria, ...exit].map(({ standing }) => standing)
-    const standing = combineStandings([...own, ...stages.slice(-1).map((below) => below.standing)])
+    const below = stages.at(-1)?.standing
+    const under = below === undefined ? before : [below]
+    const standing = combineStandings([...own, ...under])
     stages.push({ id: stage.id, title: stage.title, standing, criteria, exit, owners })
   }
   return {

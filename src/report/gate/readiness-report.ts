@@ -3,6 +3,7 @@
 import { escapeText, type JsonObject, quote } from '../../core/index.ts'
 import type { CriterionFinding, ReadinessFinding, StageFinding } from '../../gate/index.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
+import { renderVerdict, type TextOptions } from '../verdict-text.ts'
 
 /** The members of `readiness.json` that the finding gives. */
 export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
@@ -11,6 +12,7 @@ export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
     policy: { id: policy.id, sha256: policy.digest },
     ...(subject.release !== undefined && { release: subject.release.id }),
     standing,
+    ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
     production_write_from_self_service: productionWriteFromSelfService,
     stages: stages.map(({ id, title, owners, criteria, exit, ...stage }) => ({
       id,
@@ -34,14 +36,16 @@ function documentOfCriterion({ id, standing, declaredBy, check }: CriterionFindi
 const WIDTH = 'continue'.length + 2
 
 /** A line for the whole, for each stage, and for each criterion: who declares it stands beside it (seed ruling 4). */
-export function renderReadiness(finding: ReadinessFinding): string {
-  const { policy, standing, stages, productionWriteFromSelfService } = finding
+export function renderReadiness(finding: ReadinessFinding, options: TextOptions): string {
+  const { policy, subject, standing, stages, productionWriteFromSelfService } = finding
+  const { unsound } = subject
+  const records = unsound === undefined ? '' : `\n${renderVerdict(unsound, options)}`
   const lines = [
     `${standing.padEnd(WIDTH)}${policy.id}`,
     `production_write_from_self_service=${productionWriteFromSelfService}`,
     ...stages.flatMap(linesOfStage),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  return lines.map((line) => `${line}\n`).join('') + records
 }
 
 function linesOfStage({ id, title, standing, owners, criteria, exit }: StageFinding) {

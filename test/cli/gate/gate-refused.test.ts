@@ -1,6 +1,9 @@
 // A gate where records of the release are refused or contradict it: whatever the others show, nothing is allowed.
 
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../../../.ci/checkout.ts'
 import { fileOf, REVISION, statementOf } from '../../record/signed.ts'
 import { digestOf } from '../../verify/release.ts'
 import { appendAll } from '../audit-world.ts'
@@ -25,9 +28,13 @@ const withdrawal = (key: string, release: typeof RELEASE.reference = RELEASE_OBJ
 let world: LedgerWorld
 beforeAll(async () => {
   world = await openGateWorld()
+  const readiness = join(ROOT, 'policies/deployment-readiness')
+  cpSync(readiness, join(world.folder, 'readiness'), { recursive: true })
 }, 60_000)
 
 let count = 0
+/** The ledger that was asked about last. */
+let told = ''
 async function gateWith(...records: readonly Uint8Array[]) {
   count += 1
   const name = `with-${count}`
@@ -37,10 +44,16 @@ async function gateWith(...records: readonly Uint8Array[]) {
     await signLedger(world, name)
   }
   const said = await world.run(`gate ${STAGING} --ledger ${name} ${UNDER} --format json`)
+  told = name
   const { gates } = JSON.parse(said.stdout) as {
     gates: { decision: string; deploymentAllowed: boolean; unsound?: { code: string } }[]
   }
   return { exitCode: said.exitCode, gate: gates[0] }
+}
+
+interface Readiness {
+  readonly standing: string
+  readonly stages: readonly { readonly standing: string }[]
 }
 
 const NO_GO = {
@@ -84,6 +97,48 @@ describe('a gate', () => {
       'other',
     )
     expect(await gateWith(failed)).toMatchObject(NO_GO)
+  })
+
+  it('shows that in every format, and readiness for a deployment does', async () => {
+    expect(await gateWith(withdrawal('other'))).toMatchObject(NO_GO)
+    const failures = {
+      text: 'Records are not accepted',
+      markdown: '**rejected**: release\\-records',
+      sarif: '"ruleId": "gate/records-refused"',
+      junit: `<testcase classname="${STAGING}" name="${STAGING}#release-records">`,
+      github: `::error title=${STAGING}#release-records::rejected`,
+    }
+    for (const [format, failure] of Object.entries(failures)) {
+      const line = `gate ${STAGING} --ledger ${told} ${UNDER} --format ${format}`
+      const { exitCode, stdout } = await world.run(line)
+      expect([exitCode, stdout]).toEqual([1, expect.stringContaining(failure)])
+    }
+    const asked = `readiness --release ${RELEASE.id} --readiness readiness ${UNDER}`
+    const before = JSON.parse((await world.judge(asked)).text) as { readonly standing: string }
+    expect(before.standing).toBe('missing')
+    const { exitCode, text, codes } = await world.judge(`${asked} --ledger ${told}`)
+    expect([exitCode, codes]).toEqual([1, expect.arrayContaining(['gate/records-refused'])])
+    const { standing, stages } = JSON.parse(text) as Readiness
+    expect([standing, ...stages.map((stage) => stage.standing)]).toEqual(Array(5).fill('blocked'))
+    const { stdout } = await world.run(`${asked} --ledger ${told}`)
+    expect(stdout).toContain('\nrejected  Records are not accepted')
+    expect(stdout).toContain('verify/key-unknown')
+  })
+
+  it('shows in every format that the ledger is not whole', async () => {
+    const name = 'without-head'
+    world.copy('ledger', name)
+    rmSync(join(world.folder, name, 'checkpoint'))
+    for (const format of ['text', 'sarif', 'junit']) {
+      const { exitCode, stdout } = await world.run(
+        `gate ${STAGING} --ledger ${name} ${UNDER} --format ${format}`,
+      )
+      expect([format, exitCode]).toEqual([format, 1])
+      expect(stdout).toMatch(/ledger(?:-|\\-|\/)(?:head|checkpoint)/)
+    }
+    const asked = `readiness --release ${RELEASE.id} --readiness readiness ${UNDER}`
+    const { stdout } = await world.run(`${asked} --ledger ${name}`)
+    expect(stdout).toMatch(/^missing   The ledger\n/)
   })
 
   it('is about the release before it where the newest was withdrawn', async () => {

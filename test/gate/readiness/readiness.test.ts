@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../../.ci/checkout.ts'
-import { encodeUtf8, type JsonObject } from '../../../src/core/index.ts'
+import { type Check, encodeUtf8, type JsonObject } from '../../../src/core/index.ts'
 import { judgeReadiness, judgeSeparation, type ReadinessFinding } from '../../../src/gate/index.ts'
 import { type Evidence, lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
 import { valueOf } from '../../trust/keys.ts'
@@ -83,9 +83,13 @@ const trust = (...parts: Parameters<typeof trustJson>) => readTrust(trustJson(..
 const DRAFTS = [{ name: 'draft', threshold: 1, targets: ['drafts'] }]
 const APART = trust([trustedKey('release'), trustedKey('alice', { roles: ['draft'] })], DRAFTS)
 
-function judge(evidence: readonly Evidence[], question = { trust: APART }): ReadinessFinding {
-  const separation = judgeSeparation({ ...question, roles: ['draft'], target: RELEASE.target })
-  const subject = { release: RELEASE }
+function judge(
+  evidence: readonly Evidence[],
+  question: { readonly trust: typeof APART; readonly unsound?: Check } = { trust: APART },
+): ReadinessFinding {
+  const { trust: under, unsound } = question
+  const separation = judgeSeparation({ trust: under, roles: ['draft'], target: RELEASE.target })
+  const subject = { release: RELEASE, ...(unsound !== undefined && { unsound }) }
   const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
   return judgeReadiness({ policy: POLICY, ...around, separation })
 }
@@ -104,6 +108,12 @@ describe('the shipped readiness policy', () => {
     expect(stages.flatMap(({ criteria }) => criteria)).toHaveLength(16)
     expect(stages.every(({ exit }) => exit.length > 1)).toBe(true)
     expect(lintPolicies(REGISTRY)).toEqual([])
+  })
+
+  it('continues nothing of a release some of whose records are refused', () => {
+    const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
+    const found = judge(ALL, { trust: APART, unsound })
+    expect([found.standing, ...standings(found)]).toEqual(Array(5).fill('blocked'))
   })
 
   it('continues when all is there, and says by whom', () => {
