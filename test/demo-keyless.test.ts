@@ -60,7 +60,9 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
     /code: verify\/certificate-authority-unknown$/m,
     'hint: If you trust that authority: assay trust add-root TRUSTED_ROOT --trust public.json ',
   ],
-  [/code: verify\/set-digest$/m, 'The statement is about another set'],
+  [/code: digest\/artifact-changed$/m, 'dist/cli/main.cjs has other content'],
+  [/code: digest\/artifact-extra$/m, 'dist/cli/update.js does not belong to the set'],
+  [/code: digest\/artifact-renamed$/m, 'LICENSE is there under another name'],
 ]
 
 const OUTCOMES = [

@@ -48,15 +48,15 @@ const OUTCOMES = [
   ],
   [
     '  REFUSED   one bit of dist/cli/main.cjs flipped',
-    '            The statement is about another set, "SHA256SUMS" [verify/set-digest]\n',
+    '            dist/cli/main.cjs has other content [digest/artifact-changed]\n',
   ],
   [
     '  REFUSED   a file dist/cli/update.js added',
-    '            The statement is about another set, "SHA256SUMS" [verify/set-digest]\n',
+    '            dist/cli/update.js does not belong to the set [digest/artifact-extra]\n',
   ],
   [
     '  REFUSED   LICENSE renamed to COPYING',
-    '            The statement is about another set, "SHA256SUMS" [verify/set-digest]\n',
+    '            LICENSE is there under another name [digest/artifact-renamed]\n',
   ],
   [
     '  REFUSED   another key trusted than the one that signed',

@@ -25,7 +25,7 @@ const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 }
 
 /** What a compiled file imports by name, at its head or on use. */
-const IMPORTED = /^(?:import|export|\})[^'\n]*from '([^.'][^']*)'|import\('([^.'][^']*)'\)/gm
+const IMPORTED = /^import [^"\n]*from "([^."][^"]*)"|import\("([^."][^"]*)"\)/gm
 
 let folder: string
 let app: string

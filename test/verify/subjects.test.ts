@@ -1,6 +1,7 @@
 // Subjects in detail: names, digests, links, and archives whose contents were installed.
 
 import { describe, expect, it } from 'vitest'
+import { failedChecks } from '../../src/core/index.ts'
 import { type Artifact, digestSet } from '../../src/digest/index.ts'
 import { codesOf, each, setOf, verifyOne } from './question.ts'
 import {
@@ -45,6 +46,16 @@ describe('the subjects of a statement', () => {
     expect(withDigests({ dirHash, sha384: digestOf('other', 'sha384') })).toEqual([
       'verify/set-digest',
     ])
+  })
+
+  it('can not say what differs where only the set is named, and says how to find out', () => {
+    const dirHash = digestOf('other')
+    const [, ...parts] = subjectsOf(RELEASE_FILES)
+    const hints = (...subject: Json[]) =>
+      failedChecks(verifyOne(signedBundle(statement({ subject }))).verdict).map(({ hint }) => hint)
+    const whole = { name: 'set', digest: { dirHash } }
+    expect(hints(whole)).toEqual(['What differs: assay digest --check SHA256SUMS PATH'])
+    expect(hints(whole, ...parts)).toEqual([undefined])
   })
 
   it.each<[string, (artifacts: Artifact[]) => unknown]>([

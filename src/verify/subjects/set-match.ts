@@ -24,7 +24,8 @@ export function matchSet(subjects: readonly Subject[], expected: FoundSet): Subj
   const { set } = expected
   const manifest = manifestOf(set.artifacts)
   const [wholes, parts] = splitSubjects(subjects, manifest.sha256)
-  const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest))
+  const isAlone = parts.length === 0
+  const checks: Check[] = wholes.map((whole) => checkWhole(whole, manifest, isAlone))
   checks.push(...listUncompared(wholes, ['sha256', 'sha384', 'sha512', 'dirHash']))
   const matched: MatchedSubject[] = wholes.map((whole) => matchedSet(whole, manifest))
   if (parts.length > 0) {
@@ -55,7 +56,8 @@ function splitSubjects(subjects: readonly Subject[], identity: string) {
   return [wholes, parts] as const
 }
 
-function checkWhole(subject: Subject, { bytes, sha256 }: Manifest): Check {
+/** A set that stands alone does not name its artifacts, so that the digest can not say which of them differ. */
+function checkWhole(subject: Subject, { bytes, sha256 }: Manifest, isAlone: boolean): Check {
   const { digest } = subject
   const found: Record<string, string> = { sha256, dirHash: sha256 }
   // X6: every accepted digest of the subject that can be computed must agree.
@@ -67,7 +69,10 @@ function checkWhole(subject: Subject, { bytes, sha256 }: Manifest): Check {
     return passed('set-digest', `The statement is about the set ${callSubject(subject)}`, facts)
   }
   const message = `The statement is about another set, ${callSubject(subject)}`
-  return failed('set-digest', 'rejected', 'verify/set-digest', message, facts)
+  return failed('set-digest', 'rejected', 'verify/set-digest', message, {
+    ...facts,
+    ...(isAlone && { hint: 'What differs: assay digest --check SHA256SUMS PATH' }),
+  })
 }
 
 function matchedSet(subject: Subject, { sha256 }: Manifest): MatchedSubject {
