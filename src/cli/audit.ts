@@ -20,11 +20,14 @@ const DESCRIPTION = [
   'The trust document in a pack is compared with the one that is given, and never believed: without --trust or',
   '--trust-digest every signer is unknown. Whose ledger a pack is of is not believed either: one of a run needs --run.',
   '',
+  'A head that nobody signed shows nothing: without --log-key, the audit of either asks for it, unless --unsafe-unsigned says',
+  'aloud that none is judged.',
+  '',
   'As of another time (--at), a ledger is judged as the head of then has it, given with --head. Without one, only records',
   'whose time somebody vouches for can be judged.',
   '',
   'Example: assay audit ledger --trust trust.json --log-key ledger.vkey --head last-release.checkpoint',
-  '         assay audit pre-deploy.tar --trust trust.json',
+  '         assay audit pre-deploy.tar --trust trust.json --log-key ledger.vkey',
 ]
 
 /** `assay audit` */

@@ -201,8 +201,7 @@ async function forge(
   const proofs = JSON.parse(Buffer.from(packed.get(path) ?? []).toString()) as Proofs
   change(proofs, packed)
   packed.set(path, Buffer.from(JSON.stringify(proofs)))
-  const { release, phase, scope } = manifest.value
-  packed.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, packed))
+  packed.set(PACK_MANIFEST_PATH, encodePackManifest(manifest.value, packed))
   writeFileSync(at(name), encodeArchive(packed))
 }
 

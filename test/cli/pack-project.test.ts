@@ -46,7 +46,7 @@ async function auditOf(
 ): Promise<{ exitCode: number; codes: readonly string[]; read: Judgement; text: string }> {
   writeFileSync(join(world.folder, 'other.tar'), bytes)
   const { exitCode, text, codes } = await world.judge(
-    `audit other.tar --trust trust.json ${rest}`.trim(),
+    `audit other.tar --trust trust.json --log-key log.vkey ${rest}`.trim(),
   )
   return { exitCode, codes, text, read: JSON.parse(text) as Judgement }
 }
@@ -68,7 +68,7 @@ describe('a pack of the ledger of a project', () => {
         expect.objectContaining({ family: 'adoption', status: 'reviewed-and-adopted' }),
       ]),
     )
-    const { stdout } = await world.run('audit other.tar --trust trust.json')
+    const { stdout } = await world.run('audit other.tar --trust trust.json --log-key log.vkey')
     expect(stdout.split('\n')[0]).toContain('of the ledger of a project')
   })
 

@@ -62,7 +62,7 @@ export async function openPackWorld(): Promise<PackWorld> {
     archive,
     files,
     at,
-    audit: async (bytes, rest = '--trust trust.json') => {
+    audit: async (bytes, rest = '--trust trust.json --log-key log.vkey') => {
       writeFileSync(at('other.tar'), bytes)
       return world.judge(['audit other.tar --run', rest].join(' ').trim())
     },
@@ -86,14 +86,13 @@ function manifestOf(files: ReadonlyMap<string, Uint8Array>): PackManifest {
 export function packOf(
   files: ReadonlyMap<string, Uint8Array>,
   change: (files: Files) => void,
-  { isListed = false, scope }: { isListed?: boolean; scope?: PackManifest['scope'] } = {},
+  { isListed = false, ...says }: { isListed?: boolean } & Partial<PackManifest> = {},
 ): Uint8Array {
   const copy = new Map(files)
   change(copy)
   if (isListed) {
-    const { scope: packed, ...about } = manifestOf(files)
     copy.delete(PACK_MANIFEST_PATH)
-    copy.set(PACK_MANIFEST_PATH, encodePackManifest({ ...about, scope: scope ?? packed }, copy))
+    copy.set(PACK_MANIFEST_PATH, encodePackManifest({ ...manifestOf(files), ...says }, copy))
   }
   return encodeArchive(copy)
 }

@@ -16,6 +16,7 @@ import type { LedgerScope, ReleaseView } from '../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
 import { checkContents, checkHeads, concludeRecords } from '../ledger/verification.ts'
 import { createEntryIndex, type EntryIndex } from './entry-index.ts'
+import { missingHead } from './missing-head.ts'
 import type { ReleaseItems } from './release-items.ts'
 import { type OtherEntries, passReleases } from './release-pass.ts'
 import { selectByHead, selectByWitness, type TimeSelection } from './time-selection.ts'
@@ -148,20 +149,4 @@ function withLost(
     const byMessage = new Map(problems.map((problem) => [problem.message, problem]))
     return concludeRecords([...byMessage.values()], options)
   })
-}
-
-/** by itself a ledger can not show that nothing was dropped from it. */
-function missingHead({ isUnsigned }: LedgerQuestion): readonly Check[] {
-  if (isUnsigned) return []
-  return [
-    {
-      name: 'ledger-head',
-      outcome: 'missing',
-      code: 'cli/ledger-head-missing',
-      message: 'No signed head was judged: entries may have been dropped from the end unseen',
-      expected: 'the key of the ledger',
-      found: 'none',
-      hint: 'Give it with --log-key, and a head that was kept with --head; or say --unsafe-unsigned',
-    },
-  ]
 }

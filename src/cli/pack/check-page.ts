@@ -3,7 +3,7 @@
 import { encodeUtf8 } from '../../core/index.ts'
 
 /** What the page is about. */
-export interface CheckedPack {
+interface CheckedPack {
   readonly release: string
   readonly phase: string
   /** SHA-256 of the trust document. */
@@ -37,7 +37,7 @@ const HEAD = `# How to check this pack
 The evidence of the release \`RELEASE\`, up to the phase \`PHASE\`, and what speaks against the release from any phase. With Assay,
 all that is said here and more is one command, which needs no other file and no network:
 
-    assay audit PACK.tar --trust trust.json
+    assay audit PACK.tar --trust trust.json --log-key ledger.vkey
 
 where \`trust.json\` comes from a place that whoever sent the pack can not change. The pack of the ledger of one run needs \`--run\`.
 

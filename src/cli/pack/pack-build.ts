@@ -17,7 +17,8 @@ import {
   type RecordProblem,
 } from '../../record/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
-import { type CheckedPack, checkPage } from './check-page.ts'
+import { VERSION } from '../version.ts'
+import { derivedFiles } from './derived-files.ts'
 import { encodeProofs } from './ledger-proofs.ts'
 import {
   PACK_FOLDERS,
@@ -27,7 +28,6 @@ import {
   referredRecordPath,
 } from './pack-layout.ts'
 import type { PackSource } from './pack-source.ts'
-import { schemaFiles } from './schema-files.ts'
 import { trustFiles } from './trust-files.ts'
 
 /** A document that was given, and the file that it was read from. */
@@ -70,7 +70,6 @@ export function buildPack(parts: PackParts): Result<BuiltPack> {
   const unnamed = others.filter(([sha256]) => !named.some((one) => one.sha256 === sha256))
   const [first, ...more] = unnamed.map(([sha256, { path }]) => notNamed(path, sha256))
   if (first !== undefined) return refuse(first, ...more)
-  const types = new Set(source.proofs.entries.map(({ entry }) => entry.predicateType))
   const files = new Map<string, Uint8Array>([
     [PACK_PATHS.innerManifest, inner.value.bytes],
     ...(set === undefined ? [] : [[PACK_PATHS.set, set] as const]),
@@ -83,21 +82,12 @@ export function buildPack(parts: PackParts): Result<BuiltPack> {
     [PACK_PATHS.proofs, encodeProofs(source.proofs)],
     ...policies.map(({ name, bytes }) => [`${PACK_FOLDERS.policies}${name}`, bytes] as const),
     ...trustFiles(trust),
-    ...schemaFiles(types),
-    [PACK_PATHS.check, checkPage({ release, phase, ...pageOf(parts) })],
+    ...derivedFiles({ ...parts, proofs: source.proofs, hasSet: set !== undefined }),
   ])
-  files.set(PACK_MANIFEST_PATH, encodePackManifest({ release, phase, scope }, files))
+  const about = { release, phase, scope, assayVersion: VERSION }
+  files.set(PACK_MANIFEST_PATH, encodePackManifest(about, files))
   const known = { files, registry, set: source.set }
   return accept({ files, absent: listAbsent(named, inner.value.sha256, known) })
-}
-
-function pageOf({ trust, set }: PackParts): Omit<CheckedPack, 'release' | 'phase'> {
-  return {
-    trust: trust.digest,
-    hasKeys: trust.keys.length > 0,
-    hasRoots: trust.roots.length > 0,
-    hasSet: set !== undefined,
-  }
 }
 
 /** What is named by digest and is not in the pack. */

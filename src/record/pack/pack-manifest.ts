@@ -26,6 +26,9 @@ import { failed, passed } from '../view.ts'
 /** Where the list itself stands. */
 export const PACK_MANIFEST_PATH = 'manifest.json'
 
+/** A semantic version, or what a development build has behind one. */
+const VERSION = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,100})?$/
+
 /** The form of the list. */
 export const PACK_MANIFEST = z.strictObject({
   schema: z.literal('assay/pack/v1'),
@@ -34,6 +37,8 @@ export const PACK_MANIFEST = z.strictObject({
   phase: z.enum(PHASES),
   /** Whose ledger the records are from: of that of a run, nobody has adopted anything. */
   scope: z.enum(['project', 'run']),
+  /** Of which Assay the page and the schemas of the pack are. */
+  assayVersion: z.string().check(z.regex(VERSION, 'a version')),
   files: listOf(
     z.strictObject({
       path: z.string().check(z.minLength(1)),
@@ -47,7 +52,7 @@ export const PACK_MANIFEST = z.strictObject({
 /**
  * The list of a pack.
  *
- * @example { schema: 'assay/pack/v1', release: 'staging__web__v1__1', phase: 'pre-deploy-candidate', scope: 'run', files: [{ path: 'CHECK.md', … }] }
+ * @example { schema: 'assay/pack/v1', release: 'staging__web__v1__1', phase: 'pre-deploy-candidate', scope: 'run', assayVersion: '0.1.0', files: [{ path: 'CHECK.md', … }] }
  */
 export type PackManifest = Readonly<z.infer<typeof PACK_MANIFEST>>
 
@@ -56,14 +61,15 @@ export type PackContent = ReadonlyMap<string, Uint8Array>
 
 /** The list of these files, in its one spelling (RFC 8785). */
 export function encodePackManifest(
-  { release, phase, scope }: Pick<PackManifest, 'release' | 'phase' | 'scope'>,
+  { release, phase, scope, assayVersion }: Omit<PackManifest, 'schema' | 'files'>,
   content: PackContent,
 ): Uint8Array {
   const files = [...content]
     .filter(([path]) => path !== PACK_MANIFEST_PATH)
     .toSorted(([a], [b]) => compareCodePoints(a, b))
     .map(([path, bytes]) => ({ path, sha256: digestBytes('sha256', bytes), size: bytes.length }))
-  const encoded = encodeCanonicalJson({ schema: 'assay/pack/v1', release, phase, scope, files })
+  const about = { release, phase, scope, assayVersion }
+  const encoded = encodeCanonicalJson({ schema: 'assay/pack/v1', ...about, files })
   assert(encoded.ok, 'paths were names of files')
   return encoded.value
 }

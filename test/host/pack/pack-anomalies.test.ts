@@ -25,7 +25,7 @@ const PLACE = 'artifacts/release-evidence/staging/4711-1/pre-deploy'
 const LINES = {
   pack: `pack --release ${RELEASE.id} --phase pre-deploy-candidate ${UNDER} --run --document inner.json --out new`,
   ledger: `audit ledger ${UNDER} --log-key log.vkey --head ledger/checkpoint --run`,
-  packed: `audit old/${PLACE}.tar --trust trust.json --run`,
+  packed: `audit old/${PLACE}.tar --trust trust.json --log-key log.vkey --run`,
 }
 
 let world: LedgerWorld

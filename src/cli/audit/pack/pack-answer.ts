@@ -4,7 +4,7 @@ import { accept, encodeTimestamp, escapeText, type Result } from '../../../core/
 import type { Host, PackReading } from '../../../host/index.ts'
 import { documentOfVerdict, flowText, renderVerdict } from '../../../report/index.ts'
 import { type Answer, refused } from '../../answer.ts'
-import { readHeadExpectation } from '../../ledger/ledger-flags.ts'
+import { notesOf, readHeadSetting } from '../../judging/ledger-setting.ts'
 import { readRegistry } from '../../record/registry-input.ts'
 import { readTrust } from '../../trust/trust-file.ts'
 import { usage } from '../../usage.ts'
@@ -31,16 +31,16 @@ async function readQuestion(
   flags: AuditFlags,
   path: string,
 ): Promise<Result<PackQuestion>> {
-  const idle = (['head', 'maxAge', 'at', 'release', 'unsafeUnsigned'] as const).filter(
+  const idle = (['head', 'maxAge', 'at', 'release'] as const).filter(
     (name) => flags[name] !== undefined,
   )
   if (idle.length > 0) {
-    return usage(
-      'Expected --head, --max-age, --at, --release and --unsafe-unsigned with a ledger, found a pack',
-    )
+    return usage('Expected --head, --max-age, --at and --release with a ledger, found a pack')
   }
-  const expectation = await readHeadExpectation(host, flags)
-  if (!expectation.ok) return expectation
+  const now = host.now()
+  const head = await readHeadSetting(host, flags, now)
+  if (!head.ok) return head
+  const { expectation, isUnsigned } = head.value
   const trust = await readGiven(host, flags)
   if (!trust.ok) return trust
   const registry =
@@ -50,9 +50,8 @@ async function readQuestion(
     path,
     trust: trust.value,
     registry: registry.value,
-    expectation: expectation.value,
+    ...{ expectation, isUnsigned, now },
     scope: flags.run === true ? 'run' : 'project',
-    now: host.now(),
     unsafeExampleKeys: flags.unsafeExampleKeys,
     format: flags.format,
   })
@@ -73,7 +72,7 @@ async function readGiven(
 
 function answerOf(
   host: Host,
-  { path, format, scope, now }: PackQuestion,
+  { path, format, scope, now, isUnsigned }: PackQuestion,
   audit: PackAudit,
 ): Answer {
   const { verdict, sha256, manifest, trust, registry, reports, unknown, notJudged } = audit
@@ -104,5 +103,6 @@ function answerOf(
       notJudged: [...notJudged],
       verdict: documentOfVerdict(verdict),
     },
+    notes: notesOf(isUnsigned),
   }
 }

@@ -29,13 +29,13 @@ import { describeAbsent } from '../../pack/absent-documents.ts'
 import { listAbsent } from '../../pack/pack-build.ts'
 import { PACK_PATHS } from '../../pack/pack-layout.ts'
 import {
-  checkDerived,
   checkDocuments,
   checkHead,
   checkParts,
   checkRecordFiles,
   checkScope,
 } from './pack-checks.ts'
+import { checkKeys, judgePages } from './pack-derived.ts'
 import { type Files, type PackParts, readParts } from './pack-parts.ts'
 import { type GivenTrust, judgeTrust } from './pack-trust.ts'
 import { listUnknown, type UnknownRecord } from './unknown-records.ts'
@@ -48,7 +48,10 @@ export interface PackQuestion {
   readonly trust: GivenTrust
   /** Policies to judge under; without them, those of the pack. */
   readonly registry: Registry | undefined
+  /** Whose head its proofs lead to. */
   readonly expectation: HeadExpectation | undefined
+  /** Said aloud: no head is judged. */
+  readonly isUnsigned: boolean
   /** Whose ledger it is of, by the word of whoever asks: the pack says so as well, and nobody signed that. */
   readonly scope: LedgerScope
   readonly now: Instant
@@ -96,18 +99,20 @@ export async function auditPack(
   if (!parts.ok) return parts
   const { proofs } = parts.value
   const trust = judgeTrust(question.trust, parts.value.trust)
+  const pages = judgePages(manifest.value, parts.value, files)
   const checks = [
     ...whole,
     trust.check,
-    checkDerived(parts.value.trust, files),
+    checkKeys(parts.value.trust, files),
+    pages.check,
     checkRecordFiles(proofs, files, release),
     checkProofs(proofs),
-    ...checkHead(question.expectation, proofs, files.get(PACK_PATHS.checkpoint)),
+    ...checkHead(question, proofs, files.get(PACK_PATHS.checkpoint)),
   ]
   if (trust.document === undefined) {
     const verdict = groupChecks('audit', message, checks)
     const unknown = await listUnknown(files, proofs, release)
-    const notJudged = ['Who signed the records, and all that follows from it']
+    const notJudged = ['Who signed the records, and all that follows from it', ...pages.notJudged]
     return accept({ ...audit, verdict, reports: collectReports(format, host), unknown, notJudged })
   }
   const reports = collectReports(format, host)
@@ -129,7 +134,7 @@ export async function auditPack(
     ]),
     reports,
     unknown: [],
-    notJudged: listNotJudged(items, files, question, parts.value),
+    notJudged: [...listNotJudged(items, files, question, parts.value), ...pages.notJudged],
   })
 }
 
@@ -145,9 +150,7 @@ function listNotJudged(
     'That the pack has all records of the release, and of those that they refer to: only the ledger shows it',
     'That the ledger continues an older head: only the ledger shows it',
     ...(expectation === undefined
-      ? [
-          `Who signed the head of ${countOf(proofs.head.size, 'entry')}: the key of the ledger was not given`,
-        ]
+      ? [`Who signed the head of ${countOf(proofs.head.size, 'entry')}: nobody was asked`]
       : []),
     ...(registry === undefined ? ['That the policies of the pack are those of the project'] : []),
     files.has(PACK_PATHS.set)

@@ -2,7 +2,7 @@
 
 import { type Check, countOf, equalBytes, quote } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
-import { type HeadExpectation, verifyCheckpoint } from '../../../ledger/index.ts'
+import { verifyCheckpoint } from '../../../ledger/index.ts'
 import {
   checkInnerManifest,
   type LedgerItem,
@@ -12,10 +12,10 @@ import {
   PACK_MANIFEST_PATH,
   type PackManifest,
 } from '../../../record/index.ts'
-import type { TrustDocument } from '../../../trust/index.ts'
+import { missingHead } from '../../judging/missing-head.ts'
 import type { LedgerProofs } from '../../pack/ledger-proofs.ts'
 import { filesIn, PACK_FOLDERS, PACK_PATHS, recordPathIn } from '../../pack/pack-layout.ts'
-import { trustFiles } from '../../pack/trust-files.ts'
+import type { PackQuestion } from './pack-audit.ts'
 import type { Files, PackParts } from './pack-parts.ts'
 
 /** What counts hangs on the scope, so it is that of whoever asks; a pack that says otherwise is not the one that they mean. */
@@ -36,36 +36,6 @@ export function checkScope(asked: LedgerScope, { scope }: PackManifest): Check {
       scope === 'run'
         ? 'Nobody has adopted the records of a run: say --run to judge it as that'
         : 'Leave out --run, by which records count that nobody has adopted',
-  }
-}
-
-/** What other tools read of the trust document is what follows from it, so that nobody is shown other keys. */
-export function checkDerived(trust: TrustDocument, files: Files): Check {
-  const name = 'pack-keys'
-  const expected = trustFiles(trust)
-  const found = [PACK_FOLDERS.keys, PACK_FOLDERS.roots].flatMap((folder) =>
-    [...files.keys()].filter((path) => path.startsWith(folder)),
-  )
-  const wrong = [
-    ...[...expected].flatMap(([path, bytes]) => {
-      const file = files.get(path)
-      return file !== undefined && equalBytes(file, bytes) ? [] : [path]
-    }),
-    ...found.filter((path) => !expected.has(path)),
-  ]
-  if (wrong.length === 0) {
-    return {
-      name,
-      outcome: 'accepted',
-      message: 'Its keys and roots are those of its trust document',
-    }
-  }
-  return {
-    name,
-    outcome: 'rejected',
-    code: 'cli/audit-pack',
-    message: 'The keys and roots in the pack are not those of its trust document',
-    found: wrong.map(quote).join(', '),
   }
 }
 
@@ -91,13 +61,13 @@ export function checkRecordFiles({ entries }: LedgerProofs, files: Files, releas
   }
 }
 
-/** By the keys of the ledger, where somebody knows them. */
+/** By the keys of the ledger, whose head it is; not, where it was said aloud that nobody asks. */
 export function checkHead(
-  expectation: HeadExpectation | undefined,
+  { expectation, isUnsigned }: Pick<PackQuestion, 'expectation' | 'isUnsigned'>,
   { head }: LedgerProofs,
   checkpoint: Uint8Array | undefined,
 ): readonly Check[] {
-  if (expectation === undefined) return []
+  if (expectation === undefined) return missingHead({ isUnsigned })
   if (checkpoint === undefined) {
     return [
       {

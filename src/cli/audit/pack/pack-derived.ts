@@ -1,0 +1,78 @@
+// Whether what a pack has for people and other tools follows from the rest of it, so that nobody is shown other keys or a page that lies.
+
+import { type Check, countOf, equalBytes, quote } from '../../../core/index.ts'
+import type { PackManifest } from '../../../record/index.ts'
+import type { TrustDocument } from '../../../trust/index.ts'
+import { derivedFiles } from '../../pack/derived-files.ts'
+import { PACK_FOLDERS, PACK_PATHS } from '../../pack/pack-layout.ts'
+import { trustFiles } from '../../pack/trust-files.ts'
+import { VERSION } from '../../version.ts'
+import type { Files, PackParts } from './pack-parts.ts'
+
+/** Keys and roots as files are those of the trust document. */
+export function checkKeys(trust: TrustDocument, files: Files): Check {
+  const name = 'pack-keys'
+  const wrong = differences(trustFiles(trust), files, [PACK_FOLDERS.keys, PACK_FOLDERS.roots])
+  if (wrong.length === 0) {
+    const message = 'Its keys and roots are those of its trust document'
+    return { name, outcome: 'accepted', message }
+  }
+  return {
+    name,
+    outcome: 'rejected',
+    code: 'cli/audit-pack',
+    message: 'The keys and roots in the pack are not those of its trust document',
+    found: wrong.map(quote).join(', '),
+  }
+}
+
+/** What is found of the page and the schemas. */
+export interface PagesFinding {
+  readonly check: Check
+  /** A line where they can not be derived again. */
+  readonly notJudged: readonly string[]
+}
+
+/**
+ * The page and the schemas are the ones that this Assay writes for such a pack. One of another version may have written others, which nobody
+ * signed: they are told, and are evidence of nothing.
+ */
+export function judgePages(
+  manifest: PackManifest,
+  { trust, proofs }: PackParts,
+  files: Files,
+): PagesFinding {
+  const name = 'pack-pages'
+  const { assayVersion } = manifest
+  const hasSet = files.has(PACK_PATHS.set)
+  const expected = derivedFiles({ ...manifest, trust, proofs, hasSet })
+  const wrong = differences(expected, files, [PACK_FOLDERS.schemas])
+  if (wrong.length === 0) {
+    const message = `Its page and its ${countOf(expected.size - 1, 'schema')} are those that Assay writes`
+    return { check: { name, outcome: 'accepted', message }, notJudged: [] }
+  }
+  const found = wrong.map(quote).join(', ')
+  if (assayVersion === VERSION) {
+    const message = 'The page and the schemas in the pack are not those that Assay writes'
+    const check: Check = { name, outcome: 'rejected', code: 'cli/audit-pack', message, found }
+    return { check, notJudged: [] }
+  }
+  const whose = `by its own word of Assay ${quote(assayVersion)}`
+  const message = `It has a page or schemas that are ${whose}: no part of what is judged`
+  return {
+    check: { name, outcome: 'accepted', message, expected: `Assay ${VERSION}`, found },
+    notJudged: [`What stands in ${found}, ${whose}: not to be believed, nor run`],
+  }
+}
+
+/** What is not there as it should be, and what is too much in these folders. */
+function differences(expected: Files, files: Files, folders: readonly string[]): readonly string[] {
+  const wrong = [...expected].flatMap(([path, bytes]) => {
+    const file = files.get(path)
+    return file !== undefined && equalBytes(file, bytes) ? [] : [path]
+  })
+  const surplus = [...files.keys()].filter(
+    (path) => folders.some((folder) => path.startsWith(folder)) && !expected.has(path),
+  )
+  return [...wrong, ...surplus]
+}
