@@ -6,6 +6,7 @@ import { signedResultSchema, STANDINGS } from '../gate/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
 import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
+import { lineageSchemas } from './lineage/document-schemas.ts'
 import { policySchemas } from './policy/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
 import { readinessSchemas } from './readiness/document-schemas.ts'
@@ -197,6 +198,7 @@ export const DOCUMENT_SCHEMAS = {
   ...policySchemas({ check: CHECK, outcome: OUTCOME, problem: PROBLEM }),
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   ...adoptionSchemas(CHECK),
+  ...lineageSchemas,
   ...readinessSchemas({ check: CHECK, outcome: OUTCOME }),
   ...recordSchemas({ check: CHECK, signed: SIGNED }),
   problems: z.strictObject({
@@ -237,6 +239,8 @@ export const DOCUMENT_SCHEMAS = {
     roots: COUNT,
     identities: COUNT,
     registryKeys: COUNT,
+    verifiers: COUNT,
+    builders: COUNT,
   }),
   'trust-update': z.strictObject({
     schema: z.literal('assay/trust-update/v1'),
@@ -267,6 +271,8 @@ export const DOCUMENT_SCHEMAS = {
     roots: z.array(OBJECT),
     identities: z.array(OBJECT),
     registryKeys: z.array(OBJECT),
+    verifiers: z.array(OBJECT),
+    builders: z.array(OBJECT),
   }),
   verification: z.strictObject({
     schema: z.literal('assay/verification/v1'),

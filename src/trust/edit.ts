@@ -17,6 +17,7 @@ import type { RegistryKey } from './sigstore/registry-key.ts'
 import { endRoot } from './sigstore/root/root-difference.ts'
 import type { NamedRoot } from './sigstore/root/trusted-root.ts'
 import type { Role, TrustDocument, TrustedKey } from './trust-document.ts'
+import type { TrustedBuilder, TrustedVerifier } from './trusted-pair.ts'
 
 /** The document with one more key. */
 export function addKey(
@@ -85,6 +86,30 @@ export function addIdentity(
   }))
 }
 
+/** The document with one more verifier. */
+export function addVerifier(
+  document: TrustDocument,
+  verifier: TrustedVerifier,
+): Result<TrustDocument, TrustProblem> {
+  const { verifiers = [] } = describeTrust({ ...NOBODY, verifiers: [verifier] })
+  return rebuild(document, (json) => ({
+    ...json,
+    verifiers: [...(json.verifiers ?? []), ...verifiers],
+  }))
+}
+
+/** The document with one more builder. */
+export function addBuilder(
+  document: TrustDocument,
+  builder: TrustedBuilder,
+): Result<TrustDocument, TrustProblem> {
+  const { builders = [] } = describeTrust({ ...NOBODY, builders: [builder] })
+  return rebuild(document, (json) => ({
+    ...json,
+    builders: [...(json.builders ?? []), ...builders],
+  }))
+}
+
 /**
  * The document with these keys of a registry. One that is there already, by its identifier, gets the window that the registry now says,
  * where that is no wider: an older document would make a key good again that has ended since.
@@ -120,16 +145,17 @@ function keyEnded(name: string, end: Instant): TrustProblem {
   }
 }
 
-/** The document without that root, identity or registry key. A key is not removed but revoked, so that its end stays written down. */
+/** The document without that root, identity, registry key, verifier or builder. A key is not removed but revoked, so that its end stays written down. */
 export function removeEntry(
   document: TrustDocument,
   name: string,
 ): Result<TrustDocument, TrustProblem> {
-  const { roots, identities, registryKeys } = document
-  if (![...roots, ...identities, ...registryKeys].some((entry) => entry.name === name)) {
+  const { roots, identities, registryKeys, verifiers, builders } = document
+  const removable = [...roots, ...identities, ...registryKeys, ...verifiers, ...builders]
+  if (!removable.some((entry) => entry.name === name)) {
     return refuse({
       code: 'trust/name-unknown',
-      message: `Expected the name of a root, an identity or a registry key of the document, found ${quote(name)}`,
+      message: `Expected the name of a root, an identity, a registry key, a verifier or a builder of the document, found ${quote(name)}`,
       hint: 'assay trust show lists them; keys are ended with assay trust revoke-key',
     })
   }
@@ -140,6 +166,8 @@ export function removeEntry(
     roots: others(json.roots),
     identities: others(json.identities),
     registryKeys: others(json.registryKeys),
+    verifiers: others(json.verifiers),
+    builders: others(json.builders),
   }))
 }
 

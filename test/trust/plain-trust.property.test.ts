@@ -80,6 +80,10 @@ const DOCUMENT = {
       validFor: { start: '2026-01-01T00:00:00Z', end: '2027-01-01T00:00:00Z' },
     },
   ],
+  verifiers: [{ name: 'platform', id: 'https://verifier.example/v1', signers: ['release-2026'] }],
+  builders: [
+    { name: 'ci', id: 'https://ci.example/builder', signers: ['release-workflow'], buildLevel: 3 },
+  ],
 } as JsonValue
 
 const ODD: readonly JsonValue[] = [

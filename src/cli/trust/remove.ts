@@ -1,4 +1,4 @@
-// `assay trust remove`: a root, an identity or a registry key that does not count any more.
+// `assay trust remove`: a root, an identity, a registry key, a verifier or a builder that does not count any more.
 
 import { buildCommand } from '@stricli/core'
 import { removeEntry } from '../../trust/index.ts'
@@ -14,7 +14,8 @@ interface Flags {
 /** `assay trust remove` */
 export const command = buildCommand<Flags, [name: string], RunContext>({
   docs: {
-    brief: 'Remove a root, an identity or a registry key; keys are revoked instead',
+    brief:
+      'Remove a root, an identity, a registry key, a verifier or a builder; keys are revoked instead',
   },
   parameters: {
     flags: { trust: TRUST_FLAG, format: FORMAT_FLAG },

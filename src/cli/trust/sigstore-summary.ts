@@ -1,4 +1,4 @@
-// What `assay trust show` says of roots, identities and registry keys: who may sign what, until when, and how old it all is.
+// What `assay trust show` says of all but keys and roles: who may sign what, until when, how old it all is, and who speaks as whom.
 
 import { encodeTimestamp, type Instant, type JsonObject, type JsonValue } from '../../core/index.ts'
 import {
@@ -10,14 +10,16 @@ import {
   type RootMember,
   standingAt,
   type TrustDocument,
+  type TrustedBuilder,
   type TrustedIdentity,
+  type TrustedVerifier,
   type ValidityPeriod,
 } from '../../trust/index.ts'
 import { describeAge } from './root-age.ts'
 
-/** The lines of all three, each part only where there is any. */
+/** The lines of all, each part only where there is any. */
 export function renderSigstore(document: TrustDocument, now: Instant): readonly string[] {
-  const { identities, roots, registryKeys } = document
+  const { identities, roots, registryKeys, verifiers, builders } = document
   return [
     ...section('identities:', identities.flatMap(renderIdentity)),
     ...section(
@@ -28,6 +30,8 @@ export function renderSigstore(document: TrustDocument, now: Instant): readonly 
       'registry keys:',
       registryKeys.flatMap((key) => renderRegistryKey(key, now)),
     ),
+    ...section('verifiers:', verifiers.flatMap(renderPair)),
+    ...section('builders:', builders.flatMap(renderPair)),
   ]
 }
 
@@ -46,6 +50,8 @@ export function summarizeSigstore(document: TrustDocument, now: Instant): JsonOb
       ...encodePeriod(key.validFor),
       standing: standingAt(key.validFor, now),
     })),
+    verifiers: document.verifiers.map((pair) => ({ ...pair, signers: [...pair.signers] })),
+    builders: document.builders.map((pair) => ({ ...pair, signers: [...pair.signers] })),
   }
 }
 
@@ -84,6 +90,12 @@ function renderRegistryKey(
   now: Instant,
 ): readonly string[] {
   return [`  ${name}: ${standingAt(validFor, now)} (${describePeriod(validFor)})`, `    ${keyId}`]
+}
+
+function renderPair(pair: TrustedVerifier | TrustedBuilder): readonly string[] {
+  const { name, id, signers } = pair
+  const level = 'buildLevel' in pair ? `; build level ${pair.buildLevel}` : ''
+  return [`  ${name}: ${id}${level}`, `    by the signature of ${signers.join(', ')}`]
 }
 
 function summarizeRoot(root: NamedRoot, now: Instant): JsonValue {

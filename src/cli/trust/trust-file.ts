@@ -66,9 +66,10 @@ export async function editTrust(
 /** The answer of a command that wrote a trust document: its digest is the result. */
 export function answerTrust(
   path: string,
-  { digest, keys, roles, roots, identities, registryKeys }: TrustDocument,
+  document: TrustDocument,
   { done, notes = [] }: { readonly done: string; readonly notes?: readonly string[] },
 ): Answer {
+  const { digest, keys, roles, roots, identities, registryKeys, verifiers, builders } = document
   return {
     kind: 'finished',
     outcome: 'accepted',
@@ -83,6 +84,8 @@ export function answerTrust(
       roots: roots.length,
       identities: identities.length,
       registryKeys: registryKeys.length,
+      verifiers: verifiers.length,
+      builders: builders.length,
     },
   }
 }
