@@ -85,6 +85,27 @@ export {
   controlOf,
   type OwnerClass,
 } from './playbook/control.ts'
+export {
+  judgePlaybook,
+  pathsOfPlaybook,
+  type PlaybookFinding,
+} from './playbook/judge-playbook.ts'
+export {
+  type ExecutiveSummary,
+  summarizePlaybook,
+} from './playbook/summary.ts'
+export {
+  buildLineage,
+  buildPromotionReport,
+  type LineageQuestion,
+} from './lineage/build-lineage.ts'
+export {
+  type PromotionReport,
+  promotionReportSchema,
+  type ReleaseLineage,
+  releaseLineageSchema,
+  type SaidBy,
+} from './lineage/release-lineage.ts'
 export { bindReports, type FoundFile } from './reports/bind-reports.ts'
 export type { Report, ReportStanding } from './reports/report.ts'
 export { releaseEvidenceOf } from './release-evidence.ts'

@@ -16,6 +16,7 @@ export {
 export { type CaseFile, parsePolicyCases, policyCasesSchema } from './cases/case-file.ts'
 export { runCases } from './cases/run-cases.ts'
 export { answerExpressions } from './evaluation/asked-expressions.ts'
+export { valueAt } from './evaluation/piece/evidence-document.ts'
 export { describeRequirement } from './evaluation/described-requirement.ts'
 export { evaluateRequirement } from './evaluation/evaluate.ts'
 export { type EvidenceIndex, indexEvidence } from './evaluation/evidence-index.ts'

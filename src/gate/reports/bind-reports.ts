@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonValue, parseJson } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import type { Evidence } from '../../policy/index.ts'
+import { isLaterWord } from './later-word.ts'
 import type { Report, ReportStanding } from './report.ts'
 
 /** A file as it was found: its bytes, or why it has none. */
@@ -45,10 +46,7 @@ function isLater(other: Evidence, one: Evidence): boolean {
     other.family === one.family &&
     other.evidence === one.evidence &&
     other.signer.principal === one.signer.principal
-  // one that was withheld and appended later is not newer than what was signed after it.
-  const isOlder =
-    other.signedAt !== undefined && one.signedAt !== undefined && other.signedAt < one.signedAt
-  return isSame && other.index > one.index && !isOlder
+  return isSame && isLaterWord(other, one)
 }
 
 function bind(path: string, file: FoundFile, namings: readonly Naming[]): Report {

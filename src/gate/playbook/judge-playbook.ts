@@ -1,0 +1,129 @@
+// Go or no-go (seed 002): every control of a playbook over what a ledger holds of a release, in the order of the playbook.
+
+import { type Check, type Instant, refusedCheck } from '../../core/index.ts'
+import {
+  type Evidence,
+  type ExpressionAnswers,
+  indexEvidence,
+  type PlaybookControl,
+  type PolicyOf,
+  type Registry,
+} from '../../policy/index.ts'
+import type { GateDecision, GateSubject } from '../judge-gate.ts'
+import type { GateCode } from '../problem.ts'
+import type { Report } from '../reports/report.ts'
+import { type ControlFinding, controlOf } from './control.ts'
+import { judgeJob } from './control-job.ts'
+import { judgeReport, judgeSummary } from './control-report.ts'
+import { type DecisionFinding, judgeDecision } from './decision.ts'
+import { isOnlyOf, judgeException } from './exception.ts'
+
+/** What is asked about a release. */
+export interface PlaybookQuestion {
+  readonly policy: PolicyOf<'playbook'>
+  readonly registry: Registry
+  readonly subject: GateSubject
+  /** About the release, and about the commit that it was built from. */
+  readonly evidence: readonly Evidence[]
+  /** Every file that the playbook names. */
+  readonly reports: ReadonlyMap<string, Report>
+  /** Of the sections after the second; one of the id that the exception has takes its place. */
+  readonly further: readonly ControlFinding[]
+  readonly now: Instant
+  readonly answers?: ExpressionAnswers
+  /** Exceptions make nothing good. */
+  readonly isStrict: boolean
+}
+
+/** What a playbook comes to, with every reason. */
+export interface PlaybookFinding {
+  readonly policy: PolicyOf<'playbook'>
+  readonly subject: GateSubject
+  readonly decision: GateDecision
+  /** Of all sections, in their order. */
+  readonly controls: readonly ControlFinding[]
+  readonly decided: DecisionFinding
+  /** Of the exception, where its control is unverified; `isUsed` where it would be no-go without it. */
+  readonly exception?: {
+    readonly control: string
+    readonly isUsed: boolean
+    readonly check: Check
+  }
+}
+
+/** Judges a playbook. */
+export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
+  const { policy, registry, subject, reports, now, answers, isStrict } = question
+  const evidence = indexEvidence(question.evidence)
+  const decided = judgeDecision({ policy, subject, evidence, now })
+  const controls = inOrder([
+    ...policy.controls.map((control) => judgeControl(control, question)),
+    ...externalOf(question),
+    ...question.further,
+    controlOf(policy.decision, decided.check),
+  ])
+  const { id } = policy.exception
+  const context = { registry, release: subject.release, commit: subject.commit, now, answers }
+  const isAsked = controls.some((control) => isOnlyOf(control, id))
+  const check = judgeException({ policy, controls, reports, evidence, context })
+  const isSound = subject.unsound === undefined
+  const isGo = isSound && controls.every(({ word }) => word === 'passed')
+  // What is unverified for another reason is refused by the exception, and what is missing or failed as well.
+  const isUsed = isSound && isAsked && check.outcome === 'accepted' && !isStrict
+  return {
+    ...{ policy, subject, controls, decided },
+    decision: isGo ? 'go' : isUsed ? 'go-by-exception' : 'no-go',
+    ...(isAsked && { exception: { control: id, isUsed, check } }),
+  }
+}
+
+/** Every path that the second section of a playbook names. */
+export function pathsOfPlaybook({ controls, exception }: PolicyOf<'playbook'>): readonly string[] {
+  const named = controls.flatMap((control) => {
+    if ('job' in control) return control.job.publishes ?? []
+    return 'report' in control ? [control.report.path] : [control.summary.path]
+  })
+  return [...new Set([...named, exception.runbook, ...exception.attached])]
+}
+
+function judgeControl(control: PlaybookControl, question: PlaybookQuestion): ControlFinding {
+  const { evidence } = question
+  if ('job' in control) {
+    return controlOf(control, judgeJob(control.job, evidence, question.reports))
+  }
+  if ('report' in control) {
+    return controlOf(control, judgeReport(control.report, reportAt(control.report.path, question)))
+  }
+  const { check, affected } = judgeSummary(
+    control.summary,
+    reportAt(control.summary.path, question),
+  )
+  return controlOf(control, check, affected ?? [])
+}
+
+/** A path that nobody looked at is of no file. */
+function reportAt(path: string, { reports }: PlaybookQuestion): Report {
+  return reports.get(path) ?? { path, standing: 'absent', boundBy: [] }
+}
+
+/** What the project can not force is unverified until somebody shows it. */
+function externalOf({ policy, further }: PlaybookQuestion): readonly ControlFinding[] {
+  const { exception } = policy
+  if (further.some(({ id }) => id === exception.id)) return []
+  const message = 'Nothing that the project can not force itself was shown'
+  const code: GateCode = 'gate/playbook-external'
+  return [controlOf(exception, refusedCheck('external', 'unverified', code, message))]
+}
+
+/** By section, and within one as they come. */
+function inOrder(controls: readonly ControlFinding[]): readonly ControlFinding[] {
+  return controls.toSorted((a, b) => compareSections(a.section, b.section))
+}
+
+/** `2.10` comes after `2.9`, and `2` before both. */
+function compareSections(one: string, other: string): number {
+  const theirs = other.split('.').map(Number)
+  const ours = one.split('.').map(Number)
+  const apart = ours.map((part, index) => part - (theirs[index] ?? 0)).find((by) => by !== 0)
+  return apart ?? ours.length - theirs.length
+}

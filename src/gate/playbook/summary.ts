@@ -1,0 +1,59 @@
+// What an executive reads of a playbook (seed row 31): one word, the first control that stands in the way, and who decides.
+
+import type { ControlFinding, OwnerClass } from './control.ts'
+import type { PlaybookFinding } from './judge-playbook.ts'
+
+/** The consolidated status of everything. */
+export type ConsolidatedStatus = 'passed' | 'unverified' | 'failed'
+
+/**
+ * An executive summary.
+ *
+ * @example { status: 'failed', firstFailing: { id: 'runtime_canary', section: '2.1', owner: 'maintainers', … }, decision: { owner: 'alice' } }
+ */
+export interface ExecutiveSummary {
+  readonly status: ConsolidatedStatus
+  /** In the order of the playbook; absent where nothing stands in the way. */
+  readonly firstFailing?: ControlFinding
+  readonly counts: Readonly<Record<ControlFinding['word'], number>>
+  /** Whose decision it is: roles, and whoever decided by now. */
+  readonly decision: {
+    readonly ownerClass: OwnerClass
+    readonly roles: readonly string[]
+    readonly owner?: string
+    readonly approver?: string
+  }
+}
+
+/** Makes the summary; nothing is judged any more. */
+export function summarizePlaybook({
+  policy,
+  controls,
+  decided,
+  decision,
+}: PlaybookFinding): ExecutiveSummary {
+  const open = controls.filter(({ word }) => word !== 'passed')
+  // Under an exception nothing stands in the way; it stays unverified all the same.
+  const firstFailing = decision === 'no-go' ? open[0] : undefined
+  const isUnverified = open.every(({ word }) => word === 'unverified')
+  const status = open.length === 0 ? 'passed' : isUnverified ? 'unverified' : 'failed'
+  const count = (wanted: ControlFinding['word']) =>
+    controls.filter(({ word }) => word === wanted).length
+  const { owner, approver } = decided
+  return {
+    status,
+    ...(firstFailing !== undefined && { firstFailing }),
+    counts: {
+      passed: count('passed'),
+      unverified: count('unverified'),
+      missing: count('missing'),
+      failed: count('failed'),
+    },
+    decision: {
+      ownerClass: policy.decision.owner,
+      roles: policy.decision.ownerRoles,
+      ...(owner !== undefined && { owner }),
+      ...(approver !== undefined && { approver }),
+    },
+  }
+}
