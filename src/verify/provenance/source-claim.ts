@@ -48,14 +48,12 @@ const CHECKOUT = 'source'
 
 /** Commits of repositories that have no address; where one of them is called the checkout, no other is. */
 export function findUnaddressed(resources: readonly Resource[]): readonly SourceClaim[] {
-  const found = resources.filter(
-    ({ uri, digest }) => uri === undefined && digest?.['gitCommit'] !== undefined,
-  )
-  const named = found.filter(({ name }) => name === CHECKOUT)
-  return (named.length > 0 ? named : found).flatMap(({ digest }) => {
+  const found = resources.flatMap(({ name, uri, digest }) => {
     const commit = digest?.['gitCommit']
-    return commit === undefined ? [] : [{ commit }]
+    return uri !== undefined || commit === undefined ? [] : [{ name, commit }]
   })
+  const named = found.filter(({ name }) => name === CHECKOUT)
+  return (named.length > 0 ? named : found).map(({ commit }) => ({ commit }))
 }
 
 /** A resource as a source. DS-4: `gitCommit`; earlier provenances write the same id as `sha1`. */
