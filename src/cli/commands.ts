@@ -77,6 +77,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./readiness.ts'),
   },
   {
+    name: 'lineage',
+    brief: 'Tell where a release comes from and what became of it, record by record',
+    load: () => import('./lineage.ts'),
+  },
+  {
+    name: 'playbook',
+    brief: 'Decide go or no-go of a release by a playbook, control by control',
+    load: () => import('./playbook.ts'),
+  },
+  {
     name: 'verify-result',
     brief: 'Check the signed result of a gate with published keys',
     load: () => import('./verify-result.ts'),
