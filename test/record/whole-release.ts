@@ -25,7 +25,7 @@ import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
 export const POLICY = 'release_promotion_policy.render_staging_rollout.explicit_stage_ladder'
 export const HEADER = { policy: POLICY }
-const PRE: Phase = 'pre-deploy-candidate'
+export const PRE: Phase = 'pre-deploy-candidate'
 export const POST: Phase = 'post-deploy-smoke-verified'
 export const STAGING = shippedRegistry()
 

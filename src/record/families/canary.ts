@@ -17,9 +17,9 @@ import { defineFamily } from '../family.ts'
 import { listOf, NAME, POLICY_ID, rule, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
-import { latestOf, recordsOf } from '../release/records-of.ts'
+import { latestOf } from '../release/records-of.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
-import { DEPLOYMENT } from './deployment.ts'
+import { observedInRing } from './deployment.ts'
 import { TRACKING } from './tracking.ts'
 
 const MEMBERS = z.strictObject({
@@ -150,28 +150,28 @@ function checkClaims({ results, notes = [] }: Canary, prohibited: readonly strin
   return failed('claims', 'rejected', 'record/prohibited-claim', message, facts)
 }
 
-/** Before it was built and deployed nobody was let on to the release: what was watched then shows nothing of it. */
-function checkStart({ members }: FoldedRecord<Canary>, evidence: ReleaseEvidence): Check {
-  const { startedAt } = members.window
+/** Before it was built, and deployed to the ring, nobody was let on to the release: what was watched then shows nothing of it. */
+function checkStart(
+  { members: { ring, window } }: FoldedRecord<Canary>,
+  evidence: ReleaseEvidence,
+): Check {
+  const { startedAt } = window
   const isBefore = (time: string) => instantOf(time) <= instantOf(startedAt)
   const outside = (expected: string): Check => {
-    const message = 'The window began before the release was built and deployed'
+    const message = 'The window began before the release was built and deployed to the ring'
     const facts = { expected, found: startedAt }
     return failed('window-start', 'missing', 'record/canary-window', message, facts)
   }
   const built = latestOf(evidence, TRACKING)?.members.buildTime
   if (built === undefined) return outside('a tracking record that says when it was built')
   if (!isBefore(built)) return outside(`at ${built} or later, when it was built`)
-  const deployed = recordsOf(evidence, DEPLOYMENT)
-    .filter((record) => record.members.observedSet === evidence.digest)
-    .map((record) => record.members.observedAt)
+  const deployed = observedInRing(ring, evidence).map(({ members }) => members.observedAt)
   if (deployed.some(isBefore)) {
-    return passed('window-start', 'The release was built and deployed before the window', {
-      found: startedAt,
-    })
+    const message = 'The release was built and deployed to the ring before the window'
+    return passed('window-start', message, { found: startedAt })
   }
   const found = deployed.join(', ')
-  return outside(found === '' ? 'after a deployment of the set' : `after a deployment: ${found}`)
+  return outside(found === '' ? 'after a deployment to the ring' : `after a deployment: ${found}`)
 }
 
 /** The window is over now, and was over when the record was made. */
@@ -185,11 +185,13 @@ function checkWindow(record: FoldedRecord<Canary>, now: Instant): Check {
       found: encodeTimestamp(now),
     })
   }
-  if (vouched !== undefined && vouched < end) {
-    const message = 'The record was signed before its window was over'
+  // By a time that is vouched for, and by its own word: who made the record had not seen the end.
+  const made = Math.min(instantOf(record.reportedAt), vouched ?? Number.POSITIVE_INFINITY)
+  if (made < end) {
+    const message = 'The record was made before its window was over'
     return failed('window', 'rejected', 'record/order', message, {
       expected: `at ${endedAt} or later`,
-      found: encodeTimestamp(vouched),
+      found: encodeTimestamp(made),
     })
   }
   return passed('window', 'The window is over', { found: endedAt })

@@ -15,12 +15,15 @@ import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.t
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
+import { recordsOf } from '../release/records-of.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({
   /** That of the artifact set id. */
   target: NAME,
   environment: NAME,
+  /** Of the canary that it was opened to; absent where it was opened to all. */
+  ring: z.optional(NAME),
   /** SHA-256 of the manifest of what is deployed, computed or reported. */
   observedSet: SHA256,
   observedBy: z
@@ -41,9 +44,10 @@ const MEMBERS = z.strictObject({
 /** What a deployment record holds. */
 export type Deployment = Readonly<z.infer<typeof MEMBERS>>
 
-/** Of the same environment: one that drifted is not made good by another. */
+/** Of the same environment, and the same ring in it: one that drifted is not made good by another. */
 const SAME_CHECK: SameCheck<Deployment> = {
-  isSame: (one, other) => one.members.environment === other.members.environment,
+  isSame: ({ members: one }, { members: other }) =>
+    one.environment === other.environment && one.ring === other.ring,
 }
 
 /** The family; its view tells whether what was observed is what was intended, and whether the records before it are there. */
@@ -96,6 +100,25 @@ function findStrangeEnvironment(found: string, words: readonly string[]): readon
   return [{ code: 'record/contradiction', message, at: '/environment' }]
 }
 
+/** What was opened to all: who looked into the ring of a canary found no rollout. */
+export function rolloutsOf(
+  evidence: Pick<ReleaseEvidence, 'records'>,
+): readonly FoldedRecord<Deployment>[] {
+  return recordsOf(evidence, DEPLOYMENT).filter(({ members }) => members.ring === undefined)
+}
+
+/** This set, in that ring: where it was opened to the ring alone, or to all. */
+export function observedInRing(
+  ring: string,
+  evidence: Pick<ReleaseEvidence, 'records' | 'digest'>,
+): readonly FoldedRecord<Deployment>[] {
+  return recordsOf(evidence, DEPLOYMENT).filter(
+    ({ members }) =>
+      members.observedSet === evidence.digest &&
+      (members.ring === undefined || members.ring === ring),
+  )
+}
+
 /**
  * True where it was reported to be this set, and not to be another since: then it is known what runs there. Whether it was deployed as it
  * should have been is more than that, and for its own view to tell.
@@ -129,13 +152,14 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
         ['records-not-before', [before]],
       ],
       check,
-      'deployed-as-intended',
+      members.ring === undefined ? 'deployed-as-intended' : 'deployed-to-ring',
     ),
     check,
     facts: {
       reportedBy: signer.principal,
       roles: signer.roles.map(({ name }) => name),
       environment: members.environment,
+      ...(members.ring !== undefined && { ring: members.ring }),
       method: members.observedBy.method,
       ...(evidence.digest !== undefined && { intendedSet: evidence.digest }),
       observedSet: members.observedSet,

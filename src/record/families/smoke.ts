@@ -19,10 +19,9 @@ import {
 import { policyOf } from '../policy-of.ts'
 import { isAtTarget, originOf } from '../standing/origin.ts'
 import type { RecordProblem } from '../problem.ts'
-import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
-import { DEPLOYMENT, isFoundDeployed } from './deployment.ts'
+import { isFoundDeployed, rolloutsOf } from './deployment.ts'
 import { TEST_CONFIGURATION, TEST_NAMES } from './test-result.ts'
 
 const MEMBERS = z.strictObject({
@@ -222,7 +221,7 @@ function checkObserved(
 
 /** Somebody found this set deployed before the smoke, and no other since: so what was asked is what the smoke is about. */
 function checkDeployed(record: FoldedRecord<Smoke>, context: ViewContext): Check {
-  const found = recordsOf(context.evidence, DEPLOYMENT).filter((deployment) =>
+  const found = rolloutsOf(context.evidence).filter((deployment) =>
     isFoundDeployed(deployment, context),
   )
   const before = found.find((deployment) => standsBefore(deployment, record))

@@ -12,9 +12,8 @@ import { standsBefore, vouchedTimeOf } from '../checks/order.ts'
 import { isByPerson } from '../checks/person.ts'
 import { instantOf } from '../checks/time.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
-import { DEPLOYMENT } from '../families/deployment.ts'
+import { DEPLOYMENT, rolloutsOf } from '../families/deployment.ts'
 import { onceFor } from '../once.ts'
-import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { STAGE_EVIDENCE } from './stage-evidence.ts'
@@ -122,7 +121,7 @@ function isEnteredByPerson(
 }
 
 function isDeployedByPerson(context: ViewContext): boolean {
-  return recordsOf(context.evidence, DEPLOYMENT).some(
+  return rolloutsOf(context.evidence).some(
     (record) => isByPerson(record) && DEPLOYMENT.view(record, context).check.outcome === 'accepted',
   )
 }
@@ -133,7 +132,7 @@ function isDeployedByPerson(context: ViewContext): boolean {
  */
 const isApprovedFirst = onceFor((context: ViewContext): boolean => {
   const { evidence } = context
-  const deployments = recordsOf(evidence, DEPLOYMENT)
+  const deployments = rolloutsOf(evidence)
   const [first] = deployments
   if (first === undefined) return false
   const stoodThen = (record: FoldedRecord) =>

@@ -6,7 +6,7 @@ import type { Family } from '../family.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
 import { ATTESTATION } from '../families/attestation.ts'
 import { CANARY } from '../families/canary.ts'
-import { DEPLOYMENT } from '../families/deployment.ts'
+import { DEPLOYMENT, rolloutsOf } from '../families/deployment.ts'
 import { SMOKE } from '../families/smoke.ts'
 import { TEST_RESULT } from '../families/test-result.ts'
 import { TRACKING } from '../families/tracking.ts'
@@ -105,9 +105,9 @@ function checkApproved(context: ViewContext): Check {
   }
 }
 
-/** A deployment in each environment is looked at: one that drifted is not made good by another. */
+/** A rollout in each environment is looked at: one that drifted is not made good by another. The ring of a canary is none. */
 function checkDeployed(context: ViewContext): Check {
-  const deployments = recordsOf(context.evidence, DEPLOYMENT)
+  const deployments = rolloutsOf(context.evidence)
   return judgeRecords('production-deployed', DEPLOYMENT, deployments, context)
 }
 
@@ -116,7 +116,7 @@ function checkVerified(context: ViewContext): Check {
   const stage = 'post-deploy-verified'
   const smoke = judgeRecords(stage, SMOKE, recordsOf(context.evidence, SMOKE), context)
   if (smoke.outcome !== 'accepted') return smoke
-  const deployments = recordsOf(context.evidence, DEPLOYMENT)
+  const deployments = rolloutsOf(context.evidence)
   const deployed = judgeRecords(stage, DEPLOYMENT, deployments, context)
   return deployed.outcome === 'accepted' ? smoke : deployed
 }

@@ -61,6 +61,7 @@ export const OBSERVATION_WORDS = {
     ...describeSets(facts),
     part('seen in', METHODS[facts.word('method') ?? ''] ?? facts.word('method')),
     part('environment', facts.text('environment')),
+    part('ring', facts.text('ring')),
     part('at', facts.word('observedAt')),
     partOf('roles', facts.texts('roles')),
   ],

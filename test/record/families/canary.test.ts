@@ -68,10 +68,11 @@ const EVIDENCE: readonly LedgerItem[] = [
 /** Built and found deployed before the window. */
 const built = (buildTime: string) =>
   foldedRecord(TRACKING, { ...TRACKING_MEMBERS, buildTime }, options(6, { policy: TRACKED_BY }))
-const found = (observedAt: string, observedSet: string = ABOUT.digest) =>
+const found = (observedAt: string, observedSet: string = ABOUT.digest, more: object = {}) =>
   foldedRecord(
     DEPLOYMENT,
     {
+      ...more,
       target: 'render_production_launch',
       environment: 'production',
       observedSet,
@@ -207,6 +208,15 @@ describe('The view of a canary', () => {
     expect(codesOf(early)).toEqual(['record/order'])
   })
 
+  it('is that it was made before its window was over, by its own word', () => {
+    const at = (reportedAt: string) =>
+      viewOf(canary(MEMBERS, { header: { ...HEADER, reportedAt } }))
+    expect(at('2026-04-11T12:00:00Z').status).toBe('within-rule')
+    const early = at('2026-04-11T11:59:59Z')
+    expect(early).toMatchObject({ status: 'window-open', check: { outcome: 'rejected' } })
+    expect(codesOf(early)).toEqual(['record/order'])
+  })
+
   it('is overtaken by a later canary that failed, until one passes', () => {
     const [{ name } = { name: '' }] = MEMBERS.results
     const failing = canary({ ...MEMBERS, results: [{ name, result: 'failed' }] }, { index: 21 })
@@ -231,6 +241,8 @@ describe('The view of a canary', () => {
   })
 })
 
+const INSIDERS = { ring: 'insiders' }
+
 describe('The window of a canary', () => {
   const among = (...before: readonly LedgerItem[]) => viewOf(canary(), EVIDENCE, undefined, before)
 
@@ -239,12 +251,15 @@ describe('The window of a canary', () => {
     ['any known build', [DEPLOYED]],
     ['the deployment', [BUILT, found('2026-04-11T08:00:01Z')]],
     ['any known deployment', [BUILT]],
+    ['the deployment to its ring', [BUILT, found('2026-04-11T07:00:00Z', ABOUT.digest, INSIDERS)]],
     ['the deployment of this set', [BUILT, found('2026-04-11T07:00:00Z', digestOf('another'))]],
   ])('begins after %s', (_, before) => {
     const view = among(...before)
     expect(view).toMatchObject({ status: 'window-outside', check: { outcome: 'missing' } })
     expect(codesOf(view)).toEqual(['record/canary-window'])
     expect(among(built('2026-04-11T08:00:00Z'), DEPLOYED).status).toBe('within-rule')
+    const opened = found('2026-04-11T08:00:00Z', ABOUT.digest, { ring: MEMBERS.ring })
+    expect(among(BUILT, opened).status).toBe('within-rule')
   })
 })
 

@@ -73,6 +73,7 @@ describe('A deployment record', () => {
       { observedBy: { method: 'hope' } },
       ['record/member /observedBy/method'],
     ],
+    ['a ring of two lines', { ring: 'a\nb' }, ['record/member /ring']],
     ['a short digest', { observedSet: 'ab' }, ['record/member /observedSet']],
     ['a day without a time', { observedAt: '2026-04-10' }, ['record/member /observedAt']],
     ['an unknown member', { notes: 'fine' }, ['record/member']],
@@ -154,6 +155,18 @@ describe('The view of a deployment', () => {
       ['deployed-as-intended', 'decides'],
       ['deployed-as-intended', 'decides'],
     ])
+  })
+
+  it('is that the set is there in the ring of a canary, and not that it is open to all', () => {
+    const ringed = deployed({ index: 11 }, { ...MEMBERS, ring: 'insiders' })
+    expect(viewOf(ringed, candidateRecords())).toMatchObject({
+      status: 'deployed-to-ring',
+      check: { outcome: 'accepted' },
+      facts: { environment: 'staging', ring: 'insiders' },
+    })
+    const drift = deployed({ index: 12 }, { ...DRIFT, ring: 'insiders' })
+    expect(viewOf(ringed, [...candidateRecords(), drift]).status).toBe('drift-later')
+    expect(viewOf(deployed(), [...candidateRecords(), drift]).status).toBe('deployed-as-intended')
   })
 
   it('answers its evidence definition where it names one', () => {

@@ -2,14 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LedgerItem } from '../../../src/record/index.ts'
 import { APPROVAL } from '../../../src/record/families/approval.ts'
-import { CANARY } from '../../../src/record/families/canary.ts'
 import { digestOf } from '../../verify/release.ts'
 import { person } from '../deciders.ts'
 import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../folded.ts'
-import { goldenRecord } from '../golden-record.ts'
 import { shippedRegistry } from '../registry.ts'
 import {
-  POST,
   PRODUCTION,
   STAGED,
   STAGING,
@@ -20,7 +17,6 @@ import {
   testResult,
   TESTED,
   approval,
-  CANARIED,
   APPROVED,
   deployment,
   DEPLOYED,
@@ -66,47 +62,6 @@ describe('Tests on the ladder', () => {
     const green = testResult(31, 'PASSED', { evidence, about: COMMIT_SUBJECT })
     expect(tested([...WHOLE, red])).toBe(false)
     expect(tested([...WHOLE, red, green])).toBe(true)
-  })
-})
-
-describe('A canary on the ladder', () => {
-  const canary = (result: 'passed' | 'failed') =>
-    foldedRecord(
-      CANARY,
-      {
-        ...goldenRecord(CANARY).members,
-        results: [{ name: 'review page', result }],
-      },
-      { index: 15, phase: POST },
-    )
-  // The rule of production for this target, and without the evidence that it asks for besides.
-  const RULE = 'canary_rule.render_production_allowlisted_web_edge_rollout'
-  const rules = new Map(
-    [...PRODUCTION.of('canary')].map(([id, rule]) => [
-      id,
-      { ...rule, scope: { ...rule.scope, targets: ['render_staging_rollout'] }, evidence: [] },
-    ]),
-  )
-  const of = ((kind) => (kind === 'canary' ? rules : PRODUCTION.of(kind))) as typeof PRODUCTION.of
-  const under = { registry: { ...PRODUCTION, of } }
-  const entered = (items: readonly LedgerItem[]) => view(items, promotion('canary-approved'), under)
-
-  it('that went wrong closes the stage that an approval opened', () => {
-    expect([...rules.keys()]).toEqual([RULE])
-    const found = entered([...WHOLE, canary('failed')])
-    expect(found).toMatchObject({ status: 'out-of-order' })
-    expect(found.facts['gaps']).toContain('canary-approved')
-    expect(entered([...WHOLE, canary('passed')]).status).toBe('stage-reached')
-  })
-
-  it('that went well is out of order where the release was deployed before people approved it', () => {
-    const items = without(CANARIED, APPROVED, SMOKED)
-    const word = promotion('artifact-signed-or-attested', {
-      index: 41,
-      phase: 'pre-deploy-candidate',
-      signer: person('alice'),
-    })
-    expect(entered([...items, word, canary('passed')]).status).toBe('out-of-order')
   })
 })
 
@@ -184,47 +139,6 @@ const MANUAL = shippedRegistry((text, name) =>
         )
     : text,
 )
-
-describe('A release to staging', () => {
-  const asked = { registry: STAGING }
-  const at = (stage: string, items = STAGED) => view(items, promotion(stage, asked), asked)
-
-  it('does not enter the stages of production, and is verified after its deployment', () => {
-    expect(at('post-deploy-verified')).toMatchObject({
-      status: 'stage-reached',
-      check: { outcome: 'accepted' },
-      facts: {
-        position: 'post-deploy-verified',
-        completed: [
-          'build-complete',
-          'artifact-verified',
-          'artifact-signed-or-attested',
-          'candidate-tested',
-          'post-deploy-verified',
-        ],
-        gaps: [],
-        outOfOrder: [],
-        open: [],
-        notRequired: ['canary-approved', 'production-approved', 'production-deployed'],
-      },
-    })
-  })
-
-  it.each(['production-approved', 'production-deployed'])('never enters %s', (stage) => {
-    const observed = deployment(11, {}, { signer: person('operator') })
-    const word = promotion(stage, { ...asked, index: 41, phase: POST, signer: person('alice') })
-    const found = at(stage, [...STAGED, observed, word])
-    expect(found).toMatchObject({ status: 'stage-open', check: { outcome: 'missing' } })
-    expect(codesOf(found)).toEqual(['record/stage-open'])
-    expect(view(WHOLE, promotion(stage)).status).toBe('stage-reached')
-  })
-
-  it('does not enter them where its policy is not known either', () => {
-    const found = view(WHOLE, promotion(), { registry: undefined })
-    expect(found.facts['completed']).not.toContain('production-approved')
-    expect(found.facts['open']).toContain('production-approved')
-  })
-})
 
 describe('A manual stage', () => {
   const byPerson = promotion('artifact-signed-or-attested', {

@@ -11,6 +11,7 @@ import type { MembersContext, MembersInput } from '../record-run.ts'
 interface Flags extends WrittenFlags {
   readonly observe?: string
   readonly environment?: string
+  readonly ring?: string
 }
 
 /** `assay record deployment` */
@@ -33,6 +34,11 @@ export const command = familyCommand<Flags>({
       brief: 'What is deployed: a folder, an archive, or a SHA256SUMS that was made there',
     },
     environment: { ...OPTIONAL_TEXT, placeholder: 'NAME', brief: 'Where it runs' },
+    ring: {
+      ...OPTIONAL_TEXT,
+      placeholder: 'NAME',
+      brief: 'The ring of a canary that it was opened to, where it was not opened to all',
+    },
     ...writtenFlags('deployment'),
   },
   readMembers: async (flags, context) => {
@@ -42,7 +48,7 @@ export const command = familyCommand<Flags>({
     const id = parseArtifactSetId(context.header.release?.artifactSetId ?? '')
     const written = await readWritten(flags, context, {
       family: 'deployment',
-      said: [...sources, ...membersOfFlags({ environment: flags.environment })],
+      said: [...sources, ...membersOfFlags({ environment: flags.environment, ring: flags.ring })],
       defaults: { target: id.ok ? id.value.target : undefined },
     })
     return written.ok ? accept({ ...written.value, ...found }) : written
