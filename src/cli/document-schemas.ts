@@ -9,6 +9,7 @@ import { ledgerSchemas } from './ledger/document-schemas.ts'
 import { lineageSchemas } from './lineage/document-schemas.ts'
 import { policySchemas } from './policy/document-schemas.ts'
 import { adoptionSchemas } from './record/adoption/document-schemas.ts'
+import { playbookSchemas } from './playbook/document-schemas.ts'
 import { readinessSchemas } from './readiness/document-schemas.ts'
 import { recordSchemas } from './record/document-schemas.ts'
 
@@ -199,6 +200,7 @@ export const DOCUMENT_SCHEMAS = {
   ...ledgerSchemas({ check: CHECK, outcome: OUTCOME }),
   ...adoptionSchemas(CHECK),
   ...lineageSchemas,
+  ...playbookSchemas({ check: CHECK, outcome: OUTCOME }),
   ...readinessSchemas({ check: CHECK, outcome: OUTCOME }),
   ...recordSchemas({ check: CHECK, signed: SIGNED }),
   problems: z.strictObject({

@@ -83,10 +83,12 @@ export {
   type ControlPlace,
   type ControlWord,
   controlOf,
+  OWNER_CLASSES,
   type OwnerClass,
 } from './playbook/control.ts'
 export {
   judgePlaybook,
+  outcomeOfPlaybook,
   pathsOfPlaybook,
   type PlaybookFinding,
 } from './playbook/judge-playbook.ts'

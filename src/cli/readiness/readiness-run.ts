@@ -79,7 +79,7 @@ export async function judgeReleaseReadiness(
 }
 
 /** What is refused of the release stands under it. */
-function unsoundOf(
+export function unsoundOf(
   found: { readonly view: ReleaseView; readonly items: ReleaseItems } | undefined,
   registry: Registry,
 ): Check | undefined {

@@ -1,6 +1,12 @@
 // Go or no-go (seed 002): every control of a playbook over what a ledger holds of a release, in the order of the playbook.
 
-import { type Check, type Instant, refusedCheck } from '../../core/index.ts'
+import {
+  type Check,
+  combineOutcomes,
+  type Instant,
+  type Outcome,
+  refusedCheck,
+} from '../../core/index.ts'
 import {
   type Evidence,
   type ExpressionAnswers,
@@ -75,6 +81,12 @@ export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
     decision: isGo ? 'go' : isUsed ? 'go-by-exception' : 'no-go',
     ...(isAsked && { exception: { control: id, isUsed, check } }),
   }
+}
+
+/** Of a decision that is good, that it is; else the gravest of what stands in its way. */
+export function outcomeOfPlaybook({ decision, controls, subject }: PlaybookFinding): Outcome {
+  if (decision !== 'no-go') return 'accepted'
+  return combineOutcomes([...controls, ...(subject.unsound === undefined ? [] : [subject.unsound])])
 }
 
 /** Every path that the second section of a playbook names. */

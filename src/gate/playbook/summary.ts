@@ -28,6 +28,7 @@ export interface ExecutiveSummary {
 /** Makes the summary; nothing is judged any more. */
 export function summarizePlaybook({
   policy,
+  subject,
   controls,
   decided,
   decision,
@@ -36,7 +37,9 @@ export function summarizePlaybook({
   // Under an exception nothing stands in the way; it stays unverified all the same.
   const firstFailing = decision === 'no-go' ? open[0] : undefined
   const isUnverified = open.every(({ word }) => word === 'unverified')
-  const status = open.length === 0 ? 'passed' : isUnverified ? 'unverified' : 'failed'
+  const word = open.length === 0 ? 'passed' : isUnverified ? 'unverified' : 'failed'
+  // Where the records themselves do not count, no control does.
+  const status = subject.unsound === undefined ? word : 'failed'
   const count = (wanted: ControlFinding['word']) =>
     controls.filter(({ word }) => word === wanted).length
   const { owner, approver } = decided

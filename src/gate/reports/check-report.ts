@@ -6,7 +6,7 @@ import type { GateCode } from '../problem.ts'
 import type { Report, ReportStanding } from './report.ts'
 
 type Refusal = Readonly<{
-  outcome: 'unverified' | 'missing' | 'rejected' | 'error'
+  outcome: 'unverified' | 'missing' | 'rejected'
   code: GateCode
   message: string
 }>
@@ -19,7 +19,7 @@ const REFUSALS: Readonly<Record<Exclude<ReportStanding, 'bound'>, Refusal>> = {
   },
   absent: { outcome: 'missing', code: 'gate/report-absent', message: 'The report is not there' },
   unreadable: {
-    outcome: 'error',
+    outcome: 'rejected',
     code: 'gate/report-unreadable',
     message: 'The report can not be read',
   },

@@ -75,7 +75,7 @@ function listLines(list: ListFinding, finding: Judgement): readonly string[] {
 }
 
 /** Text that stays text: no markup, no link, no mention. Some readers make links of names and addresses wherever they find them. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return escapeText(text)
     .replace(ACTIVE, (character) =>
       character === '<' ? '&lt;' : character === '@' ? '@&#8203;' : `\\${character}`,

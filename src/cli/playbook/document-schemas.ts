@@ -1,0 +1,65 @@
+// The document of `assay playbook`, as a schema.
+
+import * as z from 'zod/mini'
+import { CONTROL_WORDS, OWNER_CLASSES } from '../../gate/index.ts'
+
+const TEXT = z.string()
+const DIGEST = z.strictObject({ sha256: TEXT })
+const WORD = z.enum(CONTROL_WORDS)
+const COUNT = z.int().check(z.gte(0))
+
+const PLACE = { id: TEXT, section: TEXT, owner: z.enum(OWNER_CLASSES) } as const
+
+const SUMMARY = z.strictObject({
+  status: z.enum(['passed', 'unverified', 'failed']),
+  /** In the order of the playbook; absent where nothing stands in the way. */
+  firstFailing: z.optional(z.strictObject({ ...PLACE, status: WORD })),
+  counts: z.strictObject({ passed: COUNT, unverified: COUNT, missing: COUNT, failed: COUNT }),
+  decision: z.strictObject({
+    owner: z.enum(OWNER_CLASSES),
+    roles: z.array(TEXT),
+    /** Principals. */
+    decidedBy: z.optional(TEXT),
+    approvedBy: z.optional(TEXT),
+  }),
+})
+
+/** By the name in `schema`. */
+export function playbookSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>(parts: {
+  readonly check: C
+  readonly outcome: O
+}) {
+  const { check, outcome } = parts
+  return {
+    playbook: z.strictObject({
+      schema: z.literal('assay/playbook/v1'),
+      outcome,
+      at: TEXT,
+      trust: DIGEST,
+      playbooks: z.array(
+        z.strictObject({
+          policy: z.strictObject({ id: TEXT, sha256: TEXT }),
+          release: z.optional(TEXT),
+          commit: z.optional(TEXT),
+          decision: z.enum(['go', 'go-by-exception', 'no-go']),
+          unsound: z.optional(check),
+          summary: SUMMARY,
+          /** Where its control is unverified; `used` where it would be no-go without it. */
+          exception: z.optional(
+            z.strictObject({ control: TEXT, used: z.boolean(), verdict: check }),
+          ),
+          controls: z.array(
+            z.strictObject({
+              ...PLACE,
+              title: TEXT,
+              status: WORD,
+              affected: z.optional(z.array(TEXT)),
+              verdict: check,
+            }),
+          ),
+        }),
+      ),
+      checks: z.array(check),
+    }),
+  }
+}
