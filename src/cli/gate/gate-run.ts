@@ -11,6 +11,7 @@ import {
   judgeGate,
   judgeRequirements,
   type PostureLine,
+  type Project,
   postureOf,
   type RequirementsFinding,
   requirementsOfGate,
@@ -44,10 +45,14 @@ export interface GatesQuestion extends Omit<LedgerSetting, 'registry'> {
 }
 
 /** What came of it. */
-export interface JudgedGates {
+export interface JudgedGates extends JudgedProject {
   /** Of the ledger: without them nothing that is computed of it counts. */
   readonly checks: readonly Check[]
   readonly head?: TreeHead
+}
+
+/** What came of the project that a ledger holds. */
+export interface JudgedProject {
   /** Of all gates, in the order of the registry. */
   readonly gates: readonly GateFinding[]
   /** Of all policies of requirements. */
@@ -61,7 +66,7 @@ export async function judgeGates(
   host: Host,
   question: GatesQuestion,
 ): Promise<Result<JudgedGates>> {
-  const { registry, isStrict, now, at, scope, release } = question
+  const { registry, scope, release } = question
   const collection = collectProject(registry, release)
   const ledger = await judgeLedger(host, {
     ...question,
@@ -71,7 +76,23 @@ export async function judgeGates(
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
-  const project = collection.close()
+  const judged = await judgeProject(host, { project: collection.close(), others }, question)
+  return accept({ checks, ...(head !== undefined && { head }), ...judged })
+}
+
+/** What is asked of a project whose releases were looked at. */
+export type ProjectQuestion = Pick<
+  GatesQuestion,
+  'registry' | 'commit' | 'isStrict' | 'now' | 'at' | 'trust'
+>
+
+/** Asks every gate and every policy of requirements, and counts. */
+export async function judgeProject(
+  host: Pick<Host, 'evaluateExpressions'>,
+  { project, others }: { readonly project: Project; readonly others: readonly OtherEntries[] },
+  question: ProjectQuestion,
+): Promise<JudgedProject> {
+  const { registry, isStrict, now, at } = question
   const gates: GateFinding[] = []
   for (const gate of registry.of('gate').values()) {
     const { subject, evidence } = project.of(gate.id, candidateOf(gate, others, question))
@@ -86,14 +107,7 @@ export async function judgeGates(
     policies.push(judgeRequirements({ policy, ...around, answers }))
   }
   const counters = countProject(project.state)
-  return accept({
-    checks,
-    ...(head !== undefined && { head }),
-    gates,
-    policies,
-    counters,
-    posture: postureOf(project.state, counters, gates),
-  })
+  return { gates, policies, counters, posture: postureOf(project.state, counters, gates) }
 }
 
 interface Around {
@@ -103,7 +117,7 @@ interface Around {
 }
 
 function askExpressions(
-  host: Host,
+  host: Pick<Host, 'evaluateExpressions'>,
   requirements: readonly PlacedRequirement[],
   { subject: { release, commit }, evidence, now }: Around,
 ): Promise<ExpressionAnswers> {
@@ -115,7 +129,7 @@ function askExpressions(
 function candidateOf(
   gate: PolicyOf<'gate'>,
   others: readonly OtherEntries[],
-  { commit: asked, registry, trust, now, at }: GatesQuestion,
+  { commit: asked, registry, trust, now, at }: ProjectQuestion,
 ): CandidateCommit | undefined {
   const commits = others.filter(({ about }) => about.startsWith(COMMIT))
   const found =

@@ -1,0 +1,159 @@
+// Worlds of releases that properties are tried on: really signed records, verified once, of which any may be left out, added or put elsewhere.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { judgeProject, type JudgedProject } from '../../src/cli/gate/gate-run.ts'
+import { createEntryIndex } from '../../src/cli/judging/entry-index.ts'
+import { passReleases } from '../../src/cli/judging/release-pass.ts'
+import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
+import { accept, type JsonObject } from '../../src/core/index.ts'
+import { collectProject } from '../../src/gate/index.ts'
+import { createHost } from '../../src/host/index.ts'
+import { loadRecordJudge } from '../../src/host/record-threads/record-question.ts'
+import type { RecordFinding } from '../../src/host/index.ts'
+import { type LedgerEntry, readEntries } from '../../src/ledger/index.ts'
+import { parsePolicies, type RecordFamily, type Registry } from '../../src/policy/index.ts'
+import {
+  buildRecord,
+  findFamily,
+  type LedgerItem,
+  type LedgerRecord,
+  type RecordHeader,
+} from '../../src/record/index.ts'
+import { parseTrust, principalsWith, type TrustDocument } from '../../src/trust/index.ts'
+import { type FixtureName, folderOf, readExpectation } from './fixtures/fixture.ts'
+import { type Party, signedBy } from './fixtures/parties.ts'
+
+/** A record, verified, that may stand anywhere in a ledger. */
+export interface Piece {
+  readonly entry: LedgerEntry
+  readonly finding: RecordFinding
+}
+
+/** What records are judged under. */
+export interface World {
+  readonly registry: Registry
+  readonly trust: TrustDocument
+  readonly now: number
+  /** In the order of the ledger. */
+  readonly pieces: readonly Piece[]
+  /** Verifies one more. */
+  readonly verify: (bytes: Uint8Array) => Piece
+}
+
+/** A fixture, with each of its records verified. */
+export async function openWorld(name: FixtureName): Promise<World> {
+  const folder = folderOf(name)
+  const now = Date.parse(readExpectation(name).at)
+  const bytes = readFileSync(join(folder, 'trust.json'))
+  const trust = needed(parseTrust(bytes))
+  const registry = needed(parsePolicies(filesIn(join(folder, 'policies'))))
+  const judge = await loadRecordJudge({ trust: bytes, now })
+  const verify = (record: Uint8Array) => ({
+    entry: needed(entryOfRecord(record)),
+    finding: judge(record),
+  })
+  const store = await createHost(folder).openLedger('ledger')
+  const entries: LedgerEntry[] = []
+  needed(await readEntries(needed(await store.read()), 0, (entry) => void entries.push(entry)))
+  const pieces: Piece[] = []
+  for (const { sha256 } of entries) pieces.push(verify(needed(await store.readRecord({ sha256 }))))
+  return { registry, trust, now, pieces, verify }
+}
+
+function filesIn(folder: string) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.test.yaml'))
+    .map((path) => ({ name: path, bytes: readFileSync(join(folder, path)) }))
+}
+
+function needed<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; problems: unknown },
+): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.value
+}
+
+/** The family of a record, or the name of a material; nothing of what is refused. */
+export function nameOf({ finding }: Piece): string {
+  if ('verdict' in finding) return 'refused'
+  const { record } = finding
+  return record.kind === 'record' ? record.family : record.name
+}
+
+/** The record of a piece that is one. */
+export function recordOf({ finding }: Piece): LedgerRecord | undefined {
+  return 'record' in finding && finding.record.kind === 'record' ? finding.record : undefined
+}
+
+/** How pieces are judged, where it is not as the world has it. */
+export interface Judging {
+  readonly registry?: Registry
+  readonly now?: number
+  readonly isStrict?: boolean
+  /** Entries from this one on are left out, as under a head that was kept. */
+  readonly end?: number
+  readonly select?: (items: readonly LedgerItem[]) => readonly LedgerItem[]
+}
+
+const host = createHost('/nonexistent')
+
+/** What a ledger of these pieces, in this order, comes to: as `assay gate` judges it when its tree and its head are in order. */
+export async function judgeWorld(
+  world: World,
+  pieces: readonly Piece[],
+  { registry = world.registry, now = world.now, isStrict = false, end, select }: Judging = {},
+): Promise<JudgedProject> {
+  const { trust } = world
+  const index = createEntryIndex()
+  for (const [at, { entry }] of pieces.slice(0, end).entries()) index.add(entry, at)
+  const known = new Map(pieces.map(({ entry, finding }) => [entry.sha256, finding]))
+  const collection = collectProject(registry)
+  const { others } = await passReleases({
+    index,
+    source: {
+      // What stands for the bytes is the digest, by which they were verified before.
+      read: ({ sha256 }) => Promise.resolve(accept(Buffer.from(sha256))),
+      verify: (files) =>
+        Promise.resolve(
+          files.map((file) => {
+            const finding = known.get(Buffer.from(file).toString())
+            if (finding === undefined) throw new Error('Expected a record of the world')
+            return finding
+          }),
+        ),
+    },
+    ...{ registry, now, scope: 'project' },
+    holdersOf: (roles) => principalsWith(trust, roles),
+    ...(select !== undefined && { select }),
+    onRelease: (view, { refused, lost }) => collection.add(view, refused.length + lost.length),
+    onProgress: () => undefined,
+  })
+  const question = { registry, trust, now, at: undefined, commit: undefined, isStrict }
+  return judgeProject(host, { project: collection.close(), others }, question)
+}
+
+/** One more record about what another one is about, signed by a party. */
+export async function recordLike(
+  world: World,
+  like: Piece,
+  { family: name, members, by, header = {} }: NewRecord,
+): Promise<Piece> {
+  const record = recordOf(like)
+  const family = findFamily(name)
+  if (record === undefined || family === undefined) throw new Error(`Expected a record of ${name}`)
+  const { about, release } = record
+  const own = { ...(release !== undefined && { release }), reportedAt: REPORTED_AT, ...header }
+  const built = needed(buildRecord(family, { about, header: own, members }))
+  return world.verify(await signedBy(by)(built))
+}
+
+/** What is new of it. */
+export interface NewRecord {
+  readonly family: RecordFamily
+  readonly members: JsonObject
+  readonly by: Party
+  readonly header?: Partial<RecordHeader>
+}
+
+const REPORTED_AT = '2026-04-10T12:00:00Z'
