@@ -9,7 +9,8 @@ import { testKey } from '../verify/keys.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { DAY, makeAsDocumented } from './fixtures/as-documented.ts'
 import { askGate, findIn, FIXTURES, folderOf, readExpectation } from './fixtures/fixture.ts'
-import { ORIGIN, writeFixture } from './fixtures/fixture-folder.ts'
+import { writeFixture } from './fixtures/fixture-folder.ts'
+import { ORIGIN } from './fixtures/filled-ledger.ts'
 import { trustOf } from './fixtures/parties.ts'
 
 const BYTES_MAX = 2_000_000
