@@ -1,0 +1,106 @@
+// Over generated ledgers of really signed records: what supports a release never helps by being taken away, and what speaks against one
+// never helps by being there. Gates, each requirement, each counter.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Party } from './fixtures/parties.ts'
+import { betterIn, subjectsOf } from './told.ts'
+import {
+  judgeWorld,
+  nameOf,
+  openWorld,
+  type Piece,
+  recordLike,
+  recordOf,
+  type World,
+} from './worlds.ts'
+
+const live = await openWorld('live')
+const signed = await openWorld('signed')
+
+/** The last record of a family about the target. */
+function lastOf({ pieces }: World, family: string, place: string): Piece {
+  const found = pieces.findLast(
+    (piece) => nameOf(piece) === family && piece.entry.release.startsWith(`${place}__`),
+  )
+  if (found === undefined) throw new Error(`Expected ${family} of ${place}`)
+  return found
+}
+
+/** What speaks against the releases of a world; it stands behind all that it is about. */
+async function makeAgainst(world: World): Promise<readonly Piece[]> {
+  const tests = world.pieces.findLast(
+    (piece) => nameOf(piece) === 'test-result' && piece.entry.release.startsWith('git:'),
+  )
+  if (tests === undefined) throw new Error('Expected tests of a commit')
+  const made = (like: Piece, family: 'withdrawal' | 'incident' | 'test-result', members: object) =>
+    recordLike(world, like, {
+      ...{ family, members: members as never, by: 'operator' satisfies Party },
+      header: { ...(family === 'test-result' && { evidence: recordOf(like)?.evidence ?? '' }) },
+    })
+  const [staging, production] = ['staging', 'production'].map((place) =>
+    lastOf(world, 'tracking', place),
+  ) as [Piece, Piece]
+  const reason = { reason: 'It loses data', urgency: 'immediate' }
+  const incident = { incident: 'INC-1', trigger: 'It fell', openedAt: '2026-04-10T15:00:00Z' }
+  const failed = {
+    result: 'FAILED',
+    configuration: [{ digest: { sha256: '7'.repeat(64) } }],
+    failedTests: ['monorepo-validation'],
+  }
+  const { finding, ...piece } = await made(production, 'withdrawal', {
+    action: 'withdraw',
+    ...reason,
+  })
+  const verdict = {
+    name: 'record',
+    outcome: 'rejected',
+    message: 'Nobody knows who signed',
+  } as const
+  if ('verdict' in finding) throw new Error(JSON.stringify(finding))
+  return [
+    await made(staging, 'withdrawal', { action: 'withdraw', ...reason }),
+    await made(production, 'incident', incident),
+    await made(tests, 'test-result', failed),
+    { ...piece, finding: { verdict } },
+  ]
+}
+
+describe.each([
+  ['live', live, 25],
+  ['signed', signed, 50],
+] as const)('a ledger like %s', (_, world, numRuns) => {
+  const { pieces } = world
+
+  /** Most of it, or any part of it, in its order. */
+  const some = fc.oneof(
+    fc.subarray([...pieces], { minLength: pieces.length - 3 }),
+    fc.subarray([...pieces], { minLength: 1 }),
+  )
+
+  it('never comes to more by what is taken away', async () => {
+    const against = await makeAgainst(world)
+    const drawn = fc.tuple(some, fc.subarray([...against]), fc.nat())
+    let compared = 0
+    const property = fc.asyncProperty(drawn, async ([held, behind, place]) => {
+      const more = await judgeWorld(world, [...held, ...behind])
+      const less = await judgeWorld(world, [...held.toSpliced(place % held.length, 1), ...behind])
+      const [subjects, others] = [subjectsOf(more), subjectsOf(less)]
+      compared += [...subjects].filter(([id, about]) => others.get(id) === about).length
+      expect(betterIn(less, more)).toEqual([])
+    })
+    await fc.assert(property, { numRuns })
+    expect(compared).toBeGreaterThan(numRuns)
+  })
+
+  it('never comes to more by what speaks against it', async () => {
+    const against = await makeAgainst(world)
+    const drawn = fc.tuple(some, fc.subarray([...against], { minLength: 1 }))
+    const property = fc.asyncProperty(drawn, async ([held, behind]) => {
+      const before = await judgeWorld(world, held)
+      const after = await judgeWorld(world, [...held, ...behind])
+      expect(betterIn(after, before)).toEqual([])
+    })
+    await fc.assert(property, { numRuns: Math.floor(numRuns / 2) })
+  })
+})

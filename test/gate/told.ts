@@ -1,0 +1,93 @@
+// What gates and counters come to, in words that properties compare: each good word is good news, and stands beside what it is about.
+
+import type { JudgedProject } from '../../src/cli/gate/gate-run.ts'
+import { type Judgement, listsOf } from '../../src/gate/index.ts'
+
+/** Everything that was asked. */
+function judgementsOf({ gates, policies }: JudgedProject): readonly Judgement[] {
+  return [...gates, ...policies]
+}
+
+/** The outcome of each requirement. */
+export function outcomesOf(judged: JudgedProject): ReadonlyMap<string, string> {
+  const findings = judgementsOf(judged).flatMap((one) =>
+    listsOf(one).flatMap((list) => list.findings),
+  )
+  return new Map(findings.map(({ id, outcome }) => [id, outcome]))
+}
+
+/** The release that each gate is about; before there is one, nothing. */
+export function subjectsOf(judged: JudgedProject): ReadonlyMap<string, string> {
+  return new Map(
+    judgementsOf(judged).map(({ gate, subject }) => [gate.id, subject.release?.id ?? '']),
+  )
+}
+
+/** What is good of a gate: the more of it the better. */
+function goodOfGate(finding: Judgement): readonly string[] {
+  const { decision } = finding
+  const accepted = listsOf(finding).flatMap((list) =>
+    list.findings.flatMap(({ id, outcome }) => (outcome === 'accepted' ? [id] : [])),
+  )
+  return [
+    ...(decision === 'no-go' ? [] : ['not no-go']),
+    ...(decision === 'go' ? ['go'] : []),
+    ...('requirements' in finding || !finding.isDeployable ? [] : ['deployable']),
+    ...('requirements' in finding || !finding.isProductionReady ? [] : ['ready']),
+    ...accepted,
+  ]
+}
+
+/** These look at the current releases; the others at all that there ever was. */
+const OF_CURRENT = ['signed-provenance', 'attestation-policies', 'production-approvals']
+
+/** Each number as so many words: a counter that falls says fewer of them. */
+function goodOfCounters({ counters }: JudgedProject, isSameSubject: boolean): readonly string[] {
+  const upTo = (name: string, count = 0) =>
+    Array.from({ length: count }, (_, at) => `${name} > ${at}`)
+  return counters
+    .filter(({ name }) => isSameSubject || !OF_CURRENT.includes(name))
+    .flatMap(({ name, count, origins, beside }) => [
+      ...upTo(name, count),
+      ...upTo(`live ${name}`, origins?.live),
+      ...upTo(`${beside?.word} ${name}`, beside?.count),
+    ])
+}
+
+/**
+ * Good words of one that the other does not say. Gates whose releases are others in the one than in the other are not compared: a newer
+ * release may be worse than the one before it.
+ */
+export function betterIn(judged: JudgedProject, than: JudgedProject): readonly string[] {
+  const [subjects, others] = [subjectsOf(judged), subjectsOf(than)]
+  const isSame = (id: string) => subjects.get(id) === others.get(id)
+  const goodOf = (project: JudgedProject) => [
+    ...judgementsOf(project).flatMap((finding) =>
+      isSame(finding.gate.id)
+        ? goodOfGate(finding).map((word) => `${finding.gate.id}: ${word}`)
+        : [],
+    ),
+    ...goodOfCounters(project, [...subjects.keys()].every(isSame)),
+  ]
+  const known = new Set(goodOf(than))
+  return goodOf(judged).filter((word) => !known.has(word))
+}
+
+/** All that is told but where things stand in the ledger. */
+export function toldOf(judged: JudgedProject): unknown {
+  return {
+    gates: judgementsOf(judged).map((finding) => ({
+      id: finding.gate.id,
+      good: goodOfGate(finding),
+      unsound: finding.subject.unsound,
+      exceptions: finding.exceptions,
+      waivers: finding.waivers,
+    })),
+    outcomes: outcomesOf(judged),
+    subjects: subjectsOf(judged),
+    counters: judged.counters.map(({ counted, ...counter }) => ({
+      ...counter,
+      counted: counted.toSorted(),
+    })),
+  }
+}
