@@ -1,18 +1,11 @@
 // The signature of a policy: a statement about the bytes of its file, with its id and version, in a bundle beside it.
 
-import {
-  type Check,
-  groupChecks,
-  type Instant,
-  quote,
-  refusedCheck,
-  acceptedCheck,
-} from '../core/index.ts'
+import { strict as assert } from 'node:assert'
+import { type Check, groupChecks, quote, refusedCheck, acceptedCheck } from '../core/index.ts'
 import { parseBundle } from '../bundle/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { Statement } from '../statement/index.ts'
-import type { TrustDocument } from '../trust/index.ts'
-import { type Sigstore, verifyBundle } from '../verify/index.ts'
+import { verifyBundle } from '../verify/index.ts'
 import type { PolicyFile } from './parse.ts'
 import type { Policy } from './policy.ts'
 import type { PolicyCode } from './problem.ts'
@@ -39,14 +32,14 @@ export function buildPolicyStatement(
 }
 
 /** Who has to have signed, and how that is judged. */
-export interface SignatureQuestion {
+export interface SignatureQuestion extends Asked {
   readonly role: string
-  readonly trust: TrustDocument
-  readonly now: Instant
-  readonly at?: Instant | undefined
-  readonly unsafeExampleKeys?: boolean | undefined
-  readonly sigstore: Sigstore
 }
+
+type Asked = Pick<
+  Parameters<typeof verifyBundle>[0],
+  'trust' | 'now' | 'at' | 'unsafeExampleKeys' | 'sigstore'
+>
 
 /**
  * Whether somebody in the role signed exactly this file as this policy in this version (A-44).
@@ -56,7 +49,7 @@ export interface SignatureQuestion {
 export function judgePolicySignature(
   policy: Policy,
   { file, bundle }: { readonly file: PolicyFile; readonly bundle: Uint8Array | undefined },
-  question: SignatureQuestion,
+  { role, ...asked }: SignatureQuestion,
 ): Check {
   const name = 'policy-signature'
   const refused = refusedCheck<PolicyCode>
@@ -71,12 +64,10 @@ export function judgePolicySignature(
     const facts = { because: parsed.problems }
     return refused(name, 'error', 'policy/signature', `${title} can not be read`, facts)
   }
-  const { role, trust, now, at, unsafeExampleKeys, sigstore } = question
   const sha256 = digestBytes('sha256', file.bytes)
   const { verdict, verified } = verifyBundle({
-    ...{ bundle: parsed.value, trust, now, sigstore },
-    ...(at !== undefined && { at }),
-    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
+    ...asked,
+    bundle: parsed.value,
     expectation: {
       predicateType: POLICY_STATEMENT_TYPE,
       artifacts: { kind: 'artifacts', artifacts: [{ name: file.name, digest: { sha256 } }] },
@@ -84,11 +75,11 @@ export function judgePolicySignature(
   })
   if (verified === undefined) return groupChecks(name, title, [verdict])
   const { value, signer } = verified
-  const predicate = 'predicate' in value ? value.predicate : {}
+  assert('predicate' in value, 'a predicate type is expected, which only a statement has')
   return groupChecks(name, title, [
     verdict,
     checkRole(role, signer.roles),
-    checkSaid(policy, predicate),
+    checkSaid(policy, value.predicate),
   ])
 }
 

@@ -36,7 +36,11 @@ export async function checkPolicySignatures(
     return usage(`Expected ${folder} to stay as it is, found that it was changed meanwhile`)
   }
   const { trust, now, at, unsafeExampleKeys } = setting
-  const sigstore = await loadSigstore()
+  const question = {
+    ...{ role, trust, now, sigstore: await loadSigstore() },
+    ...(at !== undefined && { at }),
+    ...(unsafeExampleKeys !== undefined && { unsafeExampleKeys }),
+  }
   const checks: Check[] = []
   for (const policy of new Set(ids.flatMap((id) => registry.below(id)))) {
     const file = files.value.find(({ name }) => name === policy.file)
@@ -48,7 +52,7 @@ export async function checkPolicySignatures(
       judgePolicySignature(
         policy,
         { file, bundle: bundle.ok ? bundle.value : undefined },
-        { role, trust, now, at, unsafeExampleKeys, sigstore },
+        question,
       ),
     )
   }

@@ -1,7 +1,7 @@
 // Cases of policies: what is read, what is refused, and what they come to.
 
 import { describe, expect, it } from 'vitest'
-import type { Check } from '../../../src/core/index.ts'
+import { type Check, LIMITS } from '../../../src/core/index.ts'
 import { createHost } from '../../../src/host/index.ts'
 import { parsePolicies, parsePolicyCases, runCases } from '../../../src/policy/index.ts'
 
@@ -92,6 +92,13 @@ describe('a file of cases', () => {
   it.each([
     ['of no policy', CASE, 'own/other.test.yaml', 'policy/case-orphan own/other.test.yaml'],
     ['that is no YAML', 'a: [', undefined, 'policy/case own/web.test.yaml, line 1'],
+    ['that is a list', '- 1\n', undefined, 'policy/case own/web.test.yaml, line 1, column 1'],
+    [
+      'of more than a policy may have',
+      '#'.repeat(LIMITS.policyBytesMax + 1),
+      undefined,
+      'policy/case own/web.test.yaml',
+    ],
     [
       'without cases',
       'schema: assay/policy-cases/v1\ncases: []\n',
