@@ -17,10 +17,11 @@ import {
   type ProvenanceFlags,
   provenanceOf,
 } from './verify/expectation-flags.ts'
+import { SUMMARY_FLAGS, type SummaryFlags, summaryOf } from './verify/summary-flags.ts'
 import { parseGlob, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
-interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags {
+interface Flags extends SignatureFlags, ProvenanceFlags, SummaryFlags, SetFlags {
   readonly release: readonly string[]
   readonly archive?: string
   readonly ignore?: readonly string[]
@@ -60,6 +61,7 @@ export const command = buildCommand<Flags, [path: string], RunContext>({
       ...SET_FLAGS,
       ...SIGNATURE_FLAGS,
       ...PROVENANCE_FLAGS,
+      ...SUMMARY_FLAGS,
       format: FORMAT_FLAG,
     },
     positional: {
@@ -76,7 +78,11 @@ export const command = buildCommand<Flags, [path: string], RunContext>({
   func: answering(async (host, flags: Flags, path: string) => checkDeployed(host, flags, path)),
 })
 
-async function checkDeployed(host: Host, flags: Flags, path: string): Promise<Answer> {
+async function checkDeployed(host: Host, said: Flags, path: string): Promise<Answer> {
+  const input = summaryOf(said)
+  if (!input.ok) return refused(input.problems)
+  const { summary, ...type } = input.value
+  const flags = { ...said, ...type }
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return refused(trust.problems)
   const bundles = await readBundles(host, flags.release, flags.type)
@@ -92,6 +98,7 @@ async function checkDeployed(host: Host, flags: Flags, path: string): Promise<An
       artifacts: found.value.artifacts,
       ...(provenance !== undefined && { provenance }),
       ...(asked !== undefined && { package: asked }),
+      ...(summary !== undefined && { summary }),
     },
     notes: found.value.notes,
   })

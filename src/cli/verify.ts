@@ -26,10 +26,11 @@ import {
   provenanceOf,
 } from './verify/expectation-flags.ts'
 import { npmPairExpected, readAttestations, readPackage } from './verify/npm-input.ts'
+import { SUMMARY_FLAGS, type SummaryFlags, summaryOf } from './verify/summary-flags.ts'
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
-interface Flags extends SignatureFlags, ProvenanceFlags, SetFlags, DetachedFlags {
+interface Flags extends SignatureFlags, ProvenanceFlags, SummaryFlags, SetFlags, DetachedFlags {
   readonly set?: string
   readonly exclude?: readonly string[]
   readonly artifact?: readonly string[]
@@ -112,6 +113,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
           'This key or identity of the trust document signed, and no other; with --npm, the provenance',
       },
       ...PROVENANCE_FLAGS,
+      ...SUMMARY_FLAGS,
       format: FORMAT_FLAG,
     },
     positional: {
@@ -127,9 +129,13 @@ export const command = buildCommand<Flags, string[], RunContext>({
   func: answering(async (host, flags: Flags, ...paths: string[]) => verify(host, flags, paths)),
 })
 
-async function verify(host: Host, flags: Flags, paths: readonly string[]): Promise<Answer> {
-  const judged = judgeUsage(flags, paths)
+async function verify(host: Host, said: Flags, paths: readonly string[]): Promise<Answer> {
+  const judged = judgeUsage(said, paths)
   if (!judged.ok) return refused(judged.problems)
+  const input = summaryOf(said)
+  if (!input.ok) return refused(input.problems)
+  const { summary, ...type } = input.value
+  const flags = { ...said, ...type }
   const trust = await readTrust(host, flags.trust)
   if (!trust.ok) return refused(trust.problems)
   if (flags.npm !== undefined) return verifyPackage(host, flags, flags.npm, trust.value)
@@ -151,6 +157,7 @@ async function verify(host: Host, flags: Flags, paths: readonly string[]): Promi
       artifacts,
       ...(provenance !== undefined && { provenance }),
       ...(asked !== undefined && { package: asked }),
+      ...(summary !== undefined && { summary }),
     },
     notes,
   })
@@ -209,6 +216,7 @@ async function readSubject(
 }
 
 const OF_SETS = ['exclude', 'strip', 'symlinks'] as const
+const OF_SUMMARIES = Object.keys(SUMMARY_FLAGS) as readonly (keyof SummaryFlags)[]
 const NOT_OF_PACKAGES = [
   'set',
   'artifact',
@@ -217,6 +225,7 @@ const NOT_OF_PACKAGES = [
   'signature',
   'type',
   ...OF_SETS,
+  ...OF_SUMMARIES,
 ] as const
 
 /** One thing to verify, and no option that would do nothing for it. */

@@ -19,6 +19,7 @@ export { PROVENANCE_SCHEMA, type Provenance } from './predicates/provenance.ts'
 export { PROVENANCE_V02_SCHEMA, type ProvenanceV02 } from './predicates/provenance-v0.2.ts'
 export { type Release, RELEASE_SCHEMA } from './predicates/release.ts'
 export { TEST_RESULT_SCHEMA, type TestResult, testResultOf } from './predicates/test-result.ts'
+export { FAILED, hasReached, isReachable } from './predicates/slsa-result.ts'
 export {
   VERIFICATION_RESULT_SCHEMA,
   type VerificationResult,

@@ -6,6 +6,7 @@ export type {
   FoundSet,
   PackageExpectation,
   ProvenanceExpectation,
+  SummaryExpectation,
 } from './expectation.ts'
 
 export { npmPurlOf } from './npm/purl.ts'
@@ -34,6 +35,7 @@ export {
   verifyBundle,
   verifyBundles,
 } from './verify-bundles.ts'
+export { checkVerifier, judgeSummary } from './summary/summary-check.ts'
 export {
   type CertificateReader,
   loadCertificateReader,

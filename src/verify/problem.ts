@@ -119,6 +119,28 @@ export type VerifyProblem = Problem<
   | 'verify/package-subject'
   /** The registry's word is about another package or version, or from no registry. */
   | 'verify/package-published'
+  /** A verification summary stands beside the artifact, and nothing was said of what it has to say. */
+  | 'verify/summary-unasked'
+  /** Expectations of a verification summary were given, and no summary. */
+  | 'verify/summary-missing'
+  /** A verification summary names a verifier for whom its signer does not speak by the trust document. */
+  | 'verify/verifier-signer'
+  /** A verification summary is by another verifier. */
+  | 'verify/verifier-id'
+  /** A verification summary is about another resource. */
+  | 'verify/resource-uri'
+  /** A verification summary says that the artifact failed. */
+  | 'verify/verification-result'
+  /** A verification summary does not say that this level, or what else was asked for, was reached. */
+  | 'verify/verified-level'
+  /** A verification summary is by another policy, or by another version of it. */
+  | 'verify/summary-policy'
+  /** It is asked how old a verification summary is, and it does not say when was verified. */
+  | 'verify/summary-undated'
+  /** A verification summary is older than it may be. */
+  | 'verify/summary-stale'
+  /** A verification summary says that was verified after it was signed, or in the future. */
+  | 'verify/summary-time'
   /** What is declared beside the bundle about its type is not so. */
   | 'verify/attestation-type'
   /** One of the two attestations of a package of npm is not there: its provenance, or the registry's word that it was published. */

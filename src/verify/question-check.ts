@@ -2,6 +2,7 @@
 // not be asked (A-35): such a question is an `error`, and never answered with yes.
 
 import { type Check, encodeTimestamp, quote } from '../core/index.ts'
+import { isReachable } from '../statement/index.ts'
 import { failed } from './check.ts'
 import type {
   Expectation,
@@ -10,6 +11,7 @@ import type {
   FoundSet,
   PackageExpectation,
   ProvenanceExpectation,
+  SummaryExpectation,
 } from './expectation.ts'
 import type { RunRequest } from './request.ts'
 
@@ -26,6 +28,7 @@ const EXPECTATION: Shape<Expectation> = {
   channel: 'optional',
   provenance: 'optional',
   package: 'optional',
+  summary: 'optional',
   unsafeUncertifiedProvenance: 'flag',
   requireLog: 'flag',
   requireTimestamp: 'flag',
@@ -50,6 +53,15 @@ const PACKAGE: Shape<PackageExpectation> = {
   purl: 'optional',
   name: 'optional',
   version: 'optional',
+}
+
+const SUMMARY: Shape<SummaryExpectation> = {
+  verifierId: 'needed',
+  resourceUri: 'needed',
+  verifiedLevels: 'needed',
+  policyUri: 'optional',
+  policySha256: 'optional',
+  ageMsMax: 'optional',
 }
 
 const ARTIFACT: Shape<ExpectedArtifact> = {
@@ -117,12 +129,13 @@ function malformed(faults: readonly string[]): Check {
 function faultsOfExpectation(expectation: Expectation | undefined): readonly string[] {
   const faults = findFaults('expectation', expectation, EXPECTATION)
   if (expectation?.artifacts === undefined) return faults
-  const { artifacts, provenance, package: asked } = expectation
+  const { artifacts, provenance, package: asked, summary } = expectation
   return [
     ...faults,
     ...faultsOfArtifacts('expectation.artifacts', artifacts),
     ...(provenance === undefined ? [] : faultsOfProvenance('expectation.provenance', provenance)),
     ...(asked === undefined ? [] : findFaults('expectation.package', asked, PACKAGE)),
+    ...(summary === undefined ? [] : faultsOfSummary('expectation.summary', summary)),
   ]
 }
 
@@ -130,6 +143,20 @@ function faultsOfProvenance(at: string, provenance: ProvenanceExpectation): read
   const faults = findFaults(at, provenance, PROVENANCE)
   if (faults.length > 0 || provenance.parameters === undefined) return faults
   return faultsOfEach(`${at}.parameters`, provenance.parameters, PARAMETER)
+}
+
+/** VSA-8: what no summary can say must not be asked, nor nothing at all. */
+function faultsOfSummary(at: string, summary: SummaryExpectation): readonly string[] {
+  const faults = findFaults(at, summary, SUMMARY)
+  if (faults.length > 0) return faults
+  const { verifiedLevels, ageMsMax = 0 } = summary
+  const levels: readonly unknown[] = Array.isArray(verifiedLevels) ? verifiedLevels : []
+  const wrong = levels.filter((level) => typeof level !== 'string' || !isReachable(level))
+  return [
+    ...(levels.length === 0 ? [`no level in ${at}.verifiedLevels`] : []),
+    ...wrong.map((level) => `${quote(String(level))} in ${at}.verifiedLevels`),
+    ...(Number.isSafeInteger(ageMsMax) && ageMsMax >= 0 ? [] : [`${at}.ageMsMax, which is no age`]),
+  ]
 }
 
 function faultsOfArtifacts(at: string, artifacts: ExpectedArtifacts): readonly string[] {

@@ -9,6 +9,7 @@ import { checkIndexAttestation } from './pypi/index-attestation.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { checkDeclaredType, checkPredicateType, checkVersion } from './statement-checks.ts'
+import { checkSummary } from './summary/summary-check.ts'
 import { matchSubjects } from './subjects/subject-match.ts'
 import { checkDestination } from './subjects/target.ts'
 
@@ -34,6 +35,7 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     ...checkPackage(said, subjects.matched, expectation.package),
     ...checkPublication(predicate, expectation.package),
     ...checkProvenance(predicate, facts.signer, expectation),
+    ...checkSummary(predicate, facts, request),
   ]
   return concludeBundle(checks, { ...facts, subjects: subjects.matched })
 }

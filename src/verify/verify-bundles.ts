@@ -18,6 +18,7 @@ import type { NamedBundle, RunRequest, VerifyRequest } from './request.ts'
 import { checkSelection, selectBundles, type UnaskedBundle } from './selection.ts'
 import { countSigners } from './signer/signer-count.ts'
 import { describeForm } from './subjects/set-form.ts'
+import { checkSummaryThere } from './summary/summary-check.ts'
 import { sealVerified, type SignedFacts } from './verified.ts'
 
 /** The verdict over all, and that of each bundle, in the order in which they were given; evidence only where all was accepted. */
@@ -127,13 +128,15 @@ function checkTogether(
 
 function checkAllThere(
   facts: readonly SignedFacts[],
-  { provenance, package: asked }: Question['expectation'],
+  expectation: Question['expectation'],
 ): readonly Check[] {
+  const { provenance, package: asked } = expectation
   return [
     ...(provenance === undefined || facts.some(isProvenance)
       ? []
       : [provenanceMissing(provenance, facts)]),
     ...(asked?.purl === undefined ? [] : checkNpmAttestations(facts)),
+    ...checkSummaryThere(facts, expectation),
   ]
 }
 

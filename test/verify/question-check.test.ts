@@ -9,6 +9,7 @@ import { codesOf, NOW, readBundle, setOf } from './question.ts'
 const BUNDLE = readBundle(signedBundle(statement()))
 const ARTIFACT = { name: 'app.js', digest: { sha256: digestOf(RELEASE_FILES['app.js'] ?? '') } }
 const ARTIFACTS = { kind: 'artifacts', artifacts: [ARTIFACT] } as const
+const SUMMARY = { verifierId: 'urn:v', resourceUri: 'urn:r', verifiedLevels: ['urn:l'] }
 const CONTENTS = { contents: [], set: setOf(RELEASE_FILES).set }
 
 /** The verdict of a request whose members are as wrong as they like. */
@@ -80,6 +81,26 @@ describe('a member of a question', () => {
     ],
     [{ package: { Purl: 'x' } }, '"expectation.package.Purl"'],
     [{ package: 'x' }, 'expectation.package, which is no object'],
+    [
+      { summary: {} },
+      'no verifierId in expectation.summary, no resourceUri in expectation.summary, no verifiedLevels in expectation.summary',
+    ],
+    [
+      { summary: { ...SUMMARY, verifiedLevels: [] } },
+      'no level in expectation.summary.verifiedLevels',
+    ],
+    [
+      { summary: { ...SUMMARY, verifiedLevels: ['FAILED', 1, 'SLSA_BUILD_LEVEL_UNEVALUATED'] } },
+      '"FAILED" in expectation.summary.verifiedLevels, "1" in expectation.summary.verifiedLevels, "SLSA_BUILD_LEVEL_UNEVALUATED" in expectation.summary.verifiedLevels',
+    ],
+    [{ summary: { ...SUMMARY, ageMsMax: '7d' } }, 'expectation.summary.ageMsMax, which is no age'],
+    [{ summary: { ...SUMMARY, ageMsMax: -1 } }, 'expectation.summary.ageMsMax, which is no age'],
+    [{ summary: null }, 'expectation.summary, which is no object'],
+    [
+      { summary: { ...SUMMARY, verifiedLevels: 'urn:l' } },
+      'no level in expectation.summary.verifiedLevels',
+    ],
+    [{ summary: { ...SUMMARY, maxAge: 1 } }, '"expectation.summary.maxAge"'],
     [{ artifacts: undefined }, 'no artifacts in expectation'],
     [{ artifacts: null }, 'no kind in expectation.artifacts'],
     [{ artifacts: { kind: 'nothing' } }, 'no kind in expectation.artifacts'],

@@ -88,7 +88,7 @@ interface Question {
   readonly trust: TrustDocument
   readonly expectation: Pick<
     Expectation,
-    'artifacts' | 'provenance' | 'package' | 'statementVersions'
+    'artifacts' | 'provenance' | 'package' | 'summary' | 'statementVersions'
   >
   readonly notes: readonly string[]
 }

@@ -7,33 +7,13 @@ import type { JsonObject, Result } from '../../core/index.ts'
 import { DIGEST_SET, parsePredicateBySchema, rule, TIMESTAMP, URI } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'
-
-/**
- * VSA-8: `SLSA_<TRACK>_LEVEL_<n>` (X10: 4 is one), `…_LEVEL_UNEVALUATED`, and the two verified
- * properties of v1.2.
- */
-const SLSA_LEVEL = /^SLSA_(?<track>[A-Z]+(?:_[A-Z]+)*)_LEVEL_(?:[0-4]|UNEVALUATED)$/
-const SLSA_PROPERTIES = ['SLSA_BUILD_REPRODUCED', 'SLSA_SOURCE_TWO_PARTY_REVIEWED']
-
-/** VSA-7: other words than these may not begin as SLSA's do. */
-function isSlsaResult(text: string): boolean {
-  return (
-    text !== '' &&
-    (!text.startsWith('SLSA_') || SLSA_LEVEL.test(text) || SLSA_PROPERTIES.includes(text))
-  )
-}
-
-/** VSA-5: one level for each track at the most. */
-function hasOneLevelPerTrack(levels: readonly string[]): boolean {
-  const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.groups?.['track'] ?? [])
-  return new Set(tracks).size === tracks.length
-}
+import { FAILED, hasOneLevelPerTrack, parseSlsaResult } from './slsa-result.ts'
 
 const SLSA_RESULT = z
   .string()
   .check(
     rule(
-      isSlsaResult,
+      (text) => parseSlsaResult(text) !== undefined,
       'statement/member',
       'an SLSA level, or a word that does not begin with "SLSA_"',
     ),
@@ -67,8 +47,8 @@ export const VERIFICATION_SUMMARY_SCHEMA = z.lazy(() =>
       rule(
         ({ verificationResult, verifiedLevels }) =>
           verificationResult === 'FAILED'
-            ? verifiedLevels.length === 1 && verifiedLevels[0] === 'FAILED'
-            : !verifiedLevels.includes('FAILED'),
+            ? verifiedLevels.length === 1 && verifiedLevels[0] === FAILED
+            : !verifiedLevels.includes(FAILED),
         'statement/contradiction',
         'the level "FAILED", and no other, exactly where it is the result',
       ),
