@@ -33,6 +33,11 @@ export type {
   Expressions,
 } from './expression/expressions.ts'
 export type { PlaybookControl } from './kinds/playbook.ts'
+export { type PlaybookAttachment, promotionPathOf } from './kinds/playbook/attachments.ts'
+export type { PlaybookClosure } from './kinds/playbook/closure.ts'
+export type { PlaybookIncidents, PlaybookTrigger } from './kinds/playbook/incidents.ts'
+export type { PlaybookSequence } from './kinds/playbook/sequences.ts'
+export { millisecondsOf } from './requirement/duration.ts'
 export { subjectsOf } from './kinds/evidence.ts'
 export { type LintOptions, lintPolicies } from './lint/lint.ts'
 export { parsePolicies, parsePolicy, type PolicyFile } from './parse.ts'

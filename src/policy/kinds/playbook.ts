@@ -2,51 +2,21 @@
 
 import * as z from 'zod/mini'
 import { APPROVAL_SCOPES } from '../vocabulary.ts'
-import { DECLARED_TEXT, defineKind, listOf, OPEN_SCOPE, PATH, TOKEN } from '../kind.ts'
+import { defineKind, listOf, OPEN_SCOPE, PATH, TOKEN } from '../kind.ts'
 import { POINTER } from '../requirement/condition.ts'
 import { exactlyOne } from '../requirement/exclusive-members.ts'
 import { requirementList } from '../requirement/requirement.ts'
+import { ATTACHMENTS } from './playbook/attachments.ts'
+import { CLOSURE } from './playbook/closure.ts'
+import { INCIDENTS } from './playbook/incidents.ts'
+import { CONTROL_PLACE, FOREIGN_NAME } from './playbook/place.ts'
+import { SEQUENCES } from './playbook/sequences.ts'
 
 const CONTROLS_MAX = 200
 const TEXT_MAX = 200
 
-/** Of a control: `runtime_canary`. */
-export const CONTROL_ID = z
-  .string()
-  .check(
-    z.maxLength(TEXT_MAX),
-    z.regex(/^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/, { error: 'an id such as "runtime_canary"' }),
-  )
-
-/** `2`, `2.1` */
-export const SECTION = z
-  .string()
-  .check(
-    z.maxLength(TEXT_MAX),
-    z.regex(/^[1-9][0-9]*(?:\.[1-9][0-9]*)*$/, { error: 'a section such as "2.1"' }),
-  )
-
-/** Whose it is to mend. */
-export const CONTROL_OWNER = z.enum(['maintainers', 'administrators', 'release-owner'])
-
-const NAME = z
-  .string()
-  .check(
-    z.minLength(1),
-    z.maxLength(TEXT_MAX),
-    z.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u, { error: 'a name on one line' }),
-  )
-
-/** What a control of any kind is called, and where it stands. */
-export const CONTROL_PLACE = {
-  id: CONTROL_ID,
-  title: DECLARED_TEXT,
-  section: SECTION,
-  owner: CONTROL_OWNER,
-} as const
-
 /** A CI outcome: the job stands by this name in a test result; one that only has to complete publishes files instead. */
-const JOB = z.strictObject({ name: NAME, publishes: z.optional(listOf(PATH)) })
+const JOB = z.strictObject({ name: FOREIGN_NAME, publishes: z.optional(listOf(PATH)) })
 
 /** A word, number or truth in a report. */
 const REPORT = z.strictObject({
@@ -63,8 +33,8 @@ const SUMMARY = z.strictObject({
   at: POINTER,
   controls: POINTER,
   /** Members of each that it lists. */
-  id: NAME,
-  word: NAME,
+  id: FOREIGN_NAME,
+  word: FOREIGN_NAME,
 })
 
 const FORMS = ['job', 'report', 'summary'] as const
@@ -127,6 +97,11 @@ export const playbookSchema = defineKind('playbook', {
         z.refine(hasEachOnce, { error: 'Expected each control once' }),
       ),
   ),
+  sequences: z.optional(SEQUENCES),
+  attachments: z.optional(ATTACHMENTS),
+  incidents: z.optional(INCIDENTS),
+  /** Of the control of the exception. */
+  closure: z.optional(CLOSURE),
   exception: EXCEPTION,
   decision: DECISION,
 })

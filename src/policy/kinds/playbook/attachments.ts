@@ -1,0 +1,55 @@
+// What is attached to a release (seed ruling 41): each by digest, and two of them only where the evidence shows that there is anything to attach.
+
+import * as z from 'zod/mini'
+import { listOf, PATH } from '../../kind.ts'
+import { exactlyOne } from '../../requirement/exclusive-members.ts'
+import { CONTROL_PLACE, listById } from './place.ts'
+
+const ENVIRONMENT = '<environment>'
+
+const TEMPLATE = z.string().check(
+  z.maxLength(1_000),
+  z.regex(/^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[!-~]*<environment>[!-~]*$/, {
+    error: `a path with ${ENVIRONMENT} in it`,
+  }),
+)
+
+const FORMS = ['run', 'files', 'lineage', 'promotion', 'ruleset'] as const
+
+const SHAPE = z.strictObject({
+  ...CONTROL_PLACE,
+  /** The address of the CI run, out of accepted provenance. */
+  run: z.optional(z.literal('from-provenance')),
+  /** All of these. */
+  files: z.optional(listOf(PATH)),
+  /** Says exactly what the ledger shows. */
+  lineage: z.optional(PATH),
+  /** One for each environment that records promote the release to. */
+  promotion: z.optional(TEMPLATE),
+  /** One of these, unless the export of a ruleset shows that none is for the branch. */
+  ruleset: z.optional(listOf(PATH)),
+})
+
+const PLACE = z.strictObject(CONTROL_PLACE)
+
+/** One attachment, of exactly one form. */
+export type PlaybookAttachment = Readonly<z.infer<typeof PLACE>> &
+  (
+    | { readonly run: 'from-provenance' }
+    | { readonly files: readonly string[] }
+    | { readonly lineage: string }
+    | { readonly promotion: string }
+    | { readonly ruleset: readonly string[] }
+  )
+
+const ATTACHMENT = SHAPE.check(exactlyOne(FORMS)).register(z.globalRegistry, {
+  oneOf: FORMS.map((form) => ({ required: [form] })),
+}) as unknown as z.ZodMiniType<PlaybookAttachment>
+
+/** The attachments of a playbook, each a control. */
+export const ATTACHMENTS = listById(ATTACHMENT)
+
+/** The path of the report of a promotion to one environment. */
+export function promotionPathOf(template: string, environment: string): string {
+  return template.replaceAll(ENVIRONMENT, environment)
+}
