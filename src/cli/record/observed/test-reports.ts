@@ -20,6 +20,8 @@ interface NamedDigest {
 export interface TestReports extends Omit<TestReport, 'format'> {
   /** What audits were held against, by digest; empty for those of test runners, which do not know it. */
   readonly configuration: readonly NamedDigest[]
+  /** Check runs that later runs of the same jobs stand for. */
+  readonly replaced: number
 }
 
 /** From the best to the worst. */
@@ -35,24 +37,28 @@ const OUTCOMES = [
 export async function readTestReports(
   host: Host,
   paths: readonly string[],
-  format: TestReportFormat | undefined,
+  { format, commit }: { readonly format?: TestReportFormat; readonly commit: string },
 ): Promise<Result<TestReports>> {
   const reports: TestReport[] = []
   const configuration = new Map<string, NamedDigest>()
+  let replaced = 0
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.testReportBytesMax, pipes: true })
     if (!bytes.ok) return bytes
-    const known = { folder: host.workingFolder, now: host.now() }
+    const known = { folder: host.workingFolder, now: host.now(), commit }
     const options = { ...known, ...(format !== undefined && { format }) }
     const report = atPath(await readTestReport(bytes.value, options), path)
     if (!report.ok) return report
     reports.push(report.value)
+    replaced += report.value.replaced ?? 0
     for (const each of report.value.configuration ?? []) configuration.set(each.sha256, each)
   }
-  return accept({ ...joinReports(reports), configuration: [...configuration.values()] })
+  return accept({ ...joinReports(reports), configuration: [...configuration.values()], replaced })
 }
 
-function joinReports(reports: readonly TestReport[]): Omit<TestReports, 'configuration'> {
+function joinReports(
+  reports: readonly TestReport[],
+): Omit<TestReports, 'configuration' | 'replaced'> {
   const worst = new Map<string, TestOutcome>()
   for (const outcome of OUTCOMES) {
     for (const name of reports.flatMap((report) => report[outcome])) worst.set(name, outcome)

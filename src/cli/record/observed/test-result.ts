@@ -28,7 +28,8 @@ export const command = familyCommand<Flags>({
     'from the cases, and a report that counts them otherwise is refused. What failed is recorded, and then',
     'ends with 1; so does a report in which no test ran. A file named .yaml or .yml holds the members',
     'themselves, for tests that a person made. What assay snapshot audit wrote is a report too, whose',
-    'configuration is the registry of exceptions and the lockfiles that it is about.',
+    'configuration is the registry of exceptions and the lockfiles that it is about. What GitHub lists as check runs of the commit',
+    'is a report too, with one test for each name; of several runs of one job the last one counts.',
     '',
     'Example: assay record test-result --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
     '  --from junit.xml --digest-of configuration=vitest.config.ts',
@@ -38,7 +39,7 @@ export const command = familyCommand<Flags>({
     ...writtenFlags('test-result'),
     reportFormat: {
       kind: 'enum',
-      values: ['junit', 'vitest-json', 'tap', 'advisory-audit'],
+      values: ['junit', 'vitest-json', 'tap', 'check-runs', 'advisory-audit'],
       optional: true,
       brief: 'Format of the reports; else their first characters tell',
     },
@@ -58,12 +59,15 @@ export const command = familyCommand<Flags>({
 
 async function readReports(
   { from = [], digestOf = [], reportFormat, url }: Flags,
-  { host }: MembersContext,
+  { host, about }: MembersContext,
 ): Promise<Result<MembersInput>> {
   if (from.length === 0) return usage('Expected --from FILE: a report of a test runner, found none')
   const configuration = await readDigests(host, 'test-result', { digestOf })
   if (!configuration.ok) return configuration
-  const reports = await readTestReports(host, from, reportFormat)
+  const reports = await readTestReports(host, from, {
+    ...(reportFormat !== undefined && { format: reportFormat }),
+    commit: commitOf(about),
+  })
   if (!reports.ok) return reports
   const known = configurationOf(reports.value, configuration.value)
   if (known === undefined) {
@@ -80,8 +84,14 @@ async function readReports(
   return accept({
     written: written.value,
     outcome: outcomeOfTests(reports.value),
-    notes: [describeCounts(reports.value)],
+    notes: [describeCounts(reports.value), ...describeReplaced(reports.value)],
   })
+}
+
+/** The release is built from it, or the record is about it. */
+function commitOf({ about, release }: MembersContext['about']): string {
+  if (about.kind === 'commit') return about.commit
+  return release?.sourceRevision ?? ''
 }
 
 /** What audits name themselves, and what the options name. */
@@ -101,4 +111,10 @@ function describeCounts({ counts }: TestReports): string {
     count === 0 ? [] : [`${count} ${outcome}`],
   )
   return `Test cases: ${cases}${told.length === 0 ? ', so that nothing ran' : ` (${told.join(', ')})`}`
+}
+
+function describeReplaced({ replaced }: TestReports): readonly string[] {
+  return replaced === 0
+    ? []
+    : [`Check runs that a later run of the same job stands for: ${replaced}`]
 }

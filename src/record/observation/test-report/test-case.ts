@@ -13,7 +13,7 @@ export interface TestCase {
 }
 
 /** The formats that are read. */
-export type TestReportFormat = 'junit' | 'vitest-json' | 'tap' | 'advisory-audit'
+export type TestReportFormat = 'junit' | 'vitest-json' | 'tap' | 'check-runs' | 'advisory-audit'
 
 /**
  * What a test report says, case by case.

@@ -1,4 +1,4 @@
-// What test runners write, read into one form: JUnit XML, the JSON of Vitest and Jest, TAP 13 and 14; and audits of advisories.
+// What test runners write, read into one form: JUnit XML, the JSON of Vitest and Jest, TAP 13 and 14; the check runs of GitHub; and audits of advisories.
 
 import {
   accept,
@@ -10,6 +10,7 @@ import {
 } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
 import { type AuditConfiguration, readAdvisoryAudit } from './advisory-audit.ts'
+import { readCheckRuns } from './check-runs.ts'
 import { readJunit } from './junit.ts'
 import { readTap } from './tap.ts'
 import {
@@ -26,9 +27,18 @@ export interface TestReportOptions {
   readonly format?: TestReportFormat
   /** Absolute: where the tests ran. Vitest and Jest name their files by where they were; records name them from here. */
   readonly folder?: string
+  /** Of check runs alone: the commit that every one of them has to be of. */
+  readonly commit?: string
   /** Of audits alone: exceptions are held against this time. */
   readonly now?: Instant
 }
+
+/** A report, with what some formats tell besides. */
+export type ReadReport = TestReport &
+  Partial<AuditConfiguration> & {
+    /** Of check runs: how many a later run of the same job stands for. */
+    readonly replaced?: number
+  }
 
 /**
  * Reads a test report.
@@ -38,8 +48,8 @@ export interface TestReportOptions {
  */
 export async function readTestReport(
   bytes: Uint8Array,
-  { format, folder, now }: TestReportOptions = {},
-): Promise<Result<TestReport & Partial<AuditConfiguration>, ObservationProblem>> {
+  { format, folder, commit, now }: TestReportOptions = {},
+): Promise<Result<ReadReport, ObservationProblem>> {
   if (bytes.length > LIMITS.testReportBytesMax) {
     const message = `Expected a test report of at most ${LIMITS.testReportBytesMax} bytes, found ${bytes.length}`
     return refuse({ code: 'record/test-report-limit', message })
@@ -55,10 +65,17 @@ export async function readTestReport(
   if (told === undefined) {
     return refuse({
       code: 'record/test-report-format',
-      message: 'Expected JUnit XML, the JSON of Vitest or Jest, or TAP 13 or 14',
+      message:
+        'Expected JUnit XML, the JSON of Vitest or Jest, TAP 13 or 14, or check runs of GitHub',
     })
   }
   if (told === 'advisory-audit') return readAdvisoryAudit(bytes, now)
+  if (told === 'check-runs') {
+    const runs = readCheckRuns(text, commit)
+    if (!runs.ok) return runs
+    const { cases, replaced } = runs.value
+    return accept({ ...buildTestReport(told, cases), replaced })
+  }
   const cases = await CASES[told](text, folder)
   return cases.ok ? accept(buildTestReport(told, cases.value)) : cases
 }
@@ -68,18 +85,23 @@ type Reader = (
   folder: string | undefined,
 ) => Result<readonly TestCase[], ObservationProblem> | ReturnType<typeof readJunit>
 
-const CASES: Readonly<Record<Exclude<TestReportFormat, 'advisory-audit'>, Reader>> = {
-  junit: readJunit,
-  'vitest-json': readVitestJson,
-  tap: readTap,
-}
+const CASES: Readonly<Record<Exclude<TestReportFormat, 'advisory-audit' | 'check-runs'>, Reader>> =
+  {
+    junit: readJunit,
+    'vitest-json': readVitestJson,
+    tap: readTap,
+  }
 
 /** What `assay snapshot audit --out` begins with. */
 const AUDIT = /^\s*\{\s*"schema"\s*:\s*"assay\/advisory-audit\//
 
+/** What GitHub lists begins with how many there are; pages that are put together are a list of such. */
+const CHECK_RUNS = /^\s*(?:\[\s*)?\{\s*"(?:total_count|check_runs)"\s*:/
+
 /** By the first sign that is no blank; TAP says its version. */
 function formatOf(text: string): TestReportFormat | undefined {
   if (AUDIT.test(text)) return 'advisory-audit'
+  if (CHECK_RUNS.test(text)) return 'check-runs'
   const start = text.slice(0, text.search(/\S/) + 16).trimStart()
   if (start.startsWith('<')) return 'junit'
   if (start.startsWith('{')) return 'vitest-json'
