@@ -1,6 +1,6 @@
 // From the bytes of a bundle to what the ledger keeps: verified first, then read. There is no other way in.
 
-import { parseBundle } from '../bundle/index.ts'
+import { encodePae, parseBundle } from '../bundle/index.ts'
 import { type Check, groupChecks, type Problems } from '../core/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { BundleProblem } from '../bundle/index.ts'
@@ -17,6 +17,8 @@ import { failed, passed } from './view.ts'
 export interface RecordVerdict {
   readonly verdict: Check
   readonly record?: LedgerRecord | LedgerMaterial
+  /** SHA-256 of what is signed in the bundle, whoever signed it and whether that is accepted; absent where it can not be read. */
+  readonly said?: string
 }
 
 /**
@@ -32,11 +34,14 @@ export function verifyRecord(
   if (!bundle.ok) return { verdict: unreadable(bundle.problems) }
   const { verdict, verified, provenance } = verifyStated({ ...request, bundle: bundle.value })
   const { content } = bundle.value
-  if (verified === undefined || content.kind !== 'dsse') return { verdict }
-  const signingAct = signingActOf(content.envelope.payload, verified.signer)
+  if (content.kind !== 'dsse') return { verdict }
+  const { payloadType, payload } = content.envelope
+  const said = digestBytes('sha256', encodePae(payloadType, payload))
+  if (verified === undefined) return { verdict, said }
+  const signingAct = signingActOf(payload, verified.signer)
   const identity = { sha256: digestBytes('sha256', bytes), signingAct }
   const read = readRecord({ verified, provenance }, identity)
-  if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]) }
+  if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]), said }
   const { checks, roles } = judgeSignerRoles(read.value, request.trust)
   const record = { ...read.value, signer: { ...read.value.signer, roles } }
   const what = record.kind === 'record' ? record.family : record.name
@@ -46,7 +51,7 @@ export function verifyRecord(
     ...checks,
     ...(record.kind === 'record' ? checkReportedTime(record) : []),
   ])
-  return all.outcome === 'accepted' ? { verdict: all, record } : { verdict: all }
+  return { verdict: all, said, ...(all.outcome === 'accepted' && { record }) }
 }
 
 function group(checks: readonly Check[]): Check {

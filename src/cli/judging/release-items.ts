@@ -11,8 +11,18 @@ export interface ReleaseItems {
   readonly items: readonly LedgerItem[]
   /** Records that are not accepted; they count nowhere. */
   readonly refused: readonly Check[]
+  /** Files that say the same as an accepted one: they count neither for it nor against it. */
+  readonly copies: readonly RecordCopy[]
   /** Records that are not there, or other files in their places. */
   readonly lost: readonly Problem[]
+}
+
+/** A file in which the words of an accepted record are signed again, such as one without the timestamp of the other. */
+export interface RecordCopy {
+  readonly index: number
+  readonly sha256: string
+  /** SHA-256 of the accepted one. */
+  readonly of: string
 }
 
 /** What is known of the release by them: what is lost is refused as well. */
@@ -43,13 +53,33 @@ export async function readItems(
   }
   const findings = await verify(files)
   const items: LedgerItem[] = []
-  const refused: Check[] = []
+  const others: { readonly entry: PlacedEntry; readonly check: Check; readonly said: string }[] = []
+  const accepted = new Map<string, string>()
+  const copies: RecordCopy[] = []
   for (const [at, entry] of found.entries()) {
-    const item = itemOf(entry, findings[at])
-    if ('outcome' in item) refused.push(item)
-    else items.push(item)
+    const finding = findings[at]
+    const item = itemOf(entry, finding)
+    const said = finding?.said ?? ''
+    if ('outcome' in item) {
+      others.push({ entry, check: item, said })
+      continue
+    }
+    items.push(item)
+    const of = accepted.get(said)
+    if (of === undefined) accepted.set(said, entry.sha256)
+    else copies.push(copyOf(entry, of))
   }
-  return { items, refused, lost }
+  // What is refused may speak against a release; but not where the same words, to the byte, are accepted and heard.
+  const refused = others.filter(({ said }) => !accepted.has(said)).map(({ check }) => check)
+  for (const { entry, said } of others) {
+    const of = accepted.get(said)
+    if (of !== undefined) copies.push(copyOf(entry, of))
+  }
+  return { items, refused, copies: copies.toSorted((a, b) => a.index - b.index), lost }
+}
+
+function copyOf({ index, sha256 }: PlacedEntry, of: string): RecordCopy {
+  return { index, sha256, of }
 }
 
 /** The record at its place, or why it does not stand there. */

@@ -175,7 +175,7 @@ async function loadCommit(
   load: (about: string) => Promise<ReleaseItems>,
 ): Promise<ReleaseItems> {
   const about = evidence.commitRecords[0]?.about
-  if (about?.kind !== 'commit') return { items: [], refused: [], lost: [] }
+  if (about?.kind !== 'commit') return { items: [], refused: [], copies: [], lost: [] }
   const { items, ...rest } = await load(`git:${about.commit}`)
   const joined = new Set(evidence.commitRecords.map(({ sha256 }) => sha256))
   return { ...rest, items: items.filter(({ sha256 }) => joined.has(sha256)) }

@@ -110,7 +110,7 @@ async function readCommit(commit: string, { ledger }: AboutSources): Promise<Res
   })
 }
 
-const NOTHING: ReleaseItems = { items: [], refused: [], lost: [] }
+const NOTHING: ReleaseItems = { items: [], refused: [], copies: [], lost: [] }
 
 /** What the ledger knows of the release. */
 interface KnownRelease extends KnownItems {

@@ -81,8 +81,8 @@ export function verifyUnder(request: RecordRequest): RecordVerifier['verify'] {
   return (files) =>
     Promise.resolve(
       files.map((bytes) => {
-        const { verdict, record } = verifyRecord(bytes, request)
-        return record === undefined ? { verdict } : { record }
+        const { verdict, record, ...said } = verifyRecord(bytes, request)
+        return { ...said, ...(record === undefined ? { verdict } : { record }) }
       }),
     )
 }

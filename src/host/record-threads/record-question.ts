@@ -20,10 +20,9 @@ export interface RecordQuestion {
   readonly unsafeExampleKeys?: boolean
 }
 
-/** What the bytes are, or why they are not accepted. */
-export type RecordFinding =
-  | { readonly record: LedgerRecord | LedgerMaterial }
-  | { readonly verdict: Check }
+/** What the bytes are, or why they are not accepted; and SHA-256 of what is signed in them, where that can be read. */
+export type RecordFinding = Pick<RecordVerdict, 'said'> &
+  ({ readonly record: LedgerRecord | LedgerMaterial } | { readonly verdict: Check })
 
 /** Makes the function that verifies the bytes of a record. */
 export async function loadRecordJudge({
@@ -42,6 +41,9 @@ export async function loadRecordJudge({
 }
 
 /** What was accepted says no more than that: of many records nobody keeps the whole verdict. */
-function findingOf({ verdict, record }: RecordVerdict): RecordFinding {
-  return record === undefined ? { verdict } : { record }
+function findingOf({ verdict, record, said }: RecordVerdict): RecordFinding {
+  return {
+    ...(record === undefined ? { verdict } : { record }),
+    ...(said !== undefined && { said }),
+  }
 }

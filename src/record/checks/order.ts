@@ -40,11 +40,15 @@ export function isOlder(word: Told, other: Told): boolean {
   return own.reported < theirs.reported || own.seen < (theirs.vouched ?? Number.NEGATIVE_INFINITY)
 }
 
-/** Times of a record, read once. Seen: vouched for, or else as early as it may have been; so taking a timestamp away helps nobody. */
+/**
+ * Times of a record, read once. Seen: vouched for, or else as early as it may have been; so taking a timestamp away helps nobody. Of a
+ * record that says a later time than that (no signature is older than its words), it is the same with a timestamp and without.
+ */
 const timesOf = onceFor((record: Told) => {
   const reported = instantOf(record.reportedAt)
   const vouched = vouchedTimeOf(record)
-  return { reported, vouched, seen: vouched ?? reported - SKEW_MAX_MS }
+  const earliest = reported - SKEW_MAX_MS
+  return { reported, vouched, seen: Math.max(vouched ?? earliest, earliest) }
 })
 
 /** The newest of them: the last in the ledger, but for those that are older than one before them. */

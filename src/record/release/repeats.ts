@@ -1,4 +1,5 @@
-// The same act of signing in several bundles: it counts once, where it stood first, under the name by which others know it.
+// The same act of signing in several bundles: it counts once, where it stood first, under the name by which others know it, and by the
+// best of its witnesses.
 
 import { isJsonObject, type JsonValue } from '../../core/index.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
@@ -10,7 +11,8 @@ const SHA256 = /^[0-9a-f]{64}$/
 /**
  * Each act of signing once. Its signer has said nothing after what stands between the first bundle of it and a later one, so it stands
  * where the first one does. Whoever appended a copy before the original takes nothing away: linkages, adoptions and other records name
- * bundles by their digest, and of several bundles the one that is named stands for all.
+ * bundles by their digest, and of several bundles the one that is named stands for all. Whose word it is and when, the bundle says that
+ * most is known of: a copy without a timestamp takes nothing away, and one with a later timestamp adds nothing.
  *
  * @param naming everything whose members may name one of them
  */
@@ -20,15 +22,22 @@ export function withoutRepeats<T extends Placed>(
 ): readonly T[] {
   if (new Set(items.map(({ signingAct }) => signingAct)).size === items.length) return items
   const named = new Set(naming.flatMap(namesOf))
-  const acts = new Map<string, T>()
-  for (const item of items) {
-    const first = acts.get(item.signingAct)
-    if (first === undefined) acts.set(item.signingAct, item)
-    else if (!named.has(first.sha256) && named.has(item.sha256)) {
-      acts.set(item.signingAct, { ...item, index: first.index })
-    }
-  }
-  return [...acts.values()]
+  return [...Map.groupBy(items, ({ signingAct }) => signingAct).values()].map((bundles) => {
+    const [first] = bundles as [T]
+    const { sha256 } = bundles.find((bundle) => named.has(bundle.sha256)) ?? first
+    return { ...bundles.reduce(bestWitnessed), sha256, index: first.index }
+  })
+}
+
+/** That of a live workflow, then the one that somebody saw first. */
+function bestWitnessed<T extends Placed>(best: T, other: T): T {
+  const isLive = ({ origin }: T) => origin === 'live-workflow'
+  if (isLive(best) !== isLive(other)) return isLive(best) ? best : other
+  return seenAt(other) < seenAt(best) ? other : best
+}
+
+function seenAt({ judged: { vouched } }: Placed): number {
+  return Math.min(...vouched.map(({ at }) => at))
 }
 
 /** Every digest that stands in the members of a record. */
