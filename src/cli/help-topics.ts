@@ -73,8 +73,11 @@ Whoever verifies needs a root and an identity in the trust document: assay help 
 
 The passphrase comes from a prompt, from ASSAY_KEY_PASSPHRASE or from --passphrase-file,
 never from an argument. Keys of other tools are read too: PKCS#8, SEC1 and PKCS#1 PEM,
-JWK, cosign and OpenSSH. A key in a KMS or HSM signs through an external command
-(docs/signer-command.md).
+JWK, cosign and OpenSSH.
+
+A key in a KMS or an HSM signs through a program of yours, --signer-command PATH: it gets one
+JSON document on standard input, with the action public-key or sign, and prints one. Their
+schemas ship with the package: dist/schemas/signer-request.json and signer-response.json.
 `,
   ],
   [

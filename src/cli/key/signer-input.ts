@@ -19,7 +19,7 @@ export const SIGNER_FLAGS = {
   signerCommand: {
     ...OPTIONAL_TEXT,
     placeholder: 'PROGRAM',
-    brief: 'Path of a program that signs, for a KMS or an HSM (docs/signer-command.md)',
+    brief: 'Path of a program that signs, for a KMS or an HSM (assay help keys)',
   },
 } as const
 

@@ -30,6 +30,18 @@ export const EXIT_CODES: readonly string[] = [
   'itself; with 1 where it was recorded and is not accepted, or not yet; with 2 where nothing was recorded.',
 ]
 
+/** The document that the example of a command is given, whole, and where the form of any other is written down. */
+export function exampleDocument(family: RecordFamily, lines: readonly string[]): readonly string[] {
+  return [
+    '',
+    `${family}.yaml:`,
+    ...lines.map((line) => `  ${line}`),
+    '',
+    `The schema of all members ships with the package: dist/schemas/record-${family}.json. Those of the header`,
+    'are made from the options.',
+  ]
+}
+
 /** The command of a family. */
 export function familyCommand<OWN extends object>({
   family: name,

@@ -52,6 +52,13 @@ describe('assay record deployment', () => {
     expect(statementOf(document).predicate['observedBy']).toEqual({ method: 'manifest' })
   })
 
+  it('says the ring that it was opened to, where it is that of a canary', async () => {
+    const post = FIRST.with(3, 'post-deploy-smoke-verified')
+    const seen = ['--observe', 'dist', '--environment', 'staging', '--ring', 'insiders']
+    const { document } = await world.ask(['record', 'deployment', ...post, ...seen, ...SIGNED])
+    expect(statementOf(document).predicate).toMatchObject({ ring: 'insiders' })
+  })
+
   it('records what else is there, and ends with 1', async () => {
     world.write('live/app.js', 'export {}\n')
     world.write('live/extra.js', 'export {}\n')

@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../../.ci/checkout.ts'
+import type { Check } from '../../../src/core/index.ts'
 import { runCli } from '../../../src/cli/run-cli.ts'
 import type { Host } from '../../../src/host/index.ts'
 import { createTestHost, type TestWorld } from '../../host/test-host.ts'
@@ -51,7 +52,7 @@ export interface Document {
   readonly bundleSha256: string
   readonly out?: string
   readonly use?: { readonly outcome: string; readonly code?: string }
-  readonly view: { readonly status: string }
+  readonly view: { readonly status: string; readonly check: Check }
   readonly verdict: object
   readonly statement: Statement
   readonly problems?: readonly Problem[]

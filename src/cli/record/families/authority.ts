@@ -23,10 +23,11 @@ export const command = familyCommand<Flags>({
   brief: 'By whose word a release goes its way',
   description: [
     'Mode and scope are those of the approval record of the gate, where nothing else is said. The kind of',
-    'authority is computed from the signature: only a certificate shows a workflow and its run.',
+    'authority is computed from the signature: only a certificate shows a workflow and its run. Where the',
+    'policy asks for a person, one dispatched the workflow, or signs the record.',
     '',
     'Example: assay record authority --release-id staging__render_staging_rollout__v1.2.0__4711-1 --phase pre-deploy-candidate',
-    '  --approval-reference https://ci.example/runs/4711 --key ci.key.pem --trust trust.json --ledger ledger',
+    '  --approval-reference https://ci.example/runs/4711 --key alice.key.pem --trust trust.json --ledger ledger',
   ],
   flags: {
     approvalReference: {

@@ -3,7 +3,13 @@
 import { countOf, accept, type Result } from '../../../core/index.ts'
 import { digestSet } from '../../../digest/index.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
-import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
+import {
+  exampleDocument,
+  familyCommand,
+  readWritten,
+  type WrittenFlags,
+  writtenFlags,
+} from '../family-command.ts'
 import { type MemberSource, membersOfFlags } from '../members/written-members.ts'
 import type { MembersContext, MembersInput } from '../record-run.ts'
 
@@ -23,9 +29,17 @@ export const command = familyCommand<Flags>({
     '',
     'Example: assay record review --commit c27d339ee6075c1f744c5d4b200f7901aad2c369 --checkout .',
     '  --from review.yaml --digest-of report=review.pdf',
-    '  --key ci.key.pem --trust trust.json --ledger ledger',
-    '',
-    'The members of the document are those of docs/predicates/review.md.',
+    '  --key sara.key.pem --trust trust.json --ledger ledger',
+    ...exampleDocument('review', [
+      'reviewedAt: 2026-04-10T11:00:00Z',
+      'findings:',
+      '  - id: F-1',
+      '    severity: high',
+      '    trustCritical: true',
+      '    title: The key list is read without a limit',
+      '    resolved: true',
+      '    resolution: Read up to 64 KiB',
+    ]),
   ],
   flags: {
     checkout: {
