@@ -52,6 +52,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./record.ts'),
   },
   {
+    name: 'draft',
+    brief: 'Draft a record, and have it reviewed: nothing of it counts',
+    load: () => import('./draft.ts'),
+  },
+  {
     name: 'ledger',
     brief: 'Keep records so that none can be changed or dropped unseen',
     load: () => import('./ledger.ts'),

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
 import { signedResultSchema, STANDINGS } from '../gate/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
+import { draftSchemas } from './draft/document-schemas.ts'
 import { gateSchemas } from './gate/document-schemas.ts'
 import { ledgerSchemas } from './ledger/document-schemas.ts'
 import { lineageSchemas } from './lineage/document-schemas.ts'
@@ -173,6 +174,7 @@ export const DOCUMENT_SCHEMAS = {
     renamed: z.array(OBJECT),
     ...SET_REST,
   }),
+  ...draftSchemas({ check: CHECK, outcome: OUTCOME, signed: SIGNED }),
   ...gateSchemas({ check: CHECK, outcome: OUTCOME }),
   doctor: z.extend(CHECK, { schema: z.literal('assay/doctor/v1'), version: TEXT }),
   help: z.strictObject({

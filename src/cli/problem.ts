@@ -22,6 +22,8 @@ export type CliProblem = Problem<
   | 'cli/head-draft'
   /** A result or summary was to be signed with a key that the trust document has for drafts: nothing that it signs is one. */
   | 'cli/result-draft'
+  /** The bundle is no draft of somebody who drafts, or whoever would sign one does not draft. */
+  | 'cli/draft'
   /** `assay help` knows no such topic. */
   | 'cli/help-topic'
   /** A key of the trust document is revoked as compromised: somebody else may hold it. */

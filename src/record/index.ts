@@ -27,6 +27,17 @@ export type { RunHead } from './adoption/run-head.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
 export { vouchedTimeOf } from './checks/order.ts'
 export { DRAFT_CHANNEL, isDraftRelease, judgeDrafted, refuseDraftRelease } from './draft/drafted.ts'
+export {
+  buildDraftStatement,
+  buildReviewRequest,
+  type Draft,
+  documentOfDraft,
+  draftSchema,
+  encodeDraft,
+  parseDraft,
+  readDraft,
+} from './draft/draft.ts'
+export { judgeDrafter, verifyDraft } from './draft/verify-draft.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
 export { buildSmokeMembers } from './families/smoke.ts'

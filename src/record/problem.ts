@@ -41,6 +41,10 @@ export type RecordCode =
   | 'record/drift'
   /** A draft, or a request to review one: it says what somebody would sign, and nobody has signed that. */
   | 'record/draft'
+  /** The file or statement is no draft of a record, or says two things of one. */
+  | 'record/draft-format'
+  /** A draft was signed by somebody who signs for production: with such a key nobody drafts. */
+  | 'record/draft-signer'
   /** The record is about a release of the channel for drafts, of which nothing counts. */
   | 'record/draft-channel'
   /** The evidence definition that the record answers is for another family, or for another kind of subject. */
@@ -117,6 +121,8 @@ export type RecordCode =
   | 'record/reported-late'
   /** The signer holds a role, too, that the one in which they sign is kept apart from. */
   | 'record/role-apart'
+  /** The trust document has a role for such decisions, and the signer holds none but roles for records of every type. */
+  | 'record/role-general'
   /** The role of the signer asks for several signatures, and such records are not counted together. */
   | 'record/role-threshold'
   /** The release to go back to is not known good: it is the release itself, does not verify, or did not pass its smoke. */
