@@ -24,7 +24,7 @@ export const DRAFTER = trustedKey('other', { name: 'drafter', roles: ['self-serv
 export const SELF_SERVICE = { name: 'self-service', threshold: 1, draft: true } as const
 
 /** The statement of the family's example; about a release of another channel with `channel`. */
-function exampleOf(family: Family, channel?: string): Statement {
+export function exampleOf(family: Family, channel?: string): Statement {
   const { header, members, about } = goldenRecord(family)
   if (channel === undefined || about.kind === 'commit' || header.release === undefined) {
     return statementOf(family.name, members as JsonObject, { header, about })
@@ -81,7 +81,7 @@ export const TWINS: readonly (readonly [family: string, bytes: Uint8Array])[] = 
   (family) => [family.name, fileOf(exampleOf(family), OWN_KEYS[family.name] ?? 'release')],
 )
 
-function draftOf(family: Family): Statement {
+export function draftOf(family: Family): Statement {
   const draft = readDraft(exampleOf(family))
   if (!draft.ok) throw new Error(JSON.stringify(draft.problems))
   return buildDraftStatement(draft.value)
