@@ -133,7 +133,7 @@ describe('a single byte that is changed anywhere in a ledger', () => {
       fc.asyncProperty(anyChange(), async (change) => {
         expect(await verify(change)).not.toBe('accepted')
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     )
   }, 120_000)
 
@@ -143,7 +143,7 @@ describe('a single byte that is changed anywhere in a ledger', () => {
       fc.asyncProperty(anyChange(), async (change) => {
         expect(await audit(change)).not.toEqual([])
       }),
-      { numRuns: 80 },
+      { numRuns: 30 },
     )
   }, 120_000)
 

@@ -1,11 +1,12 @@
 // What a start of `assay verify` loads. How long it takes is for the benchmarks; a file or a module too many shows here.
 
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../../.ci/build/program.ts'
 import { ROOT } from '../../.ci/checkout.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 /** Loaded before the program: notes what any file asks for, in the file that the environment names. */
@@ -79,6 +80,13 @@ describe('a start of assay verify', () => {
 
   it('loads a library where one is needed, and this test would see it', () => {
     expect(loadedToVerify('plain', '--set', 'set', '--exclude', '*.map')).toContain('./globs.cjs')
+  })
+
+  // Files of the program that need each other in a circle may find parts of each other missing, of which Node warns.
+  it.each(COMMANDS.map(({ name }) => name))('loads assay %s without a warning', (name) => {
+    const main = join(folder, 'dist/cli/main.cjs')
+    const run = spawnSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' })
+    expect(run).toMatchObject({ status: 0, stderr: '' })
   })
 
   it('reads a text whose characters are one byte each', () => {

@@ -4,6 +4,7 @@ import { accept, type Instant, parseUtf8, quote, type Result } from '../../core/
 import type { Host } from '../../host/index.ts'
 import { type HeadExpectation, type HeadFinding, verifyCheckpoint } from '../../ledger/index.ts'
 import { type NamedNoteKey, parseNoteKey } from '../../trust/index.ts'
+import { parseAge } from '../age.ts'
 import { atPath } from '../file-input.ts'
 import { OPTIONAL_TEXT, SWITCH, TEXT } from '../flags.ts'
 import { usage } from '../usage.ts'
@@ -155,20 +156,4 @@ export async function readKeptHead(
 ): Promise<Result<HeadFinding | undefined>> {
   if (path === undefined || expectation === undefined) return accept(undefined)
   return readHead(host, path, { ...expectation, quorum: 0 })
-}
-
-const UNITS_MS: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-}
-
-/** `30m`, `24h`, `7d`, for the framework, which shows what is thrown as a usage error. */
-export function parseAge(input: string): Instant {
-  const [, count, unit = ''] = /^([1-9]\d{0,5})([smhdw])$/.exec(input) ?? []
-  const ms = UNITS_MS[unit]
-  if (count !== undefined && ms !== undefined) return Number(count) * ms
-  throw new SyntaxError('Expected a number and s, m, h, d or w, such as 24h')
 }

@@ -3,8 +3,8 @@
 import { accept, type Result } from '../../core/index.ts'
 import { isReachable, PREDICATE_TYPES } from '../../statement/index.ts'
 import type { SummaryExpectation } from '../../verify/index.ts'
+import { parseAge } from '../age.ts'
 import { OPTIONAL_TEXT } from '../flags.ts'
-import { parseAge } from '../ledger/ledger-flags.ts'
 import { usage } from '../usage.ts'
 
 /** What the options of {@link SUMMARY_FLAGS} give. */

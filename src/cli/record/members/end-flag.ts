@@ -1,9 +1,9 @@
 // The end of what a record says, as an option: a time, or how long from now.
 
 import { encodeTimestamp, type Instant } from '../../../core/index.ts'
-import { parseAge } from '../../ledger/ledger-flags.ts'
-import { parseInstant } from '../../trust/instant-flag.ts'
+import { parseAge } from '../../age.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
+import { parseInstant } from '../../trust/instant-flag.ts'
 
 /** `2026-05-01T00:00:00Z`, or `14d` */
 export type End = { readonly at: Instant } | { readonly afterMs: number }
