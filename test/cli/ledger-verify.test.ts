@@ -153,6 +153,39 @@ describe('ledger verify', () => {
     }
   })
 
+  it('refuses what no ledger has, as its own name with capitals, but not what git and people put there', async () => {
+    const { mkdirSync } = await import('node:fs')
+    for (const path of [
+      'RECORDS/',
+      'records/AB/',
+      'records/ab/cd/',
+      'records/AB/x',
+      'Head',
+      'readme.md',
+      'notes/',
+      'tile/0/X001/',
+      'tile/0/1',
+      'tile/7/',
+      'README.md/',
+      'tile/entries/000.P/',
+    ]) {
+      const changed = copyOf()
+      mkdirSync(at(changed, path.endsWith('/') ? path : `${path}/..`), { recursive: true })
+      if (!path.endsWith('/')) writeFileSync(at(changed, path), 'x')
+      const judged = await verify(changed)
+      expect([path, judged.exitCode]).toEqual([path, 1])
+      expect(judged.codes, path).toEqual([
+        path.startsWith('records/') ? 'host/ledger-record-extra' : 'host/ledger-foreign',
+      ])
+    }
+    const changed = copyOf()
+    for (const path of ['.git', 'README', 'README.md', '.gitignore']) {
+      writeFileSync(at(changed, path), 'x')
+    }
+    mkdirSync(at(changed, 'records/ff'), { recursive: true })
+    expect(await verify(changed)).toMatchObject({ exitCode: 0 })
+  })
+
   it('refuses a record whose entry says something else of it', async () => {
     const { createDisk, createLedgerStore } = await import('../../src/host/ledger/index.ts')
     const { createHash } = await import('node:crypto')

@@ -90,7 +90,8 @@ export async function checkContents(
       message: `${countOf(state.size, 'entry')}, and all hashes are right`,
       ...(tree.ok && { found: `the root ${encodeHex(tree.value.root)}` }),
     })
-    const records = concludeRecords([...unread, ...wrong, ...extra.map(extraRecord)])
+    const foreign = found.ok ? found.value.foreign.map(foreignFile) : []
+    const records = concludeRecords([...unread, ...wrong, ...extra.map(extraRecord), ...foreign])
     return { checks: [entries, records], ...(tree.ok && { head: tree.value }) }
   } finally {
     progress.end()
@@ -113,6 +114,12 @@ async function readRecord(store: LedgerStore, entry: LedgerEntry): Promise<Resul
 function extraRecord({ path }: { readonly path: string }): Problem {
   const message = `Expected no record that the ledger does not name, found ${quote(path)}`
   return { code: 'host/ledger-record-extra', message, at: path }
+}
+
+function foreignFile(path: string): Problem {
+  const message = `Expected nothing that no ledger has, found ${quote(path)}`
+  const hint = 'No Assay made it: remove it, or keep it elsewhere'
+  return { code: 'host/ledger-foreign', message, at: path, hint }
 }
 
 /**

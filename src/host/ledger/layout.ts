@@ -21,7 +21,14 @@ export const HEAD_PATH = 'head'
 /** The folder of all records. */
 export const RECORDS_FOLDER = 'records'
 
+/** The folder of all tiles. */
+export const TILES_FOLDER = 'tile'
+
 const RECORD_PATH = /^records\/([0-9a-f]{2})\/(\1[0-9a-f]{62})\.sigstore\.json$/
+
+const RECORD_FOLDER = /^records\/[0-9a-f]{2}$/
+
+const TILE_FOLDER = /^tile\/(?:entries|[0-6])(?:\/x\d{3})*(?:\/\d{3}\.p)?$/
 
 /** Where the record of an entry stands. */
 export function recordPathOf({ sha256 }: Pick<LedgerEntry, 'sha256'>): string {
@@ -31,6 +38,16 @@ export function recordPathOf({ sha256 }: Pick<LedgerEntry, 'sha256'>): string {
 /** The digest that a path names; undefined for what is no record. */
 export function parseRecordPath(path: string): string | undefined {
   return RECORD_PATH.exec(path)?.[2]
+}
+
+/** True for a folder that records stand in. */
+export function isRecordFolder(path: string): boolean {
+  return RECORD_FOLDER.test(path)
+}
+
+/** True for a folder that tiles stand in. */
+export function isTileFolder(path: string): boolean {
+  return TILE_FOLDER.test(path)
 }
 
 /** True for the paths that a ledger writes to, and for no others. */

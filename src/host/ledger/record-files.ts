@@ -1,12 +1,13 @@
-// What lies below `records`, small enough to keep for a hundred thousand files.
+// What lies below `records`, small enough to keep for a hundred thousand files; and what lies in the folder that no ledger has.
 
 import type { LedgerDisk } from './disk.ts'
-import { parseRecordPath, RECORDS_FOLDER, recordPathOf } from './layout.ts'
+import { listForeign } from './foreign.ts'
+import { isRecordFolder, parseRecordPath, RECORDS_FOLDER, recordPathOf } from './layout.ts'
 
-/** A file below `records`. */
+/** A file below `records`, or a folder that is none of records. */
 export interface RecordFile {
   readonly path: string
-  /** What its name says; absent for a file that is no record's. */
+  /** What its name says; absent for what is no record. */
   readonly sha256?: string
 }
 
@@ -16,6 +17,8 @@ export interface RecordFiles {
   strike(sha256: string): boolean
   /** Those that are still on it, in no order. */
   rest(): readonly RecordFile[]
+  /** Files and folders elsewhere that no ledger has, and git and people do not put there either. */
+  readonly foreign: readonly string[]
 }
 
 /** Lists them. */
@@ -28,6 +31,7 @@ export function listRecordFiles(disk: LedgerDisk): RecordFiles {
     else digests.add(shortOf(sha256))
   }
   return {
+    foreign: listForeign(disk),
     strike: (sha256) => digests.delete(shortOf(sha256)),
     rest: () => [
       ...others,
@@ -47,7 +51,7 @@ function shortOf(sha256: string): string {
 function* listFiles(disk: LedgerDisk, folder: string): Generator<string, undefined> {
   for (const { name, kind } of disk.list(folder)) {
     const path = `${folder}/${name}`
-    if (kind === 'folder') yield* listFiles(disk, path)
+    if (kind === 'folder' && isRecordFolder(path)) yield* listFiles(disk, path)
     else yield path
   }
 }
