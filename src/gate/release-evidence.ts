@@ -20,6 +20,7 @@ import {
 } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import type { Origin, TrustedSigner } from '../verify/index.ts'
+import { findOvertaking, summaryOf, viewSummary } from './summary/summary-view.ts'
 
 /** What there is of one release. */
 export interface ReleaseEvidence {
@@ -74,6 +75,7 @@ export function recordEvidence(
       reason: view.check,
     },
     ...(overtakenBy !== undefined && { overtakenBy: overtakenBy.sha256 }),
+    ...(view.isAside === true && { isAside: true }),
     predicate: predicateOf(record),
   }
 }
@@ -87,18 +89,22 @@ const FAMILY_OF: Readonly<Record<FoldedMaterial['name'], EvidenceFamily>> = {
 }
 
 function materialEvidence(material: FoldedMaterial, view: ReleaseView): Evidence {
-  const { id, parts } = view.fold.evidence
+  const { id, parts, materials } = view.fold.evidence
+  const overtaking = findOvertaking(material, materials)
   return {
     ...signedParts(material),
     family: FAMILY_OF[material.name],
     release: { id, target: parts.target, channel: parts.channel, version: parts.release },
     computed: materialView(material, view),
+    ...(overtaking !== undefined && { overtakenBy: overtaking.sha256 }),
     predicate: material.predicate ?? {},
   }
 }
 
 /** What a provenance comes to is said by all evidence of its release; of other materials it is that they verified. */
 function materialView(material: FoldedMaterial, { fold, summary }: ReleaseView): ComputedView {
+  const verified = summaryOf(material)
+  if (verified !== undefined) return viewSummary(verified)
   if (material.provenance === undefined) {
     const reason = { name: material.name, outcome: 'accepted', message: 'It verified' } as const
     return { status: 'verified', outcome: 'accepted', facts: {}, reason }
@@ -107,7 +113,9 @@ function materialView(material: FoldedMaterial, { fold, summary }: ReleaseView):
     snapshot: summary.snapshot,
     named: [material.sha256],
   })
-  return { status: signing, outcome: check.outcome, facts: { claims: [...claims] }, reason: check }
+  const { buildLevel } = material.provenance
+  const facts = { claims: [...claims], ...(buildLevel !== undefined && { buildLevel }) }
+  return { status: signing, outcome: check.outcome, facts, reason: check }
 }
 
 type Signed = FoldedRecord | FoldedMaterial

@@ -82,5 +82,7 @@ export interface Evidence {
   readonly computed: ComputedView
   /** SHA-256 of the later evidence that made up for it: so it neither supports anything nor speaks against it. */
   readonly overtakenBy?: string
+  /** It can not count, and takes nothing away from others of its kind that do. */
+  readonly isAside?: true
   readonly predicate: JsonValue
 }

@@ -3,6 +3,7 @@
 
 import { type Check, quote } from '../core/index.ts'
 import { principalsWith, type Role, type TrustDocument } from '../trust/index.ts'
+import { parseArtifactSetId } from '../statement/index.ts'
 import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import { failed, passed } from './view.ts'
 
@@ -29,7 +30,7 @@ export function judgeSignerRoles(
 ): SignerStanding {
   const kind = record.kind === 'record' ? record.family : record.name
   const { name, roles, principal } = record.signer
-  if (DECISIONS.has(kind)) return { checks: [], roles }
+  if (DECISIONS.has(kind)) return judgeDecision(record, trust)
   const own = roles.filter((role) => !principalsWith(trust, role.distinctFrom ?? []).has(principal))
   if (!roles.every(isDemanding)) return { checks: [], roles: own }
   if (own.length === 0) return { checks: [notApart(record.signer)], roles: own }
@@ -37,6 +38,47 @@ export function judgeSignerRoles(
   if (role === undefined) return { checks: [notCounted(kind, own)], roles: own }
   const check = passed('signer-role', `${quote(name)} signs as ${quote(role.name)}`)
   return { checks: [check], roles: own }
+}
+
+/**
+ * A-26: where the trust document names a type of decision in a role, such decisions are made in that role. Who may sign records of every
+ * type makes none beside its holders, or one robot or operator would be enough where several people are asked for.
+ */
+function judgeDecision(
+  record: LedgerRecord | LedgerMaterial,
+  trust: TrustDocument,
+): SignerStanding {
+  const { predicateType, signer } = record
+  const { roles } = signer
+  const own = roles.filter(({ predicateTypes }) => predicateTypes !== undefined)
+  if (own.length > 0) return { checks: [], roles: own }
+  const made = trust.roles.filter(
+    ({ predicateTypes = [], targets }) =>
+      predicateTypes.includes(predicateType) && (targets?.includes(targetOf(record)) ?? true),
+  )
+  if (made.length === 0 || isAgainst(record)) return { checks: [], roles }
+  return { checks: [notTheirs(signer, made)], roles }
+}
+
+function targetOf(record: LedgerRecord | LedgerMaterial): string {
+  const { about } = record as Partial<LedgerRecord>
+  const parts = about?.kind === 'set' ? parseArtifactSetId(about.id) : undefined
+  return parts?.ok === true ? parts.value.target : ''
+}
+
+/** Whoever says no is heard. */
+function isAgainst(record: LedgerRecord | LedgerMaterial): boolean {
+  const members = record.kind === 'record' ? (record.members as { decision?: unknown }) : {}
+  return members.decision === 'reject' || members.decision === 'refuse'
+}
+
+function notTheirs({ name, roles }: LedgerRecord['signer'], made: readonly Role[]): Check {
+  const message = `${quote(name)} holds no role that is for such decisions`
+  return failed('signer-role', 'rejected', 'record/role-general', message, {
+    expected: made.map((role) => quote(role.name)).join(' or '),
+    found: roles.map((role) => quote(role.name)).join(', '),
+    hint: 'Somebody in that role has to decide, or the trust document gives it to the signer',
+  })
 }
 
 function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {

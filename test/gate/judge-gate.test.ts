@@ -50,7 +50,7 @@ describe('a gate to staging', () => {
     })
     expect(found.launch).toBeUndefined()
     expect(found.deploy.findings.map(({ outcome }) => outcome)).toEqual(
-      Array.from({ length: 4 }, () => 'accepted'),
+      Array.from({ length: 5 }, () => 'accepted'),
     )
   })
 

@@ -10,7 +10,7 @@ import {
   trust,
   trustedKey,
 } from '../verify/release.ts'
-import { approval } from './approvals.ts'
+import { approval, REJECTION } from './approvals.ts'
 import { fileOf, statementOf, TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
 
 const TRACKED = fileOf(statementOf('tracking', TRACKING_MEMBERS))
@@ -89,5 +89,44 @@ describe('A role that is kept apart from another', () => {
 
   it('keeps a decision, which is told among the others that it does not count', () => {
     expect(judge(APPROVED, [APART], SAME)).toBe('accepted')
+  })
+})
+
+describe('A role that names a type of decision', () => {
+  const TYPE = 'urn:assay:predicate:approval:v1'
+  const APPROVER = { name: 'approver', threshold: 2, predicateTypes: [TYPE] }
+  const REJECTED = fileOf(
+    statementOf('approval', REJECTION as never, {
+      header: { ...(release !== undefined && { release }) },
+    }),
+  )
+  const rolesOf = (file: Uint8Array, roles: readonly Json[]) =>
+    verdictOf(file, roles).record?.signer.roles.map(({ name }) => name)
+  const held = (...roles: readonly Json[]) => {
+    const signer = trustedKey('release', { roles: roles.map(({ name }) => name as string) })
+    const document = readTrust(trust([signer], [...roles, AUDITOR]))
+    return (file: Uint8Array, made: Json = APPROVER) => {
+      const known = { ...document, roles: [...document.roles, made as never] }
+      const { verdict, record } = verifyRecord(file, { trust: known, now: NOW })
+      return record === undefined ? failedChecks(verdict).map(({ code }) => code) : 'accepted'
+    }
+  }
+
+  it('is the one that its holder decides in, whatever else they may sign', () => {
+    expect(rolesOf(APPROVED, [APPROVER, ONE])).toEqual(['approver'])
+    expect(rolesOf(APPROVED, [ONE])).toEqual(['one'])
+  })
+
+  it('leaves nothing to decide for whoever may sign everything', () => {
+    const ask = held(ONE)
+    expect(ask(APPROVED)).toEqual(['record/role-general'])
+    expect(
+      ask(APPROVED, { ...APPROVER, targets: [release?.artifactSetId.split('__')[1]] }),
+    ).toEqual(['record/role-general'])
+    expect(ask(APPROVED, { ...APPROVER, targets: ['elsewhere'] })).toBe('accepted')
+  })
+
+  it('takes no word away that is against the release', () => {
+    expect(held(ONE)(REJECTED)).toBe('accepted')
   })
 })

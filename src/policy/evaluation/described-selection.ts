@@ -22,6 +22,7 @@ export function describeSelection({
     select.evidence && `for ${select.evidence}`,
     select.policy && `under ${select.policy}`,
     select.phase && `in the phase ${select.phase}`,
+    select.scope && `of the scope ${select.scope}`,
     select.stage && `in the stage ${select.stage}`,
     select.role !== undefined && `signed in the role ${quote(select.role)}`,
     select.signerKind && `signed by ${select.signerKind === 'person' ? 'a person' : 'automation'}`,

@@ -44,7 +44,7 @@ export function judgeEvidence(
 ): EvidenceOutcome {
   const selected = index.select(requirement.select, context)
   const judged = selected
-    .filter((piece) => !index.isOvertaken(piece))
+    .filter((piece) => !index.isOvertaken(piece) && !isIdle(piece))
     .map((piece) => judgePiece(piece, requirement, context))
   const supporting = judged.filter(({ reasons }) => reasons.length === 0)
   const refused = judged.filter(({ piece }) => isRefused(piece))
@@ -75,6 +75,7 @@ export function judgeAbsence(
 ): EvidenceOutcome {
   const selected = index.select(requirement.select, context)
   const found = selected
+    .filter((piece) => isLasting(piece) || !index.isOvertaken(piece))
     .map((piece) => judgeOpposingPiece(piece, requirement, context))
     .filter((judged) => !isOther(judged))
   const { least = 1 } = requirement
@@ -95,6 +96,16 @@ export function judgeAbsence(
     supporting: [],
     against: piecesOf(against),
   }
+}
+
+/** There is no way back from a withdrawal, and an incident is closed by its own records; what else speaks against a release can be made good. */
+function isLasting({ family }: Evidence): boolean {
+  return family !== 'deployment' && family !== 'approval'
+}
+
+/** What is accepted counts, whatever else is said of it. */
+function isIdle({ isAside, computed }: Evidence): boolean {
+  return isAside === true && computed.outcome !== 'accepted'
 }
 
 function isRefused({ computed: { outcome } }: Evidence): boolean {

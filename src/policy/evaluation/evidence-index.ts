@@ -1,6 +1,6 @@
 // Evidence, found by what requirements select: among ten thousand pieces, a requirement looks at those of its family, subject and definition.
 
-import { compareCodePoints } from '../../core/index.ts'
+import { compareCodePoints, isJsonObject } from '../../core/index.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Selection } from '../requirement/selection.ts'
 import type { EvidenceQuestion } from './finding.ts'
@@ -90,14 +90,20 @@ function keyOf(...parts: readonly string[]): string {
 
 /** Kind, subject and evidence definition are what it was found by. */
 function isSelected(piece: Evidence, selection: Selection): boolean {
-  const { policy, phase, stage, role, signerKind, origin } = selection
+  const { policy, phase, scope, stage, role, signerKind, origin } = selection
   const { signer } = piece
   return (
     (policy === undefined || piece.policy === policy) &&
     (phase === undefined || piece.phase === phase) &&
+    (scope === undefined || scopeOf(piece) === scope) &&
     (stage === undefined || piece.stage === stage) &&
     (role === undefined || signer.roles.includes(role)) &&
     (signerKind === undefined || signer.kind === signerKind) &&
     (origin === undefined || piece.origin === origin)
   )
+}
+
+/** Of an approval: what its signer says that it allows. One of another scope is the answer to another question. */
+function scopeOf({ family, predicate }: Evidence): unknown {
+  return family === 'approval' && isJsonObject(predicate) ? predicate['scope'] : undefined
 }

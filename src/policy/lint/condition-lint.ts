@@ -79,11 +79,13 @@ function impliedBy(
   { select, status, fresh }: EvidenceRequirement,
   isAnyOutcome: boolean,
 ): readonly MemberCondition[] {
-  const { family, predicateType, evidence, policy, phase, stage, origin, signerKind } = select
+  const { family, predicateType, evidence, policy, phase, scope, stage, origin, signerKind } =
+    select
   const constants: Readonly<Record<string, string | undefined>> = {
     ...{ '/family': family, '/predicateType': predicateType, '/evidence': evidence },
     ...{ '/policy': policy, '/phase': phase, '/stage': stage },
     ...{ '/computed/origin': origin, '/signer/kind': signerKind },
+    '/predicate/scope': scope,
     '/computed/outcome': isAnyOutcome ? undefined : 'accepted',
   }
   return [

@@ -40,6 +40,7 @@ export function lintSelection(
   return [
     ...lintSubject(leaf),
     ...lintPolicyMember(leaf),
+    ...lintScope(leaf),
     ...lintDefinition(leaf, registry),
     ...lintStage(leaf, registry),
     ...lintNumbers(leaf),
@@ -54,6 +55,12 @@ function lintSubject({ at, requirement: { select } }: PlacedLeaf): readonly Lint
     return [never([...at, 'select', 'about'], `no ${family} is about a commit`)]
   }
   return phase === undefined ? [] : [never([...at, 'select', 'phase'], 'a commit has no phase')]
+}
+
+function lintScope({ at, requirement: { select } }: PlacedLeaf): readonly Lint[] {
+  const { family, scope } = select
+  if (scope === undefined || family === undefined || family === 'approval') return []
+  return [never([...at, 'select', 'scope'], `no ${family} has a scope of approvals`)]
 }
 
 function lintPolicyMember({ at, requirement: { select } }: PlacedLeaf): readonly Lint[] {

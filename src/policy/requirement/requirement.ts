@@ -21,6 +21,12 @@ const LIST_MAX = 1_000
 /** Families whose records only ever speak against a release: that they were not cut away is what the head of the ledger is for. */
 const OPPOSING_FAMILIES = ['withdrawal', 'incident'] as const satisfies readonly EvidenceFamily[]
 
+/** Of other families, what their records come to where they speak against a release and for nothing. */
+const OPPOSING_STATUSES: Readonly<Partial<Record<EvidenceFamily, readonly string[]>>> = {
+  deployment: ['drift'],
+  approval: ['rejected'],
+}
+
 const FORMS = ['select', 'all', 'any', 'none', 'quorum', 'policies'] as const
 const SELECT_ONLY = ['least', 'distinct', 'fresh', 'status', 'holds', 'external'] as const
 const KINDS = Object.keys(POLICY_KINDS) as readonly PolicyKind[]
@@ -63,7 +69,7 @@ export interface AnyRequirement extends RequirementParts {
   readonly any: readonly Requirement[]
 }
 
-/** Evidence of which none may be there, whatever it comes to: of {@link OPPOSING_FAMILIES} alone. */
+/** Evidence of which none may be there, whatever it comes to: of {@link OPPOSING_FAMILIES}, or of {@link OPPOSING_STATUSES}. */
 export interface NoneRequirement extends RequirementParts {
   readonly none: readonly EvidenceRequirement[]
 }
@@ -89,7 +95,7 @@ export type Requirement =
 
 const COUNT = z.int().check(z.gte(1), z.lte(LIST_MAX))
 
-const OPPOSING_EXPECTED = `Expected selections of the families ${OPPOSING_FAMILIES.join(' and ')} alone, without "distinct" and "external"`
+const OPPOSING_EXPECTED = `Expected selections of the families ${OPPOSING_FAMILIES.join(' and ')} alone, or deployments by the status drift and approvals by the status rejected, without "distinct" and "external"`
 const QUORUM_EXPECTED = 'Expected no more than there are requirements to choose from'
 
 /** Requirements are put together of requirements: what is read when this is made is not there yet. */
@@ -139,8 +145,15 @@ function areOpposing(requirements: readonly Requirement[]): boolean {
       'select' in requirement &&
       requirement.distinct === undefined &&
       requirement.external === undefined &&
-      OPPOSING_FAMILIES.some((family) => family === requirement.select.family),
+      isOpposing(requirement),
   )
+}
+
+function isOpposing({ select: { family }, status }: EvidenceRequirement): boolean {
+  if (family === undefined) return false
+  if (OPPOSING_FAMILIES.some((one) => one === family)) return true
+  const against = OPPOSING_STATUSES[family] ?? []
+  return status !== undefined && status.length > 0 && status.every((one) => against.includes(one))
 }
 
 function isPossible({ least, of }: QuorumRequirement['quorum']): boolean {

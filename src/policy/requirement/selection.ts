@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { idOf, POLICY_KINDS, type PolicyKind } from '../kind.ts'
 import { EVIDENCE_FAMILIES, ORIGINS } from '../evidence.ts'
-import { PHASES, STAGES } from '../vocabulary.ts'
+import { APPROVAL_SCOPES, PHASES, STAGES } from '../vocabulary.ts'
 import { exactlyOne } from './exclusive-members.ts'
 
 const NAME_MAX = 200
@@ -30,6 +30,8 @@ export const selectionSchema = z
     /** The policy that it is made under. */
     policy: z.optional(idOf(...KINDS)),
     phase: z.optional(z.enum(PHASES)),
+    /** What an approval allows. */
+    scope: z.optional(z.enum(APPROVAL_SCOPES)),
     stage: z.optional(z.enum(STAGES)),
     /** A role of its signer. */
     role: z.optional(NAME),

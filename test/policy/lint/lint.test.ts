@@ -63,6 +63,12 @@ describe('lint', () => {
       { select: { family: 'review' } },
     ],
     [
+      'a scope of what is no approval',
+      { select: { family: 'review', scope: 'launch' } },
+      [neverHolds('no review has a scope of approvals')],
+      { select: { family: 'approval', scope: 'launch' } },
+    ],
+    [
       'a stage that the policy is not for',
       { select: { ...smoke, stage: 'staging' } },
       [neverHolds('the policy is not for the stage staging')],

@@ -94,6 +94,18 @@ describe('none', () => {
     expect(outcomeOf(none(open), SMOKE, incident(3, { overtakenBy: sha256Of(0) }))).toBe('rejected')
   })
 
+  it('forbids what others come to only as long as nobody made it good', () => {
+    const drift = { select: { family: 'deployment' }, status: ['drift'] }
+    const found = {
+      family: 'deployment',
+      computed: { status: 'drift', outcome: 'rejected' },
+    } as const
+    expect(outcomeOf(none(drift), SMOKE, piece(3, found))).toBe('rejected')
+    expect(outcomeOf(none(drift), SMOKE, piece(3, { ...found, overtakenBy: sha256Of(0) }))).toBe(
+      'accepted',
+    )
+  })
+
   it('names what is there', () => {
     expect(find(none(open), [incident(3)])).toMatchObject({
       outcome: 'rejected',

@@ -45,6 +45,26 @@ describe('a requirement of evidence', () => {
     })
   })
 
+  it('is about approvals of its scope alone', () => {
+    const members = { select: { family: 'approval', scope: 'rollout' } }
+    const word = (index: number, scope: string, outcome: 'accepted' | 'rejected' = 'accepted') =>
+      piece(index, { family: 'approval', predicate: { scope }, computed: { outcome } })
+    expect(outcomeOf(members, word(1, 'rollout'), word(2, 'launch', 'rejected'))).toBe('accepted')
+    expect(outcomeOf(members, word(2, 'launch'))).toBe('missing')
+    expect(outcomeOf(members, piece(1, { family: 'approval', predicate: 'rollout' }))).toBe(
+      'missing',
+    )
+    expect(outcomeOf({ select: { family: 'smoke', scope: 'rollout' } }, piece(1))).toBe('missing')
+  })
+
+  it('loses nothing by what can not count and stands aside', () => {
+    const aside = piece(1, { isAside: true, computed: { outcome: 'rejected' } })
+    expect(outcomeOf(SMOKE, piece(), aside)).toBe('accepted')
+    expect(outcomeOf(SMOKE, piece(), REFUSED)).toBe('rejected')
+    expect(outcomeOf(SMOKE, piece(2, { isAside: true }))).toBe('accepted')
+    expect(outcomeOf(SMOKE, aside)).toBe('missing')
+  })
+
   it('is missing with nothing, and never accepted', () => {
     const finding = find({ ...SMOKE, clears: 'Run the smoke checks' }, [])
     expect(finding).toMatchObject({

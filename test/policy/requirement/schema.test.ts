@@ -109,6 +109,18 @@ describe('a policy of requirements', () => {
     [{ quorum: { least: 2, of: [draft({ select: SMOKE }, 'two')] } }, 'no more than there are'],
     [{ none: [draft({ select: SMOKE }, 'two')] }, 'of the families withdrawal and incident alone'],
     [
+      { none: [draft({ select: { family: 'deployment' } }, 'two')] },
+      'of the families withdrawal and incident alone',
+    ],
+    [
+      { none: [draft({ select: { family: 'approval' }, status: ['rejected', 'granted'] }, 'two')] },
+      'of the families withdrawal and incident alone',
+    ],
+    [
+      { none: [draft({ select: { predicateType: 'urn:any' } }, 'two')] },
+      'of the families withdrawal and incident alone',
+    ],
+    [
       { none: [draft({ select: { family: 'incident' }, external: true }, 'two')] },
       'of the families withdrawal and incident alone',
     ],
