@@ -6,6 +6,7 @@ import {
   failedChecks,
   groupChecks,
   isJsonObject,
+  type JsonObject,
   type JsonValue,
   quote,
   refusedCheck,
@@ -28,9 +29,12 @@ const OF_OTHER_JOBS: ReadonlySet<string | undefined> = new Set([
   'record/later-failure',
 ])
 
-interface Word {
+/** How a job ended, and who says so. */
+export interface JobWord {
   readonly result: Result
   readonly by: Evidence
+  /** Results of another configuration or evidence definition, and of another signer, are of another check. */
+  readonly check: string
 }
 
 /**
@@ -42,10 +46,7 @@ export function judgeJob(
   evidence: readonly Evidence[],
   reports: ReadonlyMap<string, Report>,
 ): Check {
-  const words = evidence.flatMap((by) => wordIn(by, name))
-  const standing = words.filter(
-    ({ by }) => !words.some((other) => isSameCheck(other.by, by) && isLaterWord(other.by, by)),
-  )
+  const standing = standingWords(name, evidence)
   const result = RESULTS.find((one) => standing.some((word) => word.result === one))
   const expected = publishes === undefined ? 'passed' : 'completed'
   const found = standing.map((word) => `${word.result} in ${word.by.sha256}`).join(', ')
@@ -68,33 +69,39 @@ export function judgeJob(
   })
 }
 
+/** The last word of each check about a job. */
+export function standingWords(name: string, evidence: readonly Evidence[]): readonly JobWord[] {
+  const words = evidence.flatMap((by) => wordIn(by, name))
+  return words.filter(
+    ({ by, check }) => !words.some((other) => other.check === check && isLaterWord(other.by, by)),
+  )
+}
+
 /** The worst that a test result says of the job: under its very name, or of the tests of a suite of that name. */
-function wordIn(by: Evidence, name: string): readonly Word[] {
+function wordIn(by: Evidence, name: string): readonly JobWord[] {
   const { family, predicate, computed } = by
   const isSound =
     computed.outcome === 'accepted' ||
     failedChecks(computed.reason).every(({ code }) => OF_OTHER_JOBS.has(code))
-  if (family !== 'test-result' || !isSound) return []
+  if (family !== 'test-result' || !isSound || !isJsonObject(predicate)) return []
   const result = RESULTS.find((one) =>
     namesIn(predicate, `${one}Tests`).some(
       (test) => test === name || test.startsWith(`${name} > `),
     ),
   )
-  return result === undefined ? [] : [{ result, by }]
+  if (result === undefined) return []
+  const { configuration } = predicate
+  return [
+    {
+      result,
+      by,
+      check: JSON.stringify([by.evidence, by.commit, by.signer.principal, configuration]),
+    },
+  ]
 }
 
-/** Results of another configuration or evidence definition, and of another signer, are of another check. */
-function isSameCheck(one: Evidence, other: Evidence): boolean {
-  return keyOf(one) === keyOf(other)
-}
-
-function keyOf({ evidence, commit, signer, predicate }: Evidence): string {
-  const configuration = isJsonObject(predicate) ? predicate['configuration'] : null
-  return JSON.stringify([evidence, commit, signer.principal, configuration])
-}
-
-function namesIn(predicate: JsonValue, member: string): readonly string[] {
-  const list = isJsonObject(predicate) ? predicate[member] : undefined
+function namesIn(predicate: JsonObject, member: string): readonly string[] {
+  const list = predicate[member]
   const names: readonly JsonValue[] = Array.isArray(list) ? list : []
   return names.filter((name) => typeof name === 'string')
 }

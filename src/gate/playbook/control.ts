@@ -1,6 +1,6 @@
 // A control of a playbook (seed 002): the one form that all parts of a playbook come to, whatever they are judged from.
 
-import { type Check, combineOutcomes, type Outcome } from '../../core/index.ts'
+import type { Check, Outcome } from '../../core/index.ts'
 
 /** What a control comes to. */
 export const CONTROL_WORDS = ['passed', 'unverified', 'missing', 'failed'] as const
@@ -53,9 +53,4 @@ export function controlOf(
 export function wordOf(outcome: Outcome): ControlWord {
   if (outcome === 'accepted') return 'passed'
   return outcome === 'unverified' || outcome === 'missing' ? outcome : 'failed'
-}
-
-/** What several controls come to. */
-export function combineControls(controls: readonly Pick<ControlFinding, 'outcome'>[]): ControlWord {
-  return wordOf(combineOutcomes(controls))
 }

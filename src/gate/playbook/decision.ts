@@ -85,8 +85,8 @@ function outcomeOf(
     .filter(({ signer }) => signer.roles.some((role) => roles.includes(role)))
     .map(({ computed }) => computed)
     .filter(({ outcome }) => outcome !== 'accepted')
-  const outcome = combineOutcomes(refused)
-  return outcome === 'accepted' ? 'missing' : outcome
+  // None of them is accepted, and nothing at all is missing.
+  return combineOutcomes(refused) as Exclude<Outcome, 'accepted'>
 }
 
 function tell(approvals: readonly Evidence[]): string {

@@ -95,10 +95,7 @@ function namingOf(named: JsonValue, sha256: JsonValue | undefined, by: Evidence)
 }
 
 function listAt(value: JsonValue, path: readonly string[]): readonly JsonValue[] {
-  const found = path.reduce<JsonValue | undefined>(
-    (inner, name) => (inner === undefined ? undefined : memberOf(inner, name)),
-    value,
-  )
+  const found = path.reduce<JsonValue | undefined>(memberOf, value)
   const items: readonly JsonValue[] = Array.isArray(found) ? found : []
   return items
 }
