@@ -16,6 +16,14 @@ import {
   writeResult,
 } from './gate/gate-result.ts'
 import { judgeGates } from './gate/gate-run.ts'
+import {
+  draftSummaries,
+  planSummaries,
+  showSummaries,
+  VSA_FLAGS,
+  type VsaFlags,
+  writeSummaries,
+} from './gate/gate-vsa.ts'
 import { checkPolicySignatures, type PolicySignatures } from './gate/policy-signatures.ts'
 import { askedOf } from './gate/gate-usage.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
@@ -24,7 +32,7 @@ import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 /** What may be said on the command line. */
-export interface GateFlags extends JudgedHeadFlags, ResultFlags {
+export interface GateFlags extends JudgedHeadFlags, ResultFlags, VsaFlags {
   readonly ledger: string
   readonly policies: string
   readonly trust: string
@@ -54,6 +62,9 @@ const DESCRIPTION = [
   '',
   'With --result the result of one gate is signed, whatever it is: continue, missing or blocked. assay verify-result, or any JOSE',
   'library, checks it with the keys that assay key jwks publishes.',
+  '',
+  'With --vsa a verification summary of each gate is signed, whatever it is: PASSED where the gate is good, FAILED where it is not.',
+  'assay verify --verifier-id … --resource-uri … --verified-level … accepts it by the seven steps of SLSA (docs/vsa.md).',
   '',
   'Example: assay gate --trust trust.json --log-key ledger.vkey --head kept.checkpoint',
   '         assay gate gate.release_target.render_staging_rollout --trust trust.json --log-key ledger.vkey',
@@ -103,7 +114,11 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
       },
       counters: { ...SWITCH, brief: 'Print counters and posture instead' },
       explain: { ...SWITCH, brief: 'Print every requirement with its whole reason' },
-      dryRun: { ...SWITCH, brief: 'Print what would be asked, and read no ledger' },
+      dryRun: {
+        ...SWITCH,
+        brief:
+          'Print what would be asked, and read no ledger; with --vsa, print the statements and sign nothing',
+      },
       policyRole: {
         ...OPTIONAL_TEXT,
         placeholder: 'ROLE',
@@ -122,6 +137,7 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
       },
       out: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Write it to a file' },
       ...RESULT_FLAGS,
+      ...VSA_FLAGS,
     },
     positional: {
       kind: 'array',
@@ -145,7 +161,9 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   const ids = asked.value
   const signer = await openResultSigner(host, flags, ids)
   if (!signer.ok) return refused(signer.problems)
-  if (flags.dryRun === true) {
+  const planned = planSummaries(flags, ids, { registry: registry.value, now: host.now() })
+  if (!planned.ok) return refused(planned.problems)
+  if (flags.dryRun === true && planned.value === undefined) {
     return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
   }
   const read = await readLedgerSetting(host, flags, flags.ledger)
@@ -166,7 +184,19 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
     const written = await writeResult(host, flags, told)
     if (!written.ok) return refused(written.problems)
   }
-  return answerGates(host, { flags, ids, setting, judged: judged.value })
+  const plan = planned.value
+  if (plan === undefined) {
+    return answerGates(host, { flags, ids, setting, judged: judged.value, notes: [] })
+  }
+  const drafts = draftSummaries({ plan, judged: judged.value, setting })
+  if (!drafts.ok) return refused(drafts.problems)
+  if (flags.dryRun === true) {
+    const asked = all.filter(({ gate: { id } }) => ids.includes(id))
+    return showSummaries(drafts.value, asked, judged.value)
+  }
+  const notes = await writeSummaries(host, flags, plan, drafts.value)
+  if (!notes.ok) return refused(notes.problems)
+  return answerGates(host, { flags, ids, setting, judged: judged.value, notes: notes.value })
 }
 
 /** Of the policies, where a role has to have signed them. */

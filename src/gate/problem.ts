@@ -5,6 +5,34 @@ export type GateProblem = CoreProblem | Problem<GateCode>
 
 /** What a check of a signed result refuses for, and what a document that is none is refused for. */
 export type GateCode =
+  /** An attached document says something else than the ledger shows. */
+  | 'gate/attachment-differs'
+  /** Something that has to be attached to a release is not there, and nothing shows that there is nothing to attach. */
+  | 'gate/attachment-missing'
+  /** An attached document rests on records of which not all are accepted. */
+  | 'gate/attachment-refused'
+  /** An export of GitHub's settings, or the review of its bypass list, was signed too long ago, or nobody vouches for when. */
+  | 'gate/closure-age'
+  /** Somebody whom the policy does not name may bypass the rules of the release branch, or the export does not say who may. */
+  | 'gate/closure-bypass'
+  /** The checks that the release branch requires are not exactly those of the checked-in file. */
+  | 'gate/closure-checks'
+  /** A ruleset is not enforced on the release branch, or is of another repository than the release. */
+  | 'gate/closure-enforcement'
+  /** No administrator reviewed the bypass list of an export. */
+  | 'gate/closure-review'
+  /** The rules of the release branch do not ask for reviews as they have to. */
+  | 'gate/closure-reviews'
+  /** An export is no ruleset of GitHub. */
+  | 'gate/closure-ruleset'
+  /** No administrator exported the rules of the release branch: what they are is not known. */
+  | 'gate/closure-unverified'
+  /** An incident is open. */
+  | 'gate/incident-open'
+  /** Whether something counts as an incident can not be told: the results or reports that would show it do not count. */
+  | 'gate/incident-trigger'
+  /** Something counts as an incident, and nobody opened one. */
+  | 'gate/incident-unopened'
   /** A member of a report that counts has another value than the playbook asks for. */
   | 'gate/playbook-condition'
   /** The release owner and somebody else did not both approve this release, or one of their approvals does not count. */
@@ -51,3 +79,17 @@ export type GateCode =
   | 'gate/result-verdict'
   /** The key of a signed result was not in its window when the result was signed. */
   | 'gate/result-window'
+  /** A step of a sequence of commands failed. */
+  | 'gate/sequence-failed'
+  /** No accepted command record about the commit has a step of a sequence, word by word. */
+  | 'gate/sequence-missing'
+  /** The steps of a sequence of commands ran in another order. */
+  | 'gate/sequence-order'
+  /** All steps of a sequence ended well, in a command record that is not accepted. */
+  | 'gate/sequence-refused'
+  /** A verifier says of the release that it failed, and has not said since that it passed. */
+  | 'gate/summary-failed'
+  /** A summary is to be written about a release that is not there, or of whose artifacts nothing is known. */
+  | 'gate/summary-subject'
+  /** A summary is to be written of a gate that could not be judged: that is neither passed nor failed. */
+  | 'gate/summary-unjudged'

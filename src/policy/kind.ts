@@ -47,6 +47,11 @@ export function idOf(...kinds: readonly PolicyKind[]) {
   )
 }
 
+/** What a resource is called (ResourceURI of in-toto): compared as it is spelt. */
+export const RESOURCE_URI = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9+.-]*:[!-~]{1,1000}$/, { error: 'a URI in ASCII' }))
+
 /** Where a release goes, and by which way: parts of artifact set ids. */
 const PLACE = z.string().check(
   z.maxLength(NAME_MAX),

@@ -108,8 +108,10 @@ function hasSigners(material: FoldedProvenance, materials: readonly FoldedMateri
   })
 }
 
+/** What was said, and not what the trust document makes of it by its signer. */
 function wordsOf({ predicateType, sets, provenance }: FoldedMaterial): string {
-  return JSON.stringify([predicateType, sets, provenance])
+  const said = { ...provenance, buildLevel: undefined }
+  return JSON.stringify([predicateType, sets, said])
 }
 
 function tooFew({ sha256, signer }: FoldedProvenance): Check {

@@ -12,6 +12,7 @@ import { type ProvenanceClaims, readProvenanceClaims } from './provenance/proven
 import { checkQuestion } from './question-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { checkVersion } from './statement-checks.ts'
+import { checkVerifier } from './summary/summary-check.ts'
 import { sealVerified, type Verified } from './verified.ts'
 
 /** One bundle, and nothing that it is expected to be about. */
@@ -50,10 +51,14 @@ export function verifyStated(stated: StatedRequest): StatedVerdict {
     checkVersion(facts.value),
     ...known,
     ...checkProvenance(predicate, facts.signer, NOTHING_ASKED),
+    // VSA-2: whoever asks what it says, has to know that it is the verifier who says it.
+    ...(predicate?.name === 'vsa'
+      ? [checkVerifier(predicate.value, facts.signer.name, request.trust)]
+      : []),
   ]
   const finding = concludeBundle(checks, { ...facts, subjects: [] })
   if (finding.facts === undefined) return { verdict: finding.verdict }
-  const provenance = readProvenanceClaims(predicate, facts.signer)
+  const provenance = readProvenanceClaims(predicate, facts.signer, request.trust)
   return {
     verdict: finding.verdict,
     verified: sealVerified(finding.facts) as Verified<Statement>,

@@ -96,6 +96,11 @@ export function gateSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
       counters: z.array(COUNTER),
       posture: z.array(POSTURE),
     }),
+    /** Statements with a predicate of the type https://slsa.dev/verification_summary/v1, as they would be signed. */
+    summaries: z.strictObject({
+      schema: z.literal('assay/summaries/v1'),
+      statements: z.array(z.record(z.string(), z.unknown())),
+    }),
     'policy-explanation': z.strictObject({
       schema: z.literal('assay/policy-explanation/v1'),
       policies: z.strictObject({ sha256: SHA256 }),

@@ -34,6 +34,8 @@ export interface GatesTold {
   readonly ids: readonly string[]
   readonly setting: LedgerSetting & { readonly registry: Registry }
   readonly judged: JudgedGates
+  /** What was written besides. */
+  readonly notes: readonly string[]
 }
 
 /** The answer; what was asked to be written is written first. */
@@ -48,7 +50,7 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
     outcome: outcomeOf(gates, told),
     document,
     text,
-    notes: notesOf(setting.isUnsigned),
+    notes: [...notesOf(setting.isUnsigned), ...told.notes],
   } as const
   if (flags.format === 'github') {
     const appended = await appendSummary(host, { gates, checks: judged.checks })

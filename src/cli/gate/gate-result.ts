@@ -53,15 +53,19 @@ export interface ResultFlags extends SignerFlags {
 /** The signer of the result, where one is asked for: before anything is judged. */
 export async function openResultSigner(
   host: Host,
-  flags: ResultFlags & { readonly counters?: boolean; readonly dryRun?: boolean },
+  flags: ResultFlags & {
+    readonly counters?: boolean
+    readonly dryRun?: boolean
+    readonly vsa?: string
+  },
   ids: readonly string[],
 ): Promise<Result<Signer | undefined>> {
   const { result, resultJws, resultBundle, key, signerCommand } = flags
   const files = [result, resultJws, resultBundle].filter((file) => file !== undefined)
   if (files.length === 0) {
-    return key === undefined && signerCommand === undefined
+    return (key ?? signerCommand) === undefined || flags.vsa !== undefined
       ? accept(undefined)
-      : usage('Expected --result, --result-jws or --result-bundle with a signer')
+      : usage('Expected --result, --result-jws, --result-bundle or --vsa with a signer')
   }
   if (flags.counters === true || flags.dryRun === true) {
     return usage('Expected a result without --counters and --dry-run')

@@ -59,6 +59,8 @@ export interface JudgedProject {
   readonly policies: readonly RequirementsFinding[]
   readonly counters: readonly Counter[]
   readonly posture: readonly PostureLine[]
+  /** What each was judged over, by its id. */
+  readonly evidence: ReadonlyMap<string, EvidenceIndex>
 }
 
 /** Judges every gate of the registry. */
@@ -94,8 +96,10 @@ export async function judgeProject(
 ): Promise<JudgedProject> {
   const { registry, isStrict, now, at } = question
   const gates: GateFinding[] = []
+  const indexes = new Map<string, EvidenceIndex>()
   for (const gate of registry.of('gate').values()) {
     const { subject, evidence } = project.of(gate.id, candidateOf(gate, others, question))
+    indexes.set(gate.id, evidence)
     const around = { registry, subject, evidence, now: at ?? now, isStrict }
     const answers = await askExpressions(host, requirementsOfGate(gate, registry), around)
     gates.push(judgeGate({ gate, ...around, answers }))
@@ -103,11 +107,13 @@ export async function judgeProject(
   const policies: RequirementsFinding[] = []
   for (const policy of registry.of('requirements').values()) {
     const around = { registry, ...project.of(policy.id), now: at ?? now, isStrict }
+    indexes.set(policy.id, around.evidence)
     const answers = await askExpressions(host, requirementsOf(policy), around)
     policies.push(judgeRequirements({ policy, ...around, answers }))
   }
   const counters = countProject(project.state)
-  return { gates, policies, counters, posture: postureOf(project.state, counters, gates) }
+  const posture = postureOf(project.state, counters, gates)
+  return { gates, policies, counters, posture, evidence: indexes }
 }
 
 interface Around {

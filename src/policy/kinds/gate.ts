@@ -1,7 +1,7 @@
 // A gate: what stands before a release on its way to one target: requirements of its own, and the policies that it names.
 
 import * as z from 'zod/mini'
-import { defineKind, GATE_SCOPE, idOf, type Reference } from '../kind.ts'
+import { defineKind, GATE_SCOPE, idOf, type Reference, RESOURCE_URI } from '../kind.ts'
 import { requirementList } from '../requirement/requirement.ts'
 
 /** A gate. */
@@ -10,6 +10,8 @@ export const gateSchema = defineKind('gate', {
   approval: idOf('approval'),
   linkage: idOf('linkage'),
   adoption: idOf('adoption'),
+  /** What a release of it is to whoever fetches it: `resourceUri` of its verification summaries. */
+  resourceUri: z.optional(RESOURCE_URI),
   /** What a release needs before it is deployed. */
   deploy: z._default(requirementList(0), []),
   /** What it needs before it is launched, on top of that. */

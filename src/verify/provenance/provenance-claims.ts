@@ -2,7 +2,9 @@
 
 import { isJsonObject, type JsonObject } from '../../core/index.ts'
 import type { KnownPredicate, ResourceDescriptor } from '../../statement/index.ts'
+import type { TrustDocument } from '../../trust/index.ts'
 import type { TrustedSigner } from '../verified.ts'
+import { findBuildLevel } from './build-level.ts'
 import { certifiedSource } from './certified-source.ts'
 import { factsOf, isKnownProvenance, type KnownProvenance } from './provenance-facts.ts'
 import type { SourceClaim } from './source-claim.ts'
@@ -24,6 +26,8 @@ export interface ProvenanceClaims {
   readonly sourceState?: string
   /** Id of the git tree of the commit, where the builder says it. */
   readonly sourceTree?: string
+  /** Of SLSA's build track, by what the trust document says of its signer and builder; it says nothing of that itself. */
+  readonly buildLevel?: number
   /** What went into the build, as far as the builder says. */
   readonly dependencies: readonly ResourceDescriptor[]
 }
@@ -32,12 +36,14 @@ export interface ProvenanceClaims {
 export function readProvenanceClaims(
   known: KnownPredicate | undefined,
   signer: TrustedSigner,
+  trust: Pick<TrustDocument, 'builders'>,
 ): ProvenanceClaims | undefined {
   if (known === undefined || !isKnownProvenance(known)) return undefined
   const facts = factsOf(known)
   const { builderId, buildType, sourceState, sourceTree } = facts
   const source = facts.findSource(certifiedSource(signer))
   const workflow = workflowOf(known)
+  const buildLevel = findBuildLevel(builderId, signer, trust)
   return {
     builderId,
     buildType,
@@ -45,6 +51,7 @@ export function readProvenanceClaims(
     ...(typeof source !== 'string' && { source }),
     ...(sourceState !== undefined && { sourceState }),
     ...(sourceTree !== undefined && { sourceTree }),
+    ...(buildLevel !== undefined && { buildLevel }),
     dependencies: dependenciesOf(known),
   }
 }

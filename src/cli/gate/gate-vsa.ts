@@ -1,0 +1,206 @@
+// What `assay gate --vsa` writes: a verification summary of each gate that was asked, signed, one bundle a line.
+
+import { strict as assert } from 'node:assert'
+import {
+  accept,
+  combineOutcomes,
+  countOf,
+  encodeDocument,
+  escapeText,
+  type Instant,
+  type JsonObject,
+  type JsonValue,
+  quote,
+  type Result,
+} from '../../core/index.ts'
+import { buildSummary, type Judgement, outcomeOfJudgement } from '../../gate/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { Registry } from '../../policy/index.ts'
+import { encodeStatement, type Statement } from '../../statement/index.ts'
+import type { Answer } from '../answer.ts'
+import { OPTIONAL_TEXT } from '../flags.ts'
+import type { LedgerSetting } from '../judging/ledger-setting.ts'
+import { judgeSigningFlags, signDraft } from '../signing/signing.ts'
+import { SIGNING_FLAGS, type SigningFlags } from '../signing/signing-flags.ts'
+import { usage } from '../usage.ts'
+import { VERSION } from '../version.ts'
+import type { JudgedGates } from './gate-run.ts'
+
+/** `--vsa FILE --verifier-id URI [--resource-uri URI]`, and who signs. */
+export const VSA_FLAGS = {
+  vsa: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'FILE',
+    brief:
+      'Sign a verification summary (SLSA VSA v1) of each gate that is asked, one bundle a line',
+  },
+  verifierId: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'URI',
+    brief: 'With --vsa: who verifies, as those who trust its summaries know it',
+  },
+  resourceUri: {
+    ...OPTIONAL_TEXT,
+    placeholder: 'URI',
+    brief:
+      'With --vsa: what the release is to whoever fetches it; else resourceUri of the policy, and no other default',
+  },
+  ...SIGNING_FLAGS,
+} as const
+
+/** What {@link VSA_FLAGS} give. */
+export interface VsaFlags extends SigningFlags {
+  readonly vsa?: string
+  readonly verifierId?: string
+  readonly resourceUri?: string
+}
+
+/** Which summaries are to be written. */
+export interface VsaPlan {
+  readonly out: string
+  readonly verifierId: string
+  /** By the id of the gate. */
+  readonly resources: ReadonlyMap<string, string>
+}
+
+interface PlanFlags extends VsaFlags {
+  readonly at?: Instant
+  readonly counters?: boolean
+  readonly dryRun?: boolean
+}
+
+/** What is to be written, where anything is: before anything is judged. */
+export function planSummaries(
+  flags: PlanFlags,
+  ids: readonly string[],
+  { registry, now }: { readonly registry: Registry; readonly now: Instant },
+): Result<VsaPlan | undefined> {
+  const { vsa: out, verifierId, resourceUri, counters, at, dryRun } = flags
+  const { key, signerCommand, sigstore } = flags
+  const isSigned = SIGSTORE_NAMES.some((name) => flags[name] !== undefined)
+  if (out === undefined) {
+    return (verifierId ?? resourceUri) === undefined && !isSigned
+      ? accept(undefined)
+      : usage('Expected --vsa with --verifier-id, --resource-uri and the options of Sigstore')
+  }
+  if (counters === true) return usage('Expected --vsa without --counters')
+  if (verifierId === undefined) return usage('Expected --verifier-id with --vsa')
+  if (dryRun !== true && sigstore !== true && (key ?? signerCommand) === undefined) {
+    return usage('Expected --key, --signer-command or --sigstore with --vsa')
+  }
+  if (at !== undefined && at > now) return usage('Expected --vsa of what was, found a later --at')
+  if (resourceUri !== undefined && ids.length !== 1) {
+    return usage(
+      `Expected one gate with --resource-uri, found ${ids.length}`,
+      'Several gates have a resource each: write it into their policies, as resourceUri',
+    )
+  }
+  const resources = new Map<string, string>()
+  for (const id of ids) {
+    const resource = resourceUri ?? resourceOf(registry, id)
+    if (resource === undefined) {
+      return usage(
+        `Expected --resource-uri, or a member "resourceUri" of ${quote(id)}, found neither`,
+        'It is what a consumer expects, so that it is said and never guessed',
+      )
+    }
+    resources.set(id, resource)
+  }
+  const signing = judgeSigningFlags(flags)
+  return signing.ok ? accept({ out, verifierId, resources }) : signing
+}
+
+/** Those that only a signature of a summary has. */
+const SIGSTORE_NAMES = [
+  'sigstore',
+  'signingConfig',
+  'identityTokenFile',
+  'trustedRoot',
+  'timestamp',
+  'rekor',
+  'publishPrivate',
+] as const satisfies readonly (keyof SigningFlags)[]
+
+function resourceOf(registry: Registry, id: string): string | undefined {
+  const policy = registry.of('gate').get(id) ?? registry.of('requirements').get(id)
+  return policy?.resourceUri
+}
+
+/** What the summaries are made of. */
+export interface VsaTold {
+  readonly plan: VsaPlan
+  readonly judged: JudgedGates
+  readonly setting: LedgerSetting & { readonly registry: Registry }
+}
+
+/** The statement of each gate, in the order in which they were asked. */
+export function draftSummaries({ plan, judged, setting }: VsaTold): Result<readonly Statement[]> {
+  const { checks, head, evidence, gates, policies } = judged
+  const { registry, at, now } = setting
+  const statements: Statement[] = []
+  for (const [id, resourceUri] of plan.resources) {
+    const finding = [...gates, ...policies].find(({ gate }) => gate.id === id)
+    const index = evidence.get(id)
+    assert(finding && index, 'every gate and policy of the registry was judged')
+    const built = buildSummary({
+      finding,
+      evidence: index,
+      ledger: { outcome: combineOutcomes(checks), ...(head !== undefined && { head }) },
+      registry,
+      at: at ?? now,
+      verifier: { id: plan.verifierId, version: { assay: VERSION } },
+      resourceUri,
+    })
+    if (!built.ok) return built
+    statements.push(built.value)
+  }
+  return accept(statements)
+}
+
+/** Signs each, and writes all or none; what was written is a line for people. */
+export async function writeSummaries(
+  host: Host,
+  flags: SigningFlags,
+  { out }: VsaPlan,
+  statements: readonly Statement[],
+): Promise<Result<readonly string[]>> {
+  const lines: Uint8Array[] = []
+  const notes: string[] = []
+  for (const statement of statements) {
+    const draft = { statement, payload: encodeStatement(statement) }
+    const judgePlace = () => host.judgeOutput(out)
+    const signed = await signDraft(host, flags, { ...draft, judgePlace })
+    if (!signed.ok) return signed
+    lines.push(signed.value.bytes)
+    notes.push(...signed.value.notes)
+  }
+  const written = await host.writeBytes(out, Buffer.concat(lines))
+  if (!written.ok) return written
+  const summaries = countOf(statements.length, 'verification summary')
+  return accept([...new Set(notes), `Wrote ${summaries} to ${escapeText(out)}`])
+}
+
+/** `--dry-run`: the statements, and what the gates come to. */
+export function showSummaries(
+  statements: readonly Statement[],
+  asked: readonly Judgement[],
+  { checks }: JudgedGates,
+): Answer {
+  const documents = statements.map(documentOf)
+  const outcomes = [...checks, ...asked.map((one) => ({ outcome: outcomeOfJudgement(one) }))]
+  return {
+    kind: 'finished',
+    outcome: combineOutcomes(outcomes),
+    text: documents.map((document) => encodeDocument(document)).join(''),
+    document: { schema: 'assay/summaries/v1', statements: documents },
+  }
+}
+
+function documentOf({ subjects, predicateType, predicate }: Statement): JsonObject {
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: subjects as unknown as JsonValue,
+    predicateType,
+    predicate,
+  }
+}
