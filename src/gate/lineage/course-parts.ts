@@ -65,12 +65,13 @@ function deploymentOf(viewed: ViewedRecord): ReleaseLineage['deployments'][numbe
 
 function rollbackOf(viewed: ViewedRecord): ReleaseLineage['rollbackTargets'][number] {
   const { confirmedBy } = viewed.view.facts
+  const people = typeof confirmedBy === 'object' ? [...confirmedBy] : []
   return {
     release: factOf(viewed, 'target'),
     trust: viewed.view.status,
     verification: factOf(viewed, 'verification'),
     ...publicMembers({ reference: factOf(viewed, 'reference') }),
-    confirmedBy: Array.isArray(confirmedBy) ? [...confirmedBy] : [],
+    confirmedBy: people,
     saidBy: saidByRecord(viewed),
   }
 }

@@ -1,9 +1,9 @@
 // What is attached to a release (seed ruling 41): each by digest, and two of them only where the evidence shows that there is anything to attach.
 
 import * as z from 'zod/mini'
-import { listOf, PATH } from '../../kind.ts'
+import { listOf, PATH, TOKEN } from '../../kind.ts'
 import { exactlyOne } from '../../requirement/exclusive-members.ts'
-import { CONTROL_PLACE, listById } from './place.ts'
+import { CONTROL_PLACE, FOREIGN_NAME, listById } from './place.ts'
 
 const ENVIRONMENT = '<environment>'
 
@@ -13,6 +13,9 @@ const TEMPLATE = z.string().check(
     error: `a path with ${ENVIRONMENT} in it`,
   }),
 )
+
+/** A person of the role says that none applies, by that name among the passed tests of a test result. */
+const RULESET = z.strictObject({ anyOf: listOf(PATH), role: TOKEN, none: FOREIGN_NAME })
 
 const FORMS = ['run', 'files', 'lineage', 'promotion', 'ruleset'] as const
 
@@ -26,8 +29,8 @@ const SHAPE = z.strictObject({
   lineage: z.optional(PATH),
   /** One for each environment that records promote the release to. */
   promotion: z.optional(TEMPLATE),
-  /** One of these, unless the export of a ruleset shows that none is for the branch. */
-  ruleset: z.optional(listOf(PATH)),
+  /** One of the files, unless somebody says that there is no ruleset for the branch. */
+  ruleset: z.optional(RULESET),
 })
 
 const PLACE = z.strictObject(CONTROL_PLACE)
@@ -39,7 +42,7 @@ export type PlaybookAttachment = Readonly<z.infer<typeof PLACE>> &
     | { readonly files: readonly string[] }
     | { readonly lineage: string }
     | { readonly promotion: string }
-    | { readonly ruleset: readonly string[] }
+    | { readonly ruleset: Readonly<z.infer<typeof RULESET>> }
   )
 
 const ATTACHMENT = SHAPE.check(exactlyOne(FORMS)).register(z.globalRegistry, {

@@ -1,0 +1,133 @@
+// What is attached to a release (section 4, seed ruling 41): by digest, and what we can compute ourselves only as we compute it.
+
+import { acceptedCheck, type Check, groupChecks, quote, refusedCheck } from '../../../core/index.ts'
+import { type Evidence, type PlaybookAttachment, promotionPathOf } from '../../../policy/index.ts'
+import { buildPromotionReport, promotedTo, saysTheSame } from '../../lineage/build-lineage.ts'
+import type { PromotionReport, ReleaseLineage } from '../../lineage/release-lineage.ts'
+import type { GateCode } from '../../problem.ts'
+import { checkReport } from '../../reports/check-report.ts'
+import type { Report } from '../../reports/report.ts'
+import { listIn, reportAt } from './members.ts'
+
+/** What attachments are judged from. */
+export interface AttachmentQuestion {
+  readonly lineage: ReleaseLineage | undefined
+  readonly evidence: readonly Evidence[]
+  readonly reports: ReadonlyMap<string, Report>
+}
+
+/** Judges one attachment. */
+export function judgeAttachment(
+  attachment: PlaybookAttachment,
+  question: AttachmentQuestion,
+): Check {
+  const { lineage, reports } = question
+  if ('run' in attachment) return checkRun(lineage)
+  if ('files' in attachment) {
+    const checks = attachment.files.map((path) => checkReport(reportAt(reports, path)))
+    return groupChecks('attached', 'The files are attached, by digest', checks)
+  }
+  if ('ruleset' in attachment) return checkRuleset(attachment.ruleset, question)
+  if (lineage === undefined) return missing('attached', 'The ledger holds nothing of the release')
+  if ('lineage' in attachment) return checkComputed(reportAt(reports, attachment.lineage), lineage)
+  const environments = promotedTo(lineage)
+  if (environments.length === 0) {
+    return acceptedCheck(
+      'attached',
+      'No record promotes the release, so there is nothing to attach',
+    )
+  }
+  const checks = environments.map((environment) => {
+    const path = promotionPathOf(attachment.promotion, environment)
+    return checkComputed(reportAt(reports, path), buildPromotionReport(lineage, environment))
+  })
+  return groupChecks('attached', 'The reports of the promotions are attached', checks)
+}
+
+/** Every path that an attachment may be under. */
+export function pathsOfAttachment(
+  attachment: PlaybookAttachment,
+  lineage: ReleaseLineage | undefined,
+): readonly string[] {
+  if ('run' in attachment) return []
+  if ('files' in attachment) return attachment.files
+  if ('ruleset' in attachment) return attachment.ruleset.anyOf
+  if ('lineage' in attachment) return [attachment.lineage]
+  if (lineage === undefined) return []
+  return promotedTo(lineage).map((one) => promotionPathOf(attachment.promotion, one))
+}
+
+/** Nobody writes it down: the certificate of the build has it, or the builder. */
+function checkRun(lineage: ReleaseLineage | undefined): Check {
+  const run = lineage?.builds.find((build) => build.run !== undefined)?.run
+  if (run === undefined) {
+    return missing('run', 'No accepted provenance names the address of its run')
+  }
+  return acceptedCheck('run', 'Accepted provenance names the run', { found: run })
+}
+
+function checkComputed(report: Report, expected: ReleaseLineage | PromotionReport): Check {
+  const bound = checkReport(report)
+  if (bound.outcome !== 'accepted') return bound
+  return groupChecks('attached', `What ${quote(report.path)} says`, [
+    bound,
+    saysTheSame(report.content, expected)
+      ? acceptedCheck('computed', 'It says exactly what the ledger shows')
+      : refused('computed', 'rejected', 'gate/attachment-differs', {
+          message: 'It says something else than the ledger shows',
+          hint: 'Write it again with assay lineage, and have its digest recorded',
+        }),
+    checkOutcome(expected),
+  ])
+}
+
+function checkOutcome({ outcome, reasons }: ReleaseLineage | PromotionReport): Check {
+  if (outcome === 'accepted') return acceptedCheck('outcome', 'All that it rests on is accepted')
+  return refused('outcome', outcome, 'gate/attachment-refused', {
+    message: 'Not all that it rests on is accepted',
+    ...(reasons[0] !== undefined && { found: reasons[0].message }),
+  })
+}
+
+type Ruleset = Extract<PlaybookAttachment, { readonly ruleset: unknown }>['ruleset']
+
+/** One of the files; or the word of an administrator that there is nothing to show. */
+function checkRuleset(
+  { anyOf, role, none }: Ruleset,
+  { evidence, reports }: AttachmentQuestion,
+): Check {
+  const checks = anyOf.map((path) => checkReport(reportAt(reports, path)))
+  const attached = checks.find(({ outcome }) => outcome === 'accepted')
+  if (attached !== undefined) return attached
+  const witness = evidence.find(
+    ({ family, computed, overtakenBy, predicate, signer }) =>
+      family === 'test-result' &&
+      computed.outcome === 'accepted' &&
+      overtakenBy === undefined &&
+      signer.kind === 'person' &&
+      signer.roles.includes(role) &&
+      listIn(predicate, 'passedTests').includes(none),
+  )
+  if (witness !== undefined) {
+    const message = `No ruleset is for the branch, reported by ${quote(witness.signer.principal)}`
+    return acceptedCheck('attached', message)
+  }
+  const message = 'Neither is a ruleset attached, nor does an administrator say that there is none'
+  // What is there and is wrong is not made up for by what is not there.
+  const grave = checks.some(({ outcome }) => outcome === 'rejected')
+  const outcome = grave ? 'rejected' : 'missing'
+  return { ...refused('attached', outcome, 'gate/attachment-missing', { message }), checks }
+}
+
+function missing(name: string, message: string): Check {
+  return refused(name, 'missing', 'gate/attachment-missing', { message })
+}
+
+function refused(
+  name: string,
+  outcome: Exclude<Check['outcome'], 'accepted'>,
+  code: GateCode,
+  { message, ...facts }: { message: string; hint?: string; found?: string },
+): Check {
+  return refusedCheck<GateCode>(name, outcome, code, message, facts)
+}

@@ -1,0 +1,130 @@
+// Sequences of commands (section 3, seed ruling 40): one accepted record about the commit has every step, ended well, in the order of the policy.
+// Steps are compared word by word. Other commands may stand between them, and of a step that ran twice the last run counts.
+
+import {
+  acceptedCheck,
+  type Check,
+  groupChecks,
+  type JsonValue,
+  quote,
+  refusedCheck,
+} from '../../../core/index.ts'
+import type { Evidence, PlaybookSequence } from '../../../policy/index.ts'
+import type { GateCode } from '../../problem.ts'
+import { isLaterWord } from '../../reports/later-word.ts'
+import { listIn, memberOf, textsOf } from './members.ts'
+
+type Step = PlaybookSequence['steps'][number]
+
+/** A step, where it ran last. */
+interface Run {
+  readonly step: Step
+  /** Place among the commands of the record; absent where the step is not there. */
+  readonly at?: number
+  readonly exitCode?: JsonValue | undefined
+}
+
+interface Sequence {
+  readonly by: Evidence
+  readonly runs: readonly Run[]
+}
+
+/** Accepted by one record that is newer than every record in which a step failed. */
+export function judgeSequence(
+  sequence: PlaybookSequence,
+  evidence: readonly Evidence[],
+  commit: string | undefined,
+): Check {
+  const records = evidence
+    .filter(({ family, overtakenBy }) => family === 'command' && overtakenBy === undefined)
+    .filter(({ predicate }) => commit !== undefined && memberOf(predicate, 'commit') === commit)
+    .toSorted((a, b) => a.index - b.index)
+    .map((by) => ({ by, runs: sequence.steps.map((step) => lastRunOf(step, sequence, by)) }))
+  const failing = records.filter(({ runs }) => runs.some(hasFailed))
+  const good = records.findLast(
+    (one) =>
+      one.by.computed.outcome === 'accepted' &&
+      checkSteps(one).every(({ outcome }) => outcome === 'accepted') &&
+      failing.every(({ by }) => isLaterWord(one.by, by)),
+  )
+  const shown = good ?? failing.at(-1) ?? closestOf(records)
+  const message = `The sequence ${quote(sequence.id)}`
+  return groupChecks('sequence', message, [
+    ...checkSteps(shown ?? { runs: sequence.steps.map((step) => ({ step })) }),
+    ...(shown === undefined || shown === good ? [] : checkRecord(shown)),
+  ])
+}
+
+/** Which has the most of the steps, the last one of several. */
+function closestOf(records: readonly Sequence[]): Sequence | undefined {
+  const count = ({ runs }: Sequence) => runs.filter(({ at }) => at !== undefined).length
+  return records
+    .filter((one) => count(one) > 0)
+    .reduce<Sequence | undefined>(
+      (best, one) => (best !== undefined && count(best) > count(one) ? best : one),
+      undefined,
+    )
+}
+
+function lastRunOf(step: Step, { folder = '.' }: PlaybookSequence, { predicate }: Evidence): Run {
+  const commands = listIn(predicate, 'commands')
+  const at = commands.findLastIndex(
+    (command) =>
+      memberOf(command, 'folder') === folder && isSame(memberOf(command, 'arguments'), step.run),
+  )
+  return at < 0 ? { step } : { step, at, exitCode: memberOf(commands[at], 'exitCode') }
+}
+
+function isSame(found: JsonValue | undefined, expected: readonly string[]): boolean {
+  const words = textsOf(found)
+  return words?.length === expected.length && words.every((word, index) => word === expected[index])
+}
+
+function hasFailed({ at, exitCode }: Run): boolean {
+  return at !== undefined && exitCode !== 0
+}
+
+function checkSteps({ runs }: Pick<Sequence, 'runs'>): readonly Check[] {
+  return runs.map((run, index) => {
+    const { step, at, exitCode } = run
+    const name = quote(step.id)
+    const expected = step.run.map(quote).join(' ')
+    if (at === undefined) {
+      const message = `No accepted command record about the commit has the step ${name}`
+      return refused('missing', 'gate/sequence-missing', message, { expected })
+    }
+    if (hasFailed(run)) {
+      const found = `exit code ${JSON.stringify(exitCode)}`
+      return refused('rejected', 'gate/sequence-failed', `The step ${name} failed`, {
+        expected: 'exit code 0',
+        found,
+      })
+    }
+    const before = runs.slice(0, index).find((other) => (other.at ?? -1) > at)
+    if (before !== undefined) {
+      return refused('rejected', 'gate/sequence-order', `The step ${name} ran out of order`, {
+        expected: `after ${quote(before.step.id)}`,
+        found: `before it, as command ${at + 1}`,
+      })
+    }
+    return acceptedCheck('step', `The step ${name} ended well`, { expected })
+  })
+}
+
+/** Steps that ended well show nothing in a record that is not accepted, or that another one contradicts. */
+function checkRecord({ by }: Sequence): readonly Check[] {
+  const { computed, sha256 } = by
+  if (computed.outcome === 'accepted') return []
+  const message = `The command record ${sha256} is not accepted`
+  const check = refused(computed.outcome, 'gate/sequence-refused', message, {})
+  return [{ ...check, checks: [computed.reason] }]
+}
+
+function refused(
+  outcome: Exclude<Check['outcome'], 'accepted'>,
+  code: GateCode,
+  message: string,
+  facts: { readonly expected?: string; readonly found?: string },
+): Check {
+  return refusedCheck<GateCode>('step', outcome, code, message, facts)
+}

@@ -1,0 +1,165 @@
+// What counts as an incident (section 5, seed ruling 42): whether a trigger fires, computed from what counts.
+
+import { encodeTimestamp, type Instant, parseTimestamp, quote } from '../../../core/index.ts'
+import {
+  type Evidence,
+  millisecondsOf,
+  type PlaybookIncidents,
+  type PlaybookTrigger,
+} from '../../../policy/index.ts'
+import { checkReport } from '../../reports/check-report.ts'
+import type { Report } from '../../reports/report.ts'
+import { standingWords } from '../control-job.ts'
+import { listIn, listOf, memberOf, reportAt, valueIn } from './members.ts'
+
+/** What triggers are judged from. */
+export interface TriggerQuestion {
+  readonly incidents: PlaybookIncidents
+  readonly evidence: readonly Evidence[]
+  readonly reports: ReadonlyMap<string, Report>
+  readonly now: Instant
+}
+
+/** What came of a trigger. What can not be told whether it fired is as good as neither. */
+export type TriggerStanding =
+  | { readonly kind: 'quiet'; readonly found: string }
+  | {
+      readonly kind: 'unknown'
+      readonly outcome: 'missing' | 'unverified' | 'rejected'
+      readonly found: string
+    }
+  | {
+      readonly kind: 'fired'
+      readonly found: string
+      /** What failed first, as far as the trigger tells. */
+      readonly control?: string
+      /** Of the last thing that it counts: an incident that was opened after it is about it. */
+      readonly last?: Instant
+    }
+
+/** Whether it fires. */
+export function standingOfTrigger(
+  trigger: PlaybookTrigger,
+  question: TriggerQuestion,
+): TriggerStanding {
+  if ('job' in trigger) return standingOfJob(trigger.job, question)
+  if ('summary' in trigger) return standingOfSummary(trigger.summary, question)
+  return standingOfBreaches(trigger.breaches, question)
+}
+
+function standingOfJob(job: string, { evidence }: TriggerQuestion): TriggerStanding {
+  const words = standingWords(job, evidence)
+  const failed = words.filter(({ result }) => result === 'failed')
+  if (failed.length > 0) {
+    const found = `${quote(job)} failed in ${failed.map(({ by }) => by.sha256).join(', ')}`
+    return { kind: 'fired', found, control: job }
+  }
+  return words.length === 0
+    ? { kind: 'unknown', outcome: 'missing', found: `no result of ${quote(job)}` }
+    : { kind: 'quiet', found: `${quote(job)} did not fail` }
+}
+
+type Summary = Extract<PlaybookTrigger, { readonly summary: unknown }>['summary']
+
+/** Seed ruling 38: a word that is none of the three is failed. */
+const HARMLESS: ReadonlySet<unknown> = new Set(['passed', 'unverified'])
+
+function standingOfSummary(
+  { paths, at, equals }: Summary,
+  { reports }: TriggerQuestion,
+): TriggerStanding {
+  const found = paths.map((path) => reportAt(reports, path))
+  const bound = found.filter((report) => checkReport(report).outcome === 'accepted')
+  const failed = bound.filter((report) => {
+    const word = valueIn(report, at)
+    return word === equals || !HARMLESS.has(word)
+  })
+  const shown = failed.map(({ path }) => quote(path)).join(', ')
+  if (failed.length > 0) return { kind: 'fired', found: `${quote(equals)} in ${shown}` }
+  const open = found.filter((report) => !bound.includes(report))
+  if (open.length === 0) return { kind: 'quiet', found: `${quote(equals)} in none of them` }
+  return unknownReport(open)
+}
+
+type Breaches = Extract<PlaybookTrigger, { readonly breaches: unknown }>['breaches']
+
+interface Breach {
+  readonly job: string
+  /** Without one it may be of any time. */
+  readonly at?: Instant
+}
+
+/** Results that failed are counted as history, whatever passed after them; the same job at the same instant counts once. */
+function standingOfBreaches(
+  { least, within, report: listed }: Breaches,
+  question: TriggerQuestion,
+): TriggerStanding {
+  const { incidents, evidence, reports, now } = question
+  const critical = new Set(incidents.criticalJobs)
+  const report = listed === undefined ? undefined : reportAt(reports, listed.path)
+  const isBound = report !== undefined && checkReport(report).outcome === 'accepted'
+  const told = isBound && listed !== undefined ? breachesIn(report, listed) : []
+  const breaches = [...evidence.flatMap((by) => breachesOf(by, critical)), ...(told ?? [])]
+    .filter(({ job }) => critical.has(job))
+    .filter(({ at }) => at === undefined || at > now - millisecondsOf(within))
+  const distinct = new Map(breaches.map((one, index) => [keyOf(one, index), one]))
+  const found = `${distinct.size} of at most ${least - 1} within ${within}`
+  if (distinct.size >= least) {
+    const times = [...distinct.values()].map(({ at = now }) => at)
+    const last = Math.max(...times)
+    return { kind: 'fired', found: `${found}, the last at ${encodeTimestamp(last)}`, last }
+  }
+  if (told === undefined)
+    return { kind: 'unknown', outcome: 'rejected', found: 'no list of breaches' }
+  return report === undefined || isBound ? { kind: 'quiet', found } : unknownReport([report])
+}
+
+function keyOf({ job, at }: Breach, index: number): string {
+  return JSON.stringify([job, at ?? `unknown ${index}`])
+}
+
+/** By the time that somebody vouches for, else as its signer has it. */
+function breachesOf(by: Evidence, critical: ReadonlySet<string>): readonly Breach[] {
+  if (by.family !== 'test-result') return []
+  const at = by.signedAt ?? instantOf(memberOf(by.predicate, 'assay_reportedAt'))
+  const failed = listIn(by.predicate, 'failedTests')
+  return [...critical]
+    .filter((job) => failed.some((test) => isOfJob(test, job)))
+    .map((job) => ({ job, ...(at !== undefined && { at }) }))
+}
+
+function isOfJob(test: unknown, job: string): boolean {
+  return typeof test === 'string' && (test === job || test.startsWith(`${job} > `))
+}
+
+/** Nothing where there is no list, or something in it that is no breach: then it can not be told how many there are. */
+function breachesIn(
+  report: Report,
+  { list, job, at }: NonNullable<Breaches['report']>,
+): readonly Breach[] | undefined {
+  const items = listOf(valueIn(report, list))
+  if (items === undefined) return undefined
+  const breaches = items.map((item): Breach | undefined => {
+    const name = memberOf(item, job)
+    const time = instantOf(memberOf(item, at))
+    return typeof name === 'string' && time !== undefined ? { job: name, at: time } : undefined
+  })
+  return breaches.includes(undefined) ? undefined : breaches.filter((one) => one !== undefined)
+}
+
+function instantOf(value: unknown): Instant | undefined {
+  if (typeof value !== 'string') return undefined
+  const time = parseTimestamp(value)
+  return time.ok ? time.value : undefined
+}
+
+function unknownReport(reports: readonly Report[]): TriggerStanding {
+  const outcomes = reports.map((report) => checkReport(report).outcome)
+  const outcome = outcomes.includes('rejected')
+    ? 'rejected'
+    : outcomes.includes('missing')
+      ? 'missing'
+      : 'unverified'
+  const found = `nothing that counts of ${reports.map(({ path }) => quote(path)).join(', ')}`
+  return { kind: 'unknown', outcome, found }
+}
