@@ -1,7 +1,7 @@
 // The release of a demo: the packed files of this checkout, as a pipeline would have them.
 
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ROOT } from '../checkout.ts'
 import { packCheckout } from '../pack.ts'
@@ -15,7 +15,10 @@ export function packRelease(session: Session): void {
   const tarball = packCheckout(join(folder, 'packed'))
   // Its failure ends the demo.
   execFileSync('tar', ['-xzf', tarball, '-C', folder])
+  // What signs and judges the release is the release itself, as it was packed.
   renameSync(join(folder, 'package'), join(folder, 'release'))
+  cpSync(join(folder, 'release'), join(folder, '.program'), { recursive: true })
+  session.use(join(folder, '.program/dist/cli/main.cjs'))
   mkdirSync(join(folder, 'source'))
   copyFileSync(join(ROOT, 'package-lock.json'), join(folder, 'source/package-lock.json'))
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'source/package.json'))

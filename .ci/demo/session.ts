@@ -17,6 +17,8 @@ const NO_NETWORK = pathToFileURL(join(ROOT, 'test/cli/no-network.ts')).href
 
 export interface Session {
   readonly folder: string
+  /** From here on, this file is the command line. */
+  use(program: string): void
   /** Runs the command line of this checkout, as a person would call it. */
   run(...args: readonly string[]): Ran
   /** The same for a program to read: not shown. */
@@ -58,7 +60,7 @@ export function openSession(options: {
     const shown = args.map((arg) => names.get(arg) ?? arg)
     process.stdout.write(`${showCommand(program, shown)}\n`)
   }
-  const main = join(ROOT, 'src/cli/main.ts')
+  let main = join(ROOT, 'src/cli/main.ts')
   // The release is made here and now, by whom the demo says, even where it runs in a job of CI.
   const {
     GITHUB_ACTIONS: _,
@@ -82,6 +84,9 @@ export function openSession(options: {
   }
   return {
     folder,
+    use(program) {
+      main = program
+    },
     run,
     ask,
     runOffline(place, ...args) {
