@@ -9,6 +9,7 @@ import {
   proposing,
   record,
   RUN,
+  SET_ID,
 } from './adoption-world.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -58,6 +59,34 @@ describe('record adoption review', () => {
     const audited = `audit ${ledger} --trust trust.json --policies policies --unsafe-unsigned`
     const { text } = await world.judge(audited)
     expect(text).toMatch(new RegExp(`"generated": \\[[^\\]]*${first}`))
+  })
+
+  it('says of what the project has adopted before that it counts, and what it shows of it', async () => {
+    const [ledger, run] = [copyOf(world, 'ledger'), copyOf(world, 'run')]
+    await world.done(applying(ledger))
+    const post = 'post-deploy-smoke-verified'
+    const about = `--release-id ${SET_ID} --phase ${post} ${COMMON} --ledger ${run} --run`
+    const reference = '--approval-reference https://ci.example/runs/4711'
+    await world.keep(`record authority ${about} --key ci.key.pem ${reference}`)
+    await world.done(
+      `record adoption propose ${run} ${COMMON} ${RUN} --phase ${post} --out post.json`,
+    )
+    const show = `record adoption review post.json --from ${run} ${COMMON} ${RUN}`
+    const companionsIn = async (project: string) => {
+      const { text } = await world.judge(`${show} --ledger ${project}`)
+      const { sheet } = JSON.parse(text) as { sheet: { companions: (Told & { family: string })[] } }
+      return sheet.companions.filter(({ family }) => family === 'authority')
+    }
+    const told = { status: 'local-manual-reference-only', outcome: 'missing' }
+    expect(await companionsIn(ledger)).toMatchObject([{ ...told, counts: true }])
+    expect(await companionsIn(copyOf(world, 'ledger'))).toMatchObject([{ ...told, counts: false }])
+  })
+
+  it('comes in lines of no more than the columns there are, but for what is copied from them', async () => {
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ledger`
+    const lines = (await world.done(show)).split('\n')
+    expect(lines.filter((line) => line.length > 80 && / \S+ /.test(line))).toEqual([])
+    expect(lines.some((line) => line.startsWith('           '))).toBe(true)
   })
 
   it('shows what the project would show, and not what the run does alone', async () => {

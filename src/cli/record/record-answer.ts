@@ -10,7 +10,7 @@ import {
   parseJson,
 } from '../../core/index.ts'
 import { findFamily, type HeaderParts, type RecordSubject } from '../../record/index.ts'
-import { documentOfVerdict, renderRecord, renderVerdict } from '../../report/index.ts'
+import { documentOfVerdict, renderRecord, renderVerdict, wrapText } from '../../report/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import type { Draft } from '../signing/signing.ts'
@@ -161,7 +161,8 @@ function describeStanding(
 ): readonly string[] {
   if (standing === undefined) return []
   const { view } = standing
-  const adoption = standing.standing === 'generated' ? [`${GENERATED}\n`] : []
+  const adoption =
+    standing.standing === 'generated' ? [`${wrapText(GENERATED, columns - 2).join('\n  ')}\n`] : []
   if (view === undefined || record?.kind !== 'record') return adoption
   const { family, evidence, reportedAt, signer, origin } = record
   const told = {

@@ -24,7 +24,7 @@ export interface Standing {
 /** A record that comes in beside those of the candidate. */
 export interface Companion {
   readonly file: SourceRecord
-  /** Of a family that needs an adoption, and not of the candidate: it counts nowhere, and is told as it was in its run. */
+  /** Of a family that needs an adoption, and not of the candidate: as it was in its run. */
   readonly inRun?: Standing
   /** SHA-256 of the record of the run that stands in its place, or that made up for it. */
   readonly replacedBy?: string

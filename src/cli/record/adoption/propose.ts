@@ -89,7 +89,7 @@ async function propose(host: Host, flags: Flags, path: string): Promise<Answer> 
   return {
     kind: 'finished',
     outcome: 'accepted',
-    text: renderSheet(sheet),
+    text: renderSheet(sheet, host.columns),
     document: {
       schema: 'assay/adoption-proposal/v1',
       ...(out !== undefined && { out }),

@@ -92,7 +92,7 @@ async function review(host: Host, flags: Flags, path: string): Promise<Answer> {
   const release = await readRelease(project.value, candidate.value, source.value)
   if (!release.ok) return refused(release.problems)
   const sheet = describeSheet(candidate.value, source.value, release.value)
-  if (out === undefined || decision === undefined) return answerSheet(sheet)
+  if (out === undefined || decision === undefined) return answerSheet(host, sheet)
   const word = {
     decision,
     ...(runHead !== undefined && { runHead }),
@@ -105,11 +105,11 @@ async function review(host: Host, flags: Flags, path: string): Promise<Answer> {
   )
 }
 
-function answerSheet(sheet: Sheet): Answer {
+function answerSheet({ columns }: Host, sheet: Sheet): Answer {
   return {
     kind: 'finished',
     outcome: 'accepted',
-    text: renderSheet(sheet),
+    text: renderSheet(sheet, columns),
     document: { schema: 'assay/adoption-review/v1', sheet: documentOfSheet(sheet) },
     notes: [...notesOfSource(sheet), 'Nothing was signed: --decision with --out signs a contract'],
   }
@@ -131,7 +131,7 @@ async function sign(
   const draft = draftOf('adoption-review', parts, host.now())
   if (!draft.ok) return refused(draft.problems)
   // Whoever signs sees it before they are asked for anything.
-  await host.tell(renderSheet(sheet))
+  await host.tell(renderSheet(sheet, host.columns))
   const place = { kind: 'file', path: flags.out } as const
   const made = await makeRecord(host, flags, {
     draft: draft.value,

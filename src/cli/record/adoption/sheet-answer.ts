@@ -3,44 +3,42 @@
 import { type Check, countOf, escapeText, type JsonObject } from '../../../core/index.ts'
 import type { EarlierRefusal, PolicyMove } from '../../../record/index.ts'
 import type { Host } from '../../../host/index.ts'
-import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
+import { documentOfVerdict, renderVerdict, wrapText } from '../../../report/index.ts'
 import type { Answer } from '../../answer.ts'
 import type { Standing } from './companions.ts'
 import type { Sheet, SheetCompanion } from './sheet.ts'
 
-/** As a person reads it. */
-export function renderSheet(sheet: Sheet): string {
-  const lines = [
-    `adoption of ${escapeText(sheet.artifactSetId)}, ${sheet.phase}`,
-    `candidate sha256:${sheet.candidate}`,
-    `source sha256:${sheet.sourcePack}`,
-    describeWhole(sheet),
-    `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`,
-    `statuses are those that the project would show; the release would be ${sheet.outcome}`,
-    ...sheet.records.flatMap((record) => {
-      const { change, family, sha256, id, replaced, signer = 'nobody' } = record
-      const standing = sheet.standings.get(sha256)
-      const head = `${change.padEnd(8)} ${family} ${sha256} by ${escapeText(signer)}`
-      const more = replaced === undefined ? [] : [`         in the place of ${replaced}`]
-      return [
-        `${head}: ${standing === undefined ? 'not-there' : describeStatus(standing)}`,
-        `         ${escapeText(id)}`,
-        ...more,
-        ...describeReasons(standing),
-      ]
-    }),
+/** What a line is of, before its text. */
+type Line = readonly [what: string, text: string]
+
+const MARGIN = ' '.repeat(9)
+
+/** As a person reads it, in so many columns. */
+export function renderSheet(sheet: Sheet, columns: number): string {
+  const lines = linesOf(sheet).flatMap(([what, text]) => {
+    const margin = ' '.repeat(what.length + 2)
+    const [first = '', ...others] = wrapText(text, columns - margin.length)
+    return [what + first, ...others.map((line) => margin + line)]
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function linesOf(sheet: Sheet): readonly Line[] {
+  return [
+    ['', `adoption of ${escapeText(sheet.artifactSetId)}, ${sheet.phase}`],
+    ['candidate ', sheet.candidate],
+    ['source ', sheet.sourcePack],
+    ['', describeWhole(sheet)],
+    ['', `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`],
+    ['', `statuses are those that the project would show; the release would be ${sheet.outcome}`],
+    ...sheet.records.flatMap((record) => describeRecord(record, sheet)),
     ...sheet.companions.flatMap(describeCompanion),
     ...sheet.refusals.map(describeRefusal),
-    ...(sheet.missingFamilies.length === 0
-      ? ['families that the policy adopts: all there']
-      : [
-          `families that the policy adopts and that are not there: ${sheet.missingFamilies.join(', ')}`,
-        ]),
+    ['', describeFamilies(sheet)],
     ...(sheet.policyMoves.length === 0
-      ? ['policies: as they were when the source was proposed']
+      ? [['', 'policies: as they were when the source was proposed'] as const]
       : sheet.policyMoves.map(describeMove)),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 function describeWhole({ runHead }: Sheet): string {
@@ -51,30 +49,57 @@ function describeWhole({ runHead }: Sheet): string {
   return `the run is whole: ${countOf(size, 'entry')} under the head that ${escapeText(log)} signed, root ${root}`
 }
 
+function describeRecord(
+  { change, family, sha256, id, replaced, signer = 'nobody' }: Sheet['records'][number],
+  { standings }: Sheet,
+): readonly Line[] {
+  const standing = standings.get(sha256)
+  const status = standing === undefined ? 'not-there' : describeStatus(standing)
+  return [
+    [change.padEnd(MARGIN.length), `${family}: ${status}, by ${escapeText(signer)}`],
+    [MARGIN, sha256],
+    [MARGIN, escapeText(id)],
+    ...(replaced === undefined ? [] : [[MARGIN, `in the place of ${replaced}`] as const]),
+    ...describeReasons(standing),
+  ]
+}
+
 function describeStatus({ status, outcome }: Standing): string {
   return `${status}, ${outcome}`
 }
 
-function describeReasons(standing: Standing | undefined): readonly string[] {
-  return (standing?.reasons ?? []).map((reason) => `         because ${escapeText(reason)}`)
+function describeReasons(standing: Standing | undefined): readonly Line[] {
+  return (standing?.reasons ?? []).map((reason) => [MARGIN, `because ${escapeText(reason)}`])
 }
 
-function describeCompanion(companion: SheetCompanion): readonly string[] {
+function describeCompanion(companion: SheetCompanion): readonly Line[] {
   const { family, sha256, counts, standing, replacedBy } = companion
-  const head = `beside   ${family} ${sha256}`
-  const place = replacedBy === undefined ? [] : [`         in its place: ${replacedBy}`]
-  if (standing === undefined) return [head, ...place]
-  const where = counts ? '' : ' in its run; it counts nowhere'
-  return [`${head}: ${describeStatus(standing)}${where}`, ...place, ...describeReasons(standing)]
+  const status = standing === undefined ? '' : `: ${describeStatus(standing)}`
+  const where = counts || standing === undefined ? '' : ' in its run; it counts nowhere'
+  return [
+    ['beside'.padEnd(MARGIN.length), `${family}${status}${where}`],
+    [MARGIN, sha256],
+    ...(replacedBy === undefined ? [] : [[MARGIN, `replaced by ${replacedBy}`] as const]),
+    ...describeReasons(standing),
+  ]
 }
 
-function describeRefusal({ reviewer, sha256, note }: EarlierRefusal): string {
+function describeRefusal({ reviewer, sha256, note }: EarlierRefusal): Line {
   const why = note === undefined ? '' : `: ${escapeText(note)}`
-  return `refused  by ${escapeText(reviewer)} before, in ${sha256}${why}; it stands until they accept these records`
+  return [
+    'refused'.padEnd(MARGIN.length),
+    `by ${escapeText(reviewer)} before, in ${sha256}${why}; it stands until they accept these records`,
+  ]
 }
 
-function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): string {
-  return `policy moved: ${escapeText(id)}, from ${before} to ${after}`
+function describeFamilies({ missingFamilies }: Sheet): string {
+  return missingFamilies.length === 0
+    ? 'families that the policy adopts: all there'
+    : `families that the policy adopts and that are not there: ${missingFamilies.join(', ')}`
+}
+
+function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): Line {
+  return ['', `policy moved: ${escapeText(id)}, from ${before} to ${after}`]
 }
 
 /** For `--format json`. */

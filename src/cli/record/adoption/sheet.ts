@@ -28,7 +28,10 @@ export interface Sheet extends ReviewSheet {
 export interface SheetCompanion {
   readonly family: string
   readonly sha256: string
-  /** False for a record of a family that needs an adoption: it was replaced, made up for or not accepted in its run, and is kept. */
+  /**
+   * False for a record of a family that needs an adoption, where no adoption of the project names it: it was replaced, made up for or not
+   * accepted in its run, and is kept.
+   */
   readonly counts: boolean
   /** In the project; of what does not count there, in its run. Absent where nothing is computed of it. */
   readonly standing?: Standing
@@ -55,12 +58,13 @@ export function describeSheet(
     outcome: after.check.outcome,
     standings: new Map(standings),
     companions: companions.map(({ file: { record }, inRun, replacedBy }) => {
+      // Of a record that the project has adopted before, what the project shows is told, as of all that counts there.
       const viewed = findViewed(after, record.sha256)
-      const standing = inRun ?? (viewed && standingOf(viewed, after))
+      const standing = viewed === undefined ? inRun : standingOf(viewed, after)
       return {
         family: record.kind === 'record' ? record.family : record.name,
         sha256: record.sha256,
-        counts: inRun === undefined,
+        counts: inRun === undefined || viewed !== undefined,
         ...(standing !== undefined && { standing }),
         ...(replacedBy !== undefined && { replacedBy }),
       }
