@@ -203,6 +203,44 @@ describe('drafts apart from production', () => {
     expect(found).toMatchObject({ standing: 'blocked', productionWriteFromSelfService: true })
   })
 
+  it('is refused where a key for drafts heads the ledger, or signed what counts', () => {
+    const [drafter] = trust([trustedKey('alice')], []).keys
+    const headKeys = [drafter!.publicKey.keyId]
+    expect(separate(['draft'], { headKeys })).toMatchObject({
+      outcome: 'rejected',
+      found: '"alice" as a key of the ledger',
+    })
+    expect(separate(['draft'], { signers: ['alice', 'release'] })).toMatchObject({
+      outcome: 'rejected',
+      found: '"alice", who signed a record that counts',
+    })
+    expect(separate(['draft'], { headKeys: ['other'], signers: ['release'] }).outcome).toBe(
+      'accepted',
+    )
+  })
+
+  it('is of roles that the trust document has for drafts, also where the policy does not name them', () => {
+    const apart = [{ name: 'draft', threshold: 1, draft: true }]
+    const judged = (kind: 'person' | 'automation') => {
+      const keys = [
+        trustedKey('release', { principal: 'carol', kind }),
+        trustedKey('alice', { roles: ['draft'], principal: 'carol', kind }),
+      ]
+      const question = { roles: ['draft'], target: RELEASE.target }
+      const [own, other] = [trust(keys, apart), trust([keys[1]!], apart)]
+      return [
+        judgeSeparation({ ...question, trust: own }),
+        judgeSeparation({ ...question, trust: other }),
+      ] as const
+    }
+    const both = '"carol" holds "alice" for drafts, and "release"'
+    const [service, alone] = judged('automation')
+    expect(service).toMatchObject({ outcome: 'rejected', found: both })
+    expect(alone).toMatchObject({ outcome: 'accepted', found: 'nobody' })
+    // A person takes up the other key on purpose: said, and no way from a draft to production.
+    expect(judged('person')[0]).toMatchObject({ outcome: 'accepted', found: `nobody; ${both}` })
+  })
+
   it('is not shown where nobody knows of drafts, or there is no release', () => {
     expect(separate(['release'], { roles: ['unknown'] }).outcome).toBe('missing')
     expect(separate(['draft'], { target: undefined }).outcome).toBe('missing')
