@@ -92,8 +92,14 @@ export interface Judging {
   readonly now?: number
   readonly isStrict?: boolean
   /** Entries from this one on are left out, as under a head that was kept. */
-  readonly end?: number
+  readonly end?: number | undefined
   readonly select?: (items: readonly LedgerItem[]) => readonly LedgerItem[]
+}
+
+/** What came of it. */
+export interface JudgedWorld extends JudgedProject {
+  /** SHA-256 of the records that are accepted and count. */
+  readonly accepted: ReadonlySet<string>
 }
 
 const host = createHost('/nonexistent')
@@ -103,8 +109,9 @@ export async function judgeWorld(
   world: World,
   pieces: readonly Piece[],
   { registry = world.registry, now = world.now, isStrict = false, end, select }: Judging = {},
-): Promise<JudgedProject> {
+): Promise<JudgedWorld> {
   const { trust } = world
+  const accepted = new Set<string>()
   const index = createEntryIndex()
   for (const [at, { entry }] of pieces.slice(0, end).entries()) index.add(entry, at)
   const known = new Map(pieces.map(({ entry, finding }) => [entry.sha256, finding]))
@@ -126,11 +133,17 @@ export async function judgeWorld(
     ...{ registry, now, scope: 'project' },
     holdersOf: (roles) => principalsWith(trust, roles),
     ...(select !== undefined && { select }),
-    onRelease: (view, { refused, lost }) => collection.add(view, refused.length + lost.length),
+    onRelease: (view, { refused, lost }) => {
+      collection.add(view, refused.length + lost.length)
+      for (const { record, view: one } of [...view.records, ...view.commitRecords]) {
+        if (one.check.outcome === 'accepted') accepted.add(record.sha256)
+      }
+    },
     onProgress: () => undefined,
   })
   const question = { registry, trust, now, at: undefined, commit: undefined, isStrict }
-  return judgeProject(host, { project: collection.close(), others }, question)
+  const judged = await judgeProject(host, { project: collection.close(), others }, question)
+  return { ...judged, accepted }
 }
 
 /** One more record about what another one is about, signed by a party. */
