@@ -117,8 +117,6 @@ export type RecordCode =
   | 'record/release'
   /** The signer has decided again since: the later decision stands in the place of this one. */
   | 'record/replaced'
-  /** The record says that it was made after somebody else vouched for the signature on it. */
-  | 'record/reported-late'
   /** The signer holds a role, too, that the one in which they sign is kept apart from. */
   | 'record/role-apart'
   /** The trust document has a role for such decisions, and the signer holds none but roles for records of every type. */

