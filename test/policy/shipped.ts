@@ -17,7 +17,11 @@ export const SHIPPED: readonly PolicyFile[] = readdirSync(FOLDER, {
   .map((name) => ({ name, bytes: readFileSync(join(FOLDER, name)) }))
 
 export function shippedRegistry(): Registry {
-  const registry = parsePolicies(SHIPPED)
+  return registryOf(SHIPPED)
+}
+
+export function registryOf(files: readonly PolicyFile[]): Registry {
+  const registry = parsePolicies(files)
   if (!registry.ok) throw new Error(JSON.stringify(registry.problems, null, 2))
   return registry.value
 }
@@ -25,10 +29,11 @@ export function shippedRegistry(): Registry {
 /** A document that a test may change: every member of it is what JSON has. */
 export type Draft = Record<string, unknown> & { id: string }
 
+const DRAFTS = SHIPPED.map(({ bytes }) => plain(valueOf(bytes)) as Draft)
+
 /** All shipped documents by their ids, anew for each call. */
 export function shippedDrafts(): Map<string, Draft> {
-  const drafts = SHIPPED.map(({ bytes }) => structuredClone(plain(valueOf(bytes))) as Draft)
-  return new Map(drafts.map((draft) => [draft.id, draft]))
+  return new Map(DRAFTS.map((draft) => [draft.id, structuredClone(draft)]))
 }
 
 function valueOf(bytes: Uint8Array): JsonValue {
