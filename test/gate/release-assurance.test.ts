@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildNoteKey, encodeNoteKey } from '../../src/trust/index.ts'
-import { shippedRegistry } from '../policy/shipped.ts'
+import { SHIPPED, shippedRegistry } from '../policy/shipped.ts'
 import { testKey } from '../verify/keys.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { DAY, makeAsDocumented } from './fixtures/as-documented.ts'
@@ -62,7 +62,7 @@ describe('as-documented, made anew from the policies that are shipped', () => {
     const [now, trust] = [Date.parse(DAY), trustOf()]
     const folder = makeTemporaryFolder('as-documented')
     const { entries } = await makeAsDocumented(shippedRegistry(), { trust, now: () => now })
-    await writeFixture(folder, { trust, entries, signedAt: now })
+    await writeFixture(folder, { trust, policies: SHIPPED, entries, signedAt: now })
     const asked = readExpectation('as-documented')
     expect(await findIn(folder, asked)).toEqual(await findIn(folderOf('as-documented'), asked))
   })
