@@ -4,14 +4,13 @@ import {
   acceptedCheck,
   type Check,
   combineOutcomes,
-  isJsonObject,
   type Outcome,
   quote,
   refusedCheck,
 } from '../../core/index.ts'
 import type { Evidence, EvidenceIndex, PolicyOf } from '../../policy/index.ts'
-import type { GateCode } from '../problem.ts'
 import type { GateSubject } from '../judge-gate.ts'
+import type { GateCode } from '../problem.ts'
 
 /** What the decision is judged from. */
 export interface DecisionQuestion {
@@ -45,13 +44,14 @@ export function judgeDecision(question: DecisionQuestion): DecisionFinding {
   )
   const expected = `${ownerRoles.join(' or ')}, and somebody else in ${approverRoles.join(' or ')}`
   const found = tell(approvals)
-  const message = 'The release owner and somebody else decided for it'
   const [pair] = pairs
   if (pair !== undefined) {
     const facts = { expected, found: `${quote(pair.owner)} and ${quote(pair.approver)}` }
+    const message = 'The release owner and somebody else decided for it'
     return { check: acceptedCheck('decision', message, facts), ...pair }
   }
   const [owner] = owners
+  const message = 'The release owner and somebody else did not both decide for it'
   const outcome = outcomeOf(approvals, [...ownerRoles, ...approverRoles])
   return {
     check: refusedCheck<GateCode>('decision', outcome, 'gate/playbook-decision', message, {
@@ -65,9 +65,9 @@ export function judgeDecision(question: DecisionQuestion): DecisionFinding {
 /** Of the scope that the playbook asks about; whatever their signers decided again since is made up for. */
 function approvalsOf({ policy, subject, evidence, now }: DecisionQuestion): readonly Evidence[] {
   const { scope } = policy.decision
+  const question = { release: subject.release, commit: subject.commit, now }
   return evidence
-    .select({ family: 'approval' }, { release: subject.release, commit: subject.commit, now })
-    .filter((one) => isJsonObject(one.predicate) && one.predicate['scope'] === scope)
+    .select({ family: 'approval', scope }, question)
     .filter((one) => !evidence.isOvertaken(one))
 }
 

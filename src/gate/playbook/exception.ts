@@ -5,8 +5,8 @@ import { acceptedCheck, type Check, groupChecks, quote, refusedCheck } from '../
 import {
   type EvidenceIndex,
   evaluateRequirement,
-  placeRequirements,
   type PolicyOf,
+  placeRequirements,
   type RequirementContext,
 } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
@@ -33,10 +33,9 @@ export function judgeException(question: ExceptionQuestion): Check {
   return groupChecks('exception', `The exception for ${quote(id)}`, [
     ...verification.checks,
     ...filesOf(question).map((report) => checkNamed(report, verification.supporting)),
-    checkNone('failed', 'No other control failed', others.filter(isFailed)),
+    checkNone(FAILED, others.filter(isFailed)),
     checkNone(
-      'unverified',
-      'Nothing else is unverified',
+      UNVERIFIED,
       others.filter(({ word }) => word === 'unverified'),
     ),
   ])
@@ -90,9 +89,26 @@ function checkNamed(report: Report, supporting: ReadonlySet<string>): Check {
   })
 }
 
-function checkNone(name: string, message: string, controls: readonly ControlFinding[]): Check {
-  if (controls.length === 0) return acceptedCheck(name, message)
-  return refusedCheck<GateCode>(name, 'rejected', 'gate/playbook-exception', message, {
+interface NoneOf {
+  readonly name: string
+  readonly holds: string
+  readonly broken: string
+}
+
+const FAILED: NoneOf = {
+  name: 'failed',
+  holds: 'No other control failed or is missing',
+  broken: 'Other controls failed or are missing',
+}
+const UNVERIFIED: NoneOf = {
+  name: 'unverified',
+  holds: 'Nothing else is unverified',
+  broken: 'Something else is unverified',
+}
+
+function checkNone({ name, holds, broken }: NoneOf, controls: readonly ControlFinding[]): Check {
+  if (controls.length === 0) return acceptedCheck(name, holds)
+  return refusedCheck<GateCode>(name, 'rejected', 'gate/playbook-exception', broken, {
     expected: 'none',
     found: controls.map(({ id }) => quote(id)).join(', '),
   })
