@@ -86,6 +86,12 @@ export {
   OWNER_CLASSES,
   type OwnerClass,
 } from './playbook/control.ts'
+export type { FirstActions } from './playbook/operations/incidents.ts'
+export {
+  judgeOperations,
+  type OperationsQuestion,
+  pathsOfOperations,
+} from './playbook/operations/judge-operations.ts'
 export {
   judgePlaybook,
   outcomeOfPlaybook,

@@ -48,6 +48,16 @@ export function playbookSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType
           exception: z.optional(
             z.strictObject({ control: TEXT, used: z.boolean(), verdict: check }),
           ),
+          /** Where something counts as an incident, or one is open. */
+          incident: z.optional(
+            z.strictObject({
+              triggers: z.array(TEXT),
+              open: z.array(TEXT),
+              firstFailing: z.optional(TEXT),
+              /** In the order of the policy. */
+              firstActions: z.array(TEXT),
+            }),
+          ),
           controls: z.array(
             z.strictObject({
               ...PLACE,

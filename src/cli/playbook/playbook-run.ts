@@ -3,8 +3,10 @@
 import { accept, type Check, combineOutcomes, groupChecks, type Result } from '../../core/index.ts'
 import {
   bindReports,
-  type ControlFinding,
+  buildLineage,
+  judgeOperations,
   judgePlaybook,
+  pathsOfOperations,
   pathsOfPlaybook,
   type PlaybookFinding,
   releaseEvidenceOf,
@@ -76,18 +78,29 @@ export async function judgePlaybooks(
     ...(unsound !== undefined && { unsound }),
   }
   const now = setting.at ?? setting.now
+  const lineage =
+    own === undefined
+      ? undefined
+      : buildLineage({
+          view: own.view,
+          refused: own.items.refused,
+          ledger: ledger.value.checks,
+          at: now,
+        })
   const findings: PlaybookFinding[] = []
   for (const policy of policies) {
-    const files = await readReportFiles(host, question.reports, pathsOfPlaybook(policy))
+    const paths = [...pathsOfPlaybook(policy), ...pathsOfOperations(policy, lineage)]
+    const files = await readReportFiles(host, question.reports, paths)
     const reports = bindReports(files, evidence)
     const answers = await answerExpressions(requirementsOf(policy), indexEvidence(evidence), {
       ...{ release: subject.release, commit, now },
       expressions: { evaluate: host.evaluateExpressions },
     })
-    const further: readonly ControlFinding[] = []
+    const operations = { policy, evidence, commit, lineage, reports, now }
+    const { controls: further, first } = judgeOperations(operations)
     findings.push(
       judgePlaybook({
-        ...{ policy, registry, subject, evidence, reports, further, now, answers, isStrict },
+        ...{ policy, registry, subject, evidence, reports, further, first, now, answers, isStrict },
       }),
     )
   }

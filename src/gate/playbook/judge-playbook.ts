@@ -23,6 +23,7 @@ import { judgeJob } from './control-job.ts'
 import { judgeReport, judgeSummary } from './control-report.ts'
 import { type DecisionFinding, judgeDecision } from './decision.ts'
 import { isOnlyOf, judgeException } from './exception.ts'
+import type { FirstActions } from './operations/incidents.ts'
 
 /** What is asked about a release. */
 export interface PlaybookQuestion {
@@ -35,6 +36,8 @@ export interface PlaybookQuestion {
   readonly reports: ReadonlyMap<string, Report>
   /** Of the sections after the second; one of the id that the exception has takes its place. */
   readonly further: readonly ControlFinding[]
+  /** What to do first, where something counts as an incident. */
+  readonly first?: FirstActions | undefined
   readonly now: Instant
   readonly answers?: ExpressionAnswers
   /** Exceptions make nothing good. */
@@ -49,6 +52,7 @@ export interface PlaybookFinding {
   /** Of all sections, in their order. */
   readonly controls: readonly ControlFinding[]
   readonly decided: DecisionFinding
+  readonly first?: FirstActions
   /** Of the exception, where its control is unverified; `isUsed` where it would be no-go without it. */
   readonly exception?: {
     readonly control: string
@@ -79,6 +83,7 @@ export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
   return {
     ...{ policy, subject, controls, decided },
     decision: isGo ? 'go' : isUsed ? 'go-by-exception' : 'no-go',
+    ...(question.first !== undefined && { first: question.first }),
     ...(isAsked && { exception: { control: id, isUsed, check } }),
   }
 }

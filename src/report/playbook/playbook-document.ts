@@ -8,10 +8,11 @@ import {
   summarizePlaybook,
 } from '../../gate/index.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
+import { firstFailingControl } from './playbook-words.ts'
 
 /** The members of one playbook in `assay/playbook/v1`. */
 export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
-  const { policy, subject, decision, controls, exception } = finding
+  const { policy, subject, decision, controls, exception, first } = finding
   return {
     policy: { id: policy.id, sha256: policy.digest },
     ...(subject.release !== undefined && { release: subject.release.id }),
@@ -26,6 +27,14 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
         verdict: documentOfVerdict(exception.check),
       },
     }),
+    ...(first !== undefined && {
+      incident: {
+        triggers: [...first.fired],
+        open: [...first.open],
+        ...firstFailingOf(finding),
+        firstActions: [...first.actions],
+      },
+    }),
     controls: controls.map((control) => ({
       ...documentOfPlace(control),
       title: control.title,
@@ -34,6 +43,12 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
       verdict: documentOfVerdict(control.check),
     })),
   }
+}
+
+/** What a trigger tells of the control that failed first, else the first one that stands in the way. */
+function firstFailingOf(finding: PlaybookFinding): JsonObject {
+  const control = firstFailingControl(finding)
+  return control === undefined ? {} : { firstFailing: control }
 }
 
 function documentOfSummary({

@@ -3,7 +3,7 @@
 import { type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
 import { DECISION_WORDS } from '../gate/gate-text.ts'
 import { plain } from '../gate/formats/markdown.ts'
-import { countsOf, deciderOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
+import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
 
 /** One section. */
 export function markdownOfPlaybook(finding: PlaybookFinding): string {
@@ -32,6 +32,9 @@ export function markdownOfPlaybook(finding: PlaybookFinding): string {
           `- exception for ${plain(exception.control)}: ${exception.isUsed ? 'in force' : 'not made'}`,
           ...(exception.isUsed ? [] : reasonsOf(exception).map((reason) => `  - ${plain(reason)}`)),
         ]),
+    ...firstActionsOf(finding).map((line, index) =>
+      index === 0 ? `- ${plain(line)}` : `  - ${plain(line)}`,
+    ),
     '',
     '| section | control | status | owner | why |',
     '|---|---|---|---|---|',

@@ -4,7 +4,7 @@ import { escapeText, quote } from '../../core/index.ts'
 import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
 import { DECISION_WORDS } from '../gate/gate-text.ts'
 import { renderVerdict, type TextOptions } from '../verdict-text.ts'
-import { countsOf, deciderOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
+import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
 
 /** `unverified`, the longest of the words, and two blanks. */
 const WIDTH = 'unverified'.length + 2
@@ -28,6 +28,7 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
     ...(exception === undefined || exception.isUsed
       ? []
       : reasonsOf(exception).map((reason) => `  ${reason}`)),
+    ...firstActionsOf(finding),
     ...controls.flatMap((control, index) => linesOf(control, controls[index - 1])),
   ]
   const records =

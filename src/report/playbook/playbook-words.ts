@@ -1,7 +1,13 @@
 // The words that a playbook is told in; each follows from a token of the finding.
 
-import { failedChecks } from '../../core/index.ts'
-import type { ControlFinding, ExecutiveSummary, OwnerClass } from '../../gate/index.ts'
+import { failedChecks, quote } from '../../core/index.ts'
+import {
+  type ControlFinding,
+  type ExecutiveSummary,
+  type OwnerClass,
+  type PlaybookFinding,
+  summarizePlaybook,
+} from '../../gate/index.ts'
 
 /** Owners, as sentences have them. */
 export const OWNER_WORDS: Readonly<Record<OwnerClass, string>> = {
@@ -34,4 +40,25 @@ export function deciderOf({ decision }: ExecutiveSummary): string {
   const who = `${OWNER_WORDS[ownerClass]} (${roles.join(' or ')})`
   if (owner === undefined) return `${who}: nobody yet`
   return `${who}: ${owner}${approver === undefined ? ', and nobody else yet' : `, with ${approver}`}`
+}
+
+/** The control that failed first: as a trigger tells it, else as the summary does. */
+export function firstFailingControl(finding: PlaybookFinding): string | undefined {
+  return finding.first?.firstFailing ?? summarizePlaybook(finding).firstFailing?.id
+}
+
+/** What to do first, numbered, where something counts as an incident. */
+export function firstActionsOf(finding: PlaybookFinding): readonly string[] {
+  const { first } = finding
+  if (first === undefined) return []
+  const control = firstFailingControl(finding)
+  const why = [
+    ...first.fired.map((id) => `the trigger ${quote(id)} fires`),
+    ...first.open.map((name) => `the incident ${quote(name)} is open`),
+  ]
+  return [
+    `incident: ${why.join(', ')}`,
+    ...(control === undefined ? [] : [`first failing control: ${quote(control)}`]),
+    ...first.actions.map((action, index) => `${index + 1}. ${quote(action)}`),
+  ]
 }
