@@ -21,6 +21,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
+    // By default one processor is left idle, which is half of a small machine.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,
     expect: { requireAssertions: true },
