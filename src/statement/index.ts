@@ -25,6 +25,7 @@ export {
   type VerificationResult,
 } from './predicates/verification-result.ts'
 export {
+  parseVerificationSummary,
   VERIFICATION_SUMMARY_SCHEMA,
   type VerificationSummary,
 } from './predicates/verification-summary.ts'

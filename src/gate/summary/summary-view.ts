@@ -4,14 +4,14 @@
 import { type Check, parseTimestamp, refusedCheck } from '../../core/index.ts'
 import type { ComputedView } from '../../policy/index.ts'
 import type { FoldedMaterial } from '../../record/index.ts'
-import { parsePredicate, PREDICATE_TYPES, type VerificationSummary } from '../../statement/index.ts'
+import { parseVerificationSummary, type VerificationSummary } from '../../statement/index.ts'
 import type { GateCode } from '../problem.ts'
 
 /** What the material says, where it is a verification summary. */
 export function summaryOf(material: FoldedMaterial): VerificationSummary | undefined {
   if (material.name !== 'vsa') return undefined
-  const known = parsePredicate(PREDICATE_TYPES.vsa, material.predicate ?? {})
-  return known.ok && known.value.name === 'vsa' ? known.value.value : undefined
+  const said = parseVerificationSummary(material.predicate ?? {})
+  return said.ok ? said.value : undefined
 }
 
 /** Step 6: only what passed supports anything, and what failed speaks against the release. */

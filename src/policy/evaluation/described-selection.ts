@@ -1,6 +1,7 @@
 // What a requirement asks for, in one line for a person.
 
 import { quote } from '../../core/index.ts'
+import type { ExpectedSummary } from '../requirement/expected-summary.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
 
 const ABOUT = {
@@ -27,9 +28,15 @@ export function describeSelection({
     select.role !== undefined && `signed in the role ${quote(select.role)}`,
     select.signerKind && `signed by ${select.signerKind === 'person' ? 'a person' : 'automation'}`,
     select.origin && `of the origin ${select.origin}`,
+    select.summary && describeSummary(select.summary),
     distinct && 'each signed by another principal',
     status && `with the status ${status.join(' or ')}`,
     fresh && `no older than ${fresh}`,
   ]
   return parts.filter((part) => typeof part === 'string').join(', ')
+}
+
+function describeSummary({ verifier, resourceUri, levels, within }: ExpectedSummary): string {
+  const age = within === undefined ? '' : `, verified no longer than ${within} ago`
+  return `in which ${quote(verifier)} says ${levels.map(quote).join(' and ')} of ${quote(resourceUri)}${age}`
 }

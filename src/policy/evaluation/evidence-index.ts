@@ -4,6 +4,7 @@ import { compareCodePoints, isJsonObject } from '../../core/index.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Selection } from '../requirement/selection.ts'
 import type { EvidenceQuestion } from './finding.ts'
+import { isExpectedSummary } from './piece/summary-piece.ts'
 
 /** All evidence of a project as of one instant, ready to be selected from. */
 export interface EvidenceIndex {
@@ -99,7 +100,8 @@ function isSelected(piece: Evidence, selection: Selection): boolean {
     (stage === undefined || piece.stage === stage) &&
     (role === undefined || signer.roles.includes(role)) &&
     (signerKind === undefined || signer.kind === signerKind) &&
-    (origin === undefined || piece.origin === origin)
+    (origin === undefined || piece.origin === origin) &&
+    isExpectedSummary(piece, selection)
   )
 }
 

@@ -13,6 +13,7 @@ import { millisecondsOf } from '../../requirement/duration.ts'
 import type { EvidenceRequirement } from '../../requirement/requirement.ts'
 import { findUnmet } from './condition-check.ts'
 import { buildEvidenceDocument } from './evidence-document.ts'
+import { findUnlikeSummary } from './summary-piece.ts'
 import type { RequirementContext } from '../finding.ts'
 import { NO_ANSWERS } from '../../expression/expressions.ts'
 
@@ -60,12 +61,15 @@ function describeView({ computed }: Evidence, outcome: Exclude<Outcome, 'accepte
 
 function findMismatches(
   piece: Evidence,
-  { status, fresh, holds }: EvidenceRequirement,
+  { select, status, fresh, holds }: EvidenceRequirement,
   context: RequirementContext,
 ): readonly Check[] {
   const reasons: Check[] = []
   if (status !== undefined) reasons.push(...findStatus(piece, status))
   if (fresh !== undefined) reasons.push(...findAge(piece, fresh, context))
+  if (select.summary !== undefined) {
+    reasons.push(...findUnlikeSummary(piece, select.summary, context.now))
+  }
   if (holds === undefined) return reasons
   const { now, answers = NO_ANSWERS } = context
   const answer = (expression: string) => answers.find(piece.sha256, expression)
