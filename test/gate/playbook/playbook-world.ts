@@ -38,7 +38,7 @@ export type Files = Readonly<Record<string, JsonValue>>
 /** What each path holds when all is well. */
 export const FILES: Files = Object.fromEntries(
   pathsOfPlaybook(POLICY).map((path) => {
-    if (!path.endsWith('.json')) return [path, 'words']
+    if (!path.endsWith('.json')) return [path, `words of ${path}`]
     if (SUMMARIES.some((summary) => summary === path)) return [path, summary('passed')]
     const conditions = POLICY.controls.flatMap((control) =>
       'report' in control && control.report.path === path ? [control.report] : [],
@@ -57,7 +57,7 @@ export function summary(status: string, controls: Readonly<Record<string, string
   return { status, controls: Object.entries(all).map(([id, word]) => ({ id, status: word })) }
 }
 
-const bytesOf = (value: JsonValue) =>
+export const bytesOf = (value: JsonValue) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
 const person = (name: string, ...roles: string[]) =>
   ({ name, principal: name, kind: 'person', roles }) as const
