@@ -45,13 +45,21 @@ export function buildRegistry(placed: readonly PlacedPolicy[]): Registry {
     // Sorted out by that very kind above.
     kinds.get(kind) as unknown as ReadonlyMap<string, PolicyOf<K>>
   const gates = new Map([...of('gate').values()].map((gate) => [gate.scope.targets[0], gate]))
+  // Every record of a release asks: walked once for each policy that somebody asks about.
+  const walked = new Map<Policy, readonly Policy[]>()
+  const below = (top: Policy | undefined): readonly Policy[] => {
+    if (top === undefined) return []
+    const found = walked.get(top) ?? collectBelow(policies, top)
+    walked.set(top, found)
+    return found
+  }
   return {
     policies,
     digest: digestAll(policies),
     of,
     gateOf: (target) => gates.get(target),
-    policiesOf: (target) => collectBelow(policies, gates.get(target)),
-    below: (id) => collectBelow(policies, policies.get(id)),
+    policiesOf: (target) => below(gates.get(target)),
+    below: (id) => below(policies.get(id)),
     position: (id, pointer) => places.get(id)?.(pointer),
   }
 }
@@ -64,12 +72,9 @@ function digestAll(policies: ReadonlyMap<string, Policy>): string {
 }
 
 /** Along what each policy asks for. */
-function collectBelow(
-  policies: ReadonlyMap<string, Policy>,
-  top: Policy | undefined,
-): readonly Policy[] {
+function collectBelow(policies: ReadonlyMap<string, Policy>, top: Policy): readonly Policy[] {
   const found = new Set<Policy>()
-  const open: Policy[] = top === undefined ? [] : [top]
+  const open: Policy[] = [top]
   for (let policy = open.pop(); policy !== undefined; policy = open.pop()) {
     if (found.has(policy)) continue
     found.add(policy)

@@ -43,28 +43,28 @@ export function selectByHead(at: Instant, head: SignedHead, size: number): TimeS
 
 /** Selects by the times that others vouch for; a record without one may have been made at any time. */
 export function selectByWitness(at: Instant): TimeSelection {
-  let unknown = 0
-  let later = 0
+  // By their places: what is about a commit is read for every release of it.
+  const unknown = new Set<number>()
+  const later = new Set<number>()
   return {
     end: Number.POSITIVE_INFINITY,
     select: (items) =>
-      items.filter(({ judged: { vouched } }) => {
-        if (vouched.length === 0) unknown += 1
+      items.filter(({ index, judged: { vouched } }) => {
         const isThen = vouched.some((time) => time.at <= at)
-        if (vouched.length > 0 && !isThen) later += 1
+        if (!isThen) (vouched.length === 0 ? unknown : later).add(index)
         return isThen
       }),
     check: () => {
       const message = `As of ${encodeTimestamp(at)}`
-      const found = `${countOf(later, 'record')} of later, left out`
-      if (unknown === 0) return { name: NAME, outcome: 'accepted', message, found }
+      const found = `${countOf(later.size, 'record')} of later, left out`
+      if (unknown.size === 0) return { name: NAME, outcome: 'accepted', message, found }
       return {
         name: NAME,
         outcome: 'error',
         code: 'cli/audit-time',
         message: `Whether all records were there at ${encodeTimestamp(at)} can not be judged`,
         expected: 'a time that somebody vouches for, or a head of the ledger from then',
-        found: `${countOf(unknown, 'record')} without a vouched time`,
+        found: `${countOf(unknown.size, 'record')} without a vouched time`,
         hint: 'Give the last checkpoint from before that time with --head',
       }
     },

@@ -3,6 +3,7 @@
 import { type Check, quote } from '../../core/index.ts'
 import type { Phase } from '../../policy/index.ts'
 import { countQuorum } from '../approval/quorum.ts'
+import { isNewer } from '../checks/order.ts'
 import { checkPerson } from '../checks/person.ts'
 import { ADOPTION_REVIEW, type AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
@@ -73,7 +74,8 @@ function hasSame(a: readonly string[], b: readonly string[]): boolean {
 /**
  * The refusals that stand against it, whoever names them. A refusal is of the release in a phase, and not of a file: to bring the same
  * records again, in another pack or in other bundles, is no answer to it. Its own reviewer takes it back, by a later word for these
- * very records. Once they are adopted, a refusal of another candidate does not concern them any more.
+ * very records: not by an older one that was withheld and is appended now. Once they are adopted, a refusal of another candidate does
+ * not concern them any more.
  *
  * @param named contracts at hand, which follow those of the ledger
  */
@@ -91,7 +93,7 @@ export function standingRefusals(
     words.some(
       (word) =>
         isFor(word) &&
-        word.index > refusal.index &&
+        isNewer(word, refusal) &&
         word.signer.principal === refusal.signer.principal &&
         hasSame(word.members.records, records),
     )

@@ -15,8 +15,8 @@ import { summarizeRelease } from './summary.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 /**
- * Whose ledger it is. In that of a `project` a record of an adoptable family counts only if an accepted adoption names it; in that of
- * a `run`, and in a pack, nobody has adopted anything yet and all count.
+ * Whose ledger it is, or whose a pack is of. In that of a `project` a record of an adoptable family counts only if an accepted adoption
+ * names it; in that of a `run` nobody has adopted anything yet and all count.
  */
 export type LedgerScope = 'project' | 'run'
 

@@ -213,6 +213,8 @@ describe('The review of an adoption', () => {
     expect(codes(adopted(), items)).toEqual([['review-decision', 'record/rejection']])
     const change = reviewed({ index: 12, signer })
     expect(view(adopted(), [...items, change]).check.outcome).toBe('accepted')
+    const withheld = { ...change, reportedAt: '2026-04-10T11:00:00Z' }
+    expect(codes(adopted(), [...items, withheld])).toHaveLength(1)
   })
 
   it('is spoken against by a refusal of the release in its phase, in whatever pack or bundles the records came', () => {
