@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verifyStated } from '../../src/verify/index.ts'
+import { OTHER_VERIFIER, summary, TRUST as VERIFIERS } from './cases/summary-case.ts'
 import { codesOf, NOW, readBundle, TRUST } from './question.ts'
 import {
   COMMIT,
@@ -41,6 +42,19 @@ describe('Evidence that is kept', () => {
     )
     expect(codesOf(other.verdict)).toEqual(['verify/role-missing'])
     expect(other.verified).toBeUndefined()
+  })
+
+  it('is a summary of a verifier for whom its signer speaks, whatever it says', () => {
+    const document = readTrust(VERIFIERS)
+    const failed = summary({ verificationResult: 'FAILED', verifiedLevels: ['FAILED'] })
+    for (const said of [summary(), failed]) {
+      expect(ask(said, document).verified?.value.predicate).toHaveProperty('resourceUri')
+      const nobodys = ask(said)
+      expect(codesOf(nobodys.verdict)).toEqual(['verify/verifier-signer'])
+      expect(nobodys.verified).toBeUndefined()
+    }
+    const others = ask(summary({ verifier: { id: OTHER_VERIFIER } }), document)
+    expect(codesOf(others.verdict)).toEqual(['verify/verifier-signer'])
   })
 
   it('is alone: a role that asks for two signers is counted by whoever folds records', () => {
@@ -98,6 +112,14 @@ describe('The claims of a provenance', () => {
       source: { uri: SOURCE, commit: COMMIT },
       dependencies: [{ digest: { gitCommit: COMMIT } }, {}],
     })
+  })
+
+  it('have the level that the trust document gives their builder by their signer', () => {
+    const { builderId = '' } = claimsOf({}) ?? {}
+    const builders = [{ name: 'ci', id: builderId, signers: ['release'], buildLevel: 2 }]
+    const { provenance } = ask(signedBundle(statement()), readTrust({ ...trust(), builders }))
+    expect(provenance).toMatchObject({ builderId, buildLevel: 2 })
+    expect(claimsOf({})).not.toHaveProperty('buildLevel')
   })
 
   const definition = (changes: Json) => ({
