@@ -64,6 +64,8 @@ export function playbookSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType
               title: TEXT,
               status: WORD,
               affected: z.optional(z.array(TEXT)),
+              /** What there is to do about it. */
+              clears: z.optional(z.array(TEXT)),
               verdict: check,
             }),
           ),

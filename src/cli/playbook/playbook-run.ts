@@ -6,9 +6,9 @@ import {
   buildLineage,
   judgeOperations,
   judgePlaybook,
+  type PlaybookFinding,
   pathsOfOperations,
   pathsOfPlaybook,
-  type PlaybookFinding,
   releaseEvidenceOf,
 } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'

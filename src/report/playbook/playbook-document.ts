@@ -8,6 +8,7 @@ import {
   summarizePlaybook,
 } from '../../gate/index.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
+import { clearingsOf } from './playbook-clearing.ts'
 import { firstFailingControl } from './playbook-words.ts'
 
 /** The members of one playbook in `assay/playbook/v1`. */
@@ -40,6 +41,7 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
       title: control.title,
       status: control.word,
       ...(control.affected !== undefined && { affected: [...control.affected] }),
+      ...clearingOf(control),
       verdict: documentOfVerdict(control.check),
     })),
   }
@@ -49,6 +51,11 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
 function firstFailingOf(finding: PlaybookFinding): JsonObject {
   const control = firstFailingControl(finding)
   return control === undefined ? {} : { firstFailing: control }
+}
+
+function clearingOf(control: ControlFinding): JsonObject {
+  const clears = clearingsOf(control)
+  return clears.length === 0 ? {} : { clears: [...clears] }
 }
 
 function documentOfSummary({

@@ -1,8 +1,8 @@
 // A playbook as Markdown, for a release or a pull request: the executive summary, and a table of the controls.
 
 import { type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
-import { DECISION_WORDS } from '../gate/gate-text.ts'
 import { plain } from '../gate/formats/markdown.ts'
+import { DECISION_WORDS } from '../gate/gate-text.ts'
 import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
 
 /** One section. */

@@ -3,11 +3,14 @@
 import { escapeText, quote } from '../../core/index.ts'
 import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
 import { DECISION_WORDS } from '../gate/gate-text.ts'
+import { wrapText } from '../text-wrap.ts'
 import { renderVerdict, type TextOptions } from '../verdict-text.ts'
+import { clearingsOf } from './playbook-clearing.ts'
 import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
 
 /** `unverified`, the longest of the words, and two blanks. */
 const WIDTH = 'unverified'.length + 2
+const INDENT = ' '.repeat(WIDTH + 2)
 
 /** The lines of one playbook. */
 export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): string {
@@ -27,9 +30,15 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
     ...(exception === undefined ? [] : [exceptionLine(exception)]),
     ...(exception === undefined || exception.isUsed
       ? []
-      : reasonsOf(exception).map((reason) => `  ${reason}`)),
+      : indent(reasonsOf(exception), '  ', options)),
     ...firstActionsOf(finding),
-    ...controls.flatMap((control, index) => linesOf(control, controls[index - 1])),
+    ...controls.flatMap((control, index) => [
+      ...linesOf(control, controls[index - 1], options),
+      // It is as strong as whoever showed it (seed ruling 44).
+      ...(control.id === policy.exception.id && control.word === 'passed'
+        ? indent([control.check.message], INDENT, options)
+        : []),
+    ]),
   ]
   const records =
     subject.unsound === undefined ? '' : `${renderVerdict(subject.unsound, options)}\n`
@@ -42,15 +51,34 @@ function exceptionLine({ control, isUsed }: NonNullable<PlaybookFinding['excepti
     : `no exception for ${control}`
 }
 
-function linesOf(control: ControlFinding, before: ControlFinding | undefined): readonly string[] {
+function linesOf(
+  control: ControlFinding,
+  before: ControlFinding | undefined,
+  options: TextOptions,
+): readonly string[] {
   const { id, title, section, owner, word } = control
   const head = section === before?.section ? [] : ['', `section ${section}`]
   const line = `  ${word.padEnd(WIDTH)}${id}: ${quote(title)}`
   if (word === 'passed') return [...head, line]
-  const indent = ' '.repeat(WIDTH + 2)
   return [
     ...head,
     `${line}, of ${OWNER_WORDS[owner]}`,
-    ...reasonsOf(control).map((reason) => `${indent}${reason}`),
+    ...indent(reasonsOf(control), INDENT, options),
+    ...indent(
+      clearingsOf(control).map((clearing) => `clears: ${clearing}`),
+      INDENT,
+      options,
+    ),
   ]
+}
+
+/** Each text further in, on as many lines as it needs. */
+function indent(
+  texts: readonly string[],
+  before: string,
+  { columns }: TextOptions,
+): readonly string[] {
+  return texts.flatMap((text) =>
+    wrapText(text, columns - before.length).map((line) => `${before}${line}`),
+  )
 }

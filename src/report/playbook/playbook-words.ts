@@ -39,7 +39,8 @@ export function deciderOf({ decision }: ExecutiveSummary): string {
   const { ownerClass, roles, owner, approver } = decision
   const who = `${OWNER_WORDS[ownerClass]} (${roles.join(' or ')})`
   if (owner === undefined) return `${who}: nobody yet`
-  return `${who}: ${owner}${approver === undefined ? ', and nobody else yet' : `, with ${approver}`}`
+  const other = approver === undefined ? ', and nobody else yet' : `, with ${quote(approver)}`
+  return `${who}: ${quote(owner)}${other}`
 }
 
 /** The control that failed first: as a trigger tells it, else as the summary does. */

@@ -98,6 +98,15 @@ describe.each(Object.entries(STATES))('a playbook that is %s', (name, finding) =
   })
 })
 
+describe('a playbook in a narrow terminal', () => {
+  it('keeps its reasons in the columns there are', () => {
+    const lines = renderPlaybook(STATES['no-go']!, { columns: 80 }).split('\n')
+    const reasons = lines.filter((line) => line.startsWith('              '))
+    expect(reasons.length).toBeGreaterThan(10)
+    expect(reasons.filter((line) => line.length > 80)).toEqual([])
+  })
+})
+
 describe('hostile words', () => {
   it('stay words in every format', () => {
     const finding = STATES['hostile']!
