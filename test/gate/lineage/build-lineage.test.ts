@@ -18,7 +18,7 @@ describe('what is published', () => {
     '~/app',
     'file:///srv/app',
     'git+file:///srv/app',
-    `https://team:${'hunter2'}@git.example/app`,
+    'https://team:hunter2@git.example/app',
     'https://git.example/app?token=abc',
     '',
     undefined,

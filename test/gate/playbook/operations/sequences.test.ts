@@ -64,7 +64,7 @@ describe('the sequences of the shipped playbook', () => {
   it.each([
     ['one word more', { run: [...STEPS[1]!.run, '--force'] }],
     ['a word less', { run: STEPS[1]!.run.slice(0, -1) }],
-    ['another word', { run: STEPS[1]!.run.with(-1, 'elsewhere.json') }],
+    ['another word', { run: STEPS[1]!.run.with(STEPS[1]!.run.length - 1, 'elsewhere.json') }],
     ['all words in one', { run: [STEPS[1]!.run.join(' ')] }],
     ['another folder', { run: STEPS[1]!.run, folder: 'elsewhere' }],
     ['the folder above', { run: STEPS[1]!.run, folder: '.' }],

@@ -1,0 +1,65 @@
+// The sections of a playbook that are data of their own: what they take, and what they refuse.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../../.ci/checkout.ts'
+import { parsePolicies, promotionPathOf } from '../../src/policy/index.ts'
+
+const TEXT = readFileSync(join(ROOT, 'policies/production-readiness/playbook.yaml'), 'utf8')
+
+/** What is wrong with the shipped playbook, where a part of it is another one. */
+function problemsWith(from: string, to: string): readonly string[] {
+  expect(TEXT).toContain(from)
+  const bytes = Buffer.from(TEXT.replace(from, to))
+  const read = parsePolicies([{ name: 'playbook.yaml', bytes }])
+  return read.ok ? [] : read.problems.map(({ message }) => message)
+}
+
+const RUN = 'run: [python, tools/registry_stats.py]'
+const LINEAGE = 'lineage: artifacts/release_lineage.json'
+
+describe('the sections of a playbook', () => {
+  it.each([
+    ['a step without a folder', '    folder: agent-skills\n', ''],
+    ['another program', RUN, 'run: [node, tools/stats.mjs, "--all"]'],
+    ['another branch', 'branch: refs/heads/main', 'branch: refs/heads/release/v1.x'],
+    ['a file that is a list as a whole', ', at: /required_status_checks', ''],
+    ['somebody who may bypass', 'bypass: []', 'bypass: [{ type: Team, id: 7, mode: always }]'],
+    [
+      'breaches in results alone',
+      /\n {8}report: \{ path: artifacts\/critical.*\}/.exec(TEXT)?.[0] ?? '',
+      '',
+    ],
+  ])('take %s', (_, from, to) => {
+    expect(problemsWith(from, to)).toEqual([])
+  })
+
+  it.each([
+    ['a step without words', RUN, 'run: []'],
+    ['a step of one text', RUN, 'run: python tools/registry_stats.py'],
+    ['a step twice', 'id: registry_stats', 'id: generate_catalog'],
+    ['an attachment twice', 'id: attached-ci-run', 'id: attached-ruleset'],
+    ['two forms of an attachment', LINEAGE, `${LINEAGE}, run: from-provenance`],
+    ['no form of an attachment', `, ${LINEAGE}`, ''],
+    ['an address that somebody wrote', 'run: from-provenance', 'run: https://ci.example/1'],
+    ['a report of no environment', '_<environment>.json', '.json'],
+    ['a path that leaves the project', LINEAGE, 'lineage: ../lineage.json'],
+    ['a trigger of a job that is not critical', 'job: runtime_canary }', 'job: dx_metrics }'],
+    ['no breaches at all', 'least: 3', 'least: 0'],
+    ['a window without a unit', 'within: 14d', 'within: 14'],
+    ['a pattern for a branch', 'branch: refs/heads/main', 'branch: refs/heads/*'],
+    ['a tag', 'branch: refs/heads/main', 'branch: refs/tags/v1'],
+    ['no reviews', 'reviewsLeast: 1', 'reviewsLeast: 0'],
+    ['another way to bypass', 'bypass: []', 'bypass: [{ type: Team, mode: never }]'],
+    ['a member that nobody knows', 'reviewsLeast: 1', 'reviewsLeast: 1\n  status: passed'],
+  ])('refuse %s', (_, from, to) => {
+    expect(problemsWith(from, to)).not.toEqual([])
+  })
+
+  it('names the report of a promotion after its environment', () => {
+    expect(promotionPathOf('artifacts/to_<environment>.json', 'staging')).toBe(
+      'artifacts/to_staging.json',
+    )
+  })
+})
