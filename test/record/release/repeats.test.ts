@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { LINKAGE } from '../../../src/record/families/linkage.ts'
+import { TRACKING } from '../../../src/record/families/tracking.ts'
+import type { Origin } from '../../../src/verify/index.ts'
 import { failedChecks } from '../../../src/core/index.ts'
 import {
   foldRelease,
@@ -23,6 +25,7 @@ import {
   REVISION,
   SET_DIGEST,
   statementOf,
+  TRACKING_HEADER,
   TRACKING_MEMBERS,
 } from '../signed.ts'
 
@@ -98,6 +101,32 @@ describe('A bundle that is written anew (A-84)', () => {
     expect(fold(items).evidence.records.map(({ index }) => index)).toEqual([0])
   })
 
+  it('is the word of a live workflow where one of the bundles shows that, and else of the earliest witness', () => {
+    const live = (index: number): LedgerItem => ({
+      ...again(passed, index),
+      origin: 'live-workflow',
+    })
+    const plain = (index: number) => itemOf(passed, index)
+    for (const items of [
+      [plain(0), live(1)],
+      [live(0), plain(1)],
+    ]) {
+      expect(fold(items).evidence.records).toMatchObject([
+        { index: 0, sha256: items[0]?.sha256, origin: 'live-workflow' },
+      ])
+    }
+    const seen = (item: LedgerItem, at: number): LedgerItem => ({
+      ...item,
+      judged: { ...item.judged, at, source: 'log', vouched: [{ at, source: 'log' }] as never },
+    })
+    for (const items of [
+      [seen(plain(0), 2), seen(again(passed, 1), 1), plain(2)],
+      [plain(0), seen(plain(1), 1), seen(again(passed, 2), 2)],
+    ]) {
+      expect(fold(items).evidence.records).toMatchObject([{ index: 0, judged: { at: 1 } }])
+    }
+  })
+
   const linkage = (sha256: string, index: number) =>
     foldedRecord(
       LINKAGE,
@@ -142,5 +171,19 @@ describe('A bundle that is written anew (A-84)', () => {
     const tracked = itemOf(fileOf(statementOf('tracking', TRACKING_MEMBERS)), 0)
     const { evidence } = fold([tracked, foldedProvenance({ index: 1 })], undefined, items)
     expect(evidence.commitRecords.map(({ index }) => index)).toEqual([2])
+  })
+
+  it('is of the live workflow where one of the bundles shows that', () => {
+    const at = (index: number, origin: Origin) =>
+      foldedRecord(TRACKING, TRACKING_MEMBERS, {
+        ...{ index, origin, header: TRACKING_HEADER },
+        signingAct: 'a'.repeat(64),
+      })
+    const originsOf = (...items: readonly LedgerItem[]) =>
+      fold(items).evidence.records.map(({ index, origin }) => [index, origin])
+    const live = [[0, 'live-workflow']]
+    expect(originsOf(at(0, 'live-workflow'), at(1, 'local-proof'))).toEqual(live)
+    expect(originsOf(at(0, 'local-proof'), at(1, 'live-workflow'))).toEqual(live)
+    expect(originsOf(at(0, 'local-proof'), at(1, 'local-proof'))).toEqual([[0, 'local-proof']])
   })
 })
