@@ -1,9 +1,10 @@
 // What roles ask for beyond the one signature of a record: other people beside it (`threshold`), or somebody who holds no other role
 // (`distinctFrom`). Where records of a family are counted together, the fold counts; everywhere else one signature has to be enough.
 
+import { strict as assert } from 'node:assert'
 import { type Check, quote } from '../core/index.ts'
 import { principalsWith, type Role, type TrustDocument } from '../trust/index.ts'
-import { parseArtifactSetId } from '../statement/index.ts'
+import { targetOf } from './adoption/adoption-source.ts'
 import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import { failed, passed } from './view.ts'
 
@@ -33,11 +34,9 @@ export function judgeSignerRoles(
 ): SignerStanding {
   const kind = record.kind === 'record' ? record.family : record.name
   const { name, roles, principal } = record.signer
-  if (DECISIONS.has(kind)) return judgeDecision(record, trust)
-  const apart = roles.filter(({ distinctFrom = [] }) => distinctFrom.length > 0)
-  const broken = apart.filter((role) =>
-    principalsWith(trust, role.distinctFrom ?? []).has(principal),
-  )
+  if (record.kind === 'record' && DECISIONS.has(kind)) return judgeDecision(record, trust)
+  const apart = roles.filter((role) => othersOf(role).length > 0)
+  const broken = apart.filter((role) => principalsWith(trust, othersOf(role)).has(principal))
   if (broken.length > 0) return { checks: [notApart(record.signer, broken)], roles: [] }
   const [role] = COUNTED.has(kind) ? roles : roles.filter(({ threshold }) => threshold === 1)
   if (role === undefined) return { checks: [notCounted(kind, roles)], roles }
@@ -52,32 +51,29 @@ export function judgeSignerRoles(
  * A-26: where the trust document names a type of decision in a role, such decisions are made in that role. Who may sign records of every
  * type makes none beside its holders, or one robot or operator would be enough where several people are asked for.
  */
-function judgeDecision(
-  record: LedgerRecord | LedgerMaterial,
-  trust: TrustDocument,
-): SignerStanding {
-  const { predicateType, signer } = record
+function judgeDecision(record: LedgerRecord, trust: TrustDocument): SignerStanding {
+  const { predicateType, signer, release } = record
+  assert(release, 'decisions are about a release')
   const { roles } = signer
   const own = roles.filter(({ predicateTypes }) => predicateTypes !== undefined)
   if (own.length > 0) return { checks: [], roles: own }
   const made = trust.roles.filter(
     ({ predicateTypes = [], targets }) =>
-      predicateTypes.includes(predicateType) && (targets?.includes(targetOf(record)) ?? true),
+      predicateTypes.includes(predicateType) &&
+      (targets?.includes(targetOf(release.artifactSetId)) ?? true),
   )
   if (made.length === 0 || isAgainst(record)) return { checks: [], roles }
   return { checks: [notTheirs(signer, made)], roles }
 }
 
-function targetOf(record: LedgerRecord | LedgerMaterial): string {
-  const { about } = record as Partial<LedgerRecord>
-  const parts = about?.kind === 'set' ? parseArtifactSetId(about.id) : undefined
-  return parts?.ok === true ? parts.value.target : ''
+/** Whoever says no is heard. */
+function isAgainst({ members }: LedgerRecord): boolean {
+  const { decision } = members as { readonly decision?: unknown }
+  return decision === 'reject' || decision === 'refuse'
 }
 
-/** Whoever says no is heard. */
-function isAgainst(record: LedgerRecord | LedgerMaterial): boolean {
-  const members = record.kind === 'record' ? (record.members as { decision?: unknown }) : {}
-  return members.decision === 'reject' || members.decision === 'refuse'
+function othersOf({ distinctFrom = [] }: Role): readonly string[] {
+  return distinctFrom
 }
 
 function notTheirs({ name, roles }: LedgerRecord['signer'], made: readonly Role[]): Check {
@@ -90,7 +86,7 @@ function notTheirs({ name, roles }: LedgerRecord['signer'], made: readonly Role[
 }
 
 function notApart({ name, principal }: LedgerRecord['signer'], broken: readonly Role[]): Check {
-  const others = new Set(broken.flatMap(({ distinctFrom = [] }) => distinctFrom.map(quote)))
+  const others = new Set(broken.flatMap((role) => othersOf(role).map(quote)))
   const roles = broken.map((role) => quote(role.name)).join(' and ')
   const message = `${quote(name)} holds a role that ${roles} is kept apart from`
   return failed('signer-role', 'rejected', 'record/role-apart', message, {

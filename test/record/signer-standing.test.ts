@@ -105,7 +105,7 @@ describe('A role that names a type of decision', () => {
   const TYPE = 'urn:assay:predicate:approval:v1'
   const APPROVER = { name: 'approver', threshold: 2, predicateTypes: [TYPE] }
   const REJECTED = fileOf(
-    statementOf('approval', REJECTION as never, {
+    statementOf('approval', REJECTION, {
       header: { ...(release !== undefined && { release }) },
     }),
   )

@@ -66,10 +66,7 @@ export function standingOf(
 ): ReadonlyMap<string, FoldedRecord<Approval>> {
   const byPrincipal = Map.groupBy(answers.filter(isDeciding), ({ signer }) => signer.principal)
   return new Map(
-    [...byPrincipal].flatMap(([principal, own]) => {
-      const answer = lastWordOf(own)
-      return answer === undefined ? [] : [[principal, answer]]
-    }),
+    [...byPrincipal].map(([principal, own]) => [principal, lastWordOf(own as Answers)]),
   )
 }
 
@@ -77,22 +74,23 @@ export function standingOf(
  * A rejection stands until an approval that is newer takes it back. An approval that is older than another, or than a rejection, does
  * nothing: who withheld it can append it whenever they like (A-84).
  */
-function lastWordOf(
-  answers: readonly FoldedRecord<Approval>[],
-): FoldedRecord<Approval> | undefined {
+function lastWordOf(answers: Readonly<Answers>): FoldedRecord<Approval> {
   let rejections: FoldedRecord<Approval>[] = []
-  let approval: FoldedRecord<Approval> | undefined
+  let [last] = answers
   for (const answer of answers) {
     if (answer.members.decision === 'reject') {
       rejections.push(answer)
-      approval = undefined
+      last = answer
       continue
     }
     rejections = rejections.filter((rejection) => !isNewer(answer, rejection))
-    if (approval === undefined || isNewer(answer, approval)) approval = answer
+    if (last.members.decision === 'reject' || isNewer(answer, last)) last = answer
   }
-  return rejections.at(-1) ?? approval
+  return rejections.at(-1) ?? last
 }
+
+/** Of one principal, who gave at least one. */
+type Answers = [FoldedRecord<Approval>, ...FoldedRecord<Approval>[]]
 
 /** True for what changes where its signer stands: whatever people say, and a rejection by anyone. */
 export function isDeciding(record: FoldedRecord<Approval>): boolean {

@@ -1,5 +1,6 @@
 // The ladder of a release: how far it is, which stages below are open, and which were reached above an open one.
 
+import { strict as assert } from 'node:assert'
 import { type Check, type Instant, quote } from '../../core/index.ts'
 import {
   type ApprovalScope,
@@ -134,7 +135,7 @@ const isApprovedFirst = onceFor((context: ViewContext): boolean => {
   const { evidence } = context
   const deployments = rolloutsOf(evidence)
   const [first] = deployments
-  if (first === undefined) return false
+  assert(first, 'a release that reaches the stage was found deployed')
   const stoodThen = (record: FoldedRecord) =>
     record.family !== APPROVAL.name ||
     (isRejection(record)

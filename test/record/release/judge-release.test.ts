@@ -12,7 +12,7 @@ import { WITHDRAWAL } from '../../../src/record/families/withdrawal.ts'
 import { digestOf } from '../../verify/release.ts'
 import { foldedRecord, NOW } from '../folded.ts'
 import { REGISTRY } from '../release-items.ts'
-import { RELEASE, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
+import { RELEASE, REVISION, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
 const ID = RELEASE.artifactSetId
 const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, { header: TRACKING_HEADER })
@@ -100,6 +100,16 @@ describe('A release', () => {
     expect(judgeRelease(questionOf([TRACKED], 'run')).check.checks?.[0]?.outcome).toBe('accepted')
     const unjudged = judgeRelease({ ...question, registry: undefined })
     expect(unjudged.check.checks?.map(({ name }) => name)).not.toContain('gate')
+  })
+
+  it('is rejected where a record about its commit is not there, or not accepted (A-83)', () => {
+    const question = questionOf([TRACKED], 'run')
+    const lost = { ...question, refusedOfCommit: (commit: string) => (commit === REVISION ? 1 : 0) }
+    expect(judgeRelease(lost).check.outcome).toBe('rejected')
+    expect(codesOf(judgeRelease(lost).check)).toContain('record/commit-refused')
+    expect(judgeRelease(lost).summary.isConsistent).toBe(false)
+    const elsewhere = { ...question, refusedOfCommit: () => 0 }
+    expect(codesOf(judgeRelease(elsewhere).check)).not.toContain('record/commit-refused')
   })
 
   it('needs a gate for its target', () => {

@@ -13,6 +13,7 @@ import type { LedgerItem } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { person } from '../deciders.ts'
 import { COMMIT_SUBJECT } from '../folded.ts'
+import { goldenRecord } from '../golden-record.ts'
 import { ranCommand } from '../ran-command.ts'
 import { REVISION } from '../signed.ts'
 import { approved, judge, maker, members, outcomeOf, POST, TREE } from './judged-release.ts'
@@ -44,8 +45,10 @@ const matrix = (certified: string, result: string) =>
   maker(CERTIFICATION, { certified, results: [{ name: 'node 24', result }] })
 const deployed = (environment: string, changes = {}) =>
   maker(DEPLOYMENT, { environment, ...changes }, { phase: POST })
+/** Its window is over by then. */
+const WATCHED = goldenRecord(CANARY).header.reportedAt
 const canary = (name: string, result: string) =>
-  maker(CANARY, { results: [{ name, result }] }, { phase: POST })
+  maker(CANARY, { results: [{ name, result }] }, { phase: POST, header: { reportedAt: WATCHED } })
 const reviewed = (tree: string, evidence?: string) =>
   maker(
     REVIEW,

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { judgeCommit } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
-import { COMMIT_SUBJECT, NOW } from '../folded.ts'
+import { forTarget } from '../../../src/record/release/own-target.ts'
+import { COMMIT_SUBJECT, foldedProvenance, NOW } from '../folded.ts'
 import { shippedRegistry } from '../registry.ts'
 import { REVISION } from '../signed.ts'
 import { judge, maker, outcomeOf } from './judged-release.ts'
@@ -36,6 +37,12 @@ describe('a preflight of the commit', () => {
       { view: { status: 'passed', check: { outcome: 'accepted' } } },
     ])
     expect(outcomeOf([preflight('staging', 'failedTests')(5)])).toBe('rejected')
+  })
+
+  it('is set apart by the evidence that it answers, which nothing but a record does', () => {
+    const provenance = foldedProvenance({ index: 4 })
+    const items = [provenance, preflight('production', 'passedTests')(5)]
+    expect(forTarget(items, 'render_staging_rollout', shippedRegistry())).toEqual([provenance])
   })
 
   it('counts for the gate of its target, before there is a release', () => {

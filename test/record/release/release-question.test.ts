@@ -27,14 +27,14 @@ const TESTED = foldedRecord(
 type Known = Readonly<Record<string, readonly LedgerItem[]>>
 
 /** Asks with what the ledger has; the place that is not there can not be read. */
-async function ask(items: readonly LedgerItem[], known: Known, unreadable?: string) {
+async function ask(items: readonly LedgerItem[], known: Known, unreadable?: string, refused = 0) {
   const asked: string[] = []
   const load = async (
     about: string,
   ): Promise<Result<{ items: readonly LedgerItem[]; refused: number }>> => {
     asked.push(about)
     if (about === unreadable) return refuse({ code: 'host/file-unreadable', message: 'Lost' })
-    return accept({ items: known[about] ?? [], refused: 0 })
+    return accept({ items: known[about] ?? [], refused })
   }
   const setting = {
     registry: REGISTRY,
@@ -54,6 +54,13 @@ describe('A release is asked about', () => {
     expect(judgeRelease(question.value).commitRecords).toMatchObject([
       { record: { sha256: TESTED.sha256 } },
     ])
+  })
+
+  it('with what is refused about its commits, and nothing about any other', async () => {
+    const { question } = await ask([TRACKED, BUILT], { [COMMIT]: [TESTED] }, undefined, 1)
+    if (!question.ok) throw new Error('Expected a question')
+    const { refusedOfCommit } = question.value
+    expect([REVISION, '0'.repeat(40)].map(refusedOfCommit)).toEqual([1, 0])
   })
 
   it('with what the releases come to that its records name', async () => {

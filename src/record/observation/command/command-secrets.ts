@@ -65,8 +65,7 @@ const SCHEME = /^(?:basic|bearer|digest|token)\s+/i
 
 /** Names with a hyphen, for `auth: …` is how many a commit message begins. */
 function findHeader(word: string): string | undefined {
-  for (const { groups } of word.matchAll(HEADER)) {
-    const { name = '', value = '' } = groups ?? {}
+  for (const [, name = '', value = ''] of word.matchAll(HEADER)) {
     const isOpening =
       OPENING_HEADERS.has(name.toLowerCase()) || (name.includes('-') && isSecretName(name))
     if (isOpening && isSecretValue(value.replace(SCHEME, ''))) return name
@@ -97,8 +96,8 @@ function findPasswordOptions(words: readonly string[]): ReadonlyMap<number, stri
     if (start < 0) continue
     const from = option.command === undefined ? start : words.indexOf(option.command, start)
     if (from < 0) continue
-    for (let at = from + 1; at < words.length; at++) {
-      const name = optionWithPassword(option, words[at] ?? '', words[at + 1])
+    for (const [at, word] of words.entries()) {
+      const name = at > from ? optionWithPassword(option, word, words[at + 1]) : undefined
       if (name !== undefined) found.set(at, name)
     }
   }
@@ -116,7 +115,7 @@ function optionWithPassword(
     // A long option of which this is the beginning.
     if (attached !== '' && option.startsWith('--') && !word.startsWith(`${option}=`)) return false
     const value = attached === '' && !isAttached ? next : attached
-    return isSecretValue(value) && (form === undefined || form.test(value ?? ''))
+    return isSecretValue(value) && (form === undefined || form.test(value))
   })
 }
 

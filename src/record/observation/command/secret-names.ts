@@ -25,7 +25,7 @@ const REFERENCE = /^["']?(?:\$[\w{(]|%\w+%|@.|(?:env|file|fd):|(?:env|file|id|sr
 const SWITCH = /^(?:-|0|1|basic|bearer|digest|false|no|none|stdin|true|yes)$/i
 
 /** True for a value that lets a reader in; one that only says where it is to be found does not. */
-export function isSecretValue(value: string | undefined): boolean {
+export function isSecretValue(value: string | undefined): value is string {
   return value !== undefined && value !== '' && !REFERENCE.test(value) && !SWITCH.test(value)
 }
 

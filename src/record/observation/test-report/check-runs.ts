@@ -148,7 +148,7 @@ function readEnd(run: JsonObject): Pick<CheckRun, 'outcome' | 'endedAt'> | undef
 /** Two workflows may have jobs of one name: each is of its own suite, and neither stands for the other. */
 function jobOf(name: string, { check_suite: suite, app }: JsonObject): string {
   const idOf = (value: JsonValue | undefined) => (isJsonObject(value) ? value['id'] : undefined)
-  return JSON.stringify([name, idOf(app) ?? null, idOf(suite) ?? null])
+  return JSON.stringify([name, idOf(app), idOf(suite)])
 }
 
 /** Of runs that ended in one instant, all: the worst of them names the list. */

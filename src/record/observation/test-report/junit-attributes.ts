@@ -63,7 +63,8 @@ function readTag(text: string, start: number): Result<number, ObservationProblem
 
 /** Of the attribute whose value comes next: the last word before the equals sign. */
 function nameBefore(text: string): string {
-  return text.slice(0, text.lastIndexOf('=')).trimEnd().split(/\s/).at(-1) ?? ''
+  const before = text.slice(0, text.lastIndexOf('=')).trimEnd()
+  return before.slice(before.search(/\S+$/))
 }
 
 function malformed(text: string, at: number, message: string): Result<never, ObservationProblem> {

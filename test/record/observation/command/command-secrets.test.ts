@@ -65,6 +65,7 @@ describe('the words of a command', () => {
     [['curl', '-H', 'Accept: application/json', 'https://api.example']],
     [['curl', '-H', 'Authorization;', 'https://api.example']],
     [['curl', '--user', 'me', 'https://api.example']],
+    [['curl', '--user-agent=me:hunter2', 'https://api.example']],
     [['sh', '-c', 'curl -H "Authorization: Bearer $TOKEN" https://api.example']],
     [['sh', '-c', 'TOKEN=$(cat token) npm publish --token "$TOKEN"']],
     [['git', 'commit', '-m', 'auth: let a token expire']],

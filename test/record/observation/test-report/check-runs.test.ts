@@ -131,4 +131,9 @@ describe('the check runs of a commit', () => {
     const name = 'n'.repeat(LIMITS.testNameMax + 1)
     expect(await refusal(page({ name }))).toEqual(['record/test-report-name'])
   })
+
+  it('are refused where a page is none', async () => {
+    expect(await refusal([page({}), 3])).toEqual(['record/test-report-format'])
+    expect(await refusal([page({})])).toBe('accepted')
+  })
 })
