@@ -5,27 +5,27 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../src/core/index.ts'
-import { appendAll } from '../audit-world.ts'
 import { findPython } from '../../outside-tool.ts'
 import {
-  COMMIT_RECORDS,
-  decide,
   type LedgerWorld,
-  makeExternal,
   openGateWorld,
   PRODUCTION,
   RELEASE,
   STAGING,
   UNDER,
-  waiver,
 } from './gate-world.ts'
+import {
+  ABOUT,
+  addVerifier,
+  AS,
+  declareResources,
+  predicatesOf,
+  RESOURCE,
+  SIGNED,
+  VERIFIER,
+} from './summary-world.ts'
 
-const VERIFIER = 'https://verifier.example/v1'
-const RESOURCE = 'https://dl.example/web'
 const BUILDER = 'https://git.example/team/app/.github/workflows/r.yml@refs/tags/v1.2.0'
-const AS = `--verifier-id ${VERIFIER} --resource-uri ${RESOURCE}`
-const SIGNED = '--key verifier.key.pem'
-const ABOUT = `--digest sha256:${RELEASE.set} --trust consumer.json`
 const GO = '--verified-level urn:assay:gate:go'
 
 let world: LedgerWorld
@@ -34,28 +34,12 @@ beforeAll(async () => {
   await world.done(
     `trust add-builder --name builder --id ${BUILDER} --signer release --build-level 2`,
   )
-  await world.done('key generate --out verifier --unsafe-unencrypted')
-  await world.done('trust init --out consumer.json')
-  const into = '--trust consumer.json'
-  await world.done(`trust add-key verifier.pub.pem --name platform --role release ${into}`)
-  await world.done(`trust add-verifier --name v --id ${VERIFIER} --signer platform ${into}`)
+  await addVerifier(world)
   await world.done(`gate ${STAGING} ${UNDER} ${AS} --vsa passed.jsonl ${SIGNED}`)
 }, 120_000)
 
-function read(name: string, { folder } = world): string {
-  return readFileSync(join(folder, name), 'utf8')
-}
-
-/** The predicates of the bundles of a file, one a line. */
-function predicatesOf(name: string, from = world): readonly JsonObject[] {
-  return read(name, from)
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const { dsseEnvelope } = JSON.parse(line) as { dsseEnvelope: { payload: string } }
-      const payload = Buffer.from(dsseEnvelope.payload, 'base64').toString()
-      return (JSON.parse(payload) as { predicate: JsonObject }).predicate
-    })
+function read(name: string): string {
+  return readFileSync(join(world.folder, name), 'utf8')
 }
 
 const digestsOf = ({ inputAttestations }: JsonObject): readonly string[] =>
@@ -63,7 +47,7 @@ const digestsOf = ({ inputAttestations }: JsonObject): readonly string[] =>
 
 describe('assay gate --vsa', () => {
   it('says who verified what, when, by which policy, and what it came to', () => {
-    const [predicate = {}] = predicatesOf('passed.jsonl')
+    const [predicate = {}] = predicatesOf(world, 'passed.jsonl')
     expect(predicate).toMatchObject({
       verifier: { id: VERIFIER, version: { assay: expect.any(String) as string } },
       timeVerified: '2026-04-10T12:00:00Z',
@@ -77,7 +61,7 @@ describe('assay gate --vsa', () => {
   })
 
   it('names all evidence about the release and its commit, each bundle by the digest of its file', () => {
-    const [predicate = {}] = predicatesOf('passed.jsonl')
+    const [predicate = {}] = predicatesOf(world, 'passed.jsonl')
     const digests = digestsOf(predicate)
     const all = JSON.parse(JSON.stringify(predicate['inputAttestations'])) as { name: string }[]
     for (const { name } of all) expect(read(`ledger/${name}`)).toContain('dsseEnvelope')
@@ -90,7 +74,7 @@ describe('assay gate --vsa', () => {
     const levels = `${GO} --verified-level SLSA_BUILD_LEVEL_1`
     const verify = `verify passed.jsonl ${ABOUT} ${AS} ${levels}`
     expect(await world.judge(verify)).toMatchObject({ exitCode: 0 })
-    const [predicate = {}] = predicatesOf('passed.jsonl')
+    const [predicate = {}] = predicatesOf(world, 'passed.jsonl')
     const { digest } = predicate['policy'] as { readonly digest: { readonly sha256: string } }
     const policy = `--policy-uri urn:assay:policy:${STAGING} --policy-digest sha256:${digest.sha256}`
     expect(await world.judge(`${verify} ${policy} --verified-within 1h`)).toMatchObject({
@@ -169,7 +153,7 @@ describe('assay gate --vsa', () => {
 
   const python = findPython('in_toto_attestation.predicates.vsa.v1.vsa_pb2')
   it.skipIf(python === undefined)('is a summary to the readers of in-toto', () => {
-    const [input = {}] = predicatesOf('passed.jsonl')
+    const [input = {}] = predicatesOf(world, 'passed.jsonl')
     const run = (predicate: JsonObject) =>
       execFileSync(python ?? '', ['-c', READ], { input: JSON.stringify(predicate), stdio: 'pipe' })
     expect(String(run(input)).trim()).toBe(`PASSED ${RESOURCE} ${digestsOf(input).length}`)
@@ -187,117 +171,3 @@ const READ = [
   'said = ParseDict(told, VerificationSummary(), ignore_unknown_fields=True)',
   'print(said.verification_result, said.resource_uri, len(said.input_attestations))',
 ].join('\n')
-
-describe('a summary of what is go by exception', () => {
-  it('passed by an exception, which nobody has to accept, and failed where no exception counts', async () => {
-    const { ci: _, ...others } = COMMIT_RECORDS
-    const check = `${STAGING}#ci-validation`
-    const one = await openGateWorld([...Object.values(others), waiver(check)])
-    makeExternal(one)
-    writeFileSync(join(one.folder, 'policies/own.yaml'), OWN_POLICY)
-    for (const name of ['verifier.key.pem', 'verifier.pub.pem', 'consumer.json']) {
-      writeFileSync(join(one.folder, name), read(name), { mode: 0o600 })
-    }
-    const write = `gate ${STAGING} ${UNDER} ${AS} ${SIGNED} --vsa`
-    expect(await one.run(`${write} exception.jsonl`)).toMatchObject({ exitCode: 0 })
-    const verify = (file: string, level: string) =>
-      one.judge(`verify ${file} ${ABOUT} ${AS} --verified-level ${level}`)
-    expect(await verify('exception.jsonl', 'urn:assay:gate:go-by-exception')).toMatchObject({
-      exitCode: 0,
-    })
-    expect(await verify('exception.jsonl', 'urn:assay:gate:go')).toMatchObject({
-      codes: ['verify/verified-level'],
-    })
-    // No level of a builder of whom the trust document says nothing.
-    expect(await verify('exception.jsonl', 'SLSA_BUILD_LEVEL_0')).toMatchObject({
-      codes: ['verify/verified-level'],
-    })
-    expect((await one.run(`${write} failed.jsonl --strict`)).exitCode).toBe(1)
-    expect(await verify('failed.jsonl', 'urn:assay:gate:go-by-exception')).toMatchObject({
-      exitCode: 1,
-      codes: ['verify/verification-result', 'verify/verified-level'],
-    })
-    // Several gates: a line for each, about the resource that its policy names.
-    declareResources(one)
-    const several = `gate ${STAGING} policy.web.built ${UNDER} --verifier-id ${VERIFIER} ${SIGNED}`
-    const { exitCode, stderr } = await one.run(`${several} --strict --vsa both.jsonl`)
-    expect([exitCode, stderr]).toEqual([
-      1,
-      expect.stringContaining('Wrote 2 verification summaries to both.jsonl'),
-    ])
-    const said = predicatesOf('both.jsonl', one).map(
-      ({ resourceUri, verificationResult, verifiedLevels }) => [
-        resourceUri,
-        verificationResult,
-        verifiedLevels,
-      ],
-    )
-    expect(said).toEqual([
-      [`${RESOURCE}/render-staging-rollout`, 'FAILED', ['FAILED']],
-      ['pkg:generic/web', 'PASSED', ['SLSA_BUILD_LEVEL_UNEVALUATED', 'urn:assay:gate:go']],
-    ])
-
-    // The word of a verifier as evidence of a gate: only of one whom the trust document names with the signer.
-    await one.done(`trust add-key verifier.pub.pem --name platform --role release`)
-    writeFileSync(join(one.folder, 'policies/own.yaml'), SUMMARY_POLICY)
-    const decided = async () => {
-      const { document } = await decide(one, `policy.web.built ${UNDER}`)
-      const [gate] = document.gates
-      return [gate?.decision, gate?.requirements?.blockers.map(({ outcome }) => outcome)]
-    }
-    expect(await decided()).toEqual(['no-go', ['missing']])
-    await appendAll(one, 'ledger', [readFileSync(join(one.folder, 'failed.jsonl'))])
-    // Of nobody, and so a record of the release that is not accepted.
-    expect((await one.judge(`gate policy.web.built ${UNDER}`)).codes).toEqual(
-      expect.arrayContaining(['gate/records-refused']),
-    )
-    await one.done(`trust add-verifier --name v --id ${VERIFIER} --signer platform`)
-    expect(await decided()).toEqual(['no-go', ['rejected']])
-    await appendAll(one, 'ledger', [readFileSync(join(one.folder, 'exception.jsonl'))])
-    expect(await decided()).toEqual(['go', []])
-  }, 60_000)
-})
-
-const SUMMARY_POLICY = `schema: assay/policy/v1
-kind: requirements
-id: policy.web.built
-version: 2
-title: What the platform says
-scope:
-  stages: [staging]
-  targets: [render_staging_rollout]
-requirements:
-  - id: summary
-    title: The platform let it through
-    select:
-      family: summary
-      summary:
-        verifier: ${VERIFIER}
-        resourceUri: ${RESOURCE}
-        levels: ['urn:assay:gate:go-by-exception']
-`
-
-const OWN_POLICY = `schema: assay/policy/v1
-kind: requirements
-id: policy.web.built
-version: 1
-title: What was built
-scope:
-  stages: [staging]
-  targets: [render_staging_rollout]
-resourceUri: pkg:generic/web
-requirements:
-  - id: provenance
-    title: Provenance
-    select: { family: provenance }
-`
-
-/** Each gate has a resource of its own, written down with it. */
-function declareResources({ folder }: LedgerWorld): void {
-  for (const name of ['render-staging-rollout', 'render-production-launch']) {
-    const path = join(folder, `policies/gate/${name}.yaml`)
-    const text = readFileSync(path, 'utf8')
-    if (text.includes('resourceUri:')) continue
-    writeFileSync(path, text.replace(/^approval:/m, `resourceUri: ${RESOURCE}/${name}\napproval:`))
-  }
-}
