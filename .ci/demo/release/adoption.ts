@@ -10,41 +10,59 @@ import {
   type Phase,
   POLICIES,
   PREPARATION,
-  setIdOf,
   SMOKE_PLAN,
+  setIdOf,
   snapshotOf,
 } from './run.ts'
 
 /** The ledger of the project. */
 export const LEDGER = 'ledger'
 
+/** What is packed. */
+interface Packing {
+  readonly phase: Phase
+  readonly ledger: string
+  /** What records of tests refer to. */
+  readonly tests?: readonly string[]
+  /** Folder that the pack is written below. */
+  readonly out?: string
+}
+
 /** Writes a pack of the release up to the phase, and gives its path: of its run's ledger, or of the project's. */
 export function pack(
   session: Session,
   made: Made,
-  { phase, ledger }: { readonly phase: Phase; readonly ledger: string },
+  { phase, ledger, tests = TEST_PATHS, out = `of-${ledger}` }: Packing,
 ): string {
   const documents = [
-    ...[`inner-${made.run}.json`, snapshotOf(made), 'matrix.json', ...PREPARATION, ...TEST_PATHS],
+    ...[`inner-${made.run}.json`, snapshotOf(made), 'matrix.json', ...PREPARATION, ...tests],
     ...(ledger === LEDGER ? [SMOKE_PLAN] : []),
   ]
   const given = documents.flatMap((path) => ['--document', path])
   const scope = ledger === LEDGER ? [] : ['--run']
   const about = ['--release', setIdOf(made), '--phase', phase, '--ledger', ledger, ...scope]
-  session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', `of-${ledger}`)
+  session.assay('pack', ...about, ...POLICIES, ...given, '--set', made.set, '--out', out)
   const [folder = ''] = /^(?:pre|post)-deploy/.exec(phase) ?? []
-  return `of-${ledger}/artifacts/release-evidence/staging/${made.run}/${folder}.tar`
+  const { place = 'staging', run } = made
+  return `${out}/artifacts/release-evidence/${place}/${run}/${folder}.tar`
 }
 
 /** Packs the records of a phase, and takes them into the ledger of the project. */
-export function adopt(session: Session, made: Made, phase: Phase): void {
+export function adopt(
+  session: Session,
+  made: Made,
+  phase: Phase,
+  packing: Pick<Packing, 'tests' | 'out'> = {},
+): void {
   const runKey = signRun(session, ledgerOf(made))
   title(`Pack what run ${made.run} recorded, ${phase}`)
-  const source = pack(session, made, { phase, ledger: ledgerOf(made) })
+  const ledger = ledgerOf(made)
+  const source = pack(session, made, { phase, ledger, ...packing })
 
   title(`Adopt the pack of run ${made.run}, ${phase}`)
-  const candidate = `candidate-${made.run}-${phase}.json`
-  const review = `review-${made.run}-${phase}.sigstore.json`
+  const name = packing.out ?? `${made.run}-${phase}`
+  const candidate = `candidate-${name}.json`
+  const review = `review-${name}.sigstore.json`
   const common = [...POLICIES, '--ledger', LEDGER, '--log-key', runKey]
   session.assay('record', 'adoption', 'propose', source, ...common, '--out', candidate)
   const from = [candidate, '--from', source, ...common]

@@ -5,8 +5,18 @@ import { join } from 'node:path'
 import { type Session, title } from '../session.ts'
 import type { Party } from './parties.ts'
 
+const TARGETS = {
+  staging: 'render_staging_rollout',
+  production: 'render_production_launch',
+} as const
+
+/** Where a release goes. */
+export type Place = keyof typeof TARGETS
+
 /** A release that a run made. */
 export interface Made {
+  /** Staging, where nothing is said. */
+  readonly place?: Place
   readonly version: string
   readonly run: string
   /** Commit of the checkout. */
@@ -25,8 +35,6 @@ export interface Made {
   }
 }
 
-const CHANNEL = 'staging'
-const TARGET = 'render_staging_rollout'
 export const POLICIES = ['--trust', 'trust.json', '--policies', 'policies/release-assurance']
 export const PRE = 'pre-deploy-candidate'
 export const POST = 'post-deploy-smoke-verified'
@@ -39,8 +47,17 @@ export const SMOKE_PLAN = 'policies/smoke-plans/web-edge.yaml'
 export type Phase = typeof PRE | typeof POST
 
 /** Its artifact set id. */
-export function setIdOf({ version, run }: Pick<Made, 'version' | 'run'>): string {
-  return `${CHANNEL}__${TARGET}__${version}__${run}`
+export function setIdOf({
+  place = 'staging',
+  version,
+  run,
+}: Pick<Made, 'place' | 'version' | 'run'>): string {
+  return `${place}__${TARGETS[place]}__${version}__${run}`
+}
+
+/** Options that name it where it is built. */
+export function nameWords({ place = 'staging', version, run }: Made): readonly string[] {
+  return ['--release', version, '--channel', place, '--target', TARGETS[place], '--run', run]
 }
 
 /** Where its snapshot is written. */
@@ -77,11 +94,10 @@ export function build(session: Session, made: Made): void {
   title(`Run ${run} builds ${version}`)
   const ledger = ledgerOf(made)
   session.assay('ledger', 'init', '--ledger', ledger)
-  const named = ['--release', version, '--channel', CHANNEL, '--target', TARGET, '--run', run]
   const provenance = `provenance-${run}.sigstore.json`
   const signed = ['--key', 'builder.key.pem', '--out', provenance]
   const built = ['--set', set, '--snapshot', snapshotOf(made)]
-  session.assay('attest', 'provenance', ...built, ...named, ...signed)
+  session.assay('attest', 'provenance', ...built, ...nameWords(made), ...signed)
   session.assay('ledger', 'append', provenance, '--trust', 'trust.json', '--ledger', ledger)
   const parts = ['--snapshot', snapshotOf(made), '--provenance', provenance]
   const about = ['--release-id', setIdOf(made), '--set', set, '--source-revision', revision]
@@ -91,36 +107,50 @@ export function build(session: Session, made: Made): void {
 
 /** Signs what the run knows in a phase: five families before the deployment, and after it again. */
 export function recordPhase(session: Session, made: Made, phase: Phase): void {
-  const { run, set, revision } = made
+  const { run } = made
   const words = recordWords(made, phase, { by: 'builder', ledger: ledgerOf(made) })
   const assay = (family: string, ...more: readonly string[]) =>
     session.assay('record', family, ...words, ...more)
+  write(session, 'attestation.json', { sboms: [] })
+  const inner = ['--digest-of', `innerManifest=inner-${run}.json`]
+  track(session, made, phase)
+  const provenance = ['--digest-of', `provenance=provenance-${run}.sigstore.json`]
+  assay('attestation', '--from', 'attestation.json', ...inner, ...provenance)
+  const stage = phase === PRE ? 'artifact-signed-or-attested' : 'post-deploy-verified'
+  recordDecisions(session, made, { phase, stage })
+}
+
+/** Says what the release is known by. */
+export function track(session: Session, made: Made, phase: Phase): void {
+  const { place = 'staging', run, set, revision } = made
+  const words = recordWords(made, phase, { by: 'builder', ledger: ledgerOf(made) })
   write(session, 'tracking.json', {
-    artifactName: `${TARGET}_release_evidence_bundle`,
+    artifactName: `${TARGETS[place]}_release_evidence_bundle`,
     artifactType: 'release-evidence-bundle',
     buildPipeline: '.ci/demo-release.ts',
     buildTime: inSeconds(Date.now()),
   })
-  write(session, 'attestation.json', { sboms: [] })
-  write(session, 'rollback.json', rollbackOf(made))
   const snapshot = ['--digest-of', `snapshot=${snapshotOf(made)}`]
   const inner = ['--digest-of', `innerManifest=inner-${run}.json`]
   const source = phase === PRE ? ['--set', set, '--source-revision', revision] : []
-  assay('tracking', ...source, '--from', 'tracking.json', ...snapshot, ...inner)
-  const provenance = ['--digest-of', `provenance=provenance-${run}.sigstore.json`]
-  assay('attestation', '--from', 'attestation.json', ...inner, ...provenance)
-  recordDecisions(session, made, phase)
+  const from = ['--from', 'tracking.json', ...snapshot, ...inner]
+  session.assay('record', 'tracking', ...words, ...source, ...from)
 }
 
-function recordDecisions(session: Session, made: Made, phase: Phase): void {
+/** Who stands behind it, how far it is, and how one would go back. */
+export function recordDecisions(
+  session: Session,
+  made: Made,
+  { phase, stage }: { readonly phase: Phase; readonly stage: string },
+): void {
   const words = recordWords(made, phase, { by: 'operator', ledger: ledgerOf(made) })
   const assay = (family: string, ...more: readonly string[]) =>
     session.assay('record', family, ...words, ...more)
   assay('authority', '--approval-reference', `run ${made.run} of this demo`)
-  const stage = phase === PRE ? 'artifact-signed-or-attested' : 'post-deploy-verified'
   const matrix = ['--digest-of', 'compatibilityMatrix=matrix.json']
   assay('promotion', '--enters', stage, '--from-stage', 'devnet', ...matrix)
   const named = PREPARATION.flatMap((path) => ['--digest-of', `preparation=${path}`])
+  write(session, 'rollback.json', rollbackOf(made))
   assay('rollback', '--from', 'rollback.json', ...named)
 }
 
