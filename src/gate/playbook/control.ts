@@ -50,7 +50,7 @@ export function controlOf(
 }
 
 /** What is stale or could not be judged is failed. */
-export function wordOf(outcome: Outcome): ControlWord {
+function wordOf(outcome: Outcome): ControlWord {
   if (outcome === 'accepted') return 'passed'
   return outcome === 'unverified' || outcome === 'missing' ? outcome : 'failed'
 }

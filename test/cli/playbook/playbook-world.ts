@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../../.ci/checkout.ts'
 import type { JsonObject } from '../../../src/core/index.ts'
-import { buildTestResultMembers, readTestReport } from '../../../src/record/index.ts'
+import { buildTestResultMembers } from '../../../src/record/index.ts'
+import { readTestReport } from '../../../src/record/observation/index.ts'
 import {
   bytesOf,
   FILES,
@@ -86,7 +87,7 @@ export function approvalBy(name: string, changes: JsonObject = {}): Uint8Array {
 }
 
 /** An administrator followed the runbook. */
-export const VERIFICATION = fileOf(
+const VERIFICATION = fileOf(
   statementOf(
     'test-result',
     {
@@ -102,14 +103,14 @@ export const VERIFICATION = fileOf(
 )
 
 /** The second section of the shipped playbook, the exception and the decision. */
-export function shippedControls(): string {
+function shippedControls(): string {
   const text = readFileSync(join(ROOT, 'policies/production-readiness/playbook.yaml'), 'utf8')
   const parts = text.split(/^(?=[a-z])/m)
   const left = /^(?:sequences|attachments|incidents|closure):/
   return parts.filter((part) => !left.test(part)).join('')
 }
 
-export const UNDER = `--policies ${SHIPPED_POLICIES} --trust trust.json --log-key log.vkey --playbooks playbooks --reports files`
+const UNDER = `--policies ${SHIPPED_POLICIES} --trust trust.json --log-key log.vkey --playbooks playbooks --reports files`
 export const ASKED = `playbook --release ${RELEASE.id} ${UNDER}`
 
 /** The world, with the ledger in `ledger`, the files in `files` and the playbook in `playbooks`. */

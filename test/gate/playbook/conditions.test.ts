@@ -219,6 +219,10 @@ describe('an executive summary', () => {
   const said = (document: JsonValue) => {
     const found = judge({ files: { ...FILES, [place.path]: document } })
     const control = found.controls.find((one) => one.id === id)
+    if (control?.word !== 'passed') {
+      const codes = control?.check.checks?.flatMap(({ code }) => code ?? [])
+      expect(codes).toEqual(['gate/playbook-summary'])
+    }
     return [control?.word, control?.affected]
   }
 

@@ -50,6 +50,8 @@ describe('the exception', () => {
       exception: { control: EXCEPTED, isUsed: true, check: { outcome: 'accepted' } },
     })
     expect(wordOf(found, EXCEPTED)).toBe('unverified')
+    const control = found.controls.find(({ id }) => id === EXCEPTED)
+    expect(control?.check.code).toBe('gate/playbook-external')
     expect(outcomeOfPlaybook(found)).toBe('accepted')
     const told = summarizePlaybook(found)
     expect([told.status, told.firstFailing]).toEqual(['unverified', undefined])
