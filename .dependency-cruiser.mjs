@@ -8,6 +8,7 @@ import {
   MODULES,
   NEVER_SIGN,
   PURE_BUILTINS,
+  SECOND_ENTRIES,
 } from './.ci/house.ts'
 
 const within = (modules) => `^src/(${modules.join('|')})/`
@@ -35,10 +36,13 @@ export default {
     ...doors,
     {
       name: 'only-through-the-index',
-      comment: 'A module is used through its index.ts',
+      comment: 'A module is used through its index.ts, or through that of its second entry',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/', pathNot: '^src/($1/|[^/]+/index[.]ts$)' },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/($1/|([^/]+|${SECOND_ENTRIES.join('|')})/index[.]ts$)`,
+      },
     },
     {
       name: 'surface-only-through-the-index',

@@ -21,6 +21,11 @@ export const MODULES = [
   'cli',
 ] as const
 
+/**
+ * A second entry of a module, for what few of those who use it need: whoever only reads records loads no reader of test reports.
+ */
+export const SECOND_ENTRIES = ['record/observation'] as const
+
 export type ModuleName = (typeof MODULES)[number]
 
 /** Everything but these is pure: no files, no network, no clock, no environment. */

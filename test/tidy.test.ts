@@ -13,6 +13,7 @@ import {
   MODULES,
   NEVER_SIGN,
   PURE_BUILTINS,
+  SECOND_ENTRIES,
 } from '../.ci/house.ts'
 import { listProblemCodes } from '../.ci/problem-codes.ts'
 import { listAmbientEffects } from './tidy/ambient-effect.ts'
@@ -64,7 +65,7 @@ describe('modules', () => {
             const [, module = '', rest] = /^src\/(?:([^/]+)\/)?(.+)$/.exec(target) ?? []
             if (module === source.module) return false
             const above = position === -1 || ORDER.indexOf(module) < position
-            return !above || rest !== 'index.ts'
+            return !above || !isEntry(module, rest)
           })
           .map((target) => `${source.path} imports ${target}`)
       )
@@ -243,6 +244,11 @@ describe('problem codes', () => {
     expect(codes.map(({ code }) => code).filter((code) => !tests.includes(code))).toEqual([])
   })
 })
+
+function isEntry(module: string, rest: string | undefined): boolean {
+  const path = `${module}/${rest ?? ''}`
+  return [module, ...SECOND_ENTRIES].some((entry) => path === `${entry}/index.ts`)
+}
 
 function packagesOf(source: Parameters<typeof listImports>[0]): readonly string[] {
   return listImports(source)

@@ -10,8 +10,8 @@ import {
   INNER_MANIFEST,
   PACK_MANIFEST,
   recordSchema,
-  SMOKE_PLAN_SCHEMA,
 } from '../../src/record/index.ts'
+import { SMOKE_PLAN_SCHEMA } from '../../src/record/observation/index.ts'
 import { signerRequestSchema, signerResponseSchema } from '../../src/sign/index.ts'
 import { advisoryAuditSchema } from '../../src/snapshot/advisories/audit-document.ts'
 import { advisoryExceptionsSchema } from '../../src/snapshot/advisories/exceptions.ts'

@@ -9,7 +9,7 @@ import type {
   CommandSequence,
   ObservationProblem,
   SmokeObservation,
-} from '../record/index.ts'
+} from '../record/observation/index.ts'
 import type { Source } from '../snapshot/index.ts'
 import type { BuildEnvironment } from '../statement/index.ts'
 import type {

@@ -69,38 +69,6 @@ export {
   parsePackManifest,
 } from './pack/pack-manifest.ts'
 export { recordSchema } from './pack/record-schema.ts'
-export {
-  type Command,
-  type CommandRun,
-  type CommandSequence,
-  contentTypeOf,
-  findDigest,
-  findSmokeReason,
-  followRedirect,
-  isRedirect,
-  isSecretName,
-  judgeCommandSequence,
-  type ObservationProblem,
-  outcomeOfTests,
-  parseSmokePlan,
-  type RanCommand,
-  readTestReport,
-  SMOKE_OBSERVATION_SCHEMA,
-  SMOKE_PLAN_SCHEMA,
-  type SmokeAnswer,
-  type SmokeCheck,
-  type SmokeCheckResult,
-  type SmokeExpectation,
-  type SmokeObservation,
-  type SmokePlan,
-  type SmokeReason,
-  type SmokeUnlock,
-  type SmokeUnlockResult,
-  type TestOutcome,
-  type TestReport,
-  type TestReportFormat,
-  type TestReportOptions,
-} from './observation/index.ts'
 export { judgeProvenance, type ProvenanceStanding } from './provenance-standing.ts'
 export { phaseFolder } from './statement/phase.ts'
 export { HEADER_NAMES, headerNameOf } from './statement/predicate.ts'

@@ -11,7 +11,7 @@ import {
   judgeCommandSequence,
   type ObservationProblem,
   type RanCommand,
-} from '../../record/index.ts'
+} from '../../record/observation/index.ts'
 import type { HostProblem } from '../problem.ts'
 import { runChild, type SignalWatch, watchSignals } from './child.ts'
 import { noteReports, readReport, type Report } from './reports.ts'

@@ -6,7 +6,7 @@ import {
   isRedirect,
   type SmokeAnswer,
   type SmokeReason,
-} from '../../record/index.ts'
+} from '../../record/observation/index.ts'
 import type { Host } from '../host.ts'
 import type { ProbeOutcome } from '../network/http-probe.ts'
 import type { HostProblem, WorldCode } from '../problem.ts'

@@ -9,7 +9,7 @@ import {
   type SmokeCheck,
   type SmokeCheckResult,
   type SmokeObservation,
-} from '../../record/index.ts'
+} from '../../record/observation/index.ts'
 import type { Host } from '../host.ts'
 import { parseServiceUrl } from '../network/service-url.ts'
 import type { HostProblem } from '../problem.ts'

@@ -1,6 +1,6 @@
 // What unlock steps have got: headers that are sent with what needs them, and the secrets that no answer may repeat.
 
-import type { SmokeUnlock } from '../../record/index.ts'
+import type { SmokeUnlock } from '../../record/observation/index.ts'
 
 /** What one step unlocks with. */
 export type Pass =

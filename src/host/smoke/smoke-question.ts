@@ -1,6 +1,6 @@
 // What a smoke run is asked for.
 
-import type { SmokePlan } from '../../record/index.ts'
+import type { SmokePlan } from '../../record/observation/index.ts'
 
 /** Which server is to be observed, and by which plan. */
 export interface SmokeQuestion {

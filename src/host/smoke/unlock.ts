@@ -1,6 +1,11 @@
 // The unlock steps of a plan, one after the other, before any check: what each came to, and what it unlocks with.
 
-import type { SmokePlan, SmokeReason, SmokeUnlock, SmokeUnlockResult } from '../../record/index.ts'
+import type {
+  SmokePlan,
+  SmokeReason,
+  SmokeUnlock,
+  SmokeUnlockResult,
+} from '../../record/observation/index.ts'
 import { ask, type Run } from './ask.ts'
 import { fillBody, findCookie, type Pass, presentSecret } from './session.ts'
 

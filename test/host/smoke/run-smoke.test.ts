@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../../../src/host/index.ts'
-import { SMOKE_OBSERVATION_SCHEMA, type SmokeObservation } from '../../../src/record/index.ts'
+import {
+  SMOKE_OBSERVATION_SCHEMA,
+  type SmokeObservation,
+} from '../../../src/record/observation/index.ts'
 import { CHECK, OPERATOR, planOf } from '../../record/observation/smoke/plans.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 import { codes, valueOf } from '../../trust/keys.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SmokeObservation } from '../../../src/record/index.ts'
-import { SMOKE_OBSERVATION_SCHEMA } from '../../../src/record/index.ts'
+import type { SmokeObservation } from '../../../src/record/observation/index.ts'
+import { SMOKE_OBSERVATION_SCHEMA } from '../../../src/record/observation/index.ts'
 import { CHECK, GATE, OPERATOR, planOf } from '../../record/observation/smoke/plans.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 import { valueOf } from '../../trust/keys.ts'

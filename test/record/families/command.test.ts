@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildCommandMembers, COMMAND, type Command } from '../../../src/record/families/command.ts'
-import type { CommandRun } from '../../../src/record/index.ts'
+import type { CommandRun } from '../../../src/record/observation/index.ts'
 import {
   COMMIT_SUBJECT,
   type FoldedOptions,

@@ -2,12 +2,12 @@
 
 import { accept, LIMITS, type Outcome, quote, type Result } from '../../../core/index.ts'
 import type { Host } from '../../../host/index.ts'
+import { buildSmokeMembers } from '../../../record/index.ts'
 import {
-  buildSmokeMembers,
   parseSmokePlan,
   type SmokeObservation,
   type SmokePlan,
-} from '../../../record/index.ts'
+} from '../../../record/observation/index.ts'
 import { atPath, readInput } from '../../file-input.ts'
 import { OPTIONAL_TEXT, TEXT } from '../../flags.ts'
 import { usage } from '../../usage.ts'

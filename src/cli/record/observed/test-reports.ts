@@ -7,7 +7,7 @@ import {
   type TestOutcome,
   type TestReport,
   type TestReportFormat,
-} from '../../../record/index.ts'
+} from '../../../record/observation/index.ts'
 import { atPath, readInput } from '../../file-input.ts'
 
 /** A document by its digest. */

@@ -1,11 +1,8 @@
 // `assay record test-result`: what test runners reported, counted from the cases; or tests that a person wrote down.
 
 import { accept, type JsonValue, type Result } from '../../../core/index.ts'
-import {
-  buildTestResultMembers,
-  outcomeOfTests,
-  type TestReportFormat,
-} from '../../../record/index.ts'
+import { buildTestResultMembers } from '../../../record/index.ts'
+import { outcomeOfTests, type TestReportFormat } from '../../../record/observation/index.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
 import { usage } from '../../usage.ts'
 import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
