@@ -15,17 +15,29 @@ import { VERSION } from './version.ts'
  */
 export async function runCli(args: readonly string[], host: Host): Promise<number> {
   const json = wantsJson(args)
+  const showing = withoutSecrets(host)
   try {
     if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
       await host.print(`${VERSION}\n`)
       return EXIT.accepted
     }
-    const { answer, exitCode } = await answerTo(args, host)
+    const { answer, exitCode } = await answerTo(args, showing)
     if (answer === undefined) return exitCode
-    await printAnswer(answer, host, json)
+    await printAnswer(answer, showing, json)
     return exitCodeOf(answer)
   } catch (thrown) {
-    return printFailure(thrown, host, json)
+    return printFailure(thrown, showing, json)
+  }
+}
+
+/** A-119: whatever a document, an address or a service put into a message or a result, no credentials are shown. */
+function withoutSecrets(host: Host): Host {
+  // Loaded with the first words: what only shows its version starts without it.
+  const mask = async (text: string) => (await import('../statement/index.ts')).maskSecrets(text)
+  return {
+    ...host,
+    print: async (part) => host.print(typeof part === 'string' ? await mask(part) : part),
+    tell: async (text) => host.tell(await mask(text)),
   }
 }
 

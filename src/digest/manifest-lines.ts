@@ -1,6 +1,6 @@
 // SHA256SUMS as others write it too: read line by line, and refused where two tools could read it differently.
 
-import { accept, judge, LIMITS, parseUtf8, quote, type Result, refuse } from '../core/index.ts'
+import { accept, countOf, judge, LIMITS, parseUtf8, type Result, refuse } from '../core/index.ts'
 import { DIGEST_HEX_LENGTH } from './algorithm.ts'
 import { type Artifact, compareArtifacts } from './artifact.ts'
 import { parseArtifactPath } from './artifact-path.ts'
@@ -70,7 +70,8 @@ function parseLine(
   if (digest?.length !== digits || path === undefined) {
     return refuse({
       code: 'digest/manifest-line',
-      message: `Expected ${digits} lower-case hex digits, two spaces and a path, found ${quote(line)}`,
+      // A-119: a file that is no manifest may be anything, a private key too; its lines are not shown.
+      message: `Expected ${digits} lower-case hex digits, two spaces and a path, found another line of ${countOf(line.length, 'character')}`,
     })
   }
   const safe = parseArtifactPath(path)

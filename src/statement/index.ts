@@ -43,7 +43,7 @@ export {
   type ParameterTemplate,
 } from './provenance/build-types.ts'
 export { buildProvenance, type ProvenanceParts } from './provenance/build.ts'
-export { findSecrets } from './secret.ts'
+export { findSecrets, maskSecrets } from './secret.ts'
 export {
   encodeStatement,
   parseStatement,

@@ -3,7 +3,7 @@
 
 import { encodeJsonPointer, isJsonObject, type JsonValue } from '../core/index.ts'
 import type { StatementProblem } from './problem.ts'
-import { hasCredentials } from './uri.ts'
+import { hasCredentials, maskCredentials } from './uri.ts'
 
 /**
  * Each form by the name that a person knows. Linear patterns only: they run over text from
@@ -76,4 +76,19 @@ function secret(name: string, at: string): StatementProblem {
     at,
     hint: 'Take it out, and revoke it: whatever it opens should be closed',
   }
+}
+
+const ANY_TOKEN = new RegExp(
+  [
+    String.raw`-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----[^"]*?(?:-----END [A-Z0-9 ]+-----|$)`,
+    ...[...TOKENS.values()].map(({ source }) => String.raw`(?:${source})[\w.+/=-]*`),
+  ].join('|'),
+  'g',
+)
+const ANY_URL = /[a-z0-9+.-]{0,3}:\/\/[^\s"'<>\\]+/gi
+
+/** The text without what {@link findSecrets} finds in it, for everything that is shown: each secret as `…`, and all else as it is. */
+export function maskSecrets(text: string): string {
+  const masked = text.replace(ANY_TOKEN, '…')
+  return masked.includes('://') ? masked.replace(ANY_URL, maskCredentials) : masked
 }

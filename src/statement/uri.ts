@@ -34,3 +34,13 @@ export function hasCredentials(text: string): boolean {
   const parameters = before === text ? [] : text.matchAll(/[?&;]([^=&;#\s?]+)(?==[^&;#\s])/g)
   return [...parameters].some(([parameter]) => SECRET_PARAMETER.test(parameter.slice(1)))
 }
+
+/** The URL with `…` in the place of its logins and of the values of such parameters. */
+export function maskCredentials(url: string): string {
+  if (!hasCredentials(url)) return url
+  return url
+    .replace(/:\/\/[^/?#\s"'<>]+@/g, '://…@')
+    .replace(/([?&;])([^=&;#\s?]+)=([^&;#\s]+)/g, (all, sign: string, name: string) =>
+      SECRET_PARAMETER.test(name) ? `${sign}${name}=…` : all,
+    )
+}

@@ -1,6 +1,7 @@
 // What must hold between the parts of a trust document: unique names and keys, roles that exist.
 
 import { quote } from '../core/index.ts'
+import { hasCredentials } from '../statement/index.ts'
 import { findMixedHolders } from './draft-signers.ts'
 import type { TrustProblem } from './problem.ts'
 import type { TrustedIdentity } from './sigstore/identity/certificate-identity.ts'
@@ -31,6 +32,7 @@ export function findInconsistencies(parts: TrustParts): readonly TrustProblem[] 
     ...findTwins(roots, ({ digest }) => digest, SAME_ROOT),
     ...findTwins(identities, identityOf, SAME_IDENTITY),
     ...findReservedRoles(roles),
+    ...findCredentials(pairs),
     ...findUnknownRoles(signers, roles),
     ...findMixedHolders(parts),
     ...findPairFaults(parts, signers),
@@ -84,6 +86,18 @@ function findTwins<T extends { readonly name: string }>(
     const message = `Expected each ${what} once, found ${quote(other)} and ${quote(entry.name)} to be the same ${what}`
     return { code, message }
   })
+}
+
+/** A-119: the document is published with every pack of evidence. */
+function findCredentials(
+  pairs: readonly { readonly name: string; readonly id: string }[],
+): readonly TrustProblem[] {
+  return pairs
+    .filter(({ id }) => hasCredentials(id))
+    .map(({ name }) => ({
+      code: 'trust/uri-credentials',
+      message: `Expected a URI without a login or a secret parameter as the id of ${quote(name)}`,
+    }))
 }
 
 function findReservedRoles(roles: readonly Role[]): readonly TrustProblem[] {

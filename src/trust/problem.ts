@@ -82,6 +82,8 @@ export type TrustProblem =
       | 'trust/role-unknown'
       /** A verifier or a builder names a signer that is no key and no identity of the document. */
       | 'trust/signer-unknown'
+      /** The id of a verifier or a builder would let a reader in: it has a login, or a secret parameter. */
+      | 'trust/uri-credentials'
       /** A key whose validity ends before it begins. */
       | 'trust/validity'
     >

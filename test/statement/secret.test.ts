@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findSecrets } from '../../src/statement/index.ts'
+import { findSecrets, maskSecrets } from '../../src/statement/index.ts'
 
 const long = (length: number) => 'Ab1'.repeat(30).slice(0, length)
 const upper = (length: number) => 'ABC2'.repeat(30).slice(0, length)
@@ -65,5 +65,37 @@ describe('findSecrets()', () => {
     expect(
       findSecrets({ a: null, b: 1, c: true, d: 'e3b0c442', e: [], uri: 'https://example.com/@a' }),
     ).toEqual([])
+  })
+})
+
+describe('maskSecrets()', () => {
+  it.each(TOKENS)('leaves nothing of %s', (_, token) => {
+    const text = JSON.stringify({ a: `export T=${token}`, b: 'kept' })
+    const masked = maskSecrets(text)
+    expect(JSON.parse(masked)).toMatchObject({ b: 'kept' })
+    expect(masked).not.toContain(token.slice(0, 20))
+    expect(masked).toContain('…')
+  })
+
+  it('leaves no body of a private key', () => {
+    const pem = `-----BEGIN PRIV${BLANK}ATE KEY-----\nMIGHAgEA\n-----END PRIV${BLANK}ATE KEY-----\n`
+    expect(maskSecrets(`a ${pem}b`)).toBe('a …\nb')
+  })
+
+  it.each([
+    ['found "https://me:hunter2@example.com/a?b=1"', 'found "https://…@example.com/a?b=1"'],
+    ['https://x.example/?token=abc&a=b#c, more', 'https://x.example/?token=…&a=b#c, more'],
+    ['{"u":"https://x.example/?api_key=abc"}', '{"u":"https://x.example/?api_key=…"}'],
+  ])('masks logins and secret parameters alone: %s', (text, masked) => {
+    expect(maskSecrets(text)).toBe(masked)
+  })
+
+  it.each([
+    'git+ssh://git@git.example/team/app.git',
+    'https://slsa.dev/provenance/v1?a=b',
+    'mail to a@b.example, key=value',
+    'sha256:0000',
+  ])('leaves %s as it is', (text) => {
+    expect(maskSecrets(text)).toBe(text)
   })
 })

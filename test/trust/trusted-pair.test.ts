@@ -92,3 +92,17 @@ describe('an edit', () => {
     expect(codes(addVerifier(one, { ...second, signers: ['x'] }))).toEqual(['trust/signer-unknown'])
   })
 })
+
+describe('the id of a verifier or a builder', () => {
+  it.each(['https://u:p@verifier.example/v1', 'https://verifier.example/v1?token=x'])(
+    'has no credentials: %s',
+    (id) => {
+      expect(codes(parse({ ...TWO, verifiers: [{ ...VERIFIER, id }] }))).toEqual([
+        'trust/uri-credentials',
+      ])
+      expect(codes(parse({ ...TWO, builders: [{ ...BUILDER, id }] }))).toEqual([
+        'trust/uri-credentials',
+      ])
+    },
+  )
+})
