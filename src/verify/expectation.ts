@@ -80,24 +80,6 @@ export interface PackageExpectation {
   readonly version?: string
 }
 
-/**
- * What a verification summary must say. Nothing of it has a default, and least of all what the summary says itself (VSA-3).
- *
- * @example { verifierId: 'https://verifier.example/v1', resourceUri: 'https://dl.example/app-1.2.3.tgz', verifiedLevels: ['SLSA_BUILD_LEVEL_2'] }
- */
-export interface SummaryExpectation {
-  /** As it is spelt; the trust document says whose signatures are its word. */
-  readonly verifierId: string
-  readonly resourceUri: string
-  /** At least one; each of them, or a higher level of its track. */
-  readonly verifiedLevels: readonly string[]
-  readonly policyUri?: string
-  /** Lower-case hex. */
-  readonly policySha256?: string
-  /** How long ago was verified, at most. */
-  readonly ageMsMax?: number
-}
-
 /** The whole question. */
 export interface Expectation {
   readonly artifacts: ExpectedArtifacts
@@ -111,8 +93,24 @@ export interface Expectation {
   readonly channel?: string
   readonly provenance?: ProvenanceExpectation
   readonly package?: PackageExpectation
-  /** A verification summary counts only with it. */
-  readonly summary?: SummaryExpectation
+  /**
+   * What a verification summary must say: none counts without it. Nothing of it has a default, and least of all what the summary says
+   * itself (VSA-3).
+   *
+   * @example { verifierId: 'https://verifier.example/v1', resourceUri: 'https://dl.example/app-1.2.3.tgz', verifiedLevels: ['SLSA_BUILD_LEVEL_2'] }
+   */
+  readonly summary?: {
+    /** As it is spelt; the trust document says whose signatures are its word. */
+    readonly verifierId: string
+    readonly resourceUri: string
+    /** At least one; each of them, or a higher level of its track. */
+    readonly verifiedLevels: readonly string[]
+    readonly policyUri?: string
+    /** Lower-case hex. */
+    readonly policySha256?: string
+    /** How long ago was verified, at most. */
+    readonly ageMsMax?: number
+  }
   /** Accept a provenance that names another source or builder than the certificate of its signer vouches for. */
   readonly unsafeUncertifiedProvenance?: boolean
   /** A trusted log holds the signature, also where a key made it. */
@@ -122,3 +120,6 @@ export interface Expectation {
   /** STM-1: the Statement versions that count; only v1 unless said otherwise. */
   readonly statementVersions?: readonly StatementVersion[]
 }
+
+/** What a verification summary must say. */
+export type SummaryExpectation = NonNullable<Expectation['summary']>
