@@ -2,14 +2,7 @@
 
 import { LINEAGE } from '../../lineage/lineages.ts'
 import { NOW, COMMIT, piece } from '../../evidence.ts'
-import {
-  ADMIN,
-  ciOf,
-  commandOf,
-  FILES as CONDITIONS,
-  type Files,
-  POLICY,
-} from '../playbook-world.ts'
+import { ADMIN, ciOf, commandOf, type Files, POLICY } from '../playbook-world.ts'
 import type { JsonObject, JsonValue } from '../../../../src/core/index.ts'
 import { digestBytes } from '../../../../src/digest/index.ts'
 import {
@@ -77,7 +70,6 @@ export const FILES: Files = {
   [LINEAGE_FILE]: LINEAGE as unknown as JsonObject,
   [PROMOTION_FILE]: buildPromotionReport(LINEAGE, 'production') as unknown as JsonObject,
 }
-export { CONDITIONS }
 
 /** A run of a command, as a record has it. */
 export interface Ran {
