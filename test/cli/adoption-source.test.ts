@@ -98,7 +98,9 @@ describe('A refusal', () => {
     await world.done(`ledger append copy.json --ledger ${run} --trust trust.json`)
     await world.done(proposing(run, 'again.json'))
     const review = `record adoption review again.json --from ${run} ${COMMON} ${RUN} --ledger ${ledger}`
-    expect((await world.run(review)).stdout).toMatch(/refused {2}by rob before, in \w{64}: Never/)
+    expect((await world.run(review)).stdout).toMatch(
+      /refused {2}by rob before, in\s+\w{64}:\s+Never/,
+    )
     const { sheet } = JSON.parse((await world.judge(review)).text) as Sheeted
     expect(sheet.refusals).toMatchObject([{ reviewer: 'rob', note: 'Never' }])
     await world.done(`${review} --decision adopt --key rita.key.pem --out again-rita.json`)

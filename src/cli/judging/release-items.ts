@@ -61,7 +61,8 @@ export async function readItems(
     const item = itemOf(entry, finding)
     const said = finding?.said ?? ''
     if ('outcome' in item) {
-      others.push({ entry, check: item, said })
+      // An entry that is not of its record is no copy of anything.
+      others.push({ entry, check: item, said: item.code === MISPLACED ? '' : said })
       continue
     }
     items.push(item)
@@ -70,10 +71,11 @@ export async function readItems(
     else copies.push(copyOf(entry, of))
   }
   // What is refused may speak against a release; but not where the same words, to the byte, are accepted and heard.
-  const refused = others.filter(({ said }) => !accepted.has(said)).map(({ check }) => check)
-  for (const { entry, said } of others) {
+  const refused: Check[] = []
+  for (const { entry, check, said } of others) {
     const of = accepted.get(said)
-    if (of !== undefined) copies.push(copyOf(entry, of))
+    if (of === undefined) refused.push(check)
+    else copies.push(copyOf(entry, of))
   }
   return { items, refused, copies: copies.toSorted((a, b) => a.index - b.index), lost }
 }
@@ -101,6 +103,8 @@ function isOf(record: LedgerRecord | LedgerMaterial, entry: PlacedEntry): boolea
   return entry.release === (about.kind === 'set' ? about.id : `git:${about.commit}`)
 }
 
+const MISPLACED = 'cli/ledger-record'
+
 function misplaced(entry: PlacedEntry, record: LedgerRecord | LedgerMaterial): Check {
   const found =
     record.kind === 'material'
@@ -109,7 +113,7 @@ function misplaced(entry: PlacedEntry, record: LedgerRecord | LedgerMaterial): C
   return {
     name: 'record',
     outcome: 'rejected',
-    code: 'cli/ledger-record',
+    code: MISPLACED,
     message: `${named(entry)} is not the one that its entry names`,
     expected: `${entry.predicateType} of ${quote(entry.release)}`,
     found,
