@@ -1,0 +1,120 @@
+// The table of docs/policy.md: every number is there once, with a policy in which lint finds nothing, and a command that shows what it says.
+
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../../.ci/checkout.ts'
+import type { Said } from '../cli/ledger-world.ts'
+import { copyOf, FIXTURES, type FixtureName, readExpectation } from './fixtures/fixture.ts'
+import { openFolder, type Scene } from './fixtures/scene.ts'
+
+const ROWS = [3, 4, [6, 8], [12, 21], [23, 35]] as const
+const RULINGS = [[25, 44]] as const
+
+/** Numbers that no line of the table shows yet. One that is shown has to leave it. */
+const NOT_YET: readonly string[] = []
+
+interface Line {
+  readonly number: string
+  readonly policy: string
+  readonly command: string
+  readonly folder: FixtureName
+  readonly exitCode: number
+  readonly shows: string
+}
+
+const LINE =
+  /^\| (?<number>(?:row|ruling) \d+) \| [^|]+ \| `(?<policy>[^`]+)` \| `assay (?<command>[^`]+)` \| (?<folder>[a-z-]+) \| (?<exit>\d) \| `(?<shows>[^`]+)` \|$/gm
+
+const LINES = Array.from(
+  readFileSync(join(ROOT, 'docs/policy.md'), 'utf8').matchAll(LINE),
+  ({ groups = {} }): Line => {
+    const { number = '', policy = '', command = '', exit, shows = '' } = groups
+    const folder = FIXTURES.find((name) => name === groups['folder'])
+    if (folder === undefined) throw new Error(`Expected a fixture, found ${groups['folder']}`)
+    return { number, policy, command, folder, exitCode: Number(exit), shows }
+  },
+)
+
+type Numbers = readonly (number | readonly [number, number])[]
+
+function named(word: string, numbers: Numbers): readonly string[] {
+  return numbers.flatMap((one) => {
+    const [from, to] = typeof one === 'number' ? [one, one] : one
+    return Array.from({ length: to - from + 1 }, (_, at) => `${word} ${from + at}`)
+  })
+}
+
+it('every row and every ruling is shown by one line, or known to be shown by none yet', () => {
+  const shown = LINES.map(({ number }) => number)
+  expect([...shown, ...NOT_YET].toSorted()).toEqual(
+    [...named('row', ROWS), ...named('ruling', RULINGS)].toSorted(),
+  )
+})
+
+const scenes = new Map<FixtureName, Scene>()
+const said = new Map<string, Promise<Said>>()
+
+/** The same command in the same folder says the same. */
+function say(folder: FixtureName, command: string): Promise<Said> {
+  const asked = readExpectation(folder)
+  const { at, head, logKey } = asked
+  const under = `--policies policies --trust trust.json --log-key ${logKey} --at ${at} --head ${head}`
+  const line = command.replace('$UNDER', under).replace('$KEY', logKey).replace('$RELEASE', RELEASE)
+  const key = `${folder} ${line}`
+  const answer = said.get(key) ?? scenes.get(folder)?.run(line, Date.parse(at))
+  if (answer === undefined) throw new Error(`Expected the folder ${folder}`)
+  said.set(key, answer)
+  return answer
+}
+
+const RELEASE = 'production__render_production_launch__v1.0.0__3003-1'
+
+const WAIVER = [
+  'check: gate.release_target.render_production_launch#audit-posture',
+  'reason: The scanner is down',
+  'owner: release-team',
+  'expires: 2100-01-01T00:00:00Z',
+  '',
+].join('\n')
+
+beforeAll(async () => {
+  for (const name of FIXTURES) {
+    const folder = copyOf(name)
+    scenes.set(name, openFolder(folder))
+    if (name !== 'live') continue
+    for (const policies of ['deployment-readiness', 'production-readiness']) {
+      cpSync(join(ROOT, 'policies', policies), join(folder, policies), { recursive: true })
+    }
+    const advisories = join(ROOT, 'fixtures/advisories')
+    cpSync(join(advisories, 'npm-audit.json'), join(folder, 'npm-audit.json'))
+    cpSync(join(advisories, 'package-lock.json'), join(folder, 'web/package-lock.json'))
+    const none = 'schema: assay/advisory-exceptions/v1\nexceptions: []\n'
+    writeFileSync(join(folder, 'none.yaml'), none)
+    writeFileSync(join(folder, 'waiver.yaml'), WAIVER)
+    await say(name, 'key generate --out result --type ed25519 --unsafe-unencrypted')
+    await say(name, 'key jwks result.pub.pem --out jwks.json')
+  }
+}, 60_000)
+
+describe('docs/policy.md', () => {
+  it.each(LINES.map((line) => [line.number, line] as const))('%s', async (_, line) => {
+    const { exitCode, stdout, stderr } = await say(line.folder, line.command)
+    expect(stdout + stderr).toContain(line.shows)
+    expect(exitCode, stderr).toBe(line.exitCode)
+  })
+
+  it('names policies that are there, and in whose folders lint finds nothing', async () => {
+    const folders = new Set(LINES.map(({ policy }) => policy.split('/')[0] ?? ''))
+    for (const folder of folders) {
+      const { exitCode, stdout } = await say(
+        'live',
+        `policy lint ${join(ROOT, 'policies', folder)}`,
+      )
+      expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^0 findings in \d+ polic/)])
+    }
+    for (const { policy } of LINES) {
+      expect(readFileSync(join(ROOT, 'policies', policy), 'utf8')).toMatch(/^kind: /m)
+    }
+  })
+})
