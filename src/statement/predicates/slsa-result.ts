@@ -48,15 +48,20 @@ export function isReachable(expected: string): boolean {
 
 /** VSA-1, step 7: a level implies those below it; every other word stands for itself alone. */
 export function hasReached(levels: readonly string[], expected: string): boolean {
-  if (!isReachable(expected)) return false
   const asked = parseSlsaResult(expected)
-  if (asked?.kind !== 'level') return levels.includes(expected)
-  return levels.map(parseSlsaResult).some(
-    (found) =>
-      found?.kind === 'level' &&
-      found.track === asked.track &&
-      // VSA-8: what was not evaluated is not even level 0.
-      found.level !== undefined &&
-      found.level >= (asked.level ?? Number.POSITIVE_INFINITY),
+  if (asked?.kind !== 'level') return isReachable(expected) && levels.includes(expected)
+  const { track, level } = asked
+  return (
+    level !== undefined && levels.some((word) => isAtLeast(parseSlsaResult(word), track, level))
+  )
+}
+
+/** VSA-8: what was not evaluated is not even level 0. */
+function isAtLeast(found: SlsaResult | undefined, track: string, level: number): boolean {
+  return (
+    found?.kind === 'level' &&
+    found.track === track &&
+    found.level !== undefined &&
+    found.level >= level
   )
 }

@@ -33,6 +33,7 @@ beforeAll(async () => {
   one = await openGateWorld([...Object.values(others), waiver(`${STAGING}#ci-validation`)])
   makeExternal(one)
   writeFileSync(join(one.folder, 'policies/own.yaml'), OWN_POLICY)
+  writeFileSync(join(one.folder, 'policies/odd.yaml'), ODD_POLICY)
   await addVerifier(one)
   const write = `gate ${STAGING} ${UNDER} ${AS} ${SIGNED} --vsa`
   await one.done(`${write} exception.jsonl`)
@@ -58,6 +59,14 @@ describe('a summary of what is go by exception', () => {
     expect(await verify('failed.jsonl', 'urn:assay:gate:go-by-exception')).toMatchObject({
       exitCode: 1,
       codes: ['verify/verification-result', 'verify/verified-level'],
+    })
+  })
+
+  it('is not written of what could not be judged, which neither passed nor failed', async () => {
+    const rest = `${UNDER} ${AS} ${SIGNED} --vsa odd.jsonl`
+    expect(await one.judge(`gate policy.web.odd ${rest}`)).toMatchObject({
+      exitCode: 2,
+      codes: ['gate/summary-unjudged'],
     })
   })
 
@@ -136,3 +145,8 @@ requirements:
     title: Provenance
     select: { family: provenance }
 `
+
+const ODD_POLICY = OWN_POLICY.replace('policy.web.built', 'policy.web.odd').replace(
+  '{ family: provenance }',
+  '{ family: provenance }\n    holds: [{ cel: predicate.nothing.at.all == 1 }]',
+)
