@@ -1,6 +1,13 @@
 // A ledger read for a playbook: what it holds of one release, and which files it answers for.
 
-import { accept, type Check, combineOutcomes, groupChecks, type Result } from '../../core/index.ts'
+import {
+  accept,
+  type Check,
+  combineOutcomes,
+  groupChecks,
+  quote,
+  type Result,
+} from '../../core/index.ts'
 import {
   bindReports,
   buildLineage,
@@ -25,6 +32,7 @@ import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import type { ReleaseItems } from '../judging/release-items.ts'
 import { unsoundOf } from '../readiness/readiness-run.ts'
+import { usage } from '../usage.ts'
 import { readReportFiles } from './report-files.ts'
 
 /** What is asked. */
@@ -52,10 +60,16 @@ export async function judgePlaybooks(
   host: Host,
   question: PlaybooksQuestion,
 ): Promise<Result<JudgedPlaybooks>> {
-  const { setting, registry, policies, release: id, isStrict } = question
+  const { setting, registry, release: id, isStrict } = question
   const parts = parseArtifactSetId(id)
   if (!parts.ok) return parts
   const { target, channel } = parts.value
+  const policies = question.policies.filter(({ scope: { targets, channels } }) => {
+    return targets?.includes(target) !== false && channels?.includes(channel) !== false
+  })
+  if (policies.length === 0) {
+    return usage(`Expected a playbook for the release ${quote(id)}, found those of others`)
+  }
   const found: { readonly view: ReleaseView; readonly items: ReleaseItems }[] = []
   const ledger = await judgeLedger(host, {
     ...setting,

@@ -67,7 +67,7 @@ export async function checkRuns(conclusions: Readonly<Record<string, string>> = 
 }
 
 /** A run of the verifiers, which wrote these. */
-export function reportsOf(files: Files, key = 'release'): Uint8Array {
+function reportsOf(files: Files): Uint8Array {
   const reports = Object.entries(files).map(([name, value]) => ({
     ...{ name, sha256: digestOf(bytesOf(value)) },
   }))
@@ -77,7 +77,7 @@ export function reportsOf(files: Files, key = 'release'): Uint8Array {
     notRun: [],
   }
   const statement = statementOf('command', members, { about: COMMIT, header: {} })
-  return fileOf(statement, key)
+  return fileOf(statement)
 }
 
 /** An approval of the candidate. */
