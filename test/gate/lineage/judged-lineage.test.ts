@@ -110,7 +110,7 @@ describe('what became of a release', () => {
   const deployed = (index: number, observedSet = SET_DIGEST) =>
     foldedRecord(
       DEPLOYMENT,
-      { ...(goldenRecord(DEPLOYMENT).members as object), observedSet },
+      { ...goldenRecord(DEPLOYMENT).members, observedSet },
       { index, phase: PHASE },
     )
   const withdrawal = (index: number, more: object) =>

@@ -6,8 +6,8 @@ import { buildPromotionReport, promotedTo, saysTheSame } from '../../lineage/bui
 import type { PromotionReport, ReleaseLineage } from '../../lineage/release-lineage.ts'
 import type { GateCode } from '../../problem.ts'
 import { checkReport } from '../../reports/check-report.ts'
-import type { Report } from '../../reports/report.ts'
-import { listIn, reportAt } from './members.ts'
+import { type Report, reportAt } from '../../reports/report.ts'
+import { listIn } from './members.ts'
 
 /** What attachments are judged from. */
 export interface AttachmentQuestion {

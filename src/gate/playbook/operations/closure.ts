@@ -13,8 +13,8 @@ import {
 import { type Evidence, millisecondsOf, type PlaybookClosure } from '../../../policy/index.ts'
 import type { GateCode } from '../../problem.ts'
 import { checkReport } from '../../reports/check-report.ts'
-import type { Report } from '../../reports/report.ts'
-import { listIn, reportAt, valueIn } from './members.ts'
+import { type Report, reportAt } from '../../reports/report.ts'
+import { listIn, valueIn } from './members.ts'
 import {
   checkBypass,
   checkEnforcement,

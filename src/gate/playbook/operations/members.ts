@@ -30,8 +30,4 @@ export function textsOf(value: JsonValue | undefined): readonly string[] | undef
 export function valueIn({ content }: Report, pointer: string): JsonValue | undefined {
   return isJsonObject(content) ? valueAt(content, pointer) : undefined
 }
-
-/** A path that nobody looked at is of no file. */
-export function reportAt(reports: ReadonlyMap<string, Report>, path: string): Report {
-  return reports.get(path) ?? { path, standing: 'absent', boundBy: [] }
 }

@@ -48,7 +48,8 @@ export function judgeSequence(
       failing.every(({ by }) => isLaterWord(one.by, by)),
   )
   const shown = good ?? failing.at(-1) ?? closestOf(records)
-  const message = `The sequence ${quote(sequence.id)}`
+  const who = shown === undefined ? '' : `, reported by ${quote(shown.by.signer.principal)}`
+  const message = `The sequence ${quote(sequence.id)}${who}`
   return groupChecks('sequence', message, [
     ...checkSteps(shown ?? { runs: sequence.steps.map((step) => ({ step })) }),
     ...(shown === undefined || shown === good ? [] : checkRecord(shown)),

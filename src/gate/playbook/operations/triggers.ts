@@ -8,9 +8,9 @@ import {
   type PlaybookTrigger,
 } from '../../../policy/index.ts'
 import { checkReport } from '../../reports/check-report.ts'
-import type { Report } from '../../reports/report.ts'
+import { type Report, reportAt } from '../../reports/report.ts'
 import { standingWords } from '../control-job.ts'
-import { listIn, listOf, memberOf, reportAt, valueIn } from './members.ts'
+import { listIn, listOf, memberOf, valueIn } from './members.ts'
 
 /** What triggers are judged from. */
 export interface TriggerQuestion {

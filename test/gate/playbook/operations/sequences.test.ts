@@ -5,7 +5,9 @@ import type { Evidence } from '../../../../src/policy/index.ts'
 import {
   CI,
   COMMIT,
+  controlIn,
   exportOf,
+  judge,
   POLICY,
   ranOf,
   SEQUENCES,
@@ -40,6 +42,8 @@ describe('the sequences of the shipped playbook', () => {
 
   it('pass where each ran as a whole', () => {
     expect([toldOf(SKILLS), toldOf(REGISTRY)]).toEqual([['passed'], ['passed']])
+    const { check } = controlIn(judge().controls, SKILLS)
+    expect(check.message).toBe(`The sequence "${SKILLS}", reported by "ci"`)
   })
 
   it('pass with other commands between, and with a step that passed when it ran again', () => {
