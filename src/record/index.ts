@@ -69,7 +69,7 @@ export {
   parsePackManifest,
 } from './pack/pack-manifest.ts'
 export { recordSchema } from './pack/record-schema.ts'
-export { judgeProvenance, type ProvenanceStanding } from './provenance-standing.ts'
+export { judgeProvenance, type ProvenanceFinding } from './release/provenance.ts'
 export { phaseFolder } from './statement/phase.ts'
 export { HEADER_NAMES, headerNameOf } from './statement/predicate.ts'
 export { predicateOf } from './statement/told-predicate.ts'

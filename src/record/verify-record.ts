@@ -9,8 +9,8 @@ import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
 import type { RecordProblem } from './problem.ts'
 import { readRecord } from './read-record.ts'
 import { checkReportedTime } from './reported-time.ts'
-import { judgeSignerRoles } from './signer-standing.ts'
-import { signingActOf } from './signing-act.ts'
+import { judgeSignerRoles } from './signer/signer-roles.ts'
+import { signingActOf } from './signer/signing-act.ts'
 import { failed, passed } from './view.ts'
 
 /** The verdict, and the record where everything was accepted. */

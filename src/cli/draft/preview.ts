@@ -15,7 +15,7 @@ import { LEDGER_FLAG } from '../ledger/ledger-flags.ts'
 import { readRequest } from '../ledger/record-request.ts'
 import { readLedger, type RecordRequest } from '../record/ledger-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from '../record/registry-input.ts'
-import { judgeStanding, type RecordStanding } from '../record/release-standing.ts'
+import { judgeRecord, type JudgedRecord } from '../record/judged-record.ts'
 import { readAnyDraft } from './draft-input.ts'
 import { supposeSigned } from './hypothesis.ts'
 import { supposeAppended } from './supposed-ledger.ts'
@@ -98,7 +98,7 @@ async function preview(host: Host, flags: Flags, file: string): Promise<Answer> 
   const known = await ledger.value.known(about.kind === 'set' ? about.id : `git:${about.commit}`)
   if (!known.ok) return refused(known.problems)
   const scope = findFamily(record.family)?.isAdoptable === true ? 'run' : 'project'
-  const standing = await judgeStanding(record, {
+  const standing = await judgeRecord(record, {
     ...{ ledger: ledger.value, known: known.value, request: under },
     ...{ registry: registry.value, scope },
   })
@@ -123,7 +123,7 @@ interface Told {
   readonly draft: Draft
   readonly as: string
   readonly verdict: Check
-  readonly standing?: RecordStanding
+  readonly standing?: JudgedRecord
   readonly gates?: readonly Judgement[]
 }
 
@@ -141,7 +141,7 @@ function answer(host: Host, told: Told): Answer {
       as,
       wouldBe: {
         record: documentOfVerdict(verdict),
-        ...documentOfStanding(standing),
+        ...documentOfJudged(standing),
         gates: gates.map((judgement) => ({
           id: judgement.gate.id,
           decision: judgement.decision,
@@ -158,7 +158,7 @@ function answer(host: Host, told: Told): Answer {
   }
 }
 
-function documentOfStanding(standing: RecordStanding | undefined): JsonObject {
+function documentOfJudged(standing: JudgedRecord | undefined): JsonObject {
   if (standing === undefined) return {}
   const { view, scope } = standing
   return {

@@ -15,7 +15,7 @@ import type { Host } from '../../host/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import type { Draft } from '../signing/signing.ts'
 import type { Recording, RecordPlace, SignedRecord } from './recording.ts'
-import type { RecordStanding } from './release-standing.ts'
+import type { JudgedRecord } from './judged-record.ts'
 
 /** What all answers say of a record. */
 export interface RecordDescription {
@@ -98,7 +98,7 @@ export function answerRecorded(
   }: {
     readonly recording: Recording
     readonly place: RecordPlace
-    readonly standing?: RecordStanding
+    readonly standing?: JudgedRecord
     readonly outcome?: Outcome | undefined
   },
 ): Answer {
@@ -112,7 +112,7 @@ export function answerRecorded(
     text: [
       `${describeRecord(description)}\n`,
       `record ${sha256}${describePlace(place, recording)}, signed with ${signed.signer}\n`,
-      ...describeStanding(host, recording, standing),
+      ...describeJudged(host, recording, standing),
     ].join(''),
     document: {
       ...describe(description),
@@ -120,7 +120,7 @@ export function answerRecorded(
       ...signed.members,
       bundleSha256: sha256,
       ...documentOfPlace(place, recording),
-      ...documentOfStanding(standing),
+      ...documentOfJudged(standing),
     },
   }
 }
@@ -154,10 +154,10 @@ function documentOfPlace(place: RecordPlace, { appended }: Recording): JsonObjec
 const GENERATED =
   'generated: judged among all records of its release; in the ledger of a project it counts nowhere until an accepted adoption names it'
 
-function describeStanding(
+function describeJudged(
   { columns }: Host,
   { record, appended }: Recording,
-  standing: RecordStanding | undefined,
+  standing: JudgedRecord | undefined,
 ): readonly string[] {
   if (standing === undefined) return []
   const { view } = standing
@@ -183,12 +183,12 @@ function describeStanding(
 }
 
 /** Whoever records something of a release that is not to be used any more has to know that. */
-function noteUse(standing: RecordStanding | undefined): readonly string[] {
+function noteUse(standing: JudgedRecord | undefined): readonly string[] {
   const use = standing?.use
   return use === undefined ? [] : [`${use.message}: ${escapeText(use.found ?? '')}`]
 }
 
-function documentOfStanding(standing: RecordStanding | undefined): JsonObject {
+function documentOfJudged(standing: JudgedRecord | undefined): JsonObject {
   if (standing === undefined) return {}
   const { view, scope, use } = standing
   return {

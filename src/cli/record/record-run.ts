@@ -22,7 +22,7 @@ import { judgePlace, putRecord, type RecordPlace, signRecord } from './recording
 import { readRegistry } from './registry-input.ts'
 import { judgeSigningFlags } from '../signing/signing.ts'
 import type { SigningFlags } from '../signing/signing-flags.ts'
-import { judgeStanding } from './release-standing.ts'
+import { judgeRecord } from './judged-record.ts'
 import type { WrittenMembers } from './members/written-members.ts'
 
 /** What a family's members may be made from. */
@@ -85,7 +85,7 @@ export async function recordFamily(
   // What it comes to is found out first, so that nothing can fail once it is kept but to tell of it.
   const { known } = about.value
   const question = { known, request, registry, scope } as const
-  const standing = ledger && (await judgeStanding(record, { ...question, ledger }))
+  const standing = ledger && (await judgeRecord(record, { ...question, ledger }))
   if (standing?.ok === false) return refused(standing.problems)
   const recording = await putRecord(host, place, made.value)
   if (!recording.ok) return refused(recording.problems)

@@ -1,7 +1,7 @@
 // What a reviewer must see before signing: which records would come in, which they would replace, and what has moved since the pack.
 
 import type { Origin } from '../../verify/index.ts'
-import { lowestOrigin } from '../standing/origin.ts'
+import { lowestOrigin } from '../signer/origin.ts'
 import type { ViewContext } from '../view.ts'
 import { missingFamilies } from './adopted-families.ts'
 import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'

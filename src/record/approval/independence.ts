@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { onceFor } from '../once.ts'
-import { judgeProvenance } from '../provenance-standing.ts'
+import { judgeProvenance } from '../release/provenance.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 

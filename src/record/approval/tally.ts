@@ -31,7 +31,7 @@ export function questionOf({ members, release }: FoldedRecord<Approval>): string
 /** Of all answers to a question; made once for whoever asks in one context. */
 export const tallyOf = onceFor((context: ViewContext, question: string): Tally => {
   const approvals = recordsOf(context.evidence, APPROVALS)
-  const standing = standingOf(approvals.filter((record) => questionOf(record) === question))
+  const standing = standingAnswers(approvals.filter((record) => questionOf(record) === question))
   const good = [...standing.values()].filter(
     (one) =>
       one.members.decision === 'approve' &&
@@ -61,7 +61,7 @@ export const tallyOf = onceFor((context: ViewContext, question: string): Tally =
  *
  * @param answers to one question, in ledger order
  */
-export function standingOf(
+export function standingAnswers(
   answers: readonly FoldedRecord<Approval>[],
 ): ReadonlyMap<string, FoldedRecord<Approval>> {
   const byPrincipal = Map.groupBy(answers.filter(isDeciding), ({ signer }) => signer.principal)

@@ -4,7 +4,7 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import type { ApprovalScope } from '../../policy/index.ts'
 import { APPROVALS, type Approval } from '../approval/approval-members.ts'
 import { checkAlone } from '../approval/single-checks.ts'
-import { isDeciding, questionOf, rejectedBy, standingOf, tallyOf } from '../approval/tally.ts'
+import { isDeciding, questionOf, rejectedBy, standingAnswers, tallyOf } from '../approval/tally.ts'
 import { checkExpiry } from '../checks/expiry.ts'
 import { isByPerson, signerKindOf } from '../checks/person.ts'
 import type { SameCheck } from '../checks/same-check.ts'
@@ -35,7 +35,7 @@ export function approvalsInForce({
 }: Pick<ViewContext, 'evidence' | 'now'>): readonly FoldedRecord<Approval>[] {
   const questions = Map.groupBy(recordsOf(evidence, APPROVAL), questionOf)
   return [...questions.values()]
-    .flatMap((answers) => [...standingOf(answers).values()])
+    .flatMap((answers) => [...standingAnswers(answers).values()])
     .filter(isByPerson)
     .filter(({ members: { decision, expires = '' } }) => {
       return decision === 'approve' && checkExpiry(expires, now).outcome === 'accepted'

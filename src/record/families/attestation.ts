@@ -8,7 +8,7 @@ import { checkReferences, missingReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, SHA256 } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import { judgeProvenance } from '../provenance-standing.ts'
+import { judgeProvenance } from '../release/provenance.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { trackingOf } from './tracking.ts'
@@ -50,33 +50,33 @@ function viewAttestation(record: FoldedRecord<Attestation>, context: ViewContext
   const { check, policy } = policyOf('attestation-artifact', record, context)
   const tracking = trackingOf(evidence, record.release?.phase)
   const snapshot = tracking?.members.snapshot
-  const standing = judgeProvenance(evidence, { snapshot, named })
+  const found = judgeProvenance(evidence, { snapshot, named })
   const provenance = evidence.materials.filter((material) => material.provenance !== undefined)
   const sboms = evidence.materials.filter(({ name }) => name === 'cyclonedx')
   // Who can not look at the policy can not know that it asks for nothing.
   const isRequired = policy?.verificationRequired ?? true
   const required = isRequired ? (policy?.identityClaims ?? []) : []
-  const kind = kindOf(standing.accepted.length > 0, isRequired)
+  const kind = kindOf(found.accepted.length > 0, isRequired)
   const checks = [
     check,
     ...(policy === undefined ? [] : [checkPhase(record, policy.phases)]),
     checkInnerManifest(record, tracking?.members.innerManifest),
     checkReferences('provenance-references', named, provenance, 'provenance bundle'),
     checkReferences('sbom-references', namedSboms, sboms, 'SBOM'),
-    ...(isRequired || standing.accepted.length < named.length ? [standing.check] : []),
-    ...(isRequired ? [checkClaims(required, standing.claims)] : []),
+    ...(isRequired || found.accepted.length < named.length ? [found.check] : []),
+    ...(isRequired ? [checkClaims(required, found.claims)] : []),
   ]
   return {
     status: kind,
     check: groupChecks('attestation', 'What stands behind the bytes of the release', checks),
     facts: {
       verification: VERIFICATION[kind],
-      signing: standing.signing,
-      claims: standing.claims,
-      claimsAbsent: missingClaims(IDENTITY_CLAIMS, standing.claims),
-      claimsMissing: missingClaims(required, standing.claims),
+      signing: found.signing,
+      claims: found.claims,
+      claimsAbsent: missingClaims(IDENTITY_CLAIMS, found.claims),
+      claimsMissing: missingClaims(required, found.claims),
       provenanceNamed: named.length,
-      provenance: standing.accepted.map(({ sha256 }) => sha256),
+      provenance: found.accepted.map(({ sha256 }) => sha256),
       sbomsNamed: namedSboms.length,
       sbomsMissing: missingReferences(namedSboms, sboms),
       origin: record.origin,

@@ -15,7 +15,7 @@ import { NAME, TEXT } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
-import { type AuthorityStanding, standingOf } from '../standing/authority.ts'
+import { type SignerAuthority, authorityOf } from '../signer/authority.ts'
 
 const MEMBERS = z.strictObject({
   approvalMode: z.enum(APPROVAL_MODES),
@@ -42,14 +42,14 @@ export const AUTHORITY = defineFamily({
 function viewAuthority(record: FoldedRecord<Authority>, context: ViewContext): FamilyView {
   const { members, signer, origin } = record
   const { check, policy } = policyOf('authority', record, context)
-  const standing = standingOf(signer, members.actor)
+  const authority = authorityOf(signer, members.actor)
   const checks = [
     check,
     ...checkDeclaration(record, context),
-    checkTrigger(members, standing),
-    ...(policy === undefined ? [] : checkRules(record, standing, policy)),
+    checkTrigger(members, authority),
+    ...(policy === undefined ? [] : checkRules(record, authority, policy)),
   ]
-  const { kind, reference, actor, workflow, run, trigger } = standing
+  const { kind, reference, actor, workflow, run, trigger } = authority
   return {
     status: kind,
     check: groupChecks('authority', 'Who stands behind the approval of the release', checks),
@@ -92,8 +92,8 @@ function checkDeclaration(
 }
 
 /** A certificate says what started its workflow: who says that a person did, may not be contradicted by it. */
-function checkTrigger({ approvalMode }: Authority, standing: AuthorityStanding): Check {
-  const { workflow, trigger, isDispatched } = standing
+function checkTrigger({ approvalMode }: Authority, authority: SignerAuthority): Check {
+  const { workflow, trigger, isDispatched } = authority
   if (workflow === undefined || approvalMode !== 'manual-dispatch-with-human-initiation') {
     return passed('trigger', 'No certificate has to say what started a workflow')
   }
@@ -105,20 +105,20 @@ function checkTrigger({ approvalMode }: Authority, standing: AuthorityStanding):
 
 function checkRules(
   record: FoldedRecord<Authority>,
-  standing: AuthorityStanding,
+  authority: SignerAuthority,
   policy: PolicyOf<'authority'>,
 ): readonly Check[] {
   const { approverIdentityRequiredBeforeProductionApproval: isIdentityRequired } = policy
   return [
-    checkKind(standing, policy),
-    ...(policy.humanApprovalRequired ? [checkInitiation(record, standing)] : []),
-    ...(isIdentityRequired ? [checkIdentity(record, standing)] : []),
-    checkEvidence(record, standing, policy.authorityEvidence),
+    checkKind(authority, policy),
+    ...(policy.humanApprovalRequired ? [checkInitiation(record, authority)] : []),
+    ...(isIdentityRequired ? [checkIdentity(record, authority)] : []),
+    checkEvidence(record, authority, policy.authorityEvidence),
   ]
 }
 
 function checkKind(
-  { kind }: AuthorityStanding,
+  { kind }: SignerAuthority,
   { authorityKinds, automationReferenceAllowed }: PolicyOf<'authority'>,
 ): Check {
   const allowed = authorityKinds.filter(
@@ -142,7 +142,7 @@ const IDENTITY_KIND: AuthorityKind = 'workflow-dispatch-actor-and-workflow-refer
 /** That a person began it. Who decides about the release, is what approvals are for. */
 function checkInitiation(
   { signer }: FoldedRecord<Authority>,
-  { isDispatched }: AuthorityStanding,
+  { isDispatched }: SignerAuthority,
 ): Check {
   if (isDispatched) return passed('initiation', 'A person dispatched the workflow')
   const facts = { expected: 'a dispatched workflow, or a person', found: signer.kind ?? 'unknown' }
@@ -152,7 +152,7 @@ function checkInitiation(
 }
 
 /** A reference to automation, a key on a machine and a rehearsal never stand for the person who approves for production. */
-function checkIdentity({ origin }: FoldedRecord<Authority>, { kind }: AuthorityStanding): Check {
+function checkIdentity({ origin }: FoldedRecord<Authority>, { kind }: SignerAuthority): Check {
   const facts = {
     expected: `${IDENTITY_KIND} of a live workflow`,
     found: `${kind}, ${origin}`,
@@ -167,16 +167,16 @@ function checkIdentity({ origin }: FoldedRecord<Authority>, { kind }: AuthorityS
 /** Which items are there: the schema sees to three, the signature to the other two. */
 function checkEvidence(
   { members, signer }: FoldedRecord<Authority>,
-  standing: AuthorityStanding,
+  authority: SignerAuthority,
   required: readonly AuthorityEvidence[],
 ): Check {
-  const isNamed = standing.workflow !== undefined || signer.kind !== undefined
+  const isNamed = authority.workflow !== undefined || signer.kind !== undefined
   const items: Readonly<Record<AuthorityEvidence, string | false>> = {
     'approval-mode': members.approvalMode,
     'approval-scope': members.approvalScope,
     'approval-reference': members.approvalReference,
-    'authority-kind': standing.kind,
-    'approver-identity-or-automation-reference': isNamed && standing.reference,
+    'authority-kind': authority.kind,
+    'approver-identity-or-automation-reference': isNamed && authority.reference,
   }
   const missing = required.filter((item) => items[item] === false)
   const facts = { expected: required.join(', '), found: `all but ${missing.join(', ') || 'none'}` }

@@ -6,7 +6,7 @@ import type { Phase, PolicyOf, RecordFamily, SharedField } from '../../policy/in
 import { checkReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, SHA256 } from '../statement/member-schema.ts'
-import { lowestOrigin, originOf } from '../standing/origin.ts'
+import { lowestOrigin, originOf } from '../signer/origin.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'

@@ -7,7 +7,7 @@ import { evidenceOf } from '../checks/evidence.ts'
 import { isNewer } from '../checks/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import type { SameCheck } from '../checks/same-check.ts'
-import { judgeProvenance } from '../provenance-standing.ts'
+import { judgeProvenance } from '../release/provenance.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
 import {

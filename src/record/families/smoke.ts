@@ -17,7 +17,7 @@ import {
   type SmokeObservation,
 } from '../observation/smoke/smoke-observation.ts'
 import { policyOf } from '../policy-of.ts'
-import { isAtTarget, originOf } from '../standing/origin.ts'
+import { isAtTarget, originOf } from '../signer/origin.ts'
 import type { RecordProblem } from '../problem.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'

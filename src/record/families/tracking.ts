@@ -10,7 +10,7 @@ import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policy-of.ts'
-import { judgeProvenance, type ProvenanceStanding } from '../provenance-standing.ts'
+import { judgeProvenance, type ProvenanceFinding } from '../release/provenance.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
@@ -90,7 +90,7 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
 }
 
 /** Why a release is unsigned, or what stands beside the provenance that is accepted. */
-function provenanceStatusOf({ check }: ProvenanceStanding): string {
+function provenanceStatusOf({ check }: ProvenanceFinding): string {
   if (check.outcome === 'accepted') return 'accepted'
   const codes = failedChecks(check).map(({ code }) => code)
   if (codes.includes('record/provenance-source')) return 'of-another-commit'

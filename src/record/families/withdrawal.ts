@@ -42,25 +42,25 @@ export const WITHDRAWAL = defineFamily({
 })
 
 /** Whether a release may still be used: `withdrawn` is for ever, and graver than `superseded`. */
-export type Standing = 'current' | 'superseded' | 'withdrawn'
+export type Use = 'current' | 'superseded' | 'withdrawn'
 
 /** What every verdict about a release says of it; accepted where nobody spoke against its use. */
-export interface ReleaseStanding {
-  readonly status: Standing
+export interface ReleaseUse {
+  readonly status: Use
   readonly check: Check
 }
 
 /** By the first withdrawal; without one, by the last word that another release stands in its place. */
-export function judgeUse(evidence: Pick<ReleaseEvidence, 'records'>): ReleaseStanding {
+export function judgeUse(evidence: Pick<ReleaseEvidence, 'records'>): ReleaseUse {
   const records = recordsOf(evidence, WITHDRAWAL)
   const record = records.find(({ members }) => members.action === 'withdraw') ?? records.at(-1)
   if (record === undefined) {
     return { status: 'current', check: passed('standing', 'The release was not withdrawn') }
   }
-  return standingBy(record)
+  return useAfter(record)
 }
 
-function standingBy({ members, signer }: FoldedRecord<Withdrawal>): ReleaseStanding {
+function useAfter({ members, signer }: FoldedRecord<Withdrawal>): ReleaseUse {
   const { action, reason, replacement, urgency } = members
   const instead = replacement === undefined ? '' : `; use ${quote(replacement)} instead`
   const found = `${quote(reason)}, ${urgency}, reported by ${quote(signer.principal)}${instead}`
@@ -80,7 +80,7 @@ function viewWithdrawal(
 ): FamilyView {
   const { action, reason, replacement, urgency } = record.members
   const { status } = judgeUse(evidence)
-  const { check } = standingBy(record)
+  const { check } = useAfter(record)
   return {
     status: action === 'withdraw' ? 'withdrawn' : 'superseded',
     check,

@@ -2,8 +2,6 @@
 
 import { describe, expect, it } from 'vitest'
 import { LINKAGE } from '../../../src/record/families/linkage.ts'
-import { TRACKING } from '../../../src/record/families/tracking.ts'
-import type { Origin } from '../../../src/verify/index.ts'
 import { failedChecks } from '../../../src/core/index.ts'
 import {
   foldRelease,
@@ -25,7 +23,6 @@ import {
   REVISION,
   SET_DIGEST,
   statementOf,
-  TRACKING_HEADER,
   TRACKING_MEMBERS,
 } from '../signed.ts'
 
@@ -171,19 +168,5 @@ describe('A bundle that is written anew (A-84)', () => {
     const tracked = itemOf(fileOf(statementOf('tracking', TRACKING_MEMBERS)), 0)
     const { evidence } = fold([tracked, foldedProvenance({ index: 1 })], undefined, items)
     expect(evidence.commitRecords.map(({ index }) => index)).toEqual([2])
-  })
-
-  it('is of the live workflow where one of the bundles shows that', () => {
-    const at = (index: number, origin: Origin) =>
-      foldedRecord(TRACKING, TRACKING_MEMBERS, {
-        ...{ index, origin, header: TRACKING_HEADER },
-        signingAct: 'a'.repeat(64),
-      })
-    const originsOf = (...items: readonly LedgerItem[]) =>
-      fold(items).evidence.records.map(({ index, origin }) => [index, origin])
-    const live = [[0, 'live-workflow']]
-    expect(originsOf(at(0, 'live-workflow'), at(1, 'local-proof'))).toEqual(live)
-    expect(originsOf(at(0, 'local-proof'), at(1, 'live-workflow'))).toEqual(live)
-    expect(originsOf(at(0, 'local-proof'), at(1, 'local-proof'))).toEqual([[0, 'local-proof']])
   })
 })

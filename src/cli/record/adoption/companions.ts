@@ -14,7 +14,7 @@ import type { ProjectRelease } from './project.ts'
 import type { SourceInput, SourceRecord } from './source-input.ts'
 
 /** What a record comes to. */
-export interface Standing {
+export interface RecordStatus {
   readonly status: string
   readonly outcome: Outcome
   /** Why it is not accepted. */
@@ -25,7 +25,7 @@ export interface Standing {
 export interface Companion {
   readonly file: SourceRecord
   /** Of a family that needs an adoption, and not of the candidate: as it was in its run. */
-  readonly inRun?: Standing
+  readonly inRun?: RecordStatus
   /** SHA-256 of the record of the run that stands in its place, or that made up for it. */
   readonly replacedBy?: string
 }
@@ -50,7 +50,7 @@ export function companionsOf(
     if (replacedBy === undefined) return []
     return {
       file,
-      inRun: standingInRun(sha256, items, { run, project }),
+      inRun: statusInRun(sha256, items, { run, project }),
       ...(replacedBy !== sha256 && { replacedBy }),
     }
   })
@@ -85,15 +85,15 @@ interface Run {
 }
 
 /** What is replaced is told as it was when it was made. */
-function standingInRun(
+function statusInRun(
   sha256: string,
   items: readonly LedgerItem[],
   { run, project }: Run,
-): Standing {
+): RecordStatus {
   const at = items.findIndex((item) => item.sha256 === sha256)
   const now = findViewed(run, sha256)
   const viewed = now ?? findViewed(project.judge(items.slice(0, at + 1), { scope: 'run' }), sha256)
-  return standingOf(viewed, run)
+  return statusOf(viewed, run)
 }
 
 /** The record among those that count. */
@@ -105,7 +105,7 @@ export function findViewed(
 }
 
 /** Its standing; without a view, what the release has against it. */
-export function standingOf(viewed: ViewedRecord | undefined, { fold }: ReleaseView): Standing {
+export function statusOf(viewed: ViewedRecord | undefined, { fold }: ReleaseView): RecordStatus {
   if (viewed === undefined) {
     const reasons = fold.conflicts.flatMap(reasonsOf)
     return { status: 'contradictory', outcome: 'rejected', reasons }

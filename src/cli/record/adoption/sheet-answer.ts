@@ -5,7 +5,7 @@ import type { EarlierRefusal, PolicyMove } from '../../../record/index.ts'
 import type { Host } from '../../../host/index.ts'
 import { documentOfVerdict, renderVerdict, wrapText } from '../../../report/index.ts'
 import type { Answer } from '../../answer.ts'
-import type { Standing } from './companions.ts'
+import type { RecordStatus } from './companions.ts'
 import type { Sheet, SheetCompanion } from './sheet.ts'
 
 /** What a line is of, before its text. */
@@ -51,9 +51,9 @@ function describeWhole({ runHead }: Sheet): string {
 
 function describeRecord(
   { change, family, sha256, id, replaced, signer = 'nobody' }: Sheet['records'][number],
-  { standings }: Sheet,
+  { statuses }: Sheet,
 ): readonly Line[] {
-  const standing = standings.get(sha256)
+  const standing = statuses.get(sha256)
   const status = standing === undefined ? 'not-there' : describeStatus(standing)
   return [
     [change.padEnd(MARGIN.length), `${family}: ${status}, by ${escapeText(signer)}`],
@@ -64,11 +64,11 @@ function describeRecord(
   ]
 }
 
-function describeStatus({ status, outcome }: Standing): string {
+function describeStatus({ status, outcome }: RecordStatus): string {
   return `${status}, ${outcome}`
 }
 
-function describeReasons(standing: Standing | undefined): readonly Line[] {
+function describeReasons(standing: RecordStatus | undefined): readonly Line[] {
   return (standing?.reasons ?? []).map((reason) => [MARGIN, `because ${escapeText(reason)}`])
 }
 
@@ -104,12 +104,12 @@ function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): Line
 
 /** For `--format json`. */
 export function documentOfSheet(sheet: Sheet): JsonObject {
-  const { standings, companions, records, refusals, policyMoves, ...parts } = sheet
+  const { statuses, companions, records, refusals, policyMoves, ...parts } = sheet
   const { missingFamilies, producers, runHead, ...rest } = parts
   return {
     ...rest,
     ...(runHead !== undefined && { runHead: { ...runHead } }),
-    records: records.map((record) => ({ ...record, ...documentOf(standings.get(record.sha256)) })),
+    records: records.map((record) => ({ ...record, ...documentOf(statuses.get(record.sha256)) })),
     companions: companions.map(({ standing, ...companion }) => ({
       ...companion,
       ...documentOf(standing),
@@ -121,7 +121,7 @@ export function documentOfSheet(sheet: Sheet): JsonObject {
   }
 }
 
-function documentOf(standing: Standing | undefined): JsonObject {
+function documentOf(standing: RecordStatus | undefined): JsonObject {
   return standing === undefined ? {} : { ...standing, reasons: [...standing.reasons] }
 }
 

@@ -7,8 +7,8 @@ import {
   type Companion,
   companionsOf,
   findViewed,
-  type Standing,
-  standingOf,
+  type RecordStatus,
+  statusOf,
 } from './companions.ts'
 import { itemsAfter } from './outcome.ts'
 import type { ProjectRelease } from './project.ts'
@@ -19,7 +19,7 @@ export interface Sheet extends ReviewSheet {
   /** What an audit of the project would say of the release. */
   readonly outcome: Outcome
   /** What it would say of the candidate's records, by the SHA-256 of their bundles; absent for what the source does not hold. */
-  readonly standings: ReadonlyMap<string, Standing>
+  readonly statuses: ReadonlyMap<string, RecordStatus>
   /** Records of the source that come in without an adoption. */
   readonly companions: readonly SheetCompanion[]
 }
@@ -34,7 +34,7 @@ export interface SheetCompanion {
    */
   readonly counts: boolean
   /** In the project; of what does not count there, in its run. Absent where nothing is computed of it. */
-  readonly standing?: Standing
+  readonly standing?: RecordStatus
   readonly replacedBy?: string
 }
 
@@ -50,17 +50,17 @@ export function describeSheet(
   const items = itemsAfter(project.items, coming)
   const after = project.judge(items, { scope: 'project', proposed })
   const there = new Set(coming.map(({ sha256 }) => sha256))
-  const standings = [...proposed]
+  const statuses = [...proposed]
     .filter((sha256) => there.has(sha256))
-    .map((sha256) => [sha256, standingOf(findViewed(after, sha256), after)] as const)
+    .map((sha256) => [sha256, statusOf(findViewed(after, sha256), after)] as const)
   return {
     ...describeReview(candidate, source, project.context),
     outcome: after.check.outcome,
-    standings: new Map(standings),
+    statuses: new Map(statuses),
     companions: companions.map(({ file: { record }, inRun, replacedBy }) => {
       // Of a record that the project has adopted before, what the project shows is told, as of all that counts there.
       const viewed = findViewed(after, record.sha256)
-      const standing = viewed === undefined ? inRun : standingOf(viewed, after)
+      const standing = viewed === undefined ? inRun : statusOf(viewed, after)
       return {
         family: record.kind === 'record' ? record.family : record.name,
         sha256: record.sha256,

@@ -1,7 +1,7 @@
 // One act of signing, whatever it is wrapped in: a bundle can be written anew by anybody who has it, and is a new file then.
 
-import { digestBytes } from '../digest/index.ts'
-import type { TrustedSigner } from '../verify/index.ts'
+import { digestBytes } from '../../digest/index.ts'
+import type { TrustedSigner } from '../../verify/index.ts'
 
 /**
  * The same for everything that a principal signed of the same bytes, with whatever key and how often. Who says the same again says when

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { signingActOf } from '../../src/record/signing-act.ts'
-import { keySigner } from './folded.ts'
+import { signingActOf } from '../../../src/record/signer/signing-act.ts'
+import { keySigner } from '../folded.ts'
 
 const SAID = Buffer.from('what was said')
 const alice = keySigner('alice')

@@ -1,18 +1,18 @@
 // What the accepted provenance of a release comes to: whether there is any, who vouches for it, and which identity claims it carries.
 
-import { type Check, groupChecks, quote } from '../core/index.ts'
-import type { IdentityClaim } from '../policy/index.ts'
-import { BUILD_TYPES } from '../statement/index.ts'
-import type { ProvenanceClaims } from '../verify/index.ts'
-import type { FoldedMaterial, ReleaseEvidence } from './release/evidence.ts'
-import { revisionOf } from './release/records-of.ts'
-import { failed, passed } from './view.ts'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
+import type { IdentityClaim } from '../../policy/index.ts'
+import { BUILD_TYPES } from '../../statement/index.ts'
+import type { ProvenanceClaims } from '../../verify/index.ts'
+import type { FoldedMaterial, ReleaseEvidence } from './evidence.ts'
+import { revisionOf } from './records-of.ts'
+import { failed, passed } from '../view.ts'
 
 /** By whom the release is signed: nobody, a key, or the holder of a certificate. */
 export type SigningStatus = 'unsigned' | 'signed-with-key' | 'externally-attested'
 
 /** The provenance of a release. */
-export interface ProvenanceStanding {
+export interface ProvenanceFinding {
   readonly signing: SigningStatus
   /** About this set, from the commit that its records name; in ledger order. */
   readonly accepted: readonly FoldedMaterial[]
@@ -36,7 +36,7 @@ type FoldedProvenance = FoldedMaterial & { readonly provenance: ProvenanceClaims
 export function judgeProvenance(
   evidence: ReleaseEvidence,
   { snapshot, named }: ProvenanceQuestion = {},
-): ProvenanceStanding {
+): ProvenanceFinding {
   const revision = revisionOf(evidence)
   const there = evidence.materials.filter(isProvenance)
   const judgeOne = (material: FoldedProvenance) =>

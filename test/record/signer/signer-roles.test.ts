@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { failedChecks } from '../../src/core/index.ts'
-import { verifyRecord } from '../../src/record/index.ts'
-import { NOW } from '../verify/question.ts'
+import { failedChecks } from '../../../src/core/index.ts'
+import { verifyRecord } from '../../../src/record/index.ts'
+import { NOW } from '../../verify/question.ts'
 import {
   type Json,
   readTrust,
@@ -9,9 +9,9 @@ import {
   statement,
   trust,
   trustedKey,
-} from '../verify/release.ts'
-import { approval, REJECTION } from './approvals.ts'
-import { fileOf, statementOf, TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
+} from '../../verify/release.ts'
+import { approval, REJECTION } from '../approvals.ts'
+import { fileOf, statementOf, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
 const TRACKED = fileOf(statementOf('tracking', TRACKING_MEMBERS))
 const PROVENANCE = Buffer.from(JSON.stringify(signedBundle(statement())))

@@ -4,7 +4,7 @@ import type { AuthorityKind } from '../../policy/index.ts'
 import type { TrustedSigner } from '../../verify/index.ts'
 
 /** The authority behind a record. */
-export interface AuthorityStanding {
+export interface SignerAuthority {
   readonly kind: AuthorityKind
   /** What the authority can be looked up under: the actor, else workflow and run, else who signed. */
   readonly reference: string
@@ -18,7 +18,7 @@ export interface AuthorityStanding {
 }
 
 /** @param actor whom the record states; it counts where the certificate says that the workflow was dispatched */
-export function standingOf(signer: TrustedSigner, actor: string | undefined): AuthorityStanding {
+export function authorityOf(signer: TrustedSigner, actor: string | undefined): SignerAuthority {
   const { buildConfigUri, buildSignerUri, runInvocationUri, buildTrigger } = claimsOf(signer)
   const workflow = buildConfigUri ?? buildSignerUri
   if (workflow === undefined || runInvocationUri === undefined) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { TRACKING } from '../../src/record/families/tracking.ts'
-import { judgeProvenance } from '../../src/record/provenance-standing.ts'
-import { BUILD_TYPES } from '../../src/statement/index.ts'
-import { digestOf } from '../verify/release.ts'
-import { foldedProvenance, foldedRecord, keySigner } from './folded.ts'
-import { contextAmong, foldedSbom, wholeProvenance, workflowSigner } from './release-items.ts'
-import { TRACKING_HEADER, TRACKING_MEMBERS } from './signed.ts'
+import { TRACKING } from '../../../src/record/families/tracking.ts'
+import { judgeProvenance } from '../../../src/record/release/provenance.ts'
+import { BUILD_TYPES } from '../../../src/statement/index.ts'
+import { digestOf } from '../../verify/release.ts'
+import { foldedProvenance, foldedRecord, keySigner } from '../folded.ts'
+import { contextAmong, foldedSbom, wholeProvenance, workflowSigner } from '../release-items.ts'
+import { TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
 const TRACKED = foldedRecord(TRACKING, TRACKING_MEMBERS, { header: TRACKING_HEADER })
 const ALL = [
@@ -16,7 +16,7 @@ const ALL = [
   'dependency-snapshot',
 ]
 
-function standingOf(
+function findingOf(
   items: Parameters<typeof contextAmong>[0],
   question?: Parameters<typeof judgeProvenance>[1],
 ) {
@@ -27,18 +27,18 @@ const { snapshot } = TRACKING_MEMBERS
 
 describe('The provenance of a release', () => {
   it('is missing where there is none', () => {
-    expect(standingOf([])).toMatchObject({
+    expect(findingOf([])).toMatchObject({
       signing: 'unsigned',
       accepted: [],
       claims: [],
       check: { outcome: 'missing', code: 'record/provenance-missing' },
     })
-    expect(standingOf([foldedSbom(1)]).check.outcome).toBe('missing')
+    expect(findingOf([foldedSbom(1)]).check.outcome).toBe('missing')
   })
 
   it('is accepted where it is of the commit that the records name', () => {
     const provenance = wholeProvenance(1)
-    expect(standingOf([provenance], { snapshot })).toMatchObject({
+    expect(findingOf([provenance], { snapshot })).toMatchObject({
       signing: 'signed-with-key',
       accepted: [{ sha256: provenance.sha256 }],
       claims: ALL,
@@ -51,7 +51,7 @@ describe('The provenance of a release', () => {
     ['that names no commit', { claims: { source: { uri: 'https://git.example/team/app' } } }],
     ['that names no source', { claims: { source: undefined } }],
   ])('rejects one %s', (_, options) => {
-    const standing = standingOf([foldedProvenance({ index: 1, ...options })])
+    const standing = findingOf([foldedProvenance({ index: 1, ...options })])
     expect(standing.check).toMatchObject({
       outcome: 'rejected',
       checks: [{ code: 'record/provenance-source' }],
@@ -69,28 +69,28 @@ describe('The provenance of a release', () => {
 
   it('is externally attested by the holder of a certificate', () => {
     const byWorkflow = wholeProvenance(2, { signer: workflowSigner() })
-    expect(standingOf([wholeProvenance(1), byWorkflow]).signing).toBe('externally-attested')
+    expect(findingOf([wholeProvenance(1), byWorkflow]).signing).toBe('externally-attested')
   })
 
   it('is looked at by name', () => {
     const good = wholeProvenance(1)
     const bad = foldedProvenance({ index: 2, commit: '0'.repeat(40) })
-    expect(standingOf([good, bad]).check.outcome).toBe('rejected')
-    expect(standingOf([good, bad], { named: [good.sha256] }).check.outcome).toBe('accepted')
-    expect(standingOf([good], { named: [digestOf('another')] }).accepted).toEqual([])
+    expect(findingOf([good, bad]).check.outcome).toBe('rejected')
+    expect(findingOf([good, bad], { named: [good.sha256] }).check.outcome).toBe('accepted')
+    expect(findingOf([good], { named: [digestOf('another')] }).accepted).toEqual([])
   })
 
   it('is there, and the record does not name it', () => {
     const good = wholeProvenance(1)
     const bad = foldedProvenance({ index: 2, commit: '0'.repeat(40) })
-    expect(standingOf([good, bad], { named: [] }).check).toMatchObject({
+    expect(findingOf([good, bad], { named: [] }).check).toMatchObject({
       outcome: 'missing',
       code: 'record/provenance-unnamed',
       expected: `sha256:${good.sha256}`,
       found: 'none named',
       hint: expect.stringContaining(`/${good.sha256}.sigstore.json`) as string,
     })
-    expect(standingOf([bad], { named: [] }).check).toMatchObject({
+    expect(findingOf([bad], { named: [] }).check).toMatchObject({
       outcome: 'missing',
       code: 'record/provenance-missing',
     })
@@ -112,7 +112,7 @@ describe('A provenance that several have to sign (A-26)', () => {
     ['two who say something else', [ada, by(2, two('bob'), { builderId: 'https://b.example' })]],
     ['somebody in another role', [ada, by(2, { ...two('bob'), roles: [] })]],
   ])('is missing where it is signed by %s', (_, items) => {
-    const standing = standingOf(items)
+    const standing = findingOf(items)
     expect(standing.check).toMatchObject({
       outcome: 'missing',
       checks: items.map(() => ({ code: 'record/quorum' })),
@@ -121,7 +121,7 @@ describe('A provenance that several have to sign (A-26)', () => {
   })
 
   it('is accepted where two did, or where a role of the signer asks for one', () => {
-    expect(standingOf([ada, by(2, two('bob'))])).toMatchObject({
+    expect(findingOf([ada, by(2, two('bob'))])).toMatchObject({
       check: { outcome: 'accepted' },
       accepted: [{ index: 1 }, { index: 2 }],
     })
@@ -129,13 +129,13 @@ describe('A provenance that several have to sign (A-26)', () => {
       ...two('ada'),
       roles: [...two('ada').roles, { name: 'release', threshold: 1 }],
     }
-    expect(standingOf([by(1, either)]).check.outcome).toBe('accepted')
+    expect(findingOf([by(1, either)]).check.outcome).toBe('accepted')
   })
 
   it('takes nothing away from another one while it waits', () => {
-    expect(standingOf([ada, wholeProvenance(2)]).check.outcome).toBe('accepted')
+    expect(findingOf([ada, wholeProvenance(2)]).check.outcome).toBe('accepted')
     const other = foldedProvenance({ index: 3, commit: '0'.repeat(40) })
-    expect(standingOf([ada, other]).check.outcome).toBe('rejected')
+    expect(findingOf([ada, other]).check.outcome).toBe('rejected')
   })
 })
 
@@ -151,13 +151,13 @@ describe('The claims of a provenance', () => {
     ],
     ['a dependency without a digest', { dependencies: [{ uri: 'x' }] }, 'dependency-snapshot'],
   ])('lack one for %s', (_, claims, missing) => {
-    const { claims: found } = standingOf([wholeProvenance(1, { claims })], { snapshot })
+    const { claims: found } = findingOf([wholeProvenance(1, { claims })], { snapshot })
     expect(found).toEqual(ALL.filter((claim) => claim !== missing))
   })
 
   it('have the commit of a platform whose build type knows of no work tree', () => {
     const found = (buildType: string) =>
-      standingOf([wholeProvenance(1, { claims: { sourceState: undefined, buildType } })]).claims
+      findingOf([wholeProvenance(1, { claims: { sourceState: undefined, buildType } })]).claims
     expect(found(BUILD_TYPES.githubWorkflow)).toContain('source-revision')
     expect(found(BUILD_TYPES.gitlabJob)).toContain('source-revision')
     expect(found(BUILD_TYPES.local)).not.toContain('source-revision')
@@ -165,17 +165,17 @@ describe('The claims of a provenance', () => {
 
   it.each(['dirty', 'absent', 'changed'])('are none of a work tree that is %s', (sourceState) => {
     const of = (state: string) => wholeProvenance(1, { claims: { sourceState: state } })
-    expect(standingOf([of(sourceState)])).toMatchObject({
+    expect(findingOf([of(sourceState)])).toMatchObject({
       signing: 'unsigned',
       accepted: [],
       claims: [],
       check: { outcome: 'rejected', checks: [{ code: 'record/provenance-source' }] },
     })
-    expect(standingOf([of('clean')]).check.outcome).toBe('accepted')
+    expect(findingOf([of('clean')]).check.outcome).toBe('accepted')
   })
 
   it('lack the snapshot where no tracking record names one', () => {
-    expect(standingOf([wholeProvenance(1)]).claims).not.toContain('dependency-snapshot')
+    expect(findingOf([wholeProvenance(1)]).claims).not.toContain('dependency-snapshot')
   })
 
   it('are those of one provenance: claims of several do not add up', () => {
@@ -184,9 +184,9 @@ describe('The claims of a provenance', () => {
       wholeProvenance(2, { claims: { builderId: '', workflow: undefined } }),
       wholeProvenance(3, { claims: { builderId: '' } }),
     ]
-    expect(standingOf(items, { snapshot }).claims).toEqual(
+    expect(findingOf(items, { snapshot }).claims).toEqual(
       ALL.filter((claim) => claim !== 'build-workflow'),
     )
-    expect(standingOf(items.toReversed(), { snapshot }).claims).toHaveLength(4)
+    expect(findingOf(items.toReversed(), { snapshot }).claims).toHaveLength(4)
   })
 })

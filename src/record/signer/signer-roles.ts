@@ -2,11 +2,11 @@
 // (`distinctFrom`). Where records of a family are counted together, the fold counts; everywhere else one signature has to be enough.
 
 import { strict as assert } from 'node:assert'
-import { type Check, quote } from '../core/index.ts'
-import { principalsWith, type Role, type TrustDocument } from '../trust/index.ts'
-import { targetOf } from './adoption/adoption-source.ts'
-import type { LedgerMaterial, LedgerRecord } from './ledger-record.ts'
-import { failed, passed } from './view.ts'
+import { type Check, quote } from '../../core/index.ts'
+import { principalsWith, type Role, type TrustDocument } from '../../trust/index.ts'
+import { targetOf } from '../adoption/adoption-source.ts'
+import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
+import { failed, passed } from '../view.ts'
 
 type Kind = LedgerRecord['family'] | LedgerMaterial['name']
 
@@ -17,7 +17,7 @@ const DECISIONS: ReadonlySet<Kind> = new Set<Kind>(['approval', 'adoption-review
 const COUNTED: ReadonlySet<Kind> = new Set<Kind>(['provenance', 'provenance-v0.2'])
 
 /** In which roles a record counts. */
-export interface SignerStanding {
+export interface CountedRoles {
   /** One check where a role of the signer is kept apart from others, or every one asks for more than a signature. */
   readonly checks: readonly Check[]
   /** Those in which the signature counts. */
@@ -31,7 +31,7 @@ export interface SignerStanding {
 export function judgeSignerRoles(
   record: LedgerRecord | LedgerMaterial,
   trust: TrustDocument,
-): SignerStanding {
+): CountedRoles {
   const kind = record.kind === 'record' ? record.family : record.name
   const { name, roles, principal } = record.signer
   if (record.kind === 'record' && DECISIONS.has(kind)) return judgeDecision(record, trust)
@@ -51,7 +51,7 @@ export function judgeSignerRoles(
  * A-26: where the trust document names a type of decision in a role, such decisions are made in that role. Who may sign records of every
  * type makes none beside its holders, or one robot or operator would be enough where several people are asked for.
  */
-function judgeDecision(record: LedgerRecord, trust: TrustDocument): SignerStanding {
+function judgeDecision(record: LedgerRecord, trust: TrustDocument): CountedRoles {
   const { predicateType, signer, release } = record
   assert(release, 'decisions are about a release')
   const { roles } = signer

@@ -25,7 +25,7 @@ import { principalsWith } from '../../trust/index.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
 
 /** The status of a record, and whether it counts in the ledger of a project. */
-export interface RecordStanding {
+export interface JudgedRecord {
   /** `generated`: of an adoptable family, and adopted by nobody yet. */
   readonly standing: 'direct' | 'generated'
   /** Among which records it was judged: those that count in a project, or all, as in a run. */
@@ -38,7 +38,7 @@ export interface RecordStanding {
 }
 
 /** Where a new record would stand. */
-export interface StandingQuestion {
+export interface RecordQuestion {
   readonly ledger: LedgerInput
   /** What the ledger holds about its release. */
   readonly known: KnownItems
@@ -52,10 +52,10 @@ export interface StandingQuestion {
  * Judges a record as the next entry of the ledger. One of an adoptable family is judged among everything of its release in the ledger
  * of a project too: nobody can have adopted what is not there yet.
  */
-export async function judgeStanding(
+export async function judgeRecord(
   record: LedgerRecord,
-  { ledger, known, request, registry, scope: asked }: StandingQuestion,
-): Promise<Result<RecordStanding>> {
+  { ledger, known, request, registry, scope: asked }: RecordQuestion,
+): Promise<Result<JudgedRecord>> {
   const isAdoptable = findFamily(record.family)?.isAdoptable === true
   const standing = isAdoptable ? 'generated' : 'direct'
   const scope = isAdoptable ? 'run' : asked
@@ -115,7 +115,7 @@ function outcomeBeside(
   record: LedgerRecord,
   view: FamilyView,
   { evidence }: ReleaseFold,
-): Pick<RecordStanding, 'outcome' | 'use'> {
+): Pick<JudgedRecord, 'outcome' | 'use'> {
   const outcome = outcomeOf(record, view)
   const { check: use } = judgeUse(evidence)
   if (use.outcome === 'accepted' || record.family === 'withdrawal') return { outcome }
