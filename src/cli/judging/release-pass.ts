@@ -49,8 +49,8 @@ export interface PassResult {
 
 /** Records that are read ahead, so that every thread has work. */
 const AHEAD_MAX = 512
-/** Commits that are kept, for the releases of one commit mostly stand together. */
-const COMMITS_MAX = 16
+/** Commits that are kept: of so many, no record is verified twice. */
+const COMMITS_MAX = 1_024
 
 /** @param only of these releases alone */
 export async function passReleases(
@@ -60,16 +60,18 @@ export async function passReleases(
   const { index, onRelease, onProgress } = question
   const load = loader(question)
   const commits = rememberLast(COMMITS_MAX, load)
-  const setting = settingOf(question, (about) => (isSet(about) ? load(about) : commits(about)))
+  const { sets, forget } = rememberSets(load)
+  const setting = settingOf(question, (about) => (isSet(about) ? sets(about) : commits(about)))
   const joined = new Map<string, string[]>()
   const lost: Problem[] = []
   let done = 0
   const asked = only ?? index.releases()
-  for await (const [id, found] of readAhead(asked.filter(isSet), index, load)) {
+  for await (const [id, found] of readAhead(asked.filter(isSet), index, sets)) {
     const released = await askAboutRelease(id, knownOf(found), setting)
     assert(released.ok, 'what can not be read is told as lost')
     const view = judgeRelease(released.value)
     setting.summaries.set(id, view.summary)
+    forget(id)
     const about = view.commitRecords[0]?.record.about
     if (about?.kind === 'commit') {
       joined.set(about.commit, [...(joined.get(about.commit) ?? []), id])
@@ -81,7 +83,7 @@ export async function passReleases(
   }
   const others: OtherEntries[] = []
   for (const about of asked.filter((one) => !isSet(one))) {
-    const found = await load(about)
+    const found = await commits(about)
     const { items, refused } = knownOf(found)
     // All of them may be of a later time than is asked about.
     if (items.length + refused === 0) continue
@@ -114,6 +116,19 @@ function loader({ index, source, select = (items) => items }: PassQuestion): Loa
   return async (release) => {
     const found = await readItems(index.entriesOf(release), source)
     return { ...found, items: select(found.items) }
+  }
+}
+
+/** A release that an earlier one names is kept until its turn comes; from then on its summary tells of it. */
+function rememberSets(load: Load): { readonly sets: Load; readonly forget: (id: string) => void } {
+  const known = new Map<string, Promise<ReleaseItems>>()
+  return {
+    sets: (id) => {
+      const found = known.get(id) ?? load(id)
+      known.set(id, found)
+      return found
+    },
+    forget: (id) => void known.delete(id),
   }
 }
 
