@@ -15,7 +15,7 @@ import type { Evidence, PlaybookControl } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
 import { isLaterWord } from '../reports/later-word.ts'
-import type { Report } from '../reports/report.ts'
+import { type Report, reportAt } from '../reports/report.ts'
 
 type Job = Extract<PlaybookControl, { readonly job: unknown }>['job']
 
@@ -58,7 +58,7 @@ export function judgeJob(
   if (publishes !== undefined) {
     return groupChecks('job', `The job ${job} completed, and published its files`, [
       acceptedCheck('completed', `The job ${job} completed`, { expected, found }),
-      ...publishes.flatMap((path) => reports.get(path) ?? []).map(checkReport),
+      ...publishes.map((path) => checkReport(reportAt(reports, path))),
     ])
   }
   if (result === 'passed') return acceptedCheck('job', `The job ${job} passed`, { expected, found })

@@ -11,7 +11,7 @@ import {
 } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
-import type { Report } from '../reports/report.ts'
+import { type Report, reportAt } from '../reports/report.ts'
 import type { ControlFinding } from './control.ts'
 
 /** What the exception is judged from. */
@@ -75,7 +75,7 @@ function judgeVerification({ policy, evidence, context }: ExceptionQuestion): Ve
 /** The runbook that was followed, and what is attached. */
 function filesOf({ policy, reports }: ExceptionQuestion): readonly Report[] {
   const { runbook, attached } = policy.exception
-  return [runbook, ...attached].flatMap((path) => reports.get(path) ?? [])
+  return [runbook, ...attached].map((path) => reportAt(reports, path))
 }
 
 /** A file that others name is not what was followed: the verification itself names it. */

@@ -17,7 +17,7 @@ import {
 } from '../../policy/index.ts'
 import type { GateDecision, GateSubject } from '../judge-gate.ts'
 import type { GateCode } from '../problem.ts'
-import type { Report } from '../reports/report.ts'
+import { type Report, reportAt } from '../reports/report.ts'
 import { type ControlFinding, controlOf } from './control.ts'
 import { judgeJob } from './control-job.ts'
 import { judgeReport, judgeSummary } from './control-report.ts'
@@ -104,23 +104,15 @@ export function pathsOfPlaybook({ controls, exception }: PolicyOf<'playbook'>): 
 }
 
 function judgeControl(control: PlaybookControl, question: PlaybookQuestion): ControlFinding {
-  const { evidence } = question
+  const { evidence, reports } = question
   if ('job' in control) {
-    return controlOf(control, judgeJob(control.job, evidence, question.reports))
+    return controlOf(control, judgeJob(control.job, evidence, reports))
   }
   if ('report' in control) {
-    return controlOf(control, judgeReport(control.report, reportAt(control.report.path, question)))
+    return controlOf(control, judgeReport(control.report, reportAt(reports, control.report.path)))
   }
-  const { check, affected } = judgeSummary(
-    control.summary,
-    reportAt(control.summary.path, question),
-  )
+  const { check, affected } = judgeSummary(control.summary, reportAt(reports, control.summary.path))
   return controlOf(control, check, affected ?? [])
-}
-
-/** A path that nobody looked at is of no file. */
-function reportAt(path: string, { reports }: PlaybookQuestion): Report {
-  return reports.get(path) ?? { path, standing: 'absent', boundBy: [] }
 }
 
 /** What the project can not force is unverified until somebody shows it. */

@@ -30,3 +30,8 @@ export interface Report {
   /** Why it is unreadable. */
   readonly reason?: string
 }
+
+/** A path that nobody looked at is of no file. */
+export function reportAt(reports: ReadonlyMap<string, Report>, path: string): Report {
+  return reports.get(path) ?? { path, standing: 'absent', boundBy: [] }
+}

@@ -210,6 +210,7 @@ describe('a report', () => {
   it('that nobody looked at is missing', () => {
     const found = judge({ rest: { reports: new Map() } })
     expect(wordOf(found, reports[0]!.id)).toBe('missing')
+    expect(wordOf(found, jobs[3]!.id)).toBe('missing')
     expect(found.decision).toBe('no-go')
   })
 })

@@ -163,6 +163,12 @@ describe('the exception', () => {
     expect(outcomeOfPlaybook(found)).not.toBe('accepted')
   })
 
+  it('is not made where nobody looked for the files', () => {
+    const { exception } = judge({ ...OPEN, rest: { reports: new Map() } })
+    const absent = exception?.check.checks?.filter(({ code }) => code === 'gate/report-absent')
+    expect(absent).toHaveLength(2)
+  })
+
   it('names what stands in its way', () => {
     const found = judge({ ...OPEN, evidence: SIGNED.slice(1) })
     const failed = found.exception?.check.checks?.find(({ name }) => name === 'failed')

@@ -30,4 +30,3 @@ export function textsOf(value: JsonValue | undefined): readonly string[] | undef
 export function valueIn({ content }: Report, pointer: string): JsonValue | undefined {
   return isJsonObject(content) ? valueAt(content, pointer) : undefined
 }
-}
