@@ -17,7 +17,7 @@ import { openScene } from './fixtures/scene.ts'
 
 const FILES_MAX = 400
 const BYTES_MAX = 2_000_000
-const CASES_MIN = 5
+const CASES_MIN = 60
 
 const cases = listNearMisses().map((name) => readNearMiss(name))
 const live = await readLiveEntries()
