@@ -35,7 +35,7 @@ export {
   verifyBundle,
   verifyBundles,
 } from './verify-bundles.ts'
-export { checkVerifier, judgeSummary } from './summary/summary-check.ts'
+export { judgeSummary } from './summary/summary-check.ts'
 export {
   type CertificateReader,
   loadCertificateReader,

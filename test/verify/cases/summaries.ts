@@ -50,6 +50,12 @@ export const SUMMARIES: readonly Case[] = [
       ]),
     }),
   ),
+  accepted('summary-of-the-set', {
+    says: 'The one subject is the set, as assay gate --vsa writes it: its manifest stands for every artifact of it.',
+    trust: TRUST,
+    options: asking(),
+    bundle: summary({}, { subject: subjectsOf(RELEASE_FILES).slice(0, 1) }),
+  }),
   unlike('unasked', 'Nothing is said of what the summary has to say.', 'summary-unasked', {
     outcome: 'missing',
     options: ['--type', 'vsa'],

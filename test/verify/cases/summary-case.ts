@@ -12,7 +12,7 @@ import {
 import { accepted, refused } from './case.ts'
 
 const TYPE = 'https://slsa.dev/verification_summary/v1'
-export const VERIFIER = 'https://verifier.example/v1'
+const VERIFIER = 'https://verifier.example/v1'
 export const OTHER_VERIFIER = 'https://verifier.example/other'
 export const RESOURCE = 'https://dl.example/app-1.2.0.tgz'
 export const POLICY = 'https://policy.example/release'
