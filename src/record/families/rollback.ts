@@ -11,7 +11,7 @@ import { COMMIT, listOf, SET_ID, SHA256, TEXT } from '../statement/member-schema
 import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
-import { checkRollbackTarget, verificationOf } from '../rollback/rollback-target.ts'
+import { checkRollbackTarget, verificationOf } from '../release/rollback-target.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { approvalsInForce } from './approval.ts'
 

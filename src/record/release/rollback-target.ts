@@ -1,7 +1,7 @@
 // What is known, today, of a release that one would go back to.
 
 import { type Check, quote } from '../../core/index.ts'
-import type { FoldedRecord, ReleaseSummary } from '../release/evidence.ts'
+import type { FoldedRecord, ReleaseSummary } from './evidence.ts'
 import { failed, passed } from '../view.ts'
 
 /** As a record names it. */
