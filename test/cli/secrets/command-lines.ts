@@ -247,18 +247,11 @@ export const COMMAND_LINES: Readonly<Record<string, readonly string[]>> = {
 /** Commands that can not come to anything here: they need the network. */
 export const NEEDS_NETWORK: ReadonlySet<string> = new Set(['trust update'])
 
-/** Families of which the command is the same but for the members: what is read wrongly in one is read wrongly in all. */
+/** Families of records: their commands read and print in one way, so that all of it is tried with one of them, and the rest once. */
 export const ALIKE: ReadonlySet<string> = new Set(
-  [
-    'tracking',
-    'attestation',
-    'promotion',
-    'rollback',
-    'canary',
-    'certification',
-    'incident',
-    'withdrawal',
-  ].map((family) => `record ${family}`),
+  Object.keys(COMMAND_LINES).filter(
+    (name) => name.startsWith('record ') && !['record waiver', 'record command'].includes(name),
+  ),
 )
 
 /** What a file is exchanged for, so that each command is given a secret in the place of each of its inputs. */

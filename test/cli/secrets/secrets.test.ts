@@ -258,7 +258,7 @@ describe('the commands', () => {
         }
       }
     }
-    const wrong = ALIKE.has(name) ? [] : variantsOf(lines[0] ?? '')
+    const wrong = variantsOf(lines[0] ?? '').slice(0, ALIKE.has(name) ? 2 : 8)
     for (const line of wrong) await look(line, LOCAL)
     // What is written has a name of its own each time, so that it is still there.
     expect([...leaks, ...searchFiles()]).toEqual([])
