@@ -81,6 +81,7 @@ export function readCheckRuns(
     : [value.value]
   const reading: CaseList = { cases: [], problems: [], namesLength: 0 }
   const runs: CheckRun[] = []
+  const totals: (JsonValue | undefined)[] = []
   for (const [index, page] of pages.entries()) {
     const list = isJsonObject(page) ? page['check_runs'] : undefined
     if (!isJsonObject(page) || !Array.isArray(list)) {
@@ -88,6 +89,7 @@ export function readCheckRuns(
       return refuse({ code: 'record/test-report-format', message })
     }
     const items: readonly JsonValue[] = list
+    totals.push(page['total_count'])
     const count = judgeCaseCount(runs.length + items.length)
     if (!count.ok) return count
     const at = `${isSlurped ? `/${index}` : ''}/check_runs`
@@ -96,7 +98,7 @@ export function readCheckRuns(
     )
   }
   const found = runs.length
-  if (reading.problems.length === 0) reading.problems.push(...findCut(pages, found))
+  if (reading.problems.length === 0) reading.problems.push(...findCut(totals, found))
   const last = lastOfEach(runs)
   for (const { name, outcome, at } of last) addCase(reading, { path: [name], outcome, at })
   const read = judge(reading.cases, reading.problems)
@@ -161,8 +163,10 @@ function lastOfEach(runs: readonly CheckRun[]): readonly CheckRun[] {
 }
 
 /** Every page says how many runs there are on all of them. */
-function findCut(pages: readonly JsonValue[], found: number): readonly ObservationProblem[] {
-  const totals = pages.map((page) => (isJsonObject(page) ? page['total_count'] : undefined))
+function findCut(
+  totals: readonly (JsonValue | undefined)[],
+  found: number,
+): readonly ObservationProblem[] {
   const wrong = totals.find((total) => total !== found)
   if (totals.length > 0 && totals.every((total) => total === found)) return []
   if (typeof wrong === 'number' && wrong > found) {
