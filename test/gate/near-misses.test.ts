@@ -63,6 +63,28 @@ describe('a near miss', () => {
   )
 })
 
+/** One of each kind: of people, of time, of what was tried, of what was built, and of the other gate. */
+const TOLD = [
+  'launch-approved-by-one',
+  'launch-approval-expired',
+  'smoke-of-another-set',
+  'provenance-of-a-moved-tag',
+  'staging-another-set-deployed',
+]
+
+describe('a near miss that is told', () => {
+  it.each(TOLD)('(%s) names its reason in words', async (name) => {
+    const nearMiss = readNearMiss(name)
+    const { at, head, logKey } = askedOf(nearMiss)
+    const scene = await openScene(await compose(nearMiss, base, live))
+    const under = `--policies policies --trust trust.json --at ${at} --head ${head}`
+    const line = `gate ${nearMiss.expect.gate} ${under} --log-key ${logKey}`
+    const { exitCode, stdout } = await scene.run(line, Date.parse(at))
+    expect(exitCode).toBe(1)
+    await expect(stdout).toMatchFileSnapshot(`../golden/gate/near-miss.${name}.txt`)
+  })
+})
+
 describe('the near misses together', () => {
   it('are many, each for itself, small, and hold no private key', () => {
     expect(cases.length).toBeGreaterThanOrEqual(CASES_MIN)
