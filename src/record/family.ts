@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
 import type { PolicyKind } from '../policy/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
-import { makingUp, type SameCheck } from './checks/same-check.ts'
+import { type FindMakingUp, makingUp, type SameCheck } from './checks/same-check.ts'
 import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
 import type { FoldedRecord } from './release/evidence.ts'
@@ -50,8 +50,8 @@ export interface Family<N extends RecordFamily = RecordFamily, M = unknown>
   readonly read: (members: JsonObject, header: HeaderParts) => Result<M, RecordProblem>
   /** @param record of this family */
   readonly view: (record: FoldedRecord, context: ViewContext) => FamilyView
-  /** True where the later record, once it is accepted, leaves nothing for the earlier one to decide. Both are of this family. */
-  readonly makesUpFor: (earlier: FoldedRecord, later: FoldedRecord) => boolean
+  /** The last of these accepted records that leaves nothing for the earlier one to decide. All are of this family. */
+  readonly findMakingUp: FindMakingUp<unknown>
 }
 
 /** The members of a family's records. */
@@ -62,7 +62,7 @@ export function defineFamily<N extends RecordFamily, M>(
   definition: FamilyDefinition<N, M>,
 ): Family<N, M> {
   const { findContradictions = () => [], sameCheck, view, ...family } = definition
-  const makesUpFor = sameCheck === undefined ? () => false : makingUp(sameCheck)
+  const findMakingUp = sameCheck === undefined ? () => undefined : makingUp(sameCheck)
   return {
     ...family,
     predicateType: predicateTypeOf(family.name),
@@ -72,8 +72,8 @@ export function defineFamily<N extends RecordFamily, M>(
     },
     // Whoever reads a record reads it by its family, so its members are of this one.
     view: (record, context) => view(record as FoldedRecord<M>, context),
-    makesUpFor: (earlier, later) =>
-      makesUpFor(earlier as FoldedRecord<M>, later as FoldedRecord<M>),
+    findMakingUp: (earlier, among) =>
+      findMakingUp(earlier as FoldedRecord<M>, among as readonly FoldedRecord<M>[]),
   }
 }
 

@@ -26,20 +26,42 @@ export interface SameCheck<M> {
   readonly resultsOf?: (record: FoldedRecord<M>) => ReadonlyMap<string, NamedResult>
 }
 
-/** True for a newer record of the same check in which everything passed that failed in the earlier one. */
-export type MakesUpFor<M> = (earlier: FoldedRecord<M>, later: FoldedRecord<M>) => boolean
+/** The last newer record of the same check in which everything passed that failed in the earlier one. */
+export type FindMakingUp<M> = (
+  earlier: FoldedRecord<M>,
+  among: readonly FoldedRecord<M>[],
+) => FoldedRecord<M> | undefined
 
-/** Reads the results of each record once, however many it is held against. */
-export function makingUp<M>({ isSame, resultsOf = () => new Map() }: SameCheck<M>): MakesUpFor<M> {
+/** Reads the results of each record once, however many it is held against; and of many looks at those that have what failed. */
+export function makingUp<M>({
+  isSame,
+  resultsOf = () => new Map(),
+}: SameCheck<M>): FindMakingUp<M> {
   const partsOf = onceFor((record: FoldedRecord<M>) => {
     const results = resultsOf(record)
     const failures = [...results].filter(([, result]) => result === 'failed').map(([name]) => name)
     return { results, failures }
   })
-  return (earlier, later) => {
-    if (!isNewer(later, earlier) || !isSame(earlier, later)) return false
-    const { results } = partsOf(later)
-    return partsOf(earlier).failures.every((name) => (results.get(name) ?? 'failed') !== 'failed')
+  const byName = onceFor((among: readonly FoldedRecord<M>[]) => {
+    const found = new Map<string, FoldedRecord<M>[]>()
+    for (const record of among) {
+      for (const name of partsOf(record).results.keys()) {
+        const list = found.get(name)
+        if (list === undefined) found.set(name, [record])
+        else list.push(record)
+      }
+    }
+    return found
+  })
+  return (earlier, among) => {
+    const { failures } = partsOf(earlier)
+    const [first] = failures
+    const candidates = first === undefined ? among : byName(among).get(first)
+    return candidates?.findLast((later) => {
+      if (!isNewer(later, earlier) || !isSame(earlier, later)) return false
+      const { results } = partsOf(later)
+      return failures.every((name) => (results.get(name) ?? 'failed') !== 'failed')
+    })
   }
 }
 
@@ -55,15 +77,15 @@ export interface Sayings<M> {
  * record that is older than a failure before it, that one is later too. What is open is found once, for whoever asks in one context.
  */
 export function laterFailureCheck<M>({ family, sameCheck, wordOf: read }: Sayings<M>) {
-  const makesUp = makingUp(sameCheck)
+  const findMakingUp = makingUp(sameCheck)
   const openOf = onceFor((context: ViewContext, kind: string) => {
     const about = { kind } as FoldedRecord['about']
     const records = recordsBeside({ about }, family(), context.evidence)
     const words = records.map((record) => ({ record, word: read(record, context) }))
-    const successes = words.filter(({ word }) => word === 'passed')
+    const successes = words.filter(({ word }) => word === 'passed').map(({ record }) => record)
     return words
       .filter(({ word }) => word === 'failed')
-      .filter(({ record }) => !successes.some((one) => makesUp(record, one.record)))
+      .filter(({ record }) => findMakingUp(record, successes) === undefined)
       .map(({ record }) => record)
   })
   return (record: FoldedRecord<M>, context: ViewContext): Check => {

@@ -2,6 +2,7 @@
 
 import type { RecordFamily } from '../../policy/index.ts'
 import type { Family } from '../family.ts'
+import { onceFor } from '../once.ts'
 import type { FamilyView, ViewContext } from '../view.ts'
 import type { FoldedRecord } from './evidence.ts'
 
@@ -21,16 +22,21 @@ export interface ViewedRecord<M = unknown> {
 export function findOvertaking<M>(
   { record, view }: ViewedRecord<M>,
   others: readonly ViewedRecord<M>[],
-  { makesUpFor }: Pick<Family, 'makesUpFor'>,
+  { findMakingUp }: Pick<Family, 'findMakingUp'>,
 ): FoldedRecord<M> | undefined {
   if (isAccepted(view)) return undefined
-  return others.findLast(
-    (other) =>
-      other.record.family === record.family &&
-      isAccepted(other.view) &&
-      makesUpFor(record, other.record),
-  )?.record
+  const accepted = acceptedOf(others).get(record.family) ?? []
+  // Of the family of the record, so with its members.
+  return findMakingUp(record, accepted) as FoldedRecord<M> | undefined
 }
+
+/** Found once, for whichever of them is asked about. */
+const acceptedOf = onceFor((viewed: readonly ViewedRecord[]) =>
+  Map.groupBy(
+    viewed.filter(({ view }) => isAccepted(view)).map(({ record }) => record),
+    ({ family }) => family,
+  ),
+)
 
 /** The records of a family that decide, each with its view. */
 export function decidingRecords<M>(
