@@ -7,7 +7,7 @@ import { parsePolicies, parsePolicyCases, runCases } from '../../../src/policy/i
 
 const FOLDER = 'policies/release-assurance'
 
-it('both gates have cases, and all of them come true', async () => {
+it('gates and lineage have cases, and all of them come true', async () => {
   const host = createHost(ROOT)
   const policies = await host.readPolicies(FOLDER)
   const files = await host.readPolicies(FOLDER, 'cases')
@@ -16,7 +16,8 @@ it('both gates have cases, and all of them come true', async () => {
   if (!registry.ok) throw new Error(JSON.stringify(registry.problems))
   const cases = parsePolicyCases(files.value, registry.value)
   if (!cases.ok) throw new Error(JSON.stringify(cases.problems))
-  expect(cases.value.map(({ policy }) => policy.kind)).toEqual(['gate', 'gate'])
+  const kinds = cases.value.map(({ policy }) => policy.kind)
+  expect(kinds).toEqual(['attestation', 'gate', 'gate'])
   const setting = {
     registry: registry.value,
     expressions: { evaluate: host.evaluateExpressions },
