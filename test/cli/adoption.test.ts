@@ -63,7 +63,7 @@ describe('record adoption', () => {
     const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
     expect(await world.run(show)).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/new {6}tracking \w+ by ci: bundle-generated/),
+      stdout: expect.stringMatching(/new {6}tracking: bundle-generated, accepted, by ci/),
       stderr: expect.stringContaining('Nothing was signed'),
     })
     await world.done(applying(ledger))
@@ -72,7 +72,9 @@ describe('record adoption', () => {
     const run = copyOf(world, 'run')
     await record(world, 'authority', '--approval-reference https://ci.example/runs/4712', run)
     const moved = `record adoption propose ${run} ${COMMON} ${RUN} --phase ${PRE} --ledger ${ledger}`
-    expect((await world.run(moved)).stdout).toMatch(/replaces authority .*\n.*\n +in the place of /)
+    expect((await world.run(moved)).stdout).toMatch(
+      /replaces authority: .*\n.*\n.*\n +in the place of /,
+    )
     const policies = policiesWith('bundle-identity', 'title: ', 'title: Now ')
     const later = show.replace('--policies policies', `--policies ${policies}`)
     expect((await world.run(later)).stdout).toMatch(/policy moved: release_tracking_policy/)
@@ -194,8 +196,16 @@ describe('an adoption without its review changes nothing', () => {
     const ledger = copyOf(world, 'ledger')
     const asked = await world.judge(reviewing('ada', 'no.json'))
     expect(asked).toMatchObject({ exitCode: 1, codes: ['verify/role-missing'] })
-    await world.done(reviewing('ci', 'machine.json'))
-    await expectRefused(applying(ledger, { reviews: ['machine.json'] }), ledger, [
+    const general = await world.judge(reviewing('ci', 'general.json'))
+    expect(general).toMatchObject({ exitCode: 1, codes: ['record/role-general'] })
+    world.copy('trust.json', 'machine-trust.json')
+    await world.done('key generate --out bot --unsafe-unencrypted')
+    await world.done(
+      'trust add-key bot.pub.pem --name bot --role adoption-reviewer --automation --trust machine-trust.json',
+    )
+    const common = '--trust machine-trust.json --policies policies'
+    await world.done(reviewing('bot', 'machine.json').replace(COMMON, common))
+    await expectRefused(applying(ledger, { reviews: ['machine.json'], common }), ledger, [
       'record/not-person',
     ])
   })
@@ -238,7 +248,7 @@ describe('an adoption without its review changes nothing', () => {
     await expectRefused(applying(ledger, { key: 'rita' }), ledger, ['verify/role-missing'])
     world.copy('trust.json', 'alone.json')
     const add =
-      'trust add-key eve.pub.pem --name eve --role release --person --principal ci --trust alone.json'
+      'trust add-key eve.pub.pem --name eve --role adoption-reviewer --role adopter --person --principal ci --trust alone.json'
     write(world, 'alone.json', withPrincipal('ci'))
     await world.done(add)
     const common = '--trust alone.json --policies policies'
