@@ -73,7 +73,7 @@ describe('record adoption', () => {
     await record(world, 'authority', '--approval-reference https://ci.example/runs/4712', run)
     const moved = `record adoption propose ${run} ${COMMON} ${RUN} --phase ${PRE} --ledger ${ledger}`
     expect((await world.run(moved)).stdout).toMatch(
-      /replaces authority: .*\n.*\n.*\n +in the place of /,
+      /replaces authority: .*\n.*\n.*\n +in the place of\s/,
     )
     const policies = policiesWith('bundle-identity', 'title: ', 'title: Now ')
     const later = show.replace('--policies policies', `--policies ${policies}`)
