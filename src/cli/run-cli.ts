@@ -32,8 +32,7 @@ export async function runCli(args: readonly string[], host: Host): Promise<numbe
 
 /** whatever a document, an address or a service put into a message or a result, no credentials are shown. */
 function withoutSecrets(host: Host): Host {
-  // Loaded with the first words: what only shows its version starts without it.
-  const mask = async (text: string) => (await import('../statement/index.ts')).maskSecrets(text)
+  const mask = async (text: string) => (await import('./mask.ts')).maskSecrets(text)
   return {
     ...host,
     print: async (part) => host.print(typeof part === 'string' ? await mask(part) : part),
