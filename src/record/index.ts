@@ -26,7 +26,7 @@ export {
 export type { RunHead } from './adoption/run-head.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
 export { vouchedTimeOf } from './checks/order.ts'
-export { DRAFT_CHANNEL, isDraftRelease, judgeDrafted, refuseDraftRelease } from './draft/drafted.ts'
+export { isDraftRelease, judgeDrafted, refuseDraftRelease } from './draft/drafted.ts'
 export {
   buildDraftStatement,
   buildReviewRequest,

@@ -36,7 +36,7 @@ describe('a role of drafts', () => {
     expect(document.digest).not.toBe(
       readTrust(trust([], [{ name: 'drafts', threshold: 1 }])).digest,
     )
-    const no = Buffer.from(JSON.stringify(trust([], [{ ...DRAFTS, draft: false } as never])))
+    const no = Buffer.from(JSON.stringify(trust([], [{ ...DRAFTS, draft: false }])))
     expect(codes(parseTrust(no))).toEqual(['trust/document'])
   })
 

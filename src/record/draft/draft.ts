@@ -32,7 +32,7 @@ import { readRecordPredicate } from '../statement/predicate.ts'
 import { readSubject } from '../statement/subject.ts'
 
 /** `schema` of the file. */
-export const DRAFT_SCHEMA = 'assay/draft/v1'
+const DRAFT_SCHEMA = 'assay/draft/v1'
 
 /** A draft that was read: what a record of the family would be. */
 export interface Draft {

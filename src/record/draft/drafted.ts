@@ -6,7 +6,7 @@ import { isDraftType } from '../../trust/index.ts'
 import type { RecordProblem } from '../problem.ts'
 
 /** The channel of releases that somebody tries things with: nothing about them is a record, whoever signs it. */
-export const DRAFT_CHANNEL = 'draft'
+const DRAFT_CHANNEL = 'draft'
 
 /** Whether a release is of the channel for drafts. */
 export function isDraftRelease(artifactSetId: string): boolean {

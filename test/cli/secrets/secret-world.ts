@@ -29,7 +29,7 @@ const CI: Readonly<Record<string, string>> = {
 }
 
 /** What nobody reads, or reads and keeps. */
-export const SECRET_ENVIRONMENT: Readonly<Record<string, string>> = {
+const SECRET_ENVIRONMENT: Readonly<Record<string, string>> = {
   ASSAY_KEY_PASSPHRASE: CANARIES.passphrase,
   AWS_SECRET_ACCESS_KEY: CANARIES.awsSecret,
   GITHUB_TOKEN: CANARIES.githubToken,
