@@ -10,7 +10,7 @@ import { keepInOneFile } from './one-file.ts'
 import { loadSeldomUsedLazily, SELDOM_USED } from './seldom-used.ts'
 
 /** What is imported on use on the way of every command, and of `assay verify`. */
-const OFTEN_USED = /\/cli\/(?:application|mask|verify)[.]ts$/
+const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
 
 /** Small, and needed by most of what is loaded on use: no files of their own. */
 const SHARED = /\/src\/(?:core\/count|verify\/signer\/registry-role)[.]ts$/

@@ -2,6 +2,7 @@
 
 import { AssayError, encodeDocument, type Problem } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
+import { maskSecrets } from '../statement/index.ts'
 import { type Answer, EXIT, exitCodeOf, refused } from './answer.ts'
 import type { RunContext } from './context.ts'
 import { problemDocument, problemOfWorld, renderProblems } from './render.ts'
@@ -32,11 +33,10 @@ export async function runCli(args: readonly string[], host: Host): Promise<numbe
 
 /** whatever a document, an address or a service put into a message or a result, no credentials are shown. */
 function withoutSecrets(host: Host): Host {
-  const mask = async (text: string) => (await import('./mask.ts')).maskSecrets(text)
   return {
     ...host,
-    print: async (part) => host.print(typeof part === 'string' ? await mask(part) : part),
-    tell: async (text) => host.tell(await mask(text)),
+    print: (part) => host.print(typeof part === 'string' ? maskSecrets(part) : part),
+    tell: (text) => host.tell(maskSecrets(text)),
   }
 }
 
