@@ -1,6 +1,7 @@
 // What stands in the ledger of the project directly: tests, reviews, decisions of people, the deployment, and what came of it.
 
 import { type Session, title } from '../session.ts'
+import { recordTests } from '../source.ts'
 import { LEDGER } from './adoption.ts'
 import {
   inSeconds,
@@ -10,11 +11,10 @@ import {
   POST,
   PRE,
   recordWords,
-  setIdOf,
   SMOKE_PLAN,
+  setIdOf,
   write,
 } from './run.ts'
-import { recordTests } from '../source.ts'
 import { CANARY_RULE, readTree } from './source.ts'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 // Who takes part in the release of a demo: each with a key of their own, and a role that says what they may sign.
 
-import { title, type Session } from '../session.ts'
+import { type Session, title } from '../session.ts'
 
 /** The people and machines, with what they may sign; nothing means everything. */
 const PARTIES = [

@@ -1,7 +1,7 @@
 // What a run of the pipeline is told, what a review covers, and the documents that records refer to.
 
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../checkout.ts'
 import type { Session } from '../session.ts'
