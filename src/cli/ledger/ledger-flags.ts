@@ -1,6 +1,6 @@
 // Options of the commands about a ledger: where it is, and whose heads count.
 
-import { accept, type Instant, parseUtf8, quote, type Result } from '../../core/index.ts'
+import { accept, parseUtf8, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type HeadExpectation, type HeadFinding, verifyCheckpoint } from '../../ledger/index.ts'
 import { type NamedNoteKey, parseNoteKey } from '../../trust/index.ts'
