@@ -5,31 +5,37 @@ import { encodeJsonPointer, isJsonObject, type JsonValue } from '../core/index.t
 import type { StatementProblem } from './problem.ts'
 import { hasCredentials, maskCredentials } from './uri.ts'
 
-/**
- * Each form by the name that a person knows. Linear patterns only: they run over text from
- * anywhere (A-99).
- */
-const TOKENS: ReadonlyMap<string, RegExp> = new Map([
-  ['a private key', /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/],
-  ['an age secret key', /AGE-SECRET-KEY-1[0-9A-Z]{20}/],
-  ['an AWS access key id', /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])/],
-  ['an Anthropic key', /sk-ant-[\w-]{20}/],
-  ['an Azure storage key', /AccountKey=[A-Za-z0-9+/]{40}/],
-  ['a Docker access token', /dckr_pat_[\w-]{20}/],
-  ['a GitHub token', /(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22})/],
-  ['a GitLab token', /gl(?:pat|ptt|dt|rt|cbt|ft|imt|agent|soat|ffct)-[\w-]{20}/],
-  ['a Google API key', /AIza[\w-]{35}/],
-  ['a Google OAuth token', /ya29\.[\w-]{20}/],
-  ['a Hugging Face token', /(?<!\w)hf_[A-Za-z0-9]{30}/],
-  ['a JSON Web Token', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}/],
-  ['an npm token', /(?<!\w)npm_[A-Za-z0-9]{36}/],
-  ['an OpenAI key', /sk-(?:proj|svcacct|admin)-[\w-]{20}/],
-  ['a PyPI token', /pypi-AgE[\w-]{20}/],
-  ['a SendGrid key', /(?<![\w-])SG\.[\w-]{16,}\.[\w-]{16}/],
-  ['a Slack token', /xox[abeoprs]-[\w-]{10}/],
-  ['a Stripe key', /[rs]k_live_[A-Za-z0-9]{16}/],
-  ['a Vault token', /hv[bsr]\.[\w-]{24}/],
-])
+/** A token begins a word, also where an escape of the text before it ends in a letter. */
+const BEGIN = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=\\u[0-9a-f]{4}))`
+
+const PRIVATE_KEY = '-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----'
+
+/** Each form by the name that a person knows. Linear patterns only: they run over text from anywhere (A-99). */
+const TOKENS: readonly (readonly [name: string, pattern: string])[] = [
+  ['an age secret key', 'AGE-SECRET-KEY-1[0-9A-Z]{20}'],
+  ['an AWS access key id', '(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])'],
+  ['an Anthropic key', String.raw`sk-ant-[\w-]{20}`],
+  ['an Azure storage key', 'AccountKey=[A-Za-z0-9+/]{40}'],
+  ['a Docker access token', String.raw`dckr_pat_[\w-]{20}`],
+  ['a GitHub token', String.raw`(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22})`],
+  ['a GitLab token', String.raw`gl(?:pat|ptt|dt|rt|cbt|ft|imt|agent|soat|ffct)-[\w-]{20}`],
+  ['a Google API key', String.raw`AIza[\w-]{35}`],
+  ['a Google OAuth token', String.raw`ya29\.[\w-]{20}`],
+  ['a Hugging Face token', 'hf_[A-Za-z0-9]{30}'],
+  ['a JSON Web Token', String.raw`eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}`],
+  ['an npm token', 'npm_[A-Za-z0-9]{36}'],
+  ['an OpenAI key', String.raw`sk-(?:proj|svcacct|admin)-[\w-]{20}`],
+  ['a PyPI token', String.raw`pypi-AgE[\w-]{20}`],
+  ['a SendGrid key', String.raw`SG\.[\w-]{16,}\.[\w-]{16}`],
+  ['a Slack token', String.raw`xox[abeoprs]-[\w-]{10}`],
+  ['a Stripe key', '[rs]k_live_[A-Za-z0-9]{16}'],
+  ['a Vault token', String.raw`hv[bsr]\.[\w-]{24}`],
+]
+
+const FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['a private key', new RegExp(PRIVATE_KEY)],
+  ...TOKENS.map(([name, pattern]) => [name, new RegExp(BEGIN + pattern)] as const),
+]
 
 /**
  * Everything in the value that grants access to who reads it, with the place and the kind of each,
@@ -61,9 +67,7 @@ function findInMember(name: string, member: JsonValue, at: string): readonly Sta
 }
 
 function problemsOf(text: string, at: string): readonly StatementProblem[] {
-  const found = [...TOKENS].flatMap(([name, pattern]) =>
-    pattern.test(text) ? [secret(name, at)] : [],
-  )
+  const found = FORMS.flatMap(([name, pattern]) => (pattern.test(text) ? [secret(name, at)] : []))
   if (!hasCredentials(text)) return found
   const message = 'Expected a URL without credentials, found one with a login or a secret parameter'
   return [...found, { code: 'statement/url-credentials', message, at }]
@@ -78,11 +82,19 @@ function secret(name: string, at: string): StatementProblem {
   }
 }
 
+/** What stands between the lines of a key, also where a text was escaped. */
+const BREAK = String.raw`(?:\s|\\[nr]|\\u000[ad])+`
+
+/** From its first line on, what can be of a key and of no words, whether it is whole or was cut. */
+const WHOLE_KEY = [
+  PRIVATE_KEY,
+  String.raw`(?:${BREAK}[A-Z][A-Za-z-]{1,20}: [\w,-]{1,80}){0,2}`,
+  String.raw`(?:${BREAK}[A-Za-z0-9+/=]{16,})*`,
+  String.raw`(?:(?:${BREAK}[A-Za-z0-9+/=]{1,15})?(?:${BREAK})?-----END [A-Z0-9 ]{1,40}-----)?`,
+].join('')
+
 const ANY_TOKEN = new RegExp(
-  [
-    String.raw`-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----[^"]*?(?:-----END [A-Z0-9 ]+-----|$)`,
-    ...[...TOKENS.values()].map(({ source }) => String.raw`(?:${source})[\w.+/=-]*`),
-  ].join('|'),
+  `${WHOLE_KEY}|${BEGIN}(?:${TOKENS.map(([, pattern]) => pattern).join('|')})[\\w.+/=-]*`,
   'g',
 )
 const ANY_URL = /[a-z0-9+.-]{0,3}:\/\/[^\s"'<>\\]+/gi

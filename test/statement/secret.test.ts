@@ -82,6 +82,52 @@ describe('maskSecrets()', () => {
     expect(maskSecrets(`a ${pem}b`)).toBe('a …\nb')
   })
 
+  const HEAD = `-----BEGIN PRIV${BLANK}ATE KEY-----`
+  const LINE = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg'
+
+  it.each([
+    ['that was cut', `${HEAD}\n${LINE}\n${LINE}`],
+    ['with headers', `${HEAD}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${LINE}`],
+    ['that was escaped', `${HEAD}\\n${LINE}\\n${LINE}`],
+  ])('leaves no body of a private key %s, and all that follows', (_, key) => {
+    expect(maskSecrets(`a ${key}\nsubject: b "c"\nkept`)).toBe('a …\nsubject: b "c"\nkept')
+  })
+
+  it('leaves the text after what only begins as a key', () => {
+    expect(maskSecrets(`"${HEAD}"\n  sha256: 00ff\n${HEAD} is a name`)).toBe(
+      '"…"\n  sha256: 00ff\n… is a name',
+    )
+  })
+
+  it.each([
+    'disk-admin-controller-service-v2.0.0',
+    'task-proj-0123456789-0123456789',
+    'x-hvb.0123456789012345678901234',
+  ])('leaves %s, in which a token only begins in the middle of a word', (text) => {
+    expect(maskSecrets(text)).toBe(text)
+    expect(findSecrets(text)).toEqual([])
+  })
+
+  it.each(['\\n', '\\t', '\\u000a'])(
+    'finds a token after %s, which ends in a letter or digit',
+    (escape) => {
+      const [, token = ''] = TOKENS.find(([name]) => name.includes('GitHub')) ?? []
+      expect(maskSecrets(`a${escape}${token}`)).toBe(`a${escape}…`)
+    },
+  )
+
+  it('takes no longer per character for many beginnings of secrets (A-99)', () => {
+    const spent = (count: number) => {
+      const text = `${HEAD} eyJ${'A'.repeat(20)} ://a`.repeat(count)
+      const begun = process.cpuUsage()
+      maskSecrets(text)
+      const { user, system } = process.cpuUsage(begun)
+      return (user + system) / text.length
+    }
+    spent(1_000)
+    expect(spent(64_000)).toBeLessThan(20 * Math.max(spent(2_000), 1e-3))
+  })
+
   it.each([
     ['found "https://me:hunter2@example.com/a?b=1"', 'found "https://…@example.com/a?b=1"'],
     ['https://x.example/?token=abc&a=b#c, more', 'https://x.example/?token=…&a=b#c, more'],
