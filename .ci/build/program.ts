@@ -15,6 +15,13 @@ const OFTEN_USED = /\/cli\/(?:application|verify)[.]ts$/
 /** Small, and needed by most of what is loaded on use: no files of their own. */
 const SHARED = /\/src\/(?:core\/count|verify\/signer\/registry-role)[.]ts$/
 
+/** The framework tells its errors apart by the names of their classes. */
+const MINIFY = {
+  compress: { keepNames: { class: true, function: false } },
+  mangle: { keepNames: { class: true, function: false } },
+  codegen: true,
+}
+
 const PROGRAM = join(ROOT, 'src/cli/main.ts')
 const WORKER = join(ROOT, 'src/host/artifact-set/hashing/hash-worker.ts')
 /** They share code with the program, which starts whatever it is loaded for: so each is whole by itself. */
@@ -62,7 +69,7 @@ export async function buildProgram(outdir: string): Promise<readonly string[]> {
       includeDependenciesRecursively: false,
       groups: [{ name: 'program', test: (id) => often.has(id) || SHARED.test(id) }],
     },
-    minify: { compress: true, mangle: true, codegen: true },
+    minify: MINIFY,
   })
   const workers = []
   for (const [name, input] of Object.entries(WHOLE_WORKERS)) {
@@ -86,7 +93,7 @@ async function buildWorker(
     format: 'cjs',
     entryFileNames: '[name].cjs',
     codeSplitting: false,
-    minify: { compress: true, mangle: true, codegen: true },
+    minify: MINIFY,
   })
   return packagesIn(output)
 }

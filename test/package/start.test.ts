@@ -89,6 +89,14 @@ describe('a start of assay verify', () => {
     expect(run).toMatchObject({ status: 0, stderr: '' })
   })
 
+  it('says in the words of the house what was wrong with a command line', () => {
+    const main = join(folder, 'dist/cli/main.cjs')
+    const run = spawnSync(process.execPath, [main, 'verify', 'a.json'], { encoding: 'utf8' })
+    expect(run.status).toBe(2)
+    expect(run.stderr).toContain('error: Expected a value for --trust, found none [cli/usage]')
+    expect(run.stderr).toContain('hint: Nobody is trusted by default: assay trust init')
+  })
+
   it('reads a text whose characters are one byte each', () => {
     const program = readFileSync(join(folder, 'dist/cli/program.cjs'))
     expect(program.every((byte) => byte < 0x80)).toBe(true)
