@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
 import type { PolicyKind } from '../policy/index.ts'
 import type { RecordFamily } from '../policy/index.ts'
-import { type FindMakingUp, makingUp, type SameCheck } from './checks/same-check.ts'
+import { makingUp, type SameCheck } from './checks/same-check.ts'
 import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
 import type { FoldedRecord } from './release/evidence.ts'
@@ -51,7 +51,10 @@ export interface Family<N extends RecordFamily = RecordFamily, M = unknown>
   /** @param record of this family */
   readonly view: (record: FoldedRecord, context: ViewContext) => FamilyView
   /** The last of these accepted records that leaves nothing for the earlier one to decide. All are of this family. */
-  readonly findMakingUp: FindMakingUp<unknown>
+  readonly findMakingUp: (
+    earlier: FoldedRecord,
+    among: readonly FoldedRecord[],
+  ) => FoldedRecord | undefined
 }
 
 /** The members of a family's records. */

@@ -2,7 +2,7 @@
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ROOT } from '../../.ci/checkout.ts'
@@ -48,12 +48,15 @@ export function writeLedger({ files }: TestLedger, checkpoint: string): string {
  * With fewer workers than tiles it would wait for ever behind the first tile that is wrong.
  */
 export function runFsck(folder: string, key: string): string {
-  writeFileSync(join(folder, 'key'), key)
-  const args = [`-storage_url=file://${folder}`, `-public_key=${join(folder, 'key')}`, '-N=16']
+  // Not in the folder, in which there is nothing but the ledger.
+  const keyFile = `${folder}.vkey`
+  writeFileSync(keyFile, key)
+  const args = [`-storage_url=file://${folder}`, `-public_key=${keyFile}`, '-N=16']
   const { status, stdout, stderr } = spawnSync(fsck, [...args, '-ui=false', '-v=1'], {
     encoding: 'utf8',
     timeout: 15_000,
   })
+  rmSync(keyFile)
   const said = `${stdout}${stderr}`
   if (status !== 0 || !said.includes('Completed ranges')) return said
   return said

@@ -16,6 +16,9 @@ const matches = (text: string, pattern: RegExp) =>
 
 const CODES = matches(read('src/record/problem.ts'), /\| '(record\/[a-z-]+)'/g)
 
+/** What such a family asks of other releases lies with the releases. */
+const ABOUT_RELEASES: Readonly<Record<string, string>> = { rollback: 'rollback-target' }
+
 const sharedCode = ['expiry', 'person', 'phase', 'seen-policies'].map((name) =>
   read(`src/record/checks/${name}.ts`),
 )
@@ -24,9 +27,14 @@ describe.each(['approval', 'promotion', 'rollback', 'withdrawal', 'waiver'])(
   'The page of the family %s',
   (name) => {
     const page = read(`docs/predicates/${name}.md`)
-    const source = read(`src/record/families/${name}.ts`)
+    const beside = ABOUT_RELEASES[name]
+    const source = [
+      read(`src/record/families/${name}.ts`),
+      ...(beside === undefined ? [] : [read(`src/record/release/${beside}.ts`)]),
+    ].join('\n')
     const tests = [
       read(`test/record/families/${name}.test.ts`),
+      ...(beside === undefined ? [] : [read(`test/record/release/${beside}.test.ts`)]),
       ...readFolder(`test/record/${name}`),
     ].join('\n')
 

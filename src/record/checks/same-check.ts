@@ -27,7 +27,7 @@ export interface SameCheck<M> {
 }
 
 /** The last newer record of the same check in which everything passed that failed in the earlier one. */
-export type FindMakingUp<M> = (
+type FindMakingUp<M> = (
   earlier: FoldedRecord<M>,
   among: readonly FoldedRecord<M>[],
 ) => FoldedRecord<M> | undefined
