@@ -50,7 +50,7 @@ const workersOn = onceFor((evidence: ReleaseEvidence) => {
 })
 
 /** True where a role that the signer approves in is kept apart from one that the signer has too: the strictest decides. */
-function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
+export function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boolean {
   return signer.roles.some(({ distinctFrom = [] }) =>
     holdersOf(distinctFrom, context).has(signer.principal),
   )

@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert'
 import { type Check, quote } from '../../core/index.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
-import { holdersOf } from './independence.ts'
+import { isKeptApart } from './independence.ts'
 
 /** How many a role asks for, and who they are. */
 export interface Quorum {
@@ -52,12 +52,13 @@ function lacking({ role, names }: { readonly role: Role; readonly names: readonl
   return Math.max(0, role.threshold - names.length)
 }
 
+/** Of those who say so in the role, whoever is kept apart by none of their own roles: each is at least as strict as this one. */
 function namesIn(
-  { name, distinctFrom = [] }: Role,
+  { name }: Role,
   approvals: readonly FoldedRecord[],
   context: ViewContext,
 ): readonly string[] {
   const inRole = approvals.filter(({ signer }) => signer.roles.some((role) => role.name === name))
-  const principals = new Set(inRole.map(({ signer }) => signer.principal))
-  return [...principals.difference(holdersOf(distinctFrom, context))]
+  const counted = inRole.filter((approval) => !isKeptApart(approval, context))
+  return [...new Set(counted.map(({ signer }) => signer.principal))]
 }

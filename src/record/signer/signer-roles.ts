@@ -49,14 +49,15 @@ export function judgeSignerRoles(
 
 /**
  * A-26: where the trust document names a type of decision in a role, such decisions are made in that role. Who may sign records of every
- * type makes none beside its holders, or one robot or operator would be enough where several people are asked for.
+ * type makes none beside its holders, or one robot or operator would be enough where several people are asked for. They are counted in that
+ * role, and kept apart as every one that they might have signed in keeps them: the strictest decides here as well.
  */
 function judgeDecision(record: LedgerRecord, trust: TrustDocument): CountedRoles {
   const { predicateType, signer, release } = record
   assert(release, 'decisions are about a release')
   const { roles } = signer
   const own = roles.filter(({ predicateTypes }) => predicateTypes !== undefined)
-  if (own.length > 0) return { checks: [], roles: own }
+  if (own.length > 0) return { checks: [], roles: own.map((role) => asStrictAs(role, roles)) }
   const made = trust.roles.filter(
     ({ predicateTypes = [], targets }) =>
       predicateTypes.includes(predicateType) &&
@@ -64,6 +65,12 @@ function judgeDecision(record: LedgerRecord, trust: TrustDocument): CountedRoles
   )
   if (made.length === 0 || isAgainst(record)) return { checks: [], roles }
   return { checks: [notTheirs(signer, made)], roles }
+}
+
+/** The role, kept apart from whatever one of the others is kept apart from. */
+function asStrictAs(role: Role, others: readonly Role[]): Role {
+  const distinctFrom = [...new Set(others.flatMap(othersOf))]
+  return distinctFrom.length === 0 ? role : { ...role, distinctFrom }
 }
 
 /** Whoever says no is heard. */

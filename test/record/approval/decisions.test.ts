@@ -155,6 +155,24 @@ describe('A quorum', () => {
     expect(view(first, [...BASE, first, second]).status).toBe('granted')
     expect(view(first, [...BASE, first, second, released]).status).toBe('awaiting-quorum')
   })
+
+  it('keeps nobody apart by what is asked of another in the same role', () => {
+    const first = approval(2, {
+      signer: person('alice', { role: { threshold: 2, distinctFrom: ['operator'] } }),
+    })
+    const second = approval(3, { signer: person('bob', two) })
+    const heldBy = (principal: string) => ({
+      ...contextOf([...BASE, first, second], { registry: REGISTRY }),
+      holdersOf: (roles: readonly string[]) =>
+        new Set(roles.includes('operator') ? [principal] : []),
+    })
+    const statuses = (principal: string) =>
+      heldBy(principal)
+        .evidence.records.filter(({ family }) => family === 'approval')
+        .map((record) => APPROVAL.view(record, heldBy(principal)).status)
+    expect(statuses('bob')).toEqual(['granted', 'granted'])
+    expect(statuses('alice')).toEqual(['not-independent', 'awaiting-quorum'])
+  })
 })
 
 describe('A decision', () => {

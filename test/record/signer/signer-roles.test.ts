@@ -126,6 +126,16 @@ describe('A role that names a type of decision', () => {
     expect(rolesOf(APPROVED, [ONE])).toEqual(['one'])
   })
 
+  it('is kept apart from what any of their roles is kept apart from, and no further', () => {
+    const apartIn = (...roles: readonly Json[]) =>
+      verdictOf(APPROVED, roles, SAME).record?.signer.roles
+    expect(apartIn(APPROVER, APART)).toEqual([{ ...APPROVER, distinctFrom: ['auditor'] }])
+    expect(apartIn(APART, APPROVER)).toEqual([{ ...APPROVER, distinctFrom: ['auditor'] }])
+    expect(apartIn(APPROVER, ONE)).toEqual([APPROVER])
+    const elsewhere = { ...APART, targets: ['elsewhere'] }
+    expect(apartIn(APPROVER, elsewhere)).toEqual([APPROVER])
+  })
+
   it('leaves nothing to decide for whoever may sign everything', () => {
     const ask = held(ONE)
     expect(ask(APPROVED)).toEqual(['record/role-general'])
