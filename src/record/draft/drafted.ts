@@ -26,8 +26,8 @@ export function judgeDrafted({
       hint: 'Somebody with a role of production signs the record itself: assay record',
     })
   }
-  const draft = subjects.find(({ name = '' }) => isDraftRelease(name))
-  return draft === undefined ? accept(undefined) : refuseDraftRelease(draft.name ?? '')
+  const draft = subjects.map(({ name = '' }) => name).find(isDraftRelease)
+  return draft === undefined ? accept(undefined) : refuseDraftRelease(draft)
 }
 
 /** The refusal of a release of the channel. */

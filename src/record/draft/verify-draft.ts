@@ -5,8 +5,6 @@ import {
   type Check,
   encodeUtf8,
   groupChecks,
-  isJsonObject,
-  type JsonValue,
   type Problem,
   type Problems,
   quote,
@@ -41,7 +39,7 @@ export function verifyDraft(
   if (value.predicateType !== DRAFT_TYPES.draft) {
     return { verdict: group([verdict, drafter, otherType(value.predicateType)]) }
   }
-  const read = parseDraft(encodeUtf8(JSON.stringify(draftIn(value.predicate))))
+  const read = parseDraft(encodeUtf8(JSON.stringify(value.predicate['draft'] ?? null)))
   if (!read.ok) return { verdict: group([verdict, drafter, malformed(read.problems)]) }
   const draft = read.value
   const isSame = value.subjects.length === 1 && value.subjects[0]?.digest['sha256'] === draft.sha256
@@ -58,10 +56,6 @@ export function judgeDrafter({ name, roles }: TrustedSigner): Check {
     ...facts,
     hint: 'Sign drafts with a key of a role of drafts: assay trust add-role --draft',
   })
-}
-
-function draftIn(predicate: JsonValue): JsonValue {
-  return isJsonObject(predicate) ? (predicate['draft'] ?? null) : null
 }
 
 function judgeSubject(isSame: boolean, draft: Draft): Check {
