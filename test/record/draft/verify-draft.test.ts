@@ -31,6 +31,16 @@ describe('verifyDraft()', () => {
     expect(codesOf(changes)).toEqual(['record/draft-format'])
   })
 
+  it('refuses the signature of somebody who is not trusted', () => {
+    const bundle = signedBundle(statement({ predicateType: DRAFT_TYPES.draft }), {
+      key: testKey('release'),
+    })
+    const bytes = encodeUtf8(JSON.stringify(bundle))
+    const { verdict, draft } = verifyDraft(bytes, { trust: TRUST, now: NOW })
+    expect(draft).toBeUndefined()
+    expect(failedChecks(verdict).map(({ code }) => code)).toEqual(['verify/key-unknown'])
+  })
+
   it('refuses what is no bundle', () => {
     const { verdict, draft } = verifyDraft(encodeUtf8('{}'), { trust: TRUST, now: NOW })
     expect(draft).toBeUndefined()
