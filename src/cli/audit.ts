@@ -74,6 +74,10 @@ export const command = buildCommand<AuditFlags, [string], RunContext>({
         ...SWITCH,
         brief: 'Accept the published example keys, which prove nothing',
       },
+      ignorePages: {
+        ...SWITCH,
+        brief: 'Of a pack of another version of Assay: its page and schemas are not believed',
+      },
       format: FORMAT_FLAG,
     },
     positional: {
@@ -95,5 +99,6 @@ async function audit(host: Host, flags: AuditFlags, path: string): Promise<Answe
   if (trust === undefined || trustDigest !== undefined) {
     return misused('Expected --trust FILE with a ledger, and --trust-digest with a pack alone')
   }
+  if (flags.ignorePages === true) return misused('Expected --ignore-pages with a pack')
   return answerLedger(host, { ...flags, trust }, path)
 }

@@ -4,6 +4,8 @@ import type { Problem } from '../core/index.ts'
 export type CliProblem = Problem<
   /** The parts of a pack do not fit together: records without proofs, keys that are not those of its trust document. */
   | 'cli/audit-pack'
+  /** A pack has the page or the schemas of another version of Assay, which this one can not make again. */
+  | 'cli/audit-pack-version'
   /** A pack is of another ledger than was said: of a run where a project's was asked about, or the other way round. */
   | 'cli/audit-scope'
   /** Whether records were there at the time that is asked about can not be judged. */

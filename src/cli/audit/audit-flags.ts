@@ -13,6 +13,7 @@ export interface AuditFlags extends JudgedHeadFlags {
   readonly run?: boolean
   readonly release?: readonly string[]
   readonly unsafeExampleKeys?: boolean
+  readonly ignorePages?: boolean
   readonly format: Format
 }
 

@@ -26,8 +26,14 @@ import { failed, passed } from '../view.ts'
 /** Where the list itself stands. */
 export const PACK_MANIFEST_PATH = 'manifest.json'
 
-/** A semantic version, or what a development build has behind one. */
-const VERSION = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,100})?$/
+/** A semantic version in its one spelling (semver.org 2.0.0): no number has leading zeros, and no part is empty. */
+const NUMBER = '(?:0|[1-9]\\d{0,8})'
+const WORD = '[0-9A-Za-z-]+'
+const VERSION = new RegExp(
+  `^(?=.{1,120}$)${NUMBER}(?:\\.${NUMBER}){2}` +
+    `(?:-(?!(?:[^+]*\\.)?0\\d+(?:[.+]|$))${WORD}(?:\\.${WORD})*)?(?:\\+${WORD}(?:\\.${WORD})*)?$`,
+  'u',
+)
 
 /** The form of the list. */
 export const PACK_MANIFEST = z.strictObject({

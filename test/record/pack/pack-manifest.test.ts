@@ -38,6 +38,26 @@ describe('the list of a pack', () => {
     expect(parsed.ok && parsed.value.files.map(({ path }) => path)).toEqual(['a', 'b', 'c/d'])
   })
 
+  it('names the version of Assay as versions are spelt', () => {
+    const isRead = (assayVersion: string) =>
+      parsePackManifest(encodePackManifest({ ...ABOUT, assayVersion }, CONTENT)).ok
+    const good = ['0.0.0', '10.20.30', '1.0.0-rc.1', '1.0.0-0a.b-c', '1.0.0+x.01', '1.0.0-0+001']
+    expect(good.filter((version) => !isRead(version))).toEqual([])
+    const bad = [
+      '1',
+      '1.0',
+      'v1.0.0',
+      '01.0.0',
+      '1.00.0',
+      '1.0.0-',
+      '1.0.0+',
+      '1.0.0-01',
+      '1.0.0-a.01',
+    ]
+    const worse = ['1.0.0-a..b', '1.0.0+a+b', '1.0.0 ', '1.0.0-ä', `1.0.0-${'a'.repeat(200)}`]
+    expect([...bad, ...worse].filter(isRead)).toEqual([])
+  })
+
   it('has one spelling', () => {
     const text = Buffer.from(BYTES).toString()
     const document = JSON.parse(text) as { files: object[] }

@@ -53,6 +53,7 @@ async function readQuestion(
     ...{ expectation, isUnsigned, now },
     scope: flags.run === true ? 'run' : 'project',
     unsafeExampleKeys: flags.unsafeExampleKeys,
+    ignoresPages: flags.ignorePages === true,
     format: flags.format,
   })
 }

@@ -33,15 +33,25 @@ export interface PagesFinding {
   readonly notJudged: readonly string[]
 }
 
+/** What is asked of the page and the schemas. */
+export interface PagesQuestion extends Pick<PackParts, 'trust' | 'proofs'> {
+  readonly manifest: PackManifest
+  readonly files: Files
+  /** Said aloud: the page and the schemas of another version are not believed. */
+  readonly isIgnored: boolean
+}
+
 /**
- * The page and the schemas are the ones that this Assay writes for such a pack. One of another version may have written others, which nobody
- * signed: they are told, and are evidence of nothing.
+ * The page and the schemas are the ones that this Assay writes for such a pack. One of another version may have written others: nobody signed
+ * which version it is of, so nobody is told in silence that they are good. No version leaves out the page, or has more than schemas.
  */
-export function judgePages(
-  manifest: PackManifest,
-  { trust, proofs }: PackParts,
-  files: Files,
-): PagesFinding {
+export function judgePages({
+  manifest,
+  trust,
+  proofs,
+  files,
+  isIgnored,
+}: PagesQuestion): PagesFinding {
   const name = 'pack-pages'
   const { assayVersion } = manifest
   const hasSet = files.has(PACK_PATHS.set)
@@ -52,18 +62,25 @@ export function judgePages(
     return { check: { name, outcome: 'accepted', message }, notJudged: [] }
   }
   const found = wrong.map(quote).join(', ')
-  if (assayVersion === VERSION) {
+  const isOfNone = wrong.some((path) => !expected.has(path)) || !files.has(PACK_PATHS.check)
+  if (assayVersion === VERSION || isOfNone) {
     const message = 'The page and the schemas in the pack are not those that Assay writes'
     const check: Check = { name, outcome: 'rejected', code: 'cli/audit-pack', message, found }
     return { check, notJudged: [] }
   }
   const whose = `by its own word of Assay ${quote(assayVersion)}`
-  const message = `It has a page or schemas that are ${whose}: no part of what is judged`
-  return {
-    check: { name, outcome: 'accepted', message, expected: `Assay ${VERSION}`, found },
-    notJudged: [`What stands in ${found}, ${whose}: not to be believed, nor run`],
-  }
+  const notJudged = [`What stands in ${found}, ${whose}: not to be believed, nor run`]
+  const message = `It has a page or schemas that are ${whose}, which this one can not make again`
+  const facts = { message, expected: `Assay ${VERSION}`, found }
+  return isIgnored
+    ? { check: { name, outcome: 'accepted', ...facts }, notJudged }
+    : { check: { name, outcome: 'missing', ...facts, ...UNKNOWN_PAGES }, notJudged }
 }
+
+const UNKNOWN_PAGES = {
+  code: 'cli/audit-pack-version',
+  hint: 'Audit it with that version of Assay; or --ignore-pages says that nobody believes or runs them: nothing else rests on them',
+} as const
 
 /** What is not there as it should be, and what is too much in these folders. */
 function differences(expected: Files, files: Files, folders: readonly string[]): readonly string[] {
