@@ -246,25 +246,3 @@ describe('assay audit of a ledger that was changed', () => {
     expect([judged.exitCode, judged.codes]).toEqual([1, codes])
   })
 })
-
-describe('assay audit as of another time', () => {
-  it('needs a head from then for records whose time nobody vouches for', async () => {
-    const ledger = await copyWith([
-      RELEASE.record('withdrawal', { action: 'withdraw', reason: 'Late', urgency: 'soon' }),
-    ])
-    const then = '--log-key log.vkey --run --at 2026-04-10T13:00:00Z'
-    const blind = await audit(ledger, then)
-    expect([blind.exitCode, blind.codes]).toEqual([2, ['cli/audit-time', 'record/nothing-counts']])
-    expect(blind.text).not.toContain('0 records verified')
-    const { releases } = JSON.parse(blind.text) as Judgement
-    expect(releases.map(({ outcome }) => outcome)).toEqual(['missing', 'missing'])
-    const judged = await audit(ledger, `${then} --head kept`)
-    expect([judged.exitCode, judged.codes]).toEqual([0, []])
-    const early = await audit(
-      ledger,
-      '--log-key log.vkey --run --head kept --at 2026-04-10T11:00:00Z',
-    )
-    expect(early.codes).toContain('cli/audit-time')
-    expect(early.exitCode).toBe(2)
-  })
-})

@@ -139,13 +139,23 @@ describe('under a head that was kept', () => {
       rmSync(join(folder, 'ledger'), { recursive: true })
       await writeLedger(folder, entries.slice(0, count), signedAt)
     }
-    const asked = { ...readExpectation('live'), at: new Date(START).toISOString() }
-    await write(signed.pieces.length, START)
+    const { at } = readExpectation('signed')
+    const then = Date.parse(at)
+    const asked = { ...readExpectation('live'), at, now: then + 2 * HOUR }
+    await write(signed.pieces.length, then)
     cpSync(join(folder, 'ledger/checkpoint'), join(folder, 'kept'))
     const before = await countIn(folder, asked)
-    await write(entries.length, START + HOUR)
+    await write(entries.length, then + HOUR)
     expect(await countIn(folder, { ...asked, head: 'kept' })).toEqual(before)
     const { counters } = readExpectation('live')
     expect(before['signed-provenance']).not.toEqual(counters['signed-provenance'])
+    // By START others had vouched for some of the rest, whenever a head was signed over it.
+    await write(signed.pieces.length, then)
+    await write(entries.length, START + HOUR)
+    const years = { ...asked, at: new Date(START).toISOString(), now: START + 2 * HOUR }
+    const vouched = await countIn(folder, { ...years, head: 'kept' })
+    expect(vouched['evidence-records']?.['recorded']).toBeGreaterThan(
+      before['evidence-records']?.['recorded'] ?? Number.NaN,
+    )
   }, 120_000)
 })

@@ -10,7 +10,12 @@ import {
   type Result,
 } from '../../core/index.ts'
 import type { Host, LedgerFiles, LedgerStore } from '../../host/index.ts'
-import type { HeadExpectation, HeadFinding, TreeHead } from '../../ledger/index.ts'
+import {
+  type HeadExpectation,
+  type HeadFinding,
+  type TreeHead,
+  verifyCheckpoint,
+} from '../../ledger/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import type { LedgerScope, ReleaseView } from '../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
@@ -19,7 +24,7 @@ import { createEntryIndex, type EntryIndex } from './entry-index.ts'
 import { missingHead } from './missing-head.ts'
 import type { ReleaseItems } from './release-items.ts'
 import { type OtherEntries, passReleases } from './release-pass.ts'
-import { selectByHead, selectByWitness, type TimeSelection } from './time-selection.ts'
+import { selectByHeads, selectByWitness, type TimeSelection } from './time-selection.ts'
 
 /** What is asked about a ledger. */
 export interface LedgerQuestion {
@@ -66,9 +71,7 @@ export async function judgeLedger(
     store,
     state: state.value,
     records,
-    onEntry: (entry, place) => {
-      if (place < (time?.end ?? place + 1)) index.add(entry, place)
-    },
+    onEntry: (entry, place) => index.add(entry, place),
   })
   const { others, lost } = await judgeReleases(host, { ...question, index, time })
   const heads =
@@ -91,11 +94,14 @@ export async function judgeLedger(
 }
 
 function selectTime(
-  { at, older }: LedgerQuestion,
-  { size }: LedgerFiles,
+  { at, now, older, expectation }: LedgerQuestion,
+  { size, checkpoint }: LedgerFiles,
 ): TimeSelection | undefined {
   if (at === undefined) return undefined
-  return older?.head === undefined ? selectByWitness(at) : selectByHead(at, older.head, size)
+  const kept = older?.head
+  if (kept === undefined || expectation === undefined) return selectByWitness(at)
+  const own = checkpoint === undefined ? undefined : verifyCheckpoint(checkpoint, expectation).head
+  return selectByHeads(at, { kept, own, size, now })
 }
 
 interface ReleasesQuestion extends LedgerQuestion {
@@ -125,7 +131,7 @@ async function judgeReleases(host: Host, question: ReleasesQuestion) {
         now: at ?? question.now,
         scope: question.scope,
         holdersOf: (roles) => principalsWith(trust, roles),
-        ...(time !== undefined && { select: time.select }),
+        ...(time !== undefined && { select: time.select, end: time.end }),
         onRelease,
         onProgress: (records) => progress.report(`${records} of ${total}`),
       },

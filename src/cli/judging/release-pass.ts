@@ -26,6 +26,8 @@ export interface PassQuestion {
   readonly holdersOf: (roles: readonly string[]) => ReadonlySet<string>
   /** Leaves out what is not judged, such as records of a later time. */
   readonly select?: (items: readonly LedgerItem[]) => readonly LedgerItem[]
+  /** From this entry on, what is not selected is as if it were not there. */
+  readonly end?: number
   /** Told of every release, in the order of their first entries. */
   readonly onRelease: (view: ReleaseView, found: ReleaseItems) => void
   readonly onProgress: (records: number) => void
@@ -67,6 +69,10 @@ export async function passReleases(
   let done = 0
   const asked = only ?? index.releases()
   for await (const [id, found] of readAhead(asked.filter(isSet), index, sets)) {
+    if (only === undefined && isLater(id, found, question)) {
+      forget(id)
+      continue
+    }
     const released = await askAboutRelease(id, knownOf(found), setting)
     assert(released.ok, 'what can not be read is told as lost')
     const view = judgeRelease(released.value)
@@ -95,6 +101,12 @@ export async function passReleases(
   return { others, lost }
 }
 
+/** Nothing of it stood there at the time that is judged. */
+function isLater(id: string, found: ReleaseItems, { index, end }: PassQuestion): boolean {
+  if (end === undefined || found.items.length + found.lost.length > 0) return false
+  return index.entriesOf(id).every((entry) => entry.index >= end)
+}
+
 function isSet(about: string): boolean {
   return parseArtifactSetId(about).ok
 }
@@ -112,10 +124,27 @@ function settingOf(
 
 type Load = (release: string) => Promise<ReleaseItems>
 
-function loader({ index, source, select = (items) => items }: PassQuestion): Load {
+function loader({
+  index,
+  source,
+  select = (items) => items,
+  end = Number.POSITIVE_INFINITY,
+}: PassQuestion): Load {
   return async (release) => {
-    const found = await readItems(index.entriesOf(release), source)
-    return { ...found, items: select(found.items) }
+    const entries = index.entriesOf(release)
+    const found = await readItems(
+      entries.filter((entry) => entry.index < end),
+      source,
+    )
+    const items = select(found.items)
+    const later = entries.filter((entry) => entry.index >= end)
+    if (later.length === 0) return { ...found, items }
+    const behind = await readItems(later, source)
+    return {
+      ...found,
+      items: [...items, ...select(behind.items)],
+      lost: [...found.lost, ...behind.lost],
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// Judging as of another time: what stood in the ledger then is known by a head that was signed by then, or by times that others vouch for.
+// Judging as of another time: what stood in the ledger then is known by heads that were signed by then, or by times that others vouch for.
 
 import { type Check, countOf, encodeTimestamp, type Instant } from '../../core/index.ts'
 import type { SignedHead } from '../../ledger/index.ts'
@@ -6,39 +6,109 @@ import type { LedgerItem } from '../../record/index.ts'
 
 /** What is judged as of a time, and what is said of the rest. */
 export interface TimeSelection {
-  /** Entries from this one on are left out. */
+  /** Of entries from this one on, nothing counts but what is selected, and none speaks against anything. */
   readonly end: number
   readonly select: (items: readonly LedgerItem[]) => readonly LedgerItem[]
   /** Once everything was selected. */
   readonly check: () => Check
 }
 
+/** What is known of when entries stood in the ledger. */
+export interface KnownHeads {
+  /** The head that was kept. */
+  readonly kept: SignedHead
+  /** The head that the ledger has itself. */
+  readonly own: SignedHead | undefined
+  /** Entries in all. */
+  readonly size: number
+  readonly now: Instant
+}
+
 const NAME = 'audit-time'
 
-/** Selects what stood in the ledger at a time, by a head that was given. */
-export function selectByHead(at: Instant, head: SignedHead, size: number): TimeSelection {
-  const select = (items: readonly LedgerItem[]) => items
-  const expected = `a head that was signed at the latest ${encodeTimestamp(at)}`
-  if (head.at === undefined || head.at > at) {
-    const found = head.at === undefined ? 'no time' : encodeTimestamp(head.at)
-    const check: Check = {
-      name: NAME,
-      outcome: 'error',
-      code: 'cli/audit-time',
-      message: 'What stood in the ledger at that time can not be judged by the head',
-      expected,
-      found,
-    }
-    return { end: head.size, select, check: () => check }
+/** Clocks may differ by so much: a time that is no further off is now. */
+const SKEW_MS = 5 * 60_000
+
+/** Whether that time is still to come. */
+export function isAhead(at: Instant, now: Instant): boolean {
+  return at > now + SKEW_MS
+}
+
+/** Whether what is in the ledger is what stood in it then. */
+export function isNow(at: Instant, now: Instant): boolean {
+  return at >= now - SKEW_MS
+}
+
+/**
+ * Selects what stood in the ledger at a time, by its heads (A-72, ruling 34).
+ *
+ * The newest head that was signed by then decides, not the one that somebody chose to give: that one is the least that stood there.
+ */
+export function selectByHeads(at: Instant, { kept, own, size, now }: KnownHeads): TimeSelection {
+  if (isNow(at, now)) return selectAll(at, size)
+  const heads = own === undefined ? [kept] : [kept, own]
+  const then = heads.filter((head) => head.at !== undefined && head.at <= at)
+  if (then.length === 0) return selectNothingKnown(at, kept)
+  const placed = Math.max(...then.map((head) => head.size))
+  const isFollowed = heads.some((head) => head.at !== undefined && head.at > at)
+  const counted = new Set<number>()
+  const unplaced = new Set<number>()
+  return {
+    end: isFollowed ? placed : size,
+    select: (items) =>
+      items.filter(({ index, judged: { vouched } }) => {
+        if (index < placed) return true
+        if (vouched.some((time) => time.at <= at)) counted.add(index)
+        else if (!isFollowed && vouched.length === 0) unplaced.add(index)
+        else return false
+        return true
+      }),
+    check: () => {
+      if (unplaced.size > 0) return tellUnplaced(at, placed, unplaced.size)
+      const left = Math.max(0, size - placed - counted.size)
+      const beside = counted.size === 0 ? '' : `, and ${counted.size} behind it by their times`
+      return {
+        name: NAME,
+        outcome: 'accepted',
+        message: `As of ${encodeTimestamp(at)}: the ${countOf(placed, 'record')} under the newest head of then${beside}`,
+        found: `${left} behind it, left out`,
+      }
+    },
   }
-  const after = Math.max(0, size - head.size)
+}
+
+function selectAll(at: Instant, size: number): TimeSelection {
+  const message = `As of ${encodeTimestamp(at)}, which is now: all that the ledger has`
+  return {
+    end: size,
+    select: (items) => items,
+    check: () => ({ name: NAME, outcome: 'accepted', message, found: countOf(size, 'record') }),
+  }
+}
+
+function selectNothingKnown(at: Instant, kept: SignedHead): TimeSelection {
   const check: Check = {
     name: NAME,
-    outcome: 'accepted',
-    message: `As of ${encodeTimestamp(at)}: the ${countOf(head.size, 'record')} under the head that was given`,
-    found: `${after} behind it, left out`,
+    outcome: 'error',
+    code: 'cli/audit-time',
+    message: 'What stood in the ledger at that time can not be judged by the head',
+    expected: `a head that was signed at the latest ${encodeTimestamp(at)}`,
+    found: kept.at === undefined ? 'no time' : encodeTimestamp(kept.at),
   }
-  return { end: head.size, select, check: () => check }
+  return { end: kept.size, select: (items) => items, check: () => check }
+}
+
+/** No head was signed since: they may have been there, and so they speak; what comes of it is no word about that time. */
+function tellUnplaced(at: Instant, placed: number, count: number): Check {
+  return {
+    name: NAME,
+    outcome: 'error',
+    code: 'cli/audit-time',
+    message: `Whether all records were there at ${encodeTimestamp(at)} can not be judged`,
+    expected: `a time that somebody vouches for, or a head, for what is behind entry ${placed}`,
+    found: `${countOf(count, 'record')} without a vouched time`,
+    hint: 'Sign the ledger with assay ledger checkpoint, or judge it as it is now, without --at',
+  }
 }
 
 /** Selects by the times that others vouch for; a record without one may have been made at any time. */

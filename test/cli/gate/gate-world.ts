@@ -98,8 +98,8 @@ export interface GatesDocument {
 }
 
 /** The decision of the first gate that is asked, with the exit code. */
-export async function decide(world: LedgerWorld, rest: string): Promise<Decided> {
-  const { exitCode, codes, text } = await world.judge(`gate ${rest}`)
+export async function decide(world: LedgerWorld, rest: string, now?: number): Promise<Decided> {
+  const { exitCode, codes, text } = await world.judge(`gate ${rest}`, now)
   const document = JSON.parse(text) as GatesDocument
   const [gate] = document.gates ?? []
   const list = gate?.deploy ?? gate?.requirements

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { appendAll, commitResult } from '../audit-world.ts'
-import { signLedger } from '../ledger-world.ts'
+import { NOW, signLedger } from '../ledger-world.ts'
 import {
   COMMIT_RECORDS,
   decide,
@@ -20,6 +20,7 @@ import {
   waiver,
 } from './gate-world.ts'
 
+const HOUR = 3_600_000
 const CHECK = `${STAGING}#ci-validation`
 
 let world: LedgerWorld
@@ -247,14 +248,17 @@ describe('a ledger that is not whole', () => {
 describe('--at', () => {
   it('gives what was true under the head that was kept', async () => {
     const ledger = await copyWith(FAILED_CI)
-    await signLedger(world, ledger.slice('--ledger '.length))
-    const now = await decide(world, `${STAGING} ${UNDER} ${ledger}`)
+    await signLedger(world, ledger.slice('--ledger '.length), NOW + 2 * HOUR)
+    const now = await decide(world, `${STAGING} ${UNDER} ${ledger}`, NOW + 4 * HOUR)
     expect(now.decision).toBe('no-go')
-    const then = await decide(
-      world,
-      `${STAGING} ${UNDER} ${ledger} --at 2026-04-10T12:00:00Z --head kept`,
-    )
-    expect(then).toMatchObject({ exitCode: 0, decision: 'go' })
+    const at = (hour: number) => `--at 2026-04-10T${hour}:00:00Z --head kept`
+    const ask = (hour: number) =>
+      decide(world, `${STAGING} ${UNDER} ${ledger} ${at(hour)}`, NOW + 4 * HOUR)
+    expect(await ask(13)).toMatchObject({ exitCode: 0, decision: 'go' })
+    // The head that was kept is still one from before; the ledger has a newer one from before.
+    for (const hour of [14, 15, 16]) {
+      expect(await ask(hour)).toMatchObject({ exitCode: 1, decision: 'no-go' })
+    }
   })
 
   it('can not judge without a head, where nobody vouches for times (ruling 34)', async () => {
