@@ -1,6 +1,6 @@
 // From the bytes of a bundle to what the ledger keeps: verified first, then read. There is no other way in.
 
-import { encodePae, parseBundle } from '../bundle/index.ts'
+import { parseBundle } from '../bundle/index.ts'
 import { type Check, groupChecks, type Problems } from '../core/index.ts'
 import { digestBytes } from '../digest/index.ts'
 import type { BundleProblem } from '../bundle/index.ts'
@@ -10,15 +10,15 @@ import type { RecordProblem } from './problem.ts'
 import { readRecord } from './read-record.ts'
 import { checkReportedTime } from './reported-time.ts'
 import { judgeSignerRoles } from './signer/signer-roles.ts'
-import { signingActOf } from './signer/signing-act.ts'
+import { envelopeDigestOf, signingActOf } from './signer/signing-act.ts'
 import { failed, passed } from './view.ts'
 
 /** The verdict, and the record where everything was accepted. */
 export interface RecordVerdict {
   readonly verdict: Check
   readonly record?: LedgerRecord | LedgerMaterial
-  /** SHA-256 of what is signed in the bundle, whoever signed it and whether that is accepted; absent where it can not be read. */
-  readonly said?: string
+  /** Of what is signed and its signature, accepted or not, the same in every wrapping; absent where it can not be read. */
+  readonly envelope?: string
 }
 
 /**
@@ -35,13 +35,12 @@ export function verifyRecord(
   const { verdict, verified, provenance } = verifyStated({ ...request, bundle: bundle.value })
   const { content } = bundle.value
   if (content.kind !== 'dsse') return { verdict }
-  const { payloadType, payload } = content.envelope
-  const said = digestBytes('sha256', encodePae(payloadType, payload))
-  if (verified === undefined) return { verdict, said }
-  const signingAct = signingActOf(payload, verified.signer)
+  const envelope = envelopeDigestOf(content.envelope)
+  if (verified === undefined) return { verdict, envelope }
+  const signingAct = signingActOf(content.envelope.payload, verified.signer)
   const identity = { sha256: digestBytes('sha256', bytes), signingAct }
   const read = readRecord({ verified, provenance }, identity)
-  if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]), said }
+  if (!read.ok) return { verdict: group([verdict, malformed(read.problems)]), envelope }
   const { checks, roles } = judgeSignerRoles(read.value, request.trust)
   const record = { ...read.value, signer: { ...read.value.signer, roles } }
   const what = record.kind === 'record' ? record.family : record.name
@@ -51,7 +50,7 @@ export function verifyRecord(
     ...checks,
     ...(record.kind === 'record' ? checkReportedTime(record) : []),
   ])
-  return { verdict: all, said, ...(all.outcome === 'accepted' && { record }) }
+  return { verdict: all, envelope, ...(all.outcome === 'accepted' && { record }) }
 }
 
 function group(checks: readonly Check[]): Check {

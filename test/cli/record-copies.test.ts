@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { encodeBundle, parseBundle } from '../../src/bundle/index.ts'
-import type { JsonObject } from '../../src/core/index.ts'
+import { childrenOf, encodeHex, type JsonObject, parseDer } from '../../src/core/index.ts'
 import { digestBytes } from '../../src/digest/index.ts'
 import { knownOf, readItems } from '../../src/cli/judging/release-items.ts'
 import { verifyUnder } from '../../src/cli/record/ledger-input.ts'
@@ -16,11 +16,13 @@ import { SCENE_ROOT, signWithKey, WITNESSED_AT } from '../verify/sigstore/signed
 import { trusting } from '../verify/sigstore/trust.ts'
 
 const KEY = freshKey('P-256', 'sha256')
+const OTHER = freshKey('P-256', 'sha256')
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const sigstore = await loadSigstore()
 const YEAR_MS = 365 * 24 * 3_600_000
 const ID = RELEASE.artifactSetId
 
-function witnessed(members: JsonObject): Uint8Array {
+function witnessed(members: JsonObject, key = KEY): Uint8Array {
   const statement = encodeStatement(
     statementOf('tracking', members, {
       header: {
@@ -31,9 +33,9 @@ function witnessed(members: JsonObject): Uint8Array {
     }),
   )
   const json = JSON.parse(Buffer.from(statement).toString()) as Json
-  const hint = KEY.publicKey.keyId
+  const hint = key.publicKey.keyId
   return encodeBundle({
-    ...signWithKey(json, { key: KEY, hint, at: WITNESSED_AT }),
+    ...signWithKey(json, { key, hint, at: WITNESSED_AT }),
     version: '0.3',
   })
 }
@@ -48,12 +50,33 @@ function stripped(file: Uint8Array): Uint8Array {
 const rewritten = (file: Uint8Array) =>
   Buffer.from(JSON.stringify(JSON.parse(Buffer.from(file).toString()), null, 1))
 
+/** The other signature that anybody makes of one of ECDSA: (r, n - s). */
+function mirrored(file: Uint8Array): Uint8Array {
+  const bundle = parseBundle(file)
+  if (!bundle.ok || bundle.value.content.kind !== 'dsse') throw new Error('Expected an envelope')
+  const { envelope } = bundle.value.content
+  const pair = parseDer(envelope.signature, (value) => childrenOf(value))
+  const [r, s] = pair.ok ? pair.value : []
+  if (r === undefined || s === undefined) throw new Error('Expected a signature of ECDSA')
+  const other = (ORDER - BigInt(`0x${encodeHex(s.content)}`)).toString(16)
+  const even = other.padStart(other.length + (other.length % 2), '0')
+  const octets = Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex')
+  const content = Buffer.concat([r.bytes, Buffer.of(2, octets.length), octets])
+  const signature = Buffer.concat([Buffer.of(0x30, content.length), content])
+  return encodeBundle({
+    ...bundle.value,
+    version: '0.3',
+    content: { kind: 'dsse', envelope: { ...envelope, signature } },
+  })
+}
+
 /** What a ledger with these files holds of the release, a year after the term of the key. */
 async function itemsOf(files: readonly Uint8Array[], now = WITNESSED_AT + 2 * YEAR_MS) {
   const document = trusting({ root: SCENE_ROOT, key: KEY.publicKey })
   const [key] = document.keys
   if (key === undefined) throw new Error('Expected a key')
-  const trust = { ...document, keys: [{ ...key, notAfter: WITNESSED_AT + YEAR_MS }] }
+  const other = { ...key, name: 'other', publicKey: OTHER.publicKey }
+  const trust = { ...document, keys: [{ ...key, notAfter: WITNESSED_AT + YEAR_MS }, other] }
   const named = new Map(files.map((bytes) => [digestBytes('sha256', bytes), bytes]))
   const entries = files.map((bytes, index) => ({
     sha256: digestBytes('sha256', bytes),
@@ -84,6 +107,41 @@ describe('A copy of a record', () => {
     }
   })
 
+  it('holds the place of the record once the key is over, without the time of the other', async () => {
+    const { items } = await itemsOf([stripped(ORIGINAL), ORIGINAL])
+    expect(items).toMatchObject([{ index: 1, firstIndex: 0 }])
+    const { evidence } = foldRelease({ id: ID, items, commitItems: () => [] })
+    expect(evidence.records).toMatchObject([{ index: 0, judged: { source: 'clock', vouched: [] } }])
+    const later = await itemsOf([ORIGINAL, stripped(ORIGINAL)])
+    expect(foldRelease({ ...later, id: ID, commitItems: () => [] }).evidence.records).toMatchObject(
+      [{ index: 0, judged: { source: 'log', at: WITNESSED_AT } }],
+    )
+  })
+
+  it('is none where another key signed the same words: what is refused stays refused (A-84)', async () => {
+    const file = stripped(ORIGINAL)
+    const same = stripped(witnessed(TRACKING_MEMBERS, OTHER))
+    for (const files of [
+      [file, same],
+      [same, file],
+    ]) {
+      const found = await itemsOf(files)
+      expect(found.items.map(({ sha256 }) => sha256)).toEqual(digests([same]))
+      expect([knownOf(found).refused, found.copies]).toEqual([1, []])
+    }
+    const both = await itemsOf([file, same], WITNESSED_AT)
+    expect([both.items.length, both.copies]).toEqual([2, []])
+    const twice = await itemsOf([file, stripped(witnessed(TRACKING_MEMBERS))], WITNESSED_AT)
+    expect(twice.copies).toMatchObject([{ index: 1 }])
+  })
+
+  it('may have the signature in its other form, which needs no key', async () => {
+    const mirror = mirrored(stripped(ORIGINAL))
+    expect((await itemsOf([mirror], WITNESSED_AT)).items).toHaveLength(1)
+    const found = await itemsOf([ORIGINAL, mirror])
+    expect([knownOf(found).refused, found.copies.length]).toEqual([0, 1])
+  })
+
   it('is refused where it is all that there is, and where it says something else', async () => {
     expect(knownOf(await itemsOf([stripped(ORIGINAL)])).refused).toBe(1)
     const other = stripped(witnessed({ ...TRACKING_MEMBERS, artifactName: 'another' }))
@@ -92,7 +150,7 @@ describe('A copy of a record', () => {
     expect(knownOf(await itemsOf([ORIGINAL, Buffer.from('no bundle')])).refused).toBe(1)
   })
 
-  it('counts once while it is accepted, by the witness that one of them has', async () => {
+  it('counts once while it is accepted, with the time of the first of them', async () => {
     const files = [stripped(ORIGINAL), rewritten(ORIGINAL), ORIGINAL]
     const { items, copies } = await itemsOf(files, WITNESSED_AT)
     expect(items).toHaveLength(3)
@@ -102,7 +160,7 @@ describe('A copy of a record', () => {
     ])
     const { evidence } = foldRelease({ id: ID, items, commitItems: () => [] })
     expect(evidence.records).toMatchObject([
-      { index: 0, sha256: digests(files)[0], judged: { source: 'log', at: WITNESSED_AT } },
+      { index: 0, sha256: digests(files)[0], judged: { source: 'clock', vouched: [] } },
     ])
   })
 })

@@ -11,13 +11,13 @@ export interface ReleaseItems {
   readonly items: readonly LedgerItem[]
   /** Records that are not accepted; they count nowhere. */
   readonly refused: readonly Check[]
-  /** Files that say the same as an accepted one: they count neither for it nor against it. */
+  /** Files that hold the same signature, or the same words of the same signer, as an accepted one: neither for it nor against it. */
   readonly copies: readonly RecordCopy[]
   /** Records that are not there, or other files in their places. */
   readonly lost: readonly Problem[]
 }
 
-/** A file in which the words of an accepted record are signed again, such as one without the timestamp of the other. */
+/** A file that holds an accepted record again, such as one without the timestamp of the other. */
 export interface RecordCopy {
   readonly index: number
   readonly sha256: string
@@ -53,29 +53,36 @@ export async function readItems(
   }
   const findings = await verify(files)
   const items: LedgerItem[] = []
-  const others: { readonly entry: PlacedEntry; readonly check: Check; readonly said: string }[] = []
-  const accepted = new Map<string, string>()
+  const others: { readonly entry: PlacedEntry; readonly check: Check; envelope: string }[] = []
+  const acts = new Map<string, string>()
+  const envelopes = new Map<string, number>()
   const copies: RecordCopy[] = []
   for (const [at, entry] of found.entries()) {
     const finding = findings[at]
     const item = itemOf(entry, finding)
-    const said = finding?.said ?? ''
+    const envelope = finding?.envelope ?? ''
     if ('outcome' in item) {
       // An entry that is not of its record is no copy of anything.
-      others.push({ entry, check: item, said: item.code === MISPLACED ? '' : said })
+      others.push({ entry, check: item, envelope: item.code === MISPLACED ? '' : envelope })
       continue
     }
+    if (!envelopes.has(envelope)) envelopes.set(envelope, items.length)
     items.push(item)
-    const of = accepted.get(said)
-    if (of === undefined) accepted.set(said, entry.sha256)
+    const of = acts.get(item.signingAct)
+    if (of === undefined) acts.set(item.signingAct, entry.sha256)
     else copies.push(copyOf(entry, of))
   }
-  // What is refused may speak against a release; but not where the same words, to the byte, are accepted and heard.
+  // What is refused may speak against a release; but not where the same signature is accepted and heard. Words that somebody else, or
+  // another key, signed as well are no copy: nobody silences another.
   const refused: Check[] = []
-  for (const { entry, check, said } of others) {
-    const of = accepted.get(said)
-    if (of === undefined) refused.push(check)
-    else copies.push(copyOf(entry, of))
+  for (const { entry, check, envelope } of others) {
+    const at = envelopes.get(envelope) ?? -1
+    const item = items[at]
+    if (item === undefined) refused.push(check)
+    else {
+      copies.push(copyOf(entry, item.sha256))
+      items[at] = { ...item, firstIndex: Math.min(item.firstIndex ?? item.index, entry.index) }
+    }
   }
   return { items, refused, copies: copies.toSorted((a, b) => a.index - b.index), lost }
 }

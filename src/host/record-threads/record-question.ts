@@ -20,8 +20,8 @@ export interface RecordQuestion {
   readonly unsafeExampleKeys?: boolean
 }
 
-/** What the bytes are, or why they are not accepted; and SHA-256 of what is signed in them, where that can be read. */
-export type RecordFinding = Pick<RecordVerdict, 'said'> &
+/** What the bytes are, or why they are not accepted; and SHA-256 of their envelope, where that can be read. */
+export type RecordFinding = Pick<RecordVerdict, 'envelope'> &
   ({ readonly record: LedgerRecord | LedgerMaterial } | { readonly verdict: Check })
 
 /** Makes the function that verifies the bytes of a record. */
@@ -41,9 +41,9 @@ export async function loadRecordJudge({
 }
 
 /** What was accepted says no more than that: of many records nobody keeps the whole verdict. */
-function findingOf({ verdict, record, said }: RecordVerdict): RecordFinding {
+function findingOf({ verdict, record, envelope }: RecordVerdict): RecordFinding {
   return {
     ...(record === undefined ? { verdict } : { record }),
-    ...(said !== undefined && { said }),
+    ...(envelope !== undefined && { envelope }),
   }
 }

@@ -12,7 +12,11 @@ import { withoutRepeats } from './repeats.ts'
 import { failed } from '../view.ts'
 
 /** A verified entry at its place in the ledger. */
-export type LedgerItem = (LedgerRecord | LedgerMaterial) & { readonly index: number }
+export type LedgerItem = (LedgerRecord | LedgerMaterial) & {
+  readonly index: number
+  /** Of an earlier file of the same signature that is not accepted by itself, such as one without a timestamp after the term of the key. */
+  readonly firstIndex?: number
+}
 
 /** What is folded: everything that the ledger holds about one set, and about commits that it may be of. */
 export interface FoldInput {
