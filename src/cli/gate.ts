@@ -52,7 +52,8 @@ export interface GateFlags extends JudgedHeadFlags, ResultFlags, VsaFlags {
 
 const DESCRIPTION = [
   'Judges the gates among the policies, each about the newest release of its target that was adopted and not withdrawn, or',
-  'about the commit that the next release would be built from. Only what the ledger holds, verified, counts.',
+  'about the commit that the next release would be built from. Only what the ledger holds, verified, counts. Where the newest was',
+  'withdrawn, the one before it is no-go unless --release names it.',
   '',
   'A policy of requirements is asked like a gate, about the release that --release names, or the newest one that its scope is for.',
   '',
@@ -106,7 +107,8 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
       release: {
         ...OPTIONAL_TEXT,
         placeholder: 'SET_ID',
-        brief: 'The release that policies of requirements are asked about; else the newest one',
+        brief:
+          'The release that is asked about, with the gates by their names; else the newest one',
       },
       run: {
         ...SWITCH,

@@ -51,6 +51,10 @@ export type GateCode =
   | 'gate/readiness-owner'
   /** A record of the release is not accepted, not there, or contradicts the others: nothing can be decided in its favour. */
   | 'gate/records-refused'
+  /** The newest release was withdrawn, and nobody named the one before it: it is not gone back to in silence. */
+  | 'gate/release-fallback'
+  /** The release that a gate is asked about was withdrawn. */
+  | 'gate/release-withdrawn'
   /** A report that a playbook names is not there. */
   | 'gate/report-absent'
   /** Accepted evidence names other bytes than a report has. */

@@ -22,7 +22,7 @@ export function currentReleaseOf(
 }
 
 /** True for a release that takes the place of the one that was the newest so far. */
-export function isNewer(
+function isNewer(
   { trackedAt, isWithdrawn }: ReleaseState,
   than: ReleaseState | undefined,
 ): boolean {

@@ -10,11 +10,11 @@ import {
   requirementsOf,
   withParts,
 } from '../policy/index.ts'
-import { type Check, refusedCheck } from '../core/index.ts'
+import { type Check, quote, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import { type GateSubject, requirementsOfGate } from './judge-gate.ts'
-import { isNewer, type ProjectState } from './project-state.ts'
+import type { ProjectState } from './project-state.ts'
 import type { GateCode } from './problem.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
 import { type ReleaseState, stateOf } from './release-state.ts'
@@ -61,7 +61,7 @@ interface Current {
 /**
  * Begins a project.
  *
- * @param named the release that policies of requirements are asked about; else the newest one that they are for
+ * @param named the release that is asked about; else the newest one of each gate, and of each policy of requirements that is for it
  */
 export function collectProject(registry: Registry, named?: string): ProjectCollection {
   const releases: ReleaseState[] = []
@@ -69,8 +69,16 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
   const older = new Map<string, Evidence[]>()
   const policies = [...registry.of('requirements').values()]
   const wide = idsThatLookBack(registry)
+  const withdrawn = new Map<string, Current>()
   const keep = (id: string, current: Current) => {
     newest.set(id, current)
+  }
+  const isAskedOf = (id: string, current: Current) => {
+    const { state, rank } = current
+    if (named === undefined && state.isWithdrawn && rank > (withdrawn.get(id)?.rank ?? -1)) {
+      withdrawn.set(id, current)
+    }
+    return isAsked(current, newest.get(id), named)
   }
   return {
     add: (view, refused) => {
@@ -78,9 +86,11 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
       releases.push(state)
       const current = { state, view, rank: rankOf(state, view) }
       const { gate } = state
-      if (gate !== undefined && isNewer(state, newest.get(gate)?.state)) keep(gate, current)
+      if (gate !== undefined && state.trackedAt !== undefined && isAskedOf(gate, current)) {
+        keep(gate, current)
+      }
       const own = policies.filter((policy) => isFor(policy, view))
-      for (const { id } of own) if (isAsked(current, newest.get(id), named)) keep(id, current)
+      for (const { id } of own) if (isAskedOf(id, current)) keep(id, current)
       // What is asked about any release of the gate takes all of them, and others do without.
       const places = [...(gate === undefined ? [] : [gate]), ...own.map(({ id }) => id)]
       for (const id of places.filter((one) => wide.has(one))) {
@@ -94,12 +104,14 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
         if (current !== undefined) {
           const found = releaseEvidenceOf(current.view, registry)
           const project = currentProject(current, found, older.get(id) ?? [])
-          const unsound = unsoundOf(releases, current)
+          const unsound =
+            unsoundOf(releases, current) ??
+            fallbackOf(current, withdrawn.get(id)) ??
+            (registry.of('gate').has(id) ? withdrawnOf(current) : undefined)
           if (unsound === undefined) return project
           return { ...project, subject: { ...project.subject, unsound } }
         }
-        const isNamed = named !== undefined && registry.of('requirements').has(id)
-        return isNamed ? absentProject(named) : candidateProject(registry, candidate)
+        return named !== undefined ? absentProject(named) : candidateProject(registry, candidate)
       },
     }),
   }
@@ -179,6 +191,28 @@ function unsoundOf(
     return id === state.id || (isBeside && (trackedAt ?? Number.POSITIVE_INFINITY) > rank)
   })
   return suspects.length === 0 ? undefined : refusedOf(suspects.map(({ id }) => id))
+}
+
+/** Nobody asked about an older release than the newest: that one was withdrawn, and a withdrawal makes nothing good. */
+function fallbackOf({ state, rank }: Current, than: Current | undefined): Check | undefined {
+  if (than === undefined || than.rank < rank) return undefined
+  return refusedCheck<GateCode>(
+    'release-fallback',
+    'missing',
+    'gate/release-fallback',
+    `The newest release was withdrawn, and nobody named the one before it, ${quote(state.id)}`,
+    { found: than.state.id, hint: `Name it: --release ${state.id}` },
+  )
+}
+
+/** A release that was named for a gate is decided about as it stands. */
+function withdrawnOf({ state }: Current): Check | undefined {
+  if (!state.isWithdrawn) return undefined
+  const message = 'The release was withdrawn'
+  const found = state.id
+  return refusedCheck<GateCode>('release-use', 'rejected', 'gate/release-withdrawn', message, {
+    found,
+  })
 }
 
 /**

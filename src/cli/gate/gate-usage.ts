@@ -29,10 +29,12 @@ export function askedOf(
   }
   const policies = [...registry.of('requirements').keys()]
   const gates = [...registry.of('gate').keys()]
-  const all = isAboutOne ? policies : [...gates, ...policies]
+  // A run has no gates: nobody adopted its records. A release is named for a gate together with it.
+  const isOfPolicies = flags.run === true || (isAboutOne && named.length === 0)
+  const all = isOfPolicies ? policies : [...gates, ...policies]
   const unknown = named.filter((id) => !all.includes(id))
   if (unknown.length > 0 || all.length === 0) {
-    const kind = isAboutOne ? 'policies of requirements' : 'gates and policies of requirements'
+    const kind = isOfPolicies ? 'policies of requirements' : 'gates and policies of requirements'
     const known = all.length === 0 ? 'there are none' : all.join(', ')
     const found = unknown.length === 0 ? 'none' : unknown.map(quote).join(', ')
     return usage(`Expected ${kind} (${known}), found ${found}`)
@@ -51,7 +53,7 @@ function checkRelease(
   if (!parts.ok) return parts
   const { target, channel } = parts.value
   const others = ids.filter((id) => {
-    const scope = registry.of('requirements').get(id)?.scope
+    const scope = (registry.of('requirements').get(id) ?? registry.of('gate').get(id))?.scope
     const isFor =
       (scope?.targets?.includes(target) ?? true) && (scope?.channels?.includes(channel) ?? true)
     return !isFor

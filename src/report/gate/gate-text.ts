@@ -60,8 +60,9 @@ function allowedLines(finding: Judgement): readonly string[] {
 
 function unsoundLines({ subject: { unsound } }: Judgement, { columns }: TextOptions) {
   if (unsound === undefined) return []
-  const { message, found = '' } = unsound
-  return wrapText(escapeText(`${message}: ${found}`), columns - 2).map((line) => `  ${line}`)
+  const { message, found = '', hint } = unsound
+  const words = [`${message}: ${found}`, ...(hint === undefined ? [] : [hint])]
+  return words.flatMap((text) => wrapText(escapeText(text), columns - 2)).map((line) => `  ${line}`)
 }
 
 function subjectWords({ subject: { release, commit } }: Judgement): string {

@@ -46,7 +46,12 @@ async function gateWith(...records: readonly Uint8Array[]) {
   const said = await world.run(`gate ${STAGING} --ledger ${name} ${UNDER} --format json`)
   told = name
   const { gates } = JSON.parse(said.stdout) as {
-    gates: { decision: string; deploymentAllowed: boolean; unsound?: { code: string } }[]
+    gates: {
+      decision: string
+      release?: string
+      deploymentAllowed: boolean
+      unsound?: { code: string }
+    }[]
   }
   return { exitCode: said.exitCode, gate: gates[0] }
 }
@@ -141,8 +146,21 @@ describe('a gate', () => {
     expect(stdout).toMatch(/^missing   The ledger\n/)
   })
 
-  it('is about the release before it where the newest was withdrawn', async () => {
+  it('goes back to the release before a withdrawn one only where that one is named', async () => {
     const { exitCode, gate } = await gateWith(withdrawal('release'))
-    expect([exitCode, gate?.unsound]).toEqual([0, undefined])
+    expect([exitCode, gate?.unsound?.code]).toEqual([1, 'gate/release-fallback'])
+    const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --release`
+    const asked = async (release: string) => {
+      const { exitCode: code, stdout } = await world.run(`${of} ${release}`)
+      return [code, (JSON.parse(stdout) as { gates: object[] }).gates[0]] as const
+    }
+    const { release = '' } = gate ?? {}
+    const before = await asked(release)
+    expect(before).toMatchObject([0, { release, decision: 'go' }])
+    const newest = await asked(RELEASE.id)
+    expect(newest).toMatchObject([
+      1,
+      { release: RELEASE.id, decision: 'no-go', unsound: { code: 'gate/release-withdrawn' } },
+    ])
   })
 })
