@@ -25,7 +25,7 @@ export {
 } from './adoption/review-sheet.ts'
 export type { RunHead } from './adoption/run-head.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
-export { vouchedTimeOf } from './checks/order.ts'
+export { vouchedTimeOf, wordInPlaceOf } from './checks/order.ts'
 export { isDraftRelease, judgeDrafted, refuseDraftRelease } from './draft/drafted.ts'
 export {
   buildDraftStatement,
@@ -40,6 +40,7 @@ export {
 export { judgeDrafter, verifyDraft } from './draft/verify-draft.ts'
 export { FAMILIES, familyOf, findFamily } from './families.ts'
 export { buildCommandMembers } from './families/command.ts'
+export { recordsToLink } from './families/linkage.ts'
 export { buildSmokeMembers } from './families/smoke.ts'
 export { buildTestResultMembers, type TestRun } from './families/test-result.ts'
 export { judgeUse } from './families/withdrawal.ts'

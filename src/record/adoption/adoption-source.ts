@@ -8,6 +8,7 @@ import {
   type Registry,
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
+import { standingWords } from '../checks/order.ts'
 import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
@@ -79,7 +80,7 @@ interface Adoptable extends LedgerRecord {
   readonly about: Extract<RecordSubject, { kind: 'set' }>
 }
 
-/** The last of each id: what the pack itself has replaced is not proposed, and of several bundles of one record the one that is named. */
+/** Those that stand: what the run itself has replaced is not proposed, and of several bundles of one record the one that is named. */
 function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptable[] {
   const placed = records.map((record, index) => ({ ...record, index }))
   const adoptable = withoutRepeats(placed).filter(
@@ -89,7 +90,7 @@ function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptabl
       record.release?.phase === phase &&
       record.about.kind === 'set',
   )
-  return [...new Map(adoptable.map((record) => [record.id, record])).values()]
+  return standingWords(adoptable)
 }
 
 function describeStranger(first: Adoptable, record: Adoptable): readonly RecordProblem[] {

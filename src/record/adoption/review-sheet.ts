@@ -1,7 +1,10 @@
 // What a reviewer must see before signing: which records would come in, which they would replace, and what has moved since the pack.
 
 import type { Origin } from '../../verify/index.ts'
+import { standingWords, wordInPlaceOf } from '../checks/order.ts'
+import type { LedgerRecord } from '../ledger-record.ts'
 import { lowestOrigin } from '../signer/origin.ts'
+import type { ReleaseEvidence } from '../release/evidence.ts'
 import type { ViewContext } from '../view.ts'
 import { missingFamilies } from './adopted-families.ts'
 import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'
@@ -15,10 +18,12 @@ export interface ReviewedRecord {
   readonly family: string
   readonly id: string
   readonly sha256: string
-  /** `known`: this very record is in the ledger. `replaces`: another one of this id is, and would not count any more. */
+  /** `known`: this very record is in the ledger. `replaces`: an older one of this id is, and would not count any more. */
   readonly change: 'new' | 'known' | 'replaces'
   /** SHA-256 of the bundle that it would replace. */
   readonly replaced?: string
+  /** SHA-256 of a newer bundle of this id in the ledger: it would stand in the place of nothing, and both would count. */
+  readonly beside?: string
   /** Absent where the pack does not hold the record. */
   readonly signer?: string
 }
@@ -68,11 +73,11 @@ export function describeReview(
     artifactSetId: release.artifactSetId,
     phase: release.phase,
     records: records.map((record) => {
-      const known = evidence.records.findLast(({ id }) => id === record.id)?.sha256
-      const signer = held.find(({ sha256 }) => sha256 === record.sha256)?.signer.principal
+      const word = held.find(({ sha256 }) => sha256 === record.sha256)
+      const signer = word?.signer.principal
       return {
         ...record,
-        ...changeOf(record.sha256, known),
+        ...changeOf(word, evidence),
         ...(signer !== undefined && { signer }),
       }
     }),
@@ -93,10 +98,17 @@ export function describeReview(
   }
 }
 
+/** It would stand after all that is there, and in the place of what is not newer. */
 function changeOf(
-  sha256: string,
-  known: string | undefined,
-): Pick<ReviewedRecord, 'change' | 'replaced'> {
-  if (known === undefined) return { change: 'new' }
-  return known === sha256 ? { change: 'known' } : { change: 'replaces', replaced: known }
+  word: LedgerRecord | undefined,
+  { records }: Pick<ReleaseEvidence, 'records'>,
+): Pick<ReviewedRecord, 'change' | 'replaced' | 'beside'> {
+  if (word === undefined) return { change: 'new' }
+  if (records.some(({ sha256 }) => sha256 === word.sha256)) return { change: 'known' }
+  const coming = [{ ...word, index: Number.MAX_SAFE_INTEGER }]
+  const others = standingWords(records).filter(({ id }) => id === word.id)
+  const replaced = others.findLast((other) => wordInPlaceOf(other, coming) !== undefined)
+  if (replaced !== undefined) return { change: 'replaces', replaced: replaced.sha256 }
+  const beside = others.at(-1)
+  return { change: 'new', ...(beside !== undefined && { beside: beside.sha256 }) }
 }

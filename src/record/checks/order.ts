@@ -8,6 +8,7 @@ import { instantOf } from './time.ts'
 
 type Placed = Pick<FoldedRecord, 'index' | 'judged'>
 type Told = Placed & Pick<FoldedRecord, 'reportedAt'>
+type Word = Told & Pick<FoldedRecord, 'id'>
 
 /** The earliest time by which somebody else saw the signature; the verifier's own clock says nothing of it. */
 export function vouchedTimeOf({ judged }: Pick<FoldedRecord, 'judged'>): Instant | undefined {
@@ -50,6 +51,21 @@ const timesOf = onceFor((record: Told) => {
   const earliest = reported - SKEW_MAX_MS
   return { reported, vouched, seen: Math.max(vouched ?? earliest, earliest) }
 })
+
+/** The last of the words that stand in the place of this one: newer ones of its id. */
+export function wordInPlaceOf<T extends Word>(word: Word, words: readonly T[]): T | undefined {
+  if (word.id === undefined) return undefined
+  return words.findLast((other) => other.id === word.id && isNewer(other, word))
+}
+
+/**
+ * Those in whose place no other one stands. Of each id that is the last one; a word that is older than one before it stands in the place
+ * of nothing, and then both do.
+ */
+export function standingWords<T extends Word>(words: readonly T[]): readonly T[] {
+  const ofId = Map.groupBy(words, ({ id }) => id)
+  return words.filter((word) => wordInPlaceOf(word, ofId.get(word.id) ?? []) === undefined)
+}
 
 /** The newest of them: the last in the ledger, but for those that are older than one before them. */
 export function newestOf<T extends Told>(records: readonly T[]): T | undefined {

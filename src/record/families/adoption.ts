@@ -22,10 +22,11 @@ import { ADOPTION_REVIEW } from './adoption-review.ts'
 const MEMBERS = z.strictObject({
   /** SHA-256 of the pack: of its one file. */
   sourcePack: SHA256,
-  /** The records that are adopted, by their ids and by the SHA-256 of their bundles. */
-  adoptedRecords: listOf(z.strictObject({ id: TEXT, sha256: SHA256 }), ({ id }) => id).check(
-    z.minLength(1),
-  ),
+  /** The records that are adopted, by their ids and by the SHA-256 of their bundles; two of one id where neither stands for the other. */
+  adoptedRecords: listOf(
+    z.strictObject({ id: TEXT, sha256: SHA256 }),
+    ({ sha256 }) => sha256,
+  ).check(z.minLength(1)),
   /** The gate's policies of the run: as its pack has them, or as they were given with its ledger. */
   sourcePolicies: listOf(POLICY, ({ id }) => id),
   /** The gate's policies as they were when the records were adopted. */

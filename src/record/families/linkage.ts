@@ -3,12 +3,15 @@
 import * as z from 'zod/mini'
 import { type Check, groupChecks, type Outcome } from '../../core/index.ts'
 import type { Phase, PolicyOf, RecordFamily, SharedField } from '../../policy/index.ts'
+import { standingWords, wordInPlaceOf } from '../checks/order.ts'
 import { checkReferences } from '../checks/references.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, SHA256 } from '../statement/member-schema.ts'
 import { lowestOrigin, originOf } from '../signer/origin.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
+import type { LedgerItem } from '../release/fold.ts'
+import { withoutRepeats } from '../release/repeats.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({
@@ -35,9 +38,7 @@ function viewLinkage(record: FoldedRecord<Linkage>, context: ViewContext): Famil
   const { check, policy } = policyOf('linkage', record, context)
   const named = records.filter(({ sha256 }) => record.members.records.includes(sha256))
   const families = phase === undefined ? [] : (policy?.linkedFamilies[phase] ?? [])
-  const unnamed = newestOf(records, phase).filter(
-    (one) => families.some((family) => family === one.family) && !named.includes(one),
-  )
+  const unnamed = recordsToLink(records, families, phase).filter((one) => !named.includes(one))
   const differing = differingFields({ record, named, context }, policy?.sharedFields)
   const checks = {
     references: checkReferences('records', record.members.records, named),
@@ -69,13 +70,19 @@ function statusOf({ references, phase, families, whole, fields }: Checks): strin
   return whole.outcome === 'stale' ? 'members-later' : 'members-agree'
 }
 
-/** The last record of each id in a phase. A tracking record of another phase stands for none of this one. */
-function newestOf(
-  records: readonly FoldedRecord[],
+/**
+ * The records of a phase that a linkage has to name: those that stand. A tracking record of another phase stands for none of this one.
+ */
+export function recordsToLink<T extends LedgerItem>(
+  items: readonly T[],
+  families: readonly RecordFamily[],
   phase: Phase | undefined,
-): readonly FoldedRecord[] {
-  const ofPhase = records.filter(({ release }) => release?.phase === phase)
-  return [...new Map(ofPhase.map((record) => [record.id ?? record.sha256, record])).values()]
+): readonly Extract<T, { readonly kind: 'record' }>[] {
+  const ofPhase = withoutRepeats(items).filter(
+    (item): item is Extract<T, { readonly kind: 'record' }> =>
+      item.kind === 'record' && families.includes(item.family) && item.release?.phase === phase,
+  )
+  return standingWords(ofPhase)
 }
 
 function checkPhases(named: readonly FoldedRecord[], phase: Phase | undefined): Check {
@@ -106,7 +113,7 @@ function checkWhole(
   unnamed: readonly FoldedRecord[],
 ): Check {
   const later = unnamed.filter(
-    (one) => one.index > index || named.some(({ id }) => id !== undefined && id === one.id),
+    (one) => one.index > index || named.some((record) => wordInPlaceOf(record, [one])),
   )
   const left = unnamed.filter((one) => !later.includes(one))
   if (left.length > 0) {

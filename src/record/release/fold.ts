@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
-import { isNewer } from '../checks/order.ts'
+import { standingWords } from '../checks/order.ts'
 import { findFamily } from '../families.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
@@ -134,13 +134,8 @@ function aboutAnotherSet({ sha256, index }: LedgerMaterial & { readonly index: n
 
 /** Of each id the last record counts; one that is older than another of its id stands in the place of nothing, and both count. */
 function markSuperseded(records: readonly FoldedRecord[]): readonly FoldedRecord[] {
-  const ofId = Map.groupBy(records, ({ id }) => id)
-  return records.map((record) => ({
-    ...record,
-    isSuperseded:
-      record.id !== undefined &&
-      ofId.get(record.id)?.findLast((other) => isNewer(other, record)) !== undefined,
-  }))
+  const standing = new Set(standingWords(records))
+  return records.map((record) => ({ ...record, isSuperseded: !standing.has(record) }))
 }
 
 /** Evidence of a commit counts for a set only where accepted provenance shows that the set was built from it. */

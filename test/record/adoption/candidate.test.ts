@@ -38,6 +38,18 @@ describe('An adoption candidate', () => {
     expect(names).toHaveLength(GENERATED.length)
   })
 
+  it('holds both of one id where the later is the older one: a failure is not left behind', () => {
+    const failed = foldedHeader('rollback', { index: 8, signer: 'producer' })
+    const again = { ...failed, sha256: digestOf('again'), signingAct: digestOf('again') }
+    const namesOf = (last: Item) =>
+      candidateOf({ ...SOURCE, records: [...GENERATED, failed, last] })
+        .records.filter(({ id }) => id === failed.id)
+        .map(({ sha256 }) => sha256)
+    const older = { ...again, reportedAt: '2026-04-10T01:00:00Z' }
+    expect(namesOf(older)).toEqual([failed.sha256, again.sha256])
+    expect(namesOf(again)).toEqual([again.sha256])
+  })
+
   it('names the bundles that the linkage names, whatever copies lie beside them', () => {
     const [tracking, ...rest] = GENERATED
     if (tracking === undefined) throw new Error('Expected records')

@@ -165,6 +165,10 @@ describe('A reviewer sees', () => {
       'new',
     ])
     expect(records[4]).toMatchObject({ replaced: SHA })
+    const newer = { ...replaced, reportedAt: '2026-04-11T00:00:00Z' }
+    const beside = describeReview(CANDIDATE, SOURCE, contextAmong([first, newer])).records[4]
+    expect(beside).toMatchObject({ change: 'new', beside: SHA })
+    expect(beside).not.toHaveProperty('replaced')
   })
 
   it('who refused the release in this phase before, until they accept these records', () => {

@@ -2,7 +2,13 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isNewer, isOlder, newestOf } from '../../../src/record/checks/order.ts'
+import {
+  isNewer,
+  isOlder,
+  newestOf,
+  standingWords,
+  wordInPlaceOf,
+} from '../../../src/record/checks/order.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { encodeTimestamp } from '../../../src/core/index.ts'
 import { foldedRecord, NOW } from '../folded.ts'
@@ -58,5 +64,15 @@ describe('A word that is appended later', () => {
     const newest = word(2, 11)
     expect(newestOf([word(1, 10), newest, word(3, 10)])).toBe(newest)
     expect(newestOf([])).toBeUndefined()
+  })
+
+  it('stands in the place of those of its id that are not newer, and of no other', () => {
+    const [first, second, older] = [word(1, 10), word(2, 12), word(3, 11)]
+    const words = [first, second, older].map((one) => ({ ...one, id: 'one' }))
+    const other = { ...word(4, 20), id: 'other' }
+    expect(standingWords([...words, other]).map(({ index }) => index)).toEqual([2, 3, 4])
+    expect(words.map((one) => wordInPlaceOf(one, words)?.index)).toEqual([3, undefined, undefined])
+    const without = [first, second].map(({ id: _, ...one }) => one)
+    expect(standingWords(without)).toEqual(without)
   })
 })

@@ -15,7 +15,10 @@ const ID = RELEASE.artifactSetId
 const SHA = digestOf('a')
 const MEMBERS = {
   sourcePack: SHA,
-  adoptedRecords: [{ id: ID, sha256: SHA }],
+  adoptedRecords: [
+    { id: ID, sha256: SHA },
+    { id: ID, sha256: digestOf('b') },
+  ],
   sourcePolicies: [{ id: 'gate.a', sha256: SHA }],
   currentPolicies: [{ id: 'gate.a', sha256: SHA }],
   reviewContracts: [SHA],
@@ -30,6 +33,7 @@ describeMembers({
     ['sourcePack', 'none'],
     ['adoptedRecords', []],
     ['adoptedRecords', [{ id: ID }]],
+    ['adoptedRecords', [...MEMBERS.adoptedRecords, ...MEMBERS.adoptedRecords]],
     ['sourcePolicies', [...MEMBERS.sourcePolicies, ...MEMBERS.sourcePolicies]],
     ['currentPolicies', [{ id: 'A', sha256: SHA }]],
     ['reviewContracts', []],
@@ -47,7 +51,7 @@ it('An adoption is of records of its own release', () => {
   expect(of(`${ID}__pre_deploy_candidate__a.b`)).toEqual([])
   expect(ADOPTION.read(MEMBERS, {})).toMatchObject({
     ok: false,
-    problems: [{ code: 'record/contradiction' }],
+    problems: [{ code: 'record/contradiction' }, { code: 'record/contradiction' }],
   })
   expect(of(`${ID}x__pre_deploy_candidate__a.b`)).toMatchObject([
     { code: 'record/contradiction', at: '/adoptedRecords/0/id' },

@@ -103,6 +103,19 @@ describe('A linkage', () => {
     expect(view(linked([...PRE, second]), [...PRE, second]).status).toBe('members-agree')
   })
 
+  it('names both of one id where the later is the older one', () => {
+    const older = { ...foldedHeader('rollback', { index: 6 }), reportedAt: '2026-04-10T01:00:00Z' }
+    const both = [...PRE, older]
+    expect(view(linked(both), both).status).toBe('members-agree')
+    for (const left of [ROLLBACK, older]) {
+      const found = view(linked(both.filter((record) => record !== left)), both)
+      expect(found.status).toBe('members-missing')
+      expect(failedChecks(found.check)).toMatchObject([
+        { name: 'all-records', code: 'record/reference-missing', outcome: 'missing' },
+      ])
+    }
+  })
+
   it('is stale where newer records are not named', () => {
     const again = foldedHeader('rollback', { index: 6 })
     const late = foldedHeader('promotion', { index: 30, policy: `${POLICIES.promotion}_2` })

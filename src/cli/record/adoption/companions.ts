@@ -5,10 +5,10 @@ import { type Check, failedChecks, type Outcome } from '../../../core/index.ts'
 import {
   type AdoptionCandidate,
   findFamily,
-  type FoldedRecord,
   type LedgerItem,
   type ReleaseView,
   type ViewedRecord,
+  wordInPlaceOf,
 } from '../../../record/index.ts'
 import type { ProjectRelease } from './project.ts'
 import type { SourceInput, SourceRecord } from './source-input.ts'
@@ -63,10 +63,10 @@ function isAdoptable({ record }: SourceRecord): boolean {
 /** Each record of the run that was replaced, was made up for or is not accepted, and each that did so; with what holds in its place. */
 function openRecords({ fold, records }: ReleaseView): ReadonlyMap<string, string> {
   const open = new Map<string, string>()
-  const lastOf = ({ id }: FoldedRecord) =>
-    fold.evidence.records.findLast((other) => other.id === id)?.sha256
-  for (const record of fold.evidence.records.filter(({ isSuperseded }) => isSuperseded)) {
-    const last = lastOf(record) ?? record.sha256
+  const { records: all } = fold.evidence
+  for (const record of all) {
+    const last = wordInPlaceOf(record, all)?.sha256
+    if (last === undefined) continue
     open.set(record.sha256, last)
     if (!open.has(last)) open.set(last, last)
   }

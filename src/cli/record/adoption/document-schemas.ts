@@ -30,6 +30,8 @@ const SHEET = z.strictObject({
       sha256: SHA256,
       change: z.enum(['new', 'known', 'replaces']),
       replaced: z.optional(SHA256),
+      /** A newer one of its id, which would count as well. */
+      beside: z.optional(SHA256),
       signer: z.optional(TEXT),
       /** What the project would show of the record. */
       ...STANDING,

@@ -11,7 +11,7 @@ export function checkOutcome(
   coming: readonly (LedgerRecord | LedgerMaterial)[],
   adoption: LedgerRecord,
 ): readonly Check[] {
-  const items = itemsAfter(release.items, [...coming, adoption])
+  const items = itemsAfter(release, [...coming, adoption])
   const after = release.judge(items, { scope: 'project' })
   const viewed = findViewed(after, adoption.sha256)
   return [...after.fold.conflicts, viewed?.view.check ?? notThere(adoption)]
@@ -29,13 +29,12 @@ function notThere({ sha256 }: LedgerRecord): Check {
   }
 }
 
-/** The ledger with what comes in; what is there keeps its place. */
+/** What the ledger has of the release, and what comes in: after all entries of the ledger, whatever they are of. */
 export function itemsAfter(
-  items: readonly LedgerItem[],
+  { items, size }: Pick<ProjectRelease, 'items' | 'size'>,
   coming: readonly (LedgerRecord | LedgerMaterial)[],
 ): readonly LedgerItem[] {
   const known = new Set(items.map(({ sha256 }) => sha256))
-  const first = (items.at(-1)?.index ?? -1) + 1
   const added = coming.filter(({ sha256 }) => !known.has(sha256))
-  return [...items, ...added.map((record, at) => ({ ...record, index: first + at }))]
+  return [...items, ...added.map((record, at) => ({ ...record, index: size + at }))]
 }

@@ -56,6 +56,8 @@ export async function readCandidate(host: Host, path: string): Promise<Result<Ad
 export interface ProjectRelease {
   /** What it has. */
   readonly items: readonly LedgerItem[]
+  /** How many entries the ledger has, of whatever release: what comes in stands after them. */
+  readonly size: number
   /** The release of the candidate among these items, to which records about its commit may belong. */
   judge(items: readonly LedgerItem[], counting: Counting): ReleaseView
   /** What a view in the project is asked with. */
@@ -95,13 +97,14 @@ export async function readRelease(
       ...question,
       ...counting,
       items: among.filter((item) => commitOf(item) === undefined),
-      commitItems: (commit) => [
-        ...question.commitItems(commit),
-        ...among.filter((item) => commitOf(item) === commit),
-      ],
+      commitItems: (commit) =>
+        [
+          ...question.commitItems(commit),
+          ...among.filter((item) => commitOf(item) === commit),
+        ].toSorted((a, b) => a.index - b.index),
     })
   const { evidence } = judge(items, { scope: 'project' }).fold
-  return accept({ items, judge, context: { ...question, evidence } })
+  return accept({ items, size: ledger.size, judge, context: { ...question, evidence } })
 }
 
 function commitOf(item: LedgerItem): string | undefined {

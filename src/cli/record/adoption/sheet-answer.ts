@@ -50,7 +50,7 @@ function describeWhole({ runHead }: Sheet): string {
 }
 
 function describeRecord(
-  { change, family, sha256, id, replaced, signer = 'nobody' }: Sheet['records'][number],
+  { change, family, sha256, id, replaced, beside, signer = 'nobody' }: Sheet['records'][number],
   { statuses }: Sheet,
 ): readonly Line[] {
   const standing = statuses.get(sha256)
@@ -60,6 +60,9 @@ function describeRecord(
     [MARGIN, sha256],
     [MARGIN, escapeText(id)],
     ...(replaced === undefined ? [] : [[MARGIN, `in the place of ${replaced}`] as const]),
+    ...(beside === undefined
+      ? []
+      : [[MARGIN, `older than ${beside}, which counts as well`] as const]),
     ...describeReasons(standing),
   ]
 }

@@ -47,7 +47,7 @@ export function describeSheet(
   const proposed = new Set(candidate.records.map(({ sha256 }) => sha256))
   const companions = companionsOf(candidate, source, project)
   const coming = incomingFiles(candidate, source, companions).map(({ record }) => record)
-  const items = itemsAfter(project.items, coming)
+  const items = itemsAfter(project, coming)
   const after = project.judge(items, { scope: 'project', proposed })
   const there = new Set(coming.map(({ sha256 }) => sha256))
   const statuses = [...proposed]
