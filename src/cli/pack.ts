@@ -249,9 +249,7 @@ function answerPacked(
     },
     notes: [
       `Packed ${countOf(source.bundles.size, 'record')} in ${countOf(files.size, 'file')} below ${escapeText(folder)}`,
-      ...(source.against === 0
-        ? []
-        : [`With ${countOf(source.against, 'record')} of a later phase against the release`]),
+      ...noteAgainst(source),
       ...(source.referred.size === 0
         ? []
         : [`With ${countOf(source.referred.size, 'record')} of the releases that they refer to`]),
@@ -262,4 +260,10 @@ function answerPacked(
       ...describeAbsent(absent).map((words) => `Not in it: ${words}`),
     ],
   }
+}
+
+function noteAgainst({ against, beside }: PackSource): readonly string[] {
+  if (against === 0) return []
+  const more = beside === 0 ? '' : `, and ${countOf(beside, 'record')} by which they count`
+  return [`With ${countOf(against, 'record')} of a later phase against the release${more}`]
 }

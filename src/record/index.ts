@@ -54,11 +54,11 @@ export {
 } from './pack/inner-manifest.ts'
 export {
   checkInnerManifest,
-  isLater,
   itemsOfPhase,
   namedDocuments,
   type NamedDocument,
   namedInnerManifests,
+  type PhaseItems,
 } from './pack/pack-contents.ts'
 export {
   checkPackFiles,

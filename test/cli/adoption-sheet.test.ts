@@ -7,9 +7,12 @@ import {
   copyOf,
   createAdoptionWorld,
   proposing,
+  PRE,
   record,
+  REVISION,
   RUN,
   SET_ID,
+  sizeOf,
 } from './adoption-world.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -100,5 +103,39 @@ describe('record adoption review', () => {
     for (const { sha256, status, outcome } of sheet.records) {
       expect(records.find((one) => one.sha256 === sha256)).toMatchObject({ status, outcome })
     }
+  })
+})
+
+describe('record adoption of a release that was withdrawn', () => {
+  const WITHDRAWN = 'The release was withdrawn: "lost", soon, reported by'
+
+  it('says so in every step, and ends with 1', async () => {
+    const ledger = copyOf(world, 'ledger')
+    const about = `--release-id ${SET_ID} --set dist --source-revision ${REVISION} --phase ${PRE} ${COMMON}`
+    const why = '--action withdraw --urgency soon --reason lost'
+    await world.keep(`record withdrawal ${about} ${why} --ledger ${ledger} --key ci.key.pem`)
+    const flat = (text: string) => text.replaceAll(/\s+/g, ' ')
+    const proposed = await world.run(
+      `record adoption propose run ${COMMON} ${RUN} --phase ${PRE} --ledger ${ledger}`,
+    )
+    expect(flat(proposed.stdout)).toContain(WITHDRAWN)
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
+    expect(flat((await world.run(show)).stdout)).toContain(WITHDRAWN)
+    const shown = JSON.parse((await world.judge(show)).text) as { sheet: { use?: object } }
+    expect(shown.sheet.use).toMatchObject({ outcome: 'rejected', code: 'record/withdrawn' })
+    const applied = await world.run(applying(ledger))
+    expect(applied.exitCode).toBe(1)
+    expect(flat(applied.stderr)).toContain(WITHDRAWN)
+    expect(applied.stdout).toContain('adopted 6 records')
+    expect(await sizeOf(world, ledger)).toBeGreaterThan(6)
+  })
+
+  it('is silent of one that may be used, and ends with 0', async () => {
+    const ledger = copyOf(world, 'ledger')
+    const applied = await world.run(applying(ledger))
+    expect([applied.exitCode, applied.stderr.includes('withdrawn')]).toEqual([0, false])
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
+    const shown = JSON.parse((await world.judge(show)).text) as { sheet: object }
+    expect(shown.sheet).not.toHaveProperty('use')
   })
 })

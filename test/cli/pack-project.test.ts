@@ -3,14 +3,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { appendAll, UNDER } from './audit-world.ts'
+import { appendAll, put, UNDER } from './audit-world.ts'
 import { runBlock } from './check-blocks.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 import { hasTool } from '../outside-tool.ts'
 import { fileOf, statementOf } from '../record/signed.ts'
 import { digestOf } from '../verify/release.ts'
 import { type Files, filesOf, PLACE, packOf } from './pack-world.ts'
-import { openProjectWorld, PRE, RELEASE, TARGET } from './project-world.ts'
+import { failedSmoke, openProjectWorld, PRE, RELEASE, TARGET } from './project-world.ts'
 
 const LINE = `--release ${RELEASE.id} --phase ${PRE} ${UNDER} --document inner.json --document snapshot.json`
 
@@ -18,6 +18,7 @@ interface Judgement {
   readonly scope: string
   readonly releases: readonly {
     readonly id: string
+    readonly outcome: string
     readonly records: readonly Row[]
     readonly generated: readonly object[]
   }[]
@@ -93,6 +94,40 @@ describe('a pack of the ledger of a project', () => {
     await world.done(`pack ${LINE} --ledger withdrawn --out two`)
     const { read } = await auditOf(readFileSync(join(world.folder, 'two', `${PLACE}.tar`)))
     expect(rollbackOf(read)).toMatchObject({ outcome: 'rejected', status: 'documented-ref' })
+  })
+
+  it('takes what an adoption of a later phase counts against the release, and the ledger and the pack agree', async () => {
+    const packOfTarget = async (ledger: string, out: string) => {
+      const about = `--release ${TARGET.id} --phase ${PRE} ${UNDER}`
+      const named = Object.entries(TARGET.documents).map(([name, bytes]) => {
+        put(world, `target-${name}`, bytes)
+        return name === 'sbom.json' ? '' : `--document target-${name}`
+      })
+      const line = [`pack ${about} --ledger ${ledger} --out ${out}`, ...named].join(' ').trim()
+      const { stderr } = await world.run(line)
+      return { stderr, ...(await auditOf(readFileSync(join(world.folder, out, `${PLACE}.tar`)))) }
+    }
+    const smokesOf = ({ records }: Pick<Judgement['releases'][number], 'records'>) =>
+      records
+        .filter(({ family }) => family === 'smoke')
+        .map(({ status, outcome, standing }) => [status, outcome, standing])
+    world.copy('ledger', 'failed')
+    await appendAll(world, 'failed', failedSmoke())
+    for (const [ledger, smoke] of [
+      ['ledger', ['smoke-verified', 'accepted', 'adopted']],
+      ['failed', ['failed', 'rejected', 'adopted']],
+    ] as const) {
+      const audited = await world.judge(`audit ${ledger} ${UNDER} --log-key log.vkey`)
+      const { releases } = JSON.parse(audited.text) as Judgement
+      const known = releases.find(({ id }) => id === TARGET.id)
+      const { read, stderr } = await packOfTarget(ledger, `against-${ledger}`)
+      const [packed] = read.releases
+      expect(known && smokesOf(known)).toEqual([smoke])
+      expect(packed && smokesOf(packed)).toEqual([smoke])
+      expect(packed?.outcome).toBe(known?.outcome)
+      expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/ by which they count /)
+      expect(packed?.generated).toEqual(known?.generated)
+    }
   })
 
   it('is not made where a record of that release does not verify', async () => {

@@ -61,19 +61,48 @@ export async function openProjectWorld(more: readonly Uint8Array[] = []): Promis
 }
 
 function deployed(release: WorldRelease): ProjectRelease {
-  const deployment = goldenRecord(DEPLOYMENT).members as JsonObject
-  const smoke = goldenRecord(SMOKE).members as MembersOf<typeof SMOKE>
-  const seen = { assay_smoke: { ...smoke.assay_smoke, observedSet: release.set } }
-  const rollback = golden('rollback')
-  const before = [...common(release, PRE), made(release, 'rollback', rollback, PRE, 'alice')]
-  const own = [
-    ...common(release, POST),
-    made(release, 'rollback', rollback, POST, 'alice'),
-    made(release, 'deployment', { ...deployment, observedSet: release.set }, POST),
-    made(release, 'smoke', { ...smoke, ...seen } as JsonObject, POST),
-  ]
+  const rollback = made(release, 'rollback', golden('rollback'), PRE, 'alice')
+  const before = [...common(release, PRE), rollback]
+  const own = [...afterDeployment(release), smoke(release)]
   const bundles = [...adopt(release, PRE, before), ...adopt(release, POST, own)]
   return { ...release, bundles: [release.provenance, ...bundles] }
+}
+
+/** A smoke of the target that failed after it had passed, adopted with all that stands beside it. */
+export function failedSmoke(): readonly Uint8Array[] {
+  const own = [...afterDeployment(TARGET), smoke(TARGET, 'failed')]
+  return adopt(TARGET, POST, own).filter(
+    (bytes) => !TARGET.bundles.some((one) => isSame(one, bytes)),
+  )
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return digestOf(one) === digestOf(other)
+}
+
+function afterDeployment(release: WorldRelease): readonly Uint8Array[] {
+  const deployment = goldenRecord(DEPLOYMENT).members as JsonObject
+  return [
+    ...common(release, POST),
+    made(release, 'rollback', golden('rollback'), POST, 'alice'),
+    made(release, 'deployment', { ...deployment, observedSet: release.set }, POST),
+  ]
+}
+
+function smoke(release: WorldRelease, result: 'passed' | 'failed' = 'passed'): Uint8Array {
+  const { passedTests = [], ...rest } = goldenRecord(SMOKE).members as MembersOf<typeof SMOKE>
+  const [first, ...others] = rest.assay_smoke.checks
+  const failing = { ...first, result: 'failed', reason: { why: 'http-status' } }
+  const [name = '', ...more] = passedTests
+  const said =
+    result === 'passed'
+      ? { passedTests, assay_smoke: rest.assay_smoke }
+      : {
+          ...{ result: 'FAILED', passedTests: more, failedTests: [name] },
+          assay_smoke: { ...rest.assay_smoke, checks: [failing, ...others] },
+        }
+  const seen = { ...said.assay_smoke, observedSet: release.set }
+  return made(release, 'smoke', { ...rest, ...said, assay_smoke: seen } as JsonObject, POST)
 }
 
 function candidate(release: WorldRelease, target: WorldRelease): ProjectRelease {

@@ -120,7 +120,7 @@ function packSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     sha256: z.optional(SHA256),
     files: z.optional(COUNT),
     records: z.optional(COUNT),
-    /** Of them, those of a later phase, which speak against the release. */
+    /** Of them, those of a later phase that speak against the release. */
     against: z.optional(COUNT),
     /** Of other releases, that the records refer to. */
     referred: z.optional(COUNT),

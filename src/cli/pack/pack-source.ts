@@ -7,12 +7,12 @@ import { readEntries } from '../../ledger/index.ts'
 import type { Phase, Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
-  isLater,
   itemsOfPhase,
   judgeRelease,
   type LedgerItem,
   type LedgerScope,
   namedReleases,
+  type PhaseItems,
   type ReleaseView,
 } from '../../record/index.ts'
 import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
@@ -38,15 +38,13 @@ export interface RefusedSource {
 }
 
 /** The records of a pack. */
-export interface PackSource extends PlaceProofs {
+export interface PackSource extends PlaceProofs, Pick<PhaseItems, 'against' | 'beside'> {
   /** Of the release and of its commit, in ledger order. */
   readonly items: readonly LedgerItem[]
   /** Those of them that count: in the ledger of a project, the others were adopted by nobody. */
   readonly counted: readonly LedgerItem[]
   /** Their bundles, by digest. */
   readonly bundles: ReadonlyMap<string, Uint8Array>
-  /** How many of them are of a later phase, and there because they speak against the release. */
-  readonly against: number
   /** Bundles of the releases that they refer to, by digest. */
   readonly referred: ReadonlyMap<string, Uint8Array>
   /** SHA-256 of the set's manifest. */
@@ -70,7 +68,7 @@ export async function readSource(
     index,
   })
   if (check.outcome !== 'accepted') return accept({ check })
-  const items = [...own, ...commit].toSorted((a, b) => a.index - b.index)
+  const items = [...own.items, ...commit].toSorted((a, b) => a.index - b.index)
   const generated = new Set(fold.generated.map(({ sha256 }) => sha256))
   const counted = items.filter(({ sha256 }) => !generated.has(sha256))
   const isOfPhase = counted.some((item) => item.kind === 'record' && item.release?.phase === phase)
@@ -85,7 +83,7 @@ export async function readSource(
   const { digest } = fold.evidence
   return accept({
     ...{ items, counted, bundles: bytesOf(items), referred: bytesOf(others) },
-    against: own.filter((item) => isLater(item, phase)).length,
+    ...{ against: own.against, beside: own.beside },
     ...(digest !== undefined && { set: digest }),
     ...proofs.value,
   })
@@ -98,7 +96,7 @@ function noRecords({ release, phase }: SourceQuestion): Result<never> {
 
 interface VerifiedSource extends Pick<ReleaseView, 'fold'> {
   /** Of the release, what the pack of the phase takes. */
-  readonly own: readonly LedgerItem[]
+  readonly own: PhaseItems
   readonly commit: readonly LedgerItem[]
   readonly referred: readonly ReferredRelease[]
   readonly check: Check
@@ -143,7 +141,7 @@ async function verifySource(
     const taken = itemsOfPhase(phase, own.items, view)
     const commit = await loadCommit(fold, load)
     // What a run knows of other releases, it has from the project.
-    const named = scope === 'run' ? [] : namedReleases(release, taken)
+    const named = scope === 'run' ? [] : namedReleases(release, taken.items)
     const referred: ReferredRelease[] = []
     for (const about of named) referred.push({ about, found: await load(about) })
     const counted = (check.checks ?? []).filter(({ name }) => name === 'counted-records')

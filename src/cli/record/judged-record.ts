@@ -17,12 +17,13 @@ import {
   judgeRelease,
   type KnownItems,
   type LedgerRecord,
-  judgeUse,
   type LedgerScope,
   type ReleaseFold,
 } from '../../record/index.ts'
 import { principalsWith } from '../../trust/index.ts'
+import { judgeInReleases } from './commit-releases.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
+import { findUse } from './release-use.ts'
 
 /** The status of a record, and whether it counts in the ledger of a project. */
 export interface JudgedRecord {
@@ -67,7 +68,15 @@ export async function judgeRecord(
     const { commit } = about
     const place = placeOf(record, registry)
     const judged = judgeCommit({ commit, place, items, registry, now, holdersOf })
-    const view = judged.find((viewed) => viewed.record.sha256 === record.sha256)?.view
+    const alone = judged.find((viewed) => viewed.record.sha256 === record.sha256)?.view
+    const views = await judgeInReleases({
+      ...{ commit, record, ledger, known: { ...known, items } },
+      setting: { registry, now, scope, holdersOf },
+    })
+    if (!views.ok) return views
+    // Of several releases, the one in which it does not hold is what has to be told.
+    const failing = views.value.find(({ check }) => check.outcome !== 'accepted')
+    const view = failing ?? views.value.at(-1) ?? alone
     // Nobody said anything again with what stands there already: that was judged when it was said.
     if (view === undefined) return accept({ standing, scope, outcome: 'accepted' })
     return accept({ standing, scope, view, outcome: outcomeOf(record, view) })
@@ -114,11 +123,11 @@ const SAID: Readonly<Partial<Record<string, readonly string[]>>> = {
 function outcomeBeside(
   record: LedgerRecord,
   view: FamilyView,
-  { evidence }: ReleaseFold,
+  fold: ReleaseFold,
 ): Pick<JudgedRecord, 'outcome' | 'use'> {
   const outcome = outcomeOf(record, view)
-  const { check: use } = judgeUse(evidence)
-  if (use.outcome === 'accepted' || record.family === 'withdrawal') return { outcome }
+  const use = findUse(fold)
+  if (use === undefined || record.family === 'withdrawal') return { outcome }
   const isAgainst = outcome === 'accepted' && view.check.outcome !== 'accepted'
   return { outcome: isAgainst ? outcome : combineOutcomes([{ outcome }, use]), use }
 }

@@ -9,6 +9,7 @@ import {
   readEntries,
 } from '../../ledger/index.ts'
 import { type KnownItems, verifyRecord } from '../../record/index.ts'
+import { PREDICATE_TYPES } from '../../statement/index.ts'
 import { knownOf, readItems, type ReleaseItems } from '../judging/release-items.ts'
 import { readStatement } from '../ledger/record-entry.ts'
 
@@ -24,6 +25,8 @@ export interface LedgerInput {
   readonly known: (release: string) => Promise<Result<KnownItems>>
   /** Releases whose first record says that this is their set. Nothing of it is verified: it says where to look. */
   readonly releasesOf: (digest: string) => Promise<Result<readonly string[]>>
+  /** Releases with a provenance that says that they were built from this commit; nothing of it is verified either. */
+  readonly builtFrom: (commit: string) => Promise<Result<readonly string[]>>
 }
 
 /** Reads a ledger as it is now: of its records, those that are asked for. */
@@ -49,6 +52,7 @@ export async function readLedger(
       return items.ok ? accept(knownOf(items.value)) : items
     },
     releasesOf: (digest) => findReleases(store, state.value, digest),
+    builtFrom: (commit) => findBuiltFrom(store, state.value, commit),
   })
 }
 
@@ -74,6 +78,34 @@ async function findReleases(
     if (isOfSet) found.push(release)
   }
   return accept(found)
+}
+
+const PROVENANCE: readonly string[] = [
+  PREDICATE_TYPES.provenance,
+  PREDICATE_TYPES['provenance-v0.2'],
+]
+
+async function findBuiltFrom(
+  store: LedgerStore,
+  tree: LedgerTree,
+  commit: string,
+): Promise<Result<readonly string[]>> {
+  const entries: LedgerEntry[] = []
+  const read = await readEntries(tree, 0, (entry) => {
+    if (PROVENANCE.includes(entry.predicateType)) entries.push(entry)
+  })
+  if (!read.ok) return read
+  const found = new Set<string>()
+  for (const entry of entries) {
+    if (found.has(entry.release)) continue
+    const bytes = await store.readRecord(entry)
+    if (!bytes.ok) return bytes
+    const statement = readStatement(bytes.value)
+    if (statement.ok && JSON.stringify(statement.value.predicate).includes(commit)) {
+      found.add(entry.release)
+    }
+  }
+  return accept([...found])
 }
 
 /** Verifies here and now: a release has few records. */

@@ -16,6 +16,7 @@ import { type Answer, refused } from '../answer.ts'
 import type { Draft } from '../signing/signing.ts'
 import type { Recording, RecordPlace, SignedRecord } from './recording.ts'
 import type { JudgedRecord } from './judged-record.ts'
+import { describeUse } from './release-use.ts'
 
 /** What all answers say of a record. */
 export interface RecordDescription {
@@ -108,7 +109,7 @@ export function answerRecorded(
     kind: 'finished',
     // One rule for all families (docs/records.md): what was observed, then what is computed of the record.
     outcome: outcome === 'accepted' ? (standing?.outcome ?? outcome) : outcome,
-    notes: [...description.notes.map(escapeText), ...signed.notes, ...noteUse(standing)],
+    notes: [...description.notes.map(escapeText), ...signed.notes, ...describeUse(standing?.use)],
     text: [
       `${describeRecord(description)}\n`,
       `record ${sha256}${describePlace(place, recording)}, signed with ${signed.signer}\n`,
@@ -180,12 +181,6 @@ function describeJudged(
   }
   const lines = renderRecord(told, { columns }).map((line) => `${line}\n`)
   return [...adoption, ...lines, renderVerdict(view.check, { columns })]
-}
-
-/** Whoever records something of a release that is not to be used any more has to know that. */
-function noteUse(standing: JudgedRecord | undefined): readonly string[] {
-  const use = standing?.use
-  return use === undefined ? [] : [`${use.message}: ${escapeText(use.found ?? '')}`]
 }
 
 function documentOfJudged(standing: JudgedRecord | undefined): JsonObject {

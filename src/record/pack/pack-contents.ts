@@ -2,6 +2,7 @@
 
 import { type Check, countOf, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
 import { type Phase, PHASES, type RecordFamily, type Registry } from '../../policy/index.ts'
+import { ADOPTION, type Adoption } from '../families/adoption.ts'
 import type { ViewedRecord } from '../release/deciding.ts'
 import type { LedgerItem } from '../release/fold.ts'
 import type { ReleaseView } from '../release/judge-release.ts'
@@ -15,23 +16,60 @@ export interface NamedDocument {
   readonly namedBy: readonly string[]
 }
 
+/** What the pack of a phase takes of a release. */
+export interface PhaseItems {
+  /** In ledger order. */
+  readonly items: readonly LedgerItem[]
+  /** How many of them are of a later phase, and speak against the release. */
+  readonly against: number
+  /** How many of a later phase came along, so that those count in the pack as they do in the ledger. */
+  readonly beside: number
+}
+
 /**
  * What the pack of a phase takes of a release: its records up to the phase, evidence that is of no phase, and of later phases what
- * speaks against the release. A phase limits what supports it, and nothing else.
+ * speaks against the release, with all that makes it count. A phase limits what supports it, and nothing else.
  *
  * @param view what all of its records come to
  */
 export function itemsOfPhase(
   phase: Phase,
   items: readonly LedgerItem[],
-  view: Pick<ReleaseView, 'records'>,
-): readonly LedgerItem[] {
-  const against = new Set(view.records.filter(speaksAgainst).map(({ record }) => record.sha256))
-  return items.filter((item) => !isLater(item, phase) || against.has(item.sha256))
+  { records }: Pick<ReleaseView, 'records'>,
+): PhaseItems {
+  const against = new Set(records.filter(speaksAgainst).map(({ record }) => record.sha256))
+  const whole = adoptedPhases(against, records)
+  const taken = items.filter(
+    (item) => !isLater(item, phase) || against.has(item.sha256) || whole.has(phaseOf(item)),
+  )
+  const later = taken.filter((item) => isLater(item, phase))
+  const count = later.filter(({ sha256 }) => against.has(sha256)).length
+  return { items: taken, against: count, beside: later.length - count }
+}
+
+/**
+ * The phases of the accepted adoptions by which some of these count. They come whole: an adoption holds only where all that it names is
+ * there, and what it names is judged among the records of its phase.
+ */
+function adoptedPhases(
+  adopted: ReadonlySet<string>,
+  records: readonly ViewedRecord[],
+): ReadonlySet<Phase | undefined> {
+  const phases = records.flatMap(({ record, view }) => {
+    if (record.family !== ADOPTION.name || view.check.outcome !== 'accepted') return []
+    const { adoptedRecords } = record.members as Adoption
+    const isBy = adoptedRecords.some(({ sha256 }) => adopted.has(sha256))
+    return isBy && record.release !== undefined ? [record.release.phase] : []
+  })
+  return new Set(phases)
+}
+
+function phaseOf(item: LedgerItem): Phase | undefined {
+  return item.kind === 'record' ? item.release?.phase : undefined
 }
 
 /** Of a record: that it is of a later phase than this one. */
-export function isLater(item: LedgerItem, phase: Phase): boolean {
+function isLater(item: LedgerItem, phase: Phase): boolean {
   if (item.kind === 'material' || item.release === undefined) return false
   return PHASES.indexOf(item.release.phase) > PHASES.indexOf(phase)
 }
@@ -83,8 +121,8 @@ export function namedDocuments(
     .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
-/** Digests of what was seen, and is kept nowhere: the set that runs, and what a server answered. */
-const SEEN = new Set(['observedSet', 'responseSha256'])
+/** Digests of what was seen or computed, and is no document: the set that runs, what a server answered, the head of a run. */
+const SEEN = new Set(['observedSet', 'responseSha256', 'runHead'])
 
 function* digestsIn(
   value: JsonValue | undefined,

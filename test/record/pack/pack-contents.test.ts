@@ -60,15 +60,19 @@ function innerWith(changes: Partial<typeof PARTS> = {}): InnerManifest {
 describe('a pack', () => {
   it('takes the records up to its phase, evidence, and records about the commit', () => {
     const view = { records: [{ record: LATER_FOLDED, view: viewWith('accepted') }] }
-    expect(itemsOfPhase('pre-deploy-candidate', ITEMS, view)).toEqual([BUILT, TRACKED, TESTED])
-    expect(itemsOfPhase('post-deploy-smoke-verified', ITEMS, view)).toEqual(ITEMS)
+    const none = { against: 0, beside: 0 }
+    const before = itemsOfPhase('pre-deploy-candidate', ITEMS, view)
+    expect(before).toEqual({ items: [BUILT, TRACKED, TESTED], ...none })
+    const after = itemsOfPhase('post-deploy-smoke-verified', ITEMS, view)
+    expect(after).toEqual({ items: ITEMS, ...none })
   })
 
   it('takes of a later phase what speaks against the release, as long as nothing made up for it', () => {
     const isTaken = (family: RecordFamily, view: FamilyView, rest: Partial<ViewedRecord> = {}) => {
       const record = { ...LATER_FOLDED, family, sha256: digestOf(family) }
       const records = [{ record, view, ...rest }]
-      return itemsOfPhase('pre-deploy-candidate', [TRACKED, record], { records }).includes(record)
+      const { items } = itemsOfPhase('pre-deploy-candidate', [TRACKED, record], { records })
+      return items.includes(record)
     }
     for (const outcome of ['rejected', 'error'] as const) {
       expect(isTaken('smoke', viewWith(outcome))).toBe(true)
@@ -82,6 +86,44 @@ describe('a pack', () => {
     expect(isTaken('withdrawal', viewWith('stale'))).toBe(true)
     expect(isTaken('incident', viewWith('missing'))).toBe(true)
     expect(isTaken('incident', viewWith('accepted'))).toBe(false)
+  })
+
+  it('takes with that the adoption by which it counts, and all of the phase of the adoption', () => {
+    const post = 'post-deploy-smoke-verified'
+    const later = (family: RecordFamily, index: number) => ({
+      ...foldedHeader('smoke', { index, phase: post }),
+      ...{ family, isAdopted: false, isSuperseded: false },
+    })
+    const smoke = later('smoke', 3)
+    const linkage = { ...later('linkage', 4), members: { records: [smoke.sha256] } }
+    const review = later('adoption-review', 5)
+    const stray = later('tracking', 6)
+    const members = {
+      adoptedRecords: [linkage, smoke].map(({ sha256 }) => ({ id: 'any', sha256 })),
+      reviewContracts: [review.sha256],
+    }
+    const adoption = { ...later('adoption', 7), members }
+    const items = [TRACKED, smoke, linkage, review, stray, adoption]
+    const takenWith = (outcome: Outcome, adopted: Outcome = 'accepted') => {
+      const records = [
+        { record: smoke, view: viewWith(outcome) },
+        { record: adoption, view: viewWith(adopted) },
+      ]
+      return itemsOfPhase('pre-deploy-candidate', items, { records })
+    }
+    const whole = items
+    expect(takenWith('rejected')).toEqual({ items: whole, against: 1, beside: 4 })
+    expect(takenWith('accepted')).toEqual({ items: [TRACKED], against: 0, beside: 0 })
+    expect(takenWith('accepted', 'stale')).toEqual({ items: [TRACKED], against: 0, beside: 0 })
+  })
+
+  it('names no document for the head of a run', () => {
+    const root = digestOf('the root of a run')
+    const members = { runHead: { log: 'run', size: 3, root }, sourcePack: digestOf('a pack') }
+    const adoption = { ...LATER, family: 'adoption' as const, members }
+    expect(namedDocuments([adoption], undefined)).toEqual([
+      { sha256: digestOf('a pack'), namedBy: ['adoption /sourcePack'] },
+    ])
   })
 
   it('names no document for what was seen and is kept nowhere', () => {

@@ -6,6 +6,7 @@ import type { AdoptionCandidate, LedgerRecord, RunHead } from '../../../record/i
 import { documentOfVerdict, renderVerdict } from '../../../report/index.ts'
 import type { Answer } from '../../answer.ts'
 import type { SignedDraft } from '../../signing/signing.ts'
+import { describeUse } from '../release-use.ts'
 import { notesOfSource } from './adoption-flags.ts'
 
 /** Something does not hold: the ledger is as it was. */
@@ -35,12 +36,14 @@ export interface Applied {
   readonly record: LedgerRecord
   readonly appended: Appended
   readonly runHead?: RunHead
+  /** Why the release may not be used any more, where somebody said so: then what was adopted does not make it one to use. */
+  readonly use?: Check
 }
 
 /** All of it is in the ledger. */
 export function answerApplied(
   { ledger }: { readonly ledger: string },
-  { candidate, signed, record, appended, ...source }: Applied,
+  { candidate, signed, record, appended, use, ...source }: Applied,
 ): Answer {
   const { artifactSetId, phase } = candidate.release
   const { records, head } = appended
@@ -49,7 +52,7 @@ export function answerApplied(
   )
   return {
     kind: 'finished',
-    outcome: 'accepted',
+    outcome: use?.outcome ?? 'accepted',
     text: [
       `adoption of ${escapeText(artifactSetId)}, ${phase}\n`,
       `adopted ${countOf(candidate.records.length, 'record')}, by ${escapeText(record.signer.principal)}\n`,
@@ -63,6 +66,7 @@ export function answerApplied(
       ...signed.members,
       bundleSha256: record.sha256,
       adopter: record.signer.principal,
+      ...(use !== undefined && { use: documentOfVerdict(use) }),
       size: head.size,
       root: encodeBase64(head.root),
       records: records.map(({ entry, index, isNew }) => ({ index, isNew, ...entry })),
@@ -70,6 +74,7 @@ export function answerApplied(
     notes: [
       ...signed.notes,
       ...notesOfSource(source),
+      ...describeUse(use),
       `Appended ${records.filter(({ isNew }) => isNew).length} of ${records.length} to ${escapeText(ledger)}, which has ${head.size} now`,
     ],
   }

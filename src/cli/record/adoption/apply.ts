@@ -17,6 +17,7 @@ import { TEXT } from '../../flags.ts'
 import { entryOfRecord } from '../../ledger/record-entry.ts'
 import { signDraft, type SignedDraft } from '../../signing/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
+import { findUse } from '../release-use.ts'
 import { judgedBy } from '../recording.ts'
 import {
   ADOPTION_FLAGS,
@@ -28,7 +29,7 @@ import {
 } from './adoption-flags.ts'
 import { answerApplied, answerNotApplied } from './apply-answer.ts'
 import { draftOf } from './draft.ts'
-import { checkOutcome } from './outcome.ts'
+import { checkOutcome, itemsAfter } from './outcome.ts'
 import {
   type Project,
   type ProjectRelease,
@@ -110,10 +111,19 @@ async function apply(host: Host, flags: Flags, path: string): Promise<Answer> {
   const appended: Result<Appended> = await project.store.append(records)
   if (!appended.ok) return refused(appended.problems)
   const { runHead } = question.value.source
+  const use = useAfter(question.value)
   return answerApplied(flags, {
     ...{ candidate, signed: signed.value, record, appended: appended.value },
     ...(runHead !== undefined && { runHead }),
+    ...(use !== undefined && { use }),
   })
+}
+
+/** What comes in may say so as well. */
+function useAfter(question: Question): Check | undefined {
+  const coming = incoming(question).map(({ record }) => record)
+  const items = itemsAfter(question.release, coming)
+  return findUse(question.release.judge(items, { scope: 'project' }).fold)
 }
 
 async function readQuestion(host: Host, flags: Flags, path: string): Promise<Result<Question>> {

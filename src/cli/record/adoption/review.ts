@@ -9,6 +9,7 @@ import { type Answer, misused, refused } from '../../answer.ts'
 import { answering, type RunContext } from '../../context.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../../signing/signing-flags.ts'
+import { describeUse } from '../release-use.ts'
 import { makeRecord } from '../recording.ts'
 import {
   ADOPTION_FLAGS,
@@ -159,6 +160,11 @@ async function sign(
     outcome: 'accepted',
     text: `review ${sha256}: ${word.decision}, signed with ${signed.signer}\n`,
     document: { ...document, ...signed.members, out: flags.out, bundleSha256: sha256 },
-    notes: [...signed.notes, ...notesOfSource(sheet), `Wrote ${escapeText(flags.out)}`],
+    notes: [
+      ...signed.notes,
+      ...notesOfSource(sheet),
+      ...describeUse(sheet.use),
+      `Wrote ${escapeText(flags.out)}`,
+    ],
   }
 }

@@ -5,6 +5,7 @@ import type { EarlierRefusal, PolicyMove } from '../../../record/index.ts'
 import type { Host } from '../../../host/index.ts'
 import { documentOfVerdict, renderVerdict, wrapText } from '../../../report/index.ts'
 import type { Answer } from '../../answer.ts'
+import { describeUse } from '../release-use.ts'
 import type { RecordStatus } from './companions.ts'
 import type { Sheet, SheetCompanion } from './sheet.ts'
 
@@ -31,6 +32,7 @@ function linesOf(sheet: Sheet): readonly Line[] {
     ['', describeWhole(sheet)],
     ['', `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`],
     ['', `statuses are those that the project would show; the release would be ${sheet.outcome}`],
+    ...describeUse(sheet.use).map((words) => ['', words] as const),
     ...sheet.records.flatMap((record) => describeRecord(record, sheet)),
     ...sheet.companions.flatMap(describeCompanion),
     ...sheet.refusals.map(describeRefusal),
@@ -107,11 +109,12 @@ function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): Line
 
 /** For `--format json`. */
 export function documentOfSheet(sheet: Sheet): JsonObject {
-  const { statuses, companions, records, refusals, policyMoves, ...parts } = sheet
+  const { statuses, companions, records, refusals, policyMoves, use, ...parts } = sheet
   const { missingFamilies, producers, runHead, ...rest } = parts
   return {
     ...rest,
     ...(runHead !== undefined && { runHead: { ...runHead } }),
+    ...(use !== undefined && { use: documentOfVerdict(use) }),
     records: records.map((record) => ({ ...record, ...documentOf(statuses.get(record.sha256)) })),
     companions: companions.map(({ standing, ...companion }) => ({
       ...companion,

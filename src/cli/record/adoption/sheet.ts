@@ -1,8 +1,9 @@
 // What a reviewer must see before anything is signed: which records would come in, what the project would show of each, which they would
 // replace, and what has moved since.
 
-import type { Outcome } from '../../../core/index.ts'
+import type { Check, Outcome } from '../../../core/index.ts'
 import { type AdoptionCandidate, describeReview, type ReviewSheet } from '../../../record/index.ts'
+import { findUse } from '../release-use.ts'
 import {
   type Companion,
   companionsOf,
@@ -18,6 +19,8 @@ import type { SourceInput, SourceRecord } from './source-input.ts'
 export interface Sheet extends ReviewSheet {
   /** What an audit of the project would say of the release. */
   readonly outcome: Outcome
+  /** Why the release may not be used any more, where somebody said so. */
+  readonly use?: Check
   /** What it would say of the candidate's records, by the SHA-256 of their bundles; absent for what the source does not hold. */
   readonly statuses: ReadonlyMap<string, RecordStatus>
   /** Records of the source that come in without an adoption. */
@@ -50,12 +53,14 @@ export function describeSheet(
   const items = itemsAfter(project, coming)
   const after = project.judge(items, { scope: 'project', proposed })
   const there = new Set(coming.map(({ sha256 }) => sha256))
+  const use = findUse(after.fold)
   const statuses = [...proposed]
     .filter((sha256) => there.has(sha256))
     .map((sha256) => [sha256, statusOf(findViewed(after, sha256), after)] as const)
   return {
     ...describeReview(candidate, source, project.context),
     outcome: after.check.outcome,
+    ...(use !== undefined && { use }),
     statuses: new Map(statuses),
     companions: companions.map(({ file: { record }, inRun, replacedBy }) => {
       // Of a record that the project has adopted before, what the project shows is told, as of all that counts there.
