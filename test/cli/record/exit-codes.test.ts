@@ -127,8 +127,26 @@ describe('the exit code of a record', () => {
     const built = ['attest', 'provenance', '--set', 'dist', ...release, ...target]
     await own.run([...built, '--key', 'robot.key.pem', '--out', 'built.json'])
     await own.run(['ledger', 'append', 'built.json', '--trust', 'trust.json'])
+    const commit = git(own.folder, 'rev-parse', 'HEAD')
+    own.write('read.yaml', 'reviewedAt: 2026-04-09T10:00:00Z\nfindings: []\n')
+    const review = [
+      'record',
+      'review',
+      '--commit',
+      commit,
+      '--from',
+      'read.yaml',
+      '--checkout',
+      '.',
+    ]
+    const reviewed = async () => (await own.ask([...review, ...ROBOT])).document.view?.status
+    // Which set was built from the commit, a record of the release says.
+    expect(await reviewed()).toBe('tree-unknown')
     const tracking = ['record', 'tracking', ...first, '--from', 'tracking.yaml', ...tracked()]
-    await own.run([...tracking, ...ROBOT])
+    await own.run([...tracking, ...ROBOT, '--run'])
+    own.write('read.yaml', 'reviewedAt: 2026-04-09T11:00:00Z\nfindings: []\n')
+    const again = await own.ask([...review, ...ROBOT, '--run'])
+    expect([again.document.view?.status, again.exitCode]).toEqual(['reviewed', 0])
     const codes: unknown[] = []
     for (const name of ['rita', 'rob']) {
       const signed = SIGNED.with(1, `${name}.key.pem`)
