@@ -43,6 +43,8 @@ export interface CandidateCommit {
   readonly records: readonly ViewedRecord[]
   /** How many records about it are not accepted, or not there. */
   readonly refused: number
+  /** Whether somebody asked about it, and not only the ledger has it last. */
+  readonly isNamed: boolean
 }
 
 /** Takes the releases of a ledger one by one. */
@@ -111,7 +113,12 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
           if (unsound === undefined) return project
           return { ...project, subject: { ...project.subject, unsound } }
         }
-        return named !== undefined ? absentProject(named) : candidateProject(registry, candidate)
+        if (named !== undefined) return absentProject(named)
+        const project = candidateProject(registry, candidate)
+        const gone = withdrawn.get(id)
+        if (gone === undefined || candidate?.isNamed === true) return project
+        const unsound = project.subject.unsound ?? nothingLeft(gone)
+        return { ...project, subject: { ...project.subject, unsound } }
       },
     }),
   }
@@ -202,6 +209,17 @@ function fallbackOf({ state, rank }: Current, than: Current | undefined): Check 
     'gate/release-fallback',
     `The newest release was withdrawn, and nobody named the one before it, ${quote(state.id)}`,
     { found: than.state.id, hint: `Name it: --release ${state.id}` },
+  )
+}
+
+/** Nor about the commit of one that is still to be made. */
+function nothingLeft({ state }: Current): Check {
+  return refusedCheck<GateCode>(
+    'release-fallback',
+    'missing',
+    'gate/release-fallback',
+    'The newest release was withdrawn, and nobody named the commit of the next one',
+    { found: state.id, hint: 'Name it: --commit COMMIT' },
   )
 }
 

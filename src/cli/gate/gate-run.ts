@@ -143,7 +143,9 @@ function candidateOf(
       ? commits.toSorted((a, b) => lastOf(b) - lastOf(a))[0]
       : commits.find(({ about }) => about === `${COMMIT}${asked}`)
   if (found === undefined) {
-    return asked === undefined ? undefined : { commit: asked, records: [], refused: 0 }
+    return asked === undefined
+      ? undefined
+      : { commit: asked, records: [], refused: 0, isNamed: true }
   }
   const commit = found.about.slice(COMMIT.length)
   const [target] = gate.scope.targets
@@ -156,7 +158,8 @@ function candidateOf(
     now: at ?? now,
     holdersOf: (roles) => principalsWith(trust, roles),
   })
-  return { commit, records, refused: found.found.refused.length + found.found.lost.length }
+  const refused = found.found.refused.length + found.found.lost.length
+  return { commit, records, refused, isNamed: asked !== undefined }
 }
 
 const COMMIT = 'git:'

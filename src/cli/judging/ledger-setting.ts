@@ -1,6 +1,6 @@
 // Under what a ledger is judged, as a command line says it: trust, policies, heads and time.
 
-import { accept, encodeTimestamp, type Instant, type Result } from '../../core/index.ts'
+import { accept, type Instant, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import { judgeHeadKeys } from '../ledger/head-keys.ts'
 import { type JudgedHeadFlags, readHeadExpectation, readKeptHead } from '../ledger/ledger-flags.ts'
@@ -8,7 +8,7 @@ import { readRegistry } from '../record/registry-input.ts'
 import { readTrust } from '../trust/trust-file.ts'
 import { usage } from '../usage.ts'
 import type { LedgerQuestion } from './ledger-judging.ts'
-import { isAhead, isNow } from './time-selection.ts'
+import { isNow } from './time-selection.ts'
 
 /** What may be said on the command line. */
 export interface LedgerSettingFlags extends JudgedHeadFlags {
@@ -58,10 +58,6 @@ export async function readLedgerSetting(
 ): Promise<Result<LedgerSetting>> {
   const { policies, at, unsafeExampleKeys } = flags
   const now = host.now()
-  if (at !== undefined && isAhead(at, now)) {
-    const found = encodeTimestamp(at)
-    return usage(`Expected --at up to ${encodeTimestamp(now)}, which is now, found ${found}`)
-  }
   const heads = await readHeadSetting(host, flags, at === undefined || isNow(at, now) ? now : at)
   if (!heads.ok) return heads
   const trust = await readTrust(host, flags.trust)

@@ -29,12 +29,7 @@ const NAME = 'audit-time'
 /** Clocks may differ by so much: a time that is no further off is now. */
 const SKEW_MS = 5 * 60_000
 
-/** Whether that time is still to come. */
-export function isAhead(at: Instant, now: Instant): boolean {
-  return at > now + SKEW_MS
-}
-
-/** Whether what is in the ledger is what stood in it then. */
+/** Whether what is in the ledger is what stood in it then: at a time to come as well, for which there is nothing newer to ask. */
 export function isNow(at: Instant, now: Instant): boolean {
   return at >= now - SKEW_MS
 }

@@ -8,22 +8,19 @@ import { fileOf, REVISION, statementOf } from '../../record/signed.ts'
 import { digestOf } from '../../verify/release.ts'
 import { appendAll } from '../audit-world.ts'
 import { type LedgerWorld, signLedger } from '../ledger-world.ts'
-import { PRE, RELEASE } from '../project-world.ts'
+import { PRE, RELEASE, TARGET } from '../project-world.ts'
 import { openGateWorld, STAGING, UNDER } from './gate-world.ts'
 
 const RELEASE_OBJECT = { ...RELEASE.reference, phase: PRE } as const
 const withdrawal = (key: string, release: typeof RELEASE.reference = RELEASE_OBJECT) =>
-  fileOf(
-    statementOf(
-      'withdrawal',
-      { action: 'withdraw', reason: 'It loses data', urgency: 'immediate' },
-      {
-        about: { kind: 'set', id: RELEASE.id, digest: RELEASE.set },
-        header: { release },
-      },
-    ),
-    key,
-  )
+  withdrawalOf({ ...RELEASE, reference: release }, key)
+
+function withdrawalOf({ id, set, reference }: typeof RELEASE, key = 'release') {
+  const members = { action: 'withdraw', reason: 'It loses data', urgency: 'immediate' }
+  const about = { kind: 'set', id, digest: set } as const
+  const header = { release: { ...reference, phase: PRE } } as const
+  return fileOf(statementOf('withdrawal', members, { about, header }), key)
+}
 
 let world: LedgerWorld
 beforeAll(async () => {
@@ -162,5 +159,19 @@ describe('a gate', () => {
       1,
       { release: RELEASE.id, decision: 'no-go', unsound: { code: 'gate/release-withdrawn' } },
     ])
+  })
+
+  it('goes on to the next commit after every release was withdrawn only where it is named', async () => {
+    const both = [withdrawal('release'), withdrawalOf(TARGET)]
+    const { exitCode, gate } = await gateWith(...both)
+    expect([exitCode, gate?.release, gate?.unsound?.code]).toEqual([
+      1,
+      undefined,
+      'gate/release-fallback',
+    ])
+    const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --commit ${REVISION}`
+    const { gates } = JSON.parse((await world.run(of)).stdout) as { gates: object[] }
+    expect(gates).toMatchObject([{ commit: REVISION }])
+    expect(gates[0]).not.toHaveProperty('unsound')
   })
 })
