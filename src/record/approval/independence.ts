@@ -57,7 +57,7 @@ export function isKeptApart({ signer }: FoldedRecord, context: ViewContext): boo
 }
 
 /** Who has one of these roles: by the trust document, or else as far as their signatures show it. */
-export function holdersOf(roles: readonly string[], context: ViewContext): ReadonlySet<string> {
+function holdersOf(roles: readonly string[], context: ViewContext): ReadonlySet<string> {
   return roles.length === 0 ? NOBODY : holdersIn(context, JSON.stringify(roles))
 }
 
