@@ -88,7 +88,8 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
       releases.push(state)
       const current = { state, view, rank: rankOf(state, view) }
       const { gate } = state
-      if (gate !== undefined && state.trackedAt !== undefined && isAskedOf(gate, current)) {
+      // Withdrawn is also what is not tracked any more: nothing that is taken away undoes it.
+      if (gate !== undefined && isAskedOf(gate, current) && state.trackedAt !== undefined) {
         keep(gate, current)
       }
       const own = policies.filter((policy) => isFor(policy, view))
