@@ -22,11 +22,10 @@ const EXEMPT = ['prohibitedClaims', 'doesNotProve'] as const
 
 /** The texts of a policy that claim a state. */
 export function findClaims(policy: Policy): readonly Lint[] {
-  return declaredTextsOf(policy).flatMap(({ text, member, pointer }) => {
-    // What a requirement asks for is its title: whether it is so stands beside it.
-    const isTitle = member === 'title' && pointer !== '/title'
+  return declaredTextsOf(policy).flatMap(({ text, member, pointer, isAsked }) => {
     const [claim] = CLAIM.exec(text) ?? []
-    if (claim === undefined || isTitle || EXEMPT.some((exempt) => exempt === member)) return []
+    // Whether what is asked for is so, stands beside it.
+    if (claim === undefined || isAsked || EXEMPT.some((exempt) => exempt === member)) return []
     const message = `Expected text that claims no state, found ${quote(escapeText(claim))}`
     return [{ code: 'policy/claim-word', message, at: pointer.split('/').slice(1) }]
   })
