@@ -141,6 +141,8 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     policy: z.strictObject({ id: TEXT, sha256: SHA256 }),
     /** The release in question; before there is one, the commit. */
     release: z.optional(TEXT),
+    /** SHA-256 of the manifest of its artifacts, where its records agree on one. */
+    set: z.optional(SHA256),
     commit: z.optional(TEXT),
     decision: z.enum(['go', 'go-by-exception', 'no-go']),
     /** Records of the release that are not accepted, not there, or contradict it. */

@@ -18,6 +18,7 @@ export function documentOfGate(finding: Judgement): JsonObject {
     id: gate.id,
     policy: { id: gate.id, sha256: gate.digest },
     ...(subject.release !== undefined && { release: subject.release.id }),
+    ...(subject.release?.digest !== undefined && { set: subject.release.digest }),
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
     ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),

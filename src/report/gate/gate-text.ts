@@ -24,6 +24,7 @@ export const DECISION_WORDS = {
  *
  *     no-go  gate.release_target.render_production_launch
  *       about: the release production__web__v1.2.0__4711-1
+ *       set: 5f0c6d2b5c3e1f4a…
  *       deployment allowed: no; production ready: no
  *     deploy: 2 of 7 accepted
  *       missing     gate.release_target.render_production_launch#signed-provenance
@@ -37,6 +38,7 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
   const lines = [
     `${DECISION_WORDS[decision]}  ${gate.id}`,
     `  about: ${subjectWords(finding)}`,
+    ...setLines(finding),
     ...allowedLines(finding),
     ...unsoundLines(finding, options),
     ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
@@ -48,6 +50,11 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
     ),
   ]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** What is deployed, by its digest, before anything that is said of it; nothing where its records do not agree on one. */
+function setLines({ subject: { release } }: Judgement): readonly string[] {
+  return release?.digest === undefined ? [] : [`  set: ${release.digest}`]
 }
 
 function allowedLines(finding: Judgement): readonly string[] {

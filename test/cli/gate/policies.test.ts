@@ -56,7 +56,7 @@ describe('a policy of requirements', () => {
     const { exitCode, stdout } = await world.run(`gate ${OWN} --run`)
     expect([exitCode, stdout]).toEqual([
       0,
-      `go  ${ID}\n  about: the release ${RELEASE.id}\nrequirements: 2 of 2 requirements accepted\n`,
+      `go  ${ID}\n  about: the release ${RELEASE.id}\n  set: ${RELEASE.set}\nrequirements: 2 of 2 requirements accepted\n`,
     ])
   })
 

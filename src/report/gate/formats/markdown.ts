@@ -37,6 +37,7 @@ function sectionOf(finding: Judgement): string {
     `## ${plain(gate.id)}: ${DECISION_WORDS[decision]}`,
     '',
     `- about: ${plain(about)}`,
+    ...(subject.release?.digest === undefined ? [] : [`- set: ${subject.release.digest}`]),
     ...allowedLines(finding),
     ...obstaclesOfGate(finding).map(obstacleLine),
     ...exceptions.map(
