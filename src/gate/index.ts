@@ -39,6 +39,11 @@ export {
   type RequirementsQuestion,
 } from './judgement.ts'
 export {
+  judgeProject,
+  type ProjectFinding,
+  type ProjectQuestion,
+} from './judge-project.ts'
+export {
   type CandidateCommit,
   collectProject,
   type GateProject,

@@ -1,15 +1,14 @@
 // What gates and counters come to, in words that properties compare: each good word is good news, and stands beside what it is about.
 
-import type { JudgedProject } from '../../src/cli/gate/gate-run.ts'
-import { type Judgement, listsOf } from '../../src/gate/index.ts'
+import { type Judgement, listsOf, type ProjectFinding } from '../../src/gate/index.ts'
 
 /** Everything that was asked. */
-function judgementsOf({ gates, policies }: JudgedProject): readonly Judgement[] {
+function judgementsOf({ gates, policies }: ProjectFinding): readonly Judgement[] {
   return [...gates, ...policies]
 }
 
 /** The outcome of each requirement. */
-export function outcomesOf(judged: JudgedProject): ReadonlyMap<string, string> {
+export function outcomesOf(judged: ProjectFinding): ReadonlyMap<string, string> {
   const findings = judgementsOf(judged).flatMap((one) =>
     listsOf(one).flatMap((list) => list.findings),
   )
@@ -17,7 +16,7 @@ export function outcomesOf(judged: JudgedProject): ReadonlyMap<string, string> {
 }
 
 /** The release that each gate is about; before there is one, nothing. */
-export function subjectsOf(judged: JudgedProject): ReadonlyMap<string, string> {
+export function subjectsOf(judged: ProjectFinding): ReadonlyMap<string, string> {
   return new Map(
     judgementsOf(judged).map(({ gate, subject }) => [gate.id, subject.release?.id ?? '']),
   )
@@ -42,7 +41,7 @@ function goodOfGate(finding: Judgement): readonly string[] {
 const OF_CURRENT = ['signed-provenance', 'attestation-policies', 'production-approvals']
 
 /** Each number as so many words: a counter that falls says fewer of them. */
-function goodOfCounters({ counters }: JudgedProject, isSameSubject: boolean): readonly string[] {
+function goodOfCounters({ counters }: ProjectFinding, isSameSubject: boolean): readonly string[] {
   const upTo = (name: string, count = 0) =>
     Array.from({ length: count }, (_, at) => `${name} > ${at}`)
   return counters
@@ -58,10 +57,10 @@ function goodOfCounters({ counters }: JudgedProject, isSameSubject: boolean): re
  * Good words of one that the other does not say. Gates whose releases are others in the one than in the other are not compared: a newer
  * release may be worse than the one before it.
  */
-export function betterIn(judged: JudgedProject, than: JudgedProject): readonly string[] {
+export function betterIn(judged: ProjectFinding, than: ProjectFinding): readonly string[] {
   const [subjects, others] = [subjectsOf(judged), subjectsOf(than)]
   const isSame = (id: string) => subjects.get(id) === others.get(id)
-  const goodOf = (project: JudgedProject) => [
+  const goodOf = (project: ProjectFinding) => [
     ...judgementsOf(project).flatMap((finding) =>
       isSame(finding.gate.id)
         ? goodOfGate(finding).map((word) => `${finding.gate.id}: ${word}`)
@@ -74,7 +73,7 @@ export function betterIn(judged: JudgedProject, than: JudgedProject): readonly s
 }
 
 /** All that is told but where things stand in the ledger. */
-export function toldOf(judged: JudgedProject): unknown {
+export function toldOf(judged: ProjectFinding): unknown {
   return {
     gates: judgementsOf(judged).map((finding) => ({
       id: finding.gate.id,

@@ -2,12 +2,12 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { judgeProject, type JudgedProject } from '../../src/cli/gate/gate-run.ts'
+import { candidateOf } from '../../src/cli/gate/gate-run.ts'
 import { createEntryIndex } from '../../src/cli/judging/entry-index.ts'
 import { passReleases } from '../../src/cli/judging/release-pass.ts'
 import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
 import { accept, type JsonObject } from '../../src/core/index.ts'
-import { collectProject } from '../../src/gate/index.ts'
+import { collectProject, judgeProject, type ProjectFinding } from '../../src/gate/index.ts'
 import { createHost } from '../../src/host/index.ts'
 import { loadRecordJudge } from '../../src/host/record-threads/record-question.ts'
 import type { RecordFinding } from '../../src/host/index.ts'
@@ -97,7 +97,7 @@ export interface Judging {
 }
 
 /** What came of it. */
-export interface JudgedWorld extends JudgedProject {
+export interface JudgedWorld extends ProjectFinding {
   /** SHA-256 of the records that are accepted and count. */
   readonly accepted: ReadonlySet<string>
 }
@@ -141,8 +141,15 @@ export async function judgeWorld(
     },
     onProgress: () => undefined,
   })
-  const question = { registry, trust, now, at: undefined, commit: undefined, isStrict }
-  const judged = await judgeProject(host, { project: collection.close(), others }, question)
+  const candidate = { registry, trust, now, at: undefined, commit: undefined }
+  const judged = await judgeProject({
+    registry,
+    project: collection.close(),
+    now,
+    isStrict,
+    expressions: { evaluate: host.evaluateExpressions },
+    candidateOf: (gate) => candidateOf(gate, others, candidate),
+  })
   return { ...judged, accepted }
 }
 

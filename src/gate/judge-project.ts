@@ -1,0 +1,79 @@
+// Everything that is asked of a project whose releases were collected: its gates, its policies of requirements, and what is counted.
+
+import type { Instant } from '../core/index.ts'
+import {
+  answerExpressions,
+  type EvidenceIndex,
+  type ExpressionAnswers,
+  type Expressions,
+  type PlacedRequirement,
+  type PolicyOf,
+  type Registry,
+  requirementsOf,
+} from '../policy/index.ts'
+import { type Counter, countProject } from './counters.ts'
+import { type GateFinding, type GateSubject, judgeGate, requirementsOfGate } from './judge-gate.ts'
+import { judgeRequirements, type RequirementsFinding } from './judgement.ts'
+import { type PostureLine, postureOf } from './posture.ts'
+import type { CandidateCommit, Project } from './project.ts'
+
+/** What is asked of a project. */
+export interface ProjectQuestion {
+  readonly registry: Registry
+  readonly project: Project
+  /** Milliseconds since the epoch. */
+  readonly now: Instant
+  /** Whether what may be unverified elsewhere is a failure. */
+  readonly isStrict: boolean
+  readonly expressions: Expressions
+  /** The commit that the next release of a gate would be built from, where it has none yet. */
+  readonly candidateOf: (gate: PolicyOf<'gate'>) => CandidateCommit | undefined
+}
+
+/** What came of it. */
+export interface ProjectFinding {
+  /** Of all gates, in the order of the registry. */
+  readonly gates: readonly GateFinding[]
+  /** Of all policies of requirements. */
+  readonly policies: readonly RequirementsFinding[]
+  readonly counters: readonly Counter[]
+  readonly posture: readonly PostureLine[]
+  /** What each was judged over, by its id. */
+  readonly evidence: ReadonlyMap<string, EvidenceIndex>
+}
+
+/** Asks every gate and every policy of requirements, and counts. */
+export async function judgeProject(question: ProjectQuestion): Promise<ProjectFinding> {
+  const { registry, project, now, isStrict, candidateOf } = question
+  const gates: GateFinding[] = []
+  const indexes = new Map<string, EvidenceIndex>()
+  for (const gate of registry.of('gate').values()) {
+    const around = { registry, ...project.of(gate.id, candidateOf(gate)), now, isStrict }
+    indexes.set(gate.id, around.evidence)
+    const answers = await answersOf(requirementsOfGate(gate, registry), around, question)
+    gates.push(judgeGate({ gate, ...around, answers }))
+  }
+  const policies: RequirementsFinding[] = []
+  for (const policy of registry.of('requirements').values()) {
+    const around = { registry, ...project.of(policy.id), now, isStrict }
+    indexes.set(policy.id, around.evidence)
+    const answers = await answersOf(requirementsOf(policy), around, question)
+    policies.push(judgeRequirements({ policy, ...around, answers }))
+  }
+  const counters = countProject(project.state)
+  const posture = postureOf(project.state, counters, gates)
+  return { gates, policies, counters, posture, evidence: indexes }
+}
+
+interface Around {
+  readonly subject: GateSubject
+  readonly evidence: EvidenceIndex
+}
+
+function answersOf(
+  requirements: readonly PlacedRequirement[],
+  { subject: { release, commit }, evidence }: Around,
+  { now, expressions }: ProjectQuestion,
+): Promise<ExpressionAnswers> {
+  return answerExpressions(requirements, evidence, { release, commit, now, expressions })
+}
