@@ -12,19 +12,34 @@ import type { SignedFacts } from '../verified.ts'
  *
  * All evidence of a run is about the same artifacts, so signatures count together where they say the same of them: one predicate, of
  * one type, for one destination. Statements that contradict each other never add up (DSSE: a threshold is over one payload). Where a
- * signer has a role that asks for nothing more, there is nothing to count.
+ * signer has a role that asks for nothing more, there is nothing to count; unless another role keeps that signer apart, who then counts
+ * in none of them: the strictest decides, or a second role would undo what the first one says.
  */
 export function countSigners(
   evidence: readonly SignedFacts[],
   trust: TrustDocument,
 ): readonly Check[] {
-  if (evidence.every(({ signer }) => !signer.roles.every(isDemanding))) return []
-  const said = Map.groupBy(evidence, wordsOf)
-  const counts = [...said.values()].flatMap((alike) => countAlike(alike, trust))
+  const signatures = evidence.map((facts) => ({ facts, against: rolesAgainst(facts, trust) }))
+  if (!signatures.some(isDemanding)) return []
+  const said = Map.groupBy(signatures, ({ facts }) => wordsOf(facts))
+  const counts = [...said.values()].flatMap(countAlike)
   return [...Map.groupBy(counts, ({ role }) => role)].map(([role, each]) => {
     const unmet = each.filter((count) => !isEnough(count))
     return unmet.length === 0 ? enough(role, each) : tooFew(role, unmet, evidence.length)
   })
+}
+
+/** What somebody signed, and which of their roles say that it does not count. */
+interface Signature {
+  readonly facts: SignedFacts
+  readonly against: readonly Role[]
+}
+
+/** Who holds a key of another role and not who is seen to have used it: leaving evidence out must not help (PM-2). */
+function rolesAgainst({ signer }: SignedFacts, trust: TrustDocument): readonly Role[] {
+  return signer.roles.filter(({ distinctFrom = [] }) =>
+    principalsWith(trust, distinctFrom).has(signer.principal),
+  )
 }
 
 /** The same for the same words, whose members have no order; what has no canonical form stands alone. */
@@ -41,37 +56,52 @@ function wordsOf({ value }: SignedFacts): unknown {
 interface Count {
   readonly role: Role
   readonly principals: ReadonlySet<string>
-  /** Who does not count, whatever they sign. */
-  readonly excluded: ReadonlySet<string>
+  /** Whose key of another role is why somebody who signed does not count. */
+  readonly apartFrom: ReadonlySet<string>
 }
 
-function countAlike(alike: readonly SignedFacts[], trust: TrustDocument): readonly Count[] {
-  const demanding = alike.filter(({ signer }) => signer.roles.every(isDemanding))
-  const roles = new Set(demanding.flatMap(({ signer }) => signer.roles))
-  const counts = new Map([...roles].map((role) => [role, countRole(role, alike, trust)]))
+function countAlike(alike: readonly Signature[]): readonly Count[] {
+  const demanding = alike.filter(isDemanding)
+  const roles = new Set(demanding.flatMap(({ facts }) => facts.signer.roles))
+  const counts = new Map([...roles].map((role) => [role, countRole(role, alike)]))
   const isMet = (role: Role): boolean => {
     const count = counts.get(role)
     return count !== undefined && isEnough(count)
   }
-  // One role that is met is enough for a signer, as it is where a role asks for nothing more.
+  // One role that is met is enough for a signer, as it is where a role asks for nothing more; where none is, they are told by the roles
+  // that keep them apart, if any does.
   const unmet = new Set(
-    demanding.flatMap(({ signer }) => (signer.roles.some(isMet) ? [] : signer.roles)),
+    demanding.flatMap(({ facts: { signer }, against }) => {
+      if (signer.roles.some(isMet)) return []
+      return against.length > 0 ? against : signer.roles
+    }),
   )
   return [...counts].filter(([role]) => isMet(role) || unmet.has(role)).map(([, count]) => count)
 }
 
-function countRole(role: Role, alike: readonly SignedFacts[], trust: TrustDocument): Count {
-  // Who holds such a key and not who is seen to have used it: leaving evidence out must not help (PM-2).
-  const excluded = principalsWith(trust, role.distinctFrom ?? [])
-  return { role, principals: principalsIn(role.name, alike).difference(excluded), excluded }
+function countRole(role: Role, alike: readonly Signature[]): Count {
+  const inRole = alike.filter(({ facts }) =>
+    facts.signer.roles.some(({ name }) => name === role.name),
+  )
+  const counted = inRole.filter(({ against }) => against.length === 0)
+  return {
+    role,
+    principals: new Set(counted.map(({ facts }) => facts.signer.principal)),
+    apartFrom: new Set(
+      inRole.flatMap(({ against }) => against.flatMap(({ distinctFrom = [] }) => distinctFrom)),
+    ),
+  }
 }
 
 function isEnough({ role, principals }: Count): boolean {
   return principals.size >= role.threshold
 }
 
-function isDemanding({ threshold, distinctFrom = [] }: Role): boolean {
-  return threshold > 1 || distinctFrom.length > 0
+function isDemanding({ facts, against }: Signature): boolean {
+  if (against.length > 0) return true
+  return facts.signer.roles.every(
+    ({ threshold, distinctFrom = [] }) => threshold > 1 || distinctFrom.length > 0,
+  )
 }
 
 function enough(role: Role, counts: readonly Count[]): Check {
@@ -97,13 +127,10 @@ function list(principals: ReadonlySet<string>): string {
 }
 
 /** What a person can do about it. */
-function hintAt(
-  { distinctFrom = [], threshold }: Role,
-  unmet: readonly Count[],
-  bundles: number,
-): string {
-  if (unmet.some(({ excluded }) => excluded.size > 0)) {
-    return `Who holds a key as ${distinctFrom.join(' or ')} does not count`
+function hintAt({ threshold }: Role, unmet: readonly Count[], bundles: number): string {
+  const apartFrom = new Set(unmet.flatMap((count) => [...count.apartFrom]))
+  if (apartFrom.size > 0) {
+    return `Who holds a key as ${[...apartFrom].join(' or ')} does not count`
   }
   if (bundles === 1) return 'Verify all bundles of the role in one call; each has to be accepted'
   const all = new Set(unmet.flatMap(({ principals }) => [...principals]))
@@ -112,10 +139,4 @@ function hintAt(
   }
   const who = all.size === 1 ? 'one principal' : `${all.size} principals`
   return `All bundles of the role are of ${who}, whatever keys signed them: somebody else has to sign, too`
-}
-
-function principalsIn(role: string, evidence: readonly SignedFacts[]): ReadonlySet<string> {
-  const signers = evidence.map(({ signer }) => signer)
-  const inRole = signers.filter(({ roles }) => roles.some(({ name }) => name === role))
-  return new Set(inRole.map(({ principal }) => principal))
 }

@@ -20,6 +20,8 @@ const TESTER = {
 const ROLLOUT = { name: 'rollout', targets: ['render_staging_rollout'], threshold: 1 }
 const AT_STAGING = ['--target', 'render_staging_rollout']
 const TWO = { name: 'approver', threshold: 2 }
+const BUILDER = { name: 'builder', threshold: 1 }
+const NO_BUILDER = { name: 'approver', threshold: 1, distinctFrom: ['builder'] }
 const DISTINCT = { name: 'approver', threshold: 1, distinctFrom: ['release'] }
 
 const approvedBy = (...names: readonly string[]) =>
@@ -245,6 +247,34 @@ export const ROLES: readonly Case[] = [
         trustedKey('ann', { roles: ['approver'], principal: 'ann@example.org' }),
       ],
       [DISTINCT],
+    ),
+    files: { 'evidence.jsonl': approvedBy('ann') },
+    args: lines,
+  }),
+  refused('role-second-of-one-kept-apart', {
+    says: 'Who approved could have built it; that they may release as well does not bring them back.',
+    attacks: ['A-47', 'A-49'],
+    outcome: 'missing',
+    codes: ['verify/role-threshold'],
+    twin: 'role-second',
+    trust: trust(
+      [
+        trustedKey('ann', { roles: ['approver', 'release'], principal: 'ann@example.org' }),
+        trustedKey('bob', { roles: ['builder'], principal: 'ann@example.org' }),
+      ],
+      [NO_BUILDER, BUILDER],
+    ),
+    files: { 'evidence.jsonl': approvedBy('ann') },
+    args: lines,
+  }),
+  accepted('role-second', {
+    says: 'Who approved may release as well, and has built nothing.',
+    trust: trust(
+      [
+        trustedKey('ann', { roles: ['approver', 'release'], principal: 'ann@example.org' }),
+        trustedKey('bob', { roles: ['builder'], principal: 'bob@example.org' }),
+      ],
+      [NO_BUILDER, BUILDER],
     ),
     files: { 'evidence.jsonl': approvedBy('ann') },
     args: lines,
