@@ -42,6 +42,9 @@ export interface HeadQuestion {
 /** Told of every problem, the first hundred of them. */
 const PROBLEMS_MAX = 100
 
+/** From so many entries on, what is garbage soon takes more memory than the program does; below, collecting it takes longer than reading. */
+const LARGE = 1_000
+
 /** What is judged. */
 export interface ContentsQuestion {
   readonly store: LedgerStore
@@ -64,7 +67,7 @@ export async function checkContents(
   host: Host,
   { store, state, records: found, onEntry }: ContentsQuestion,
 ): Promise<Contents> {
-  host.keepHeapFlat()
+  if (state.size >= LARGE) host.keepHeapFlat()
   const progress = host.startProgress(`Checking ${quote(store.path)}`)
   const sets = new Map<string, string>()
   const conflicts: Problem[] = []
