@@ -10,7 +10,6 @@ export {
   type CanaryStatus,
   type LaunchReadiness,
   type PostureLine,
-  postureOf,
   type RolloutReadiness,
 } from './posture.ts'
 export type { ProjectState } from './project-state.ts'
