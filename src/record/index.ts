@@ -86,6 +86,7 @@ export type {
 export { type FoldInput, foldRelease, type LedgerItem, type ReleaseFold } from './release/fold.ts'
 export { RELEASE_REFERENCE, type ReleaseReference } from './statement/release-reference.ts'
 export { type CommitQuestion, judgeCommit } from './release/judge-commit.ts'
+export { bundlesOf } from './release/repeats.ts'
 export {
   judgeRelease,
   type LedgerScope,

@@ -7,6 +7,7 @@ import { readEntries } from '../../ledger/index.ts'
 import type { Phase, Registry } from '../../policy/index.ts'
 import {
   askAboutRelease,
+  bundlesOf,
   itemsOfPhase,
   judgeRelease,
   type LedgerItem,
@@ -69,7 +70,7 @@ export async function readSource(
   })
   if (check.outcome !== 'accepted') return accept({ check })
   const items = [...own.items, ...commit].toSorted((a, b) => a.index - b.index)
-  const generated = new Set(fold.generated.map(({ sha256 }) => sha256))
+  const generated = new Set(fold.generated.flatMap(bundlesOf))
   const counted = items.filter(({ sha256 }) => !generated.has(sha256))
   const isOfPhase = counted.some((item) => item.kind === 'record' && item.release?.phase === phase)
   if (!isOfPhase) return noRecords(question)
@@ -175,7 +176,7 @@ async function loadCommit(
   const about = evidence.commitRecords[0]?.about
   if (about?.kind !== 'commit') return { items: [], refused: [], copies: [], lost: [] }
   const { items, ...rest } = await load(`git:${about.commit}`)
-  const joined = new Set(evidence.commitRecords.map(({ sha256 }) => sha256))
+  const joined = new Set(evidence.commitRecords.flatMap(bundlesOf))
   return { ...rest, items: items.filter(({ sha256 }) => joined.has(sha256)) }
 }
 

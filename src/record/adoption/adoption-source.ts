@@ -9,11 +9,12 @@ import {
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { standingWords } from '../checks/order.ts'
+import type { Linkage } from '../families/linkage.ts'
 import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import type { RecordProblem } from '../problem.ts'
 import { describeMix, type ReleaseReference } from '../statement/release-reference.ts'
-import { withoutRepeats } from '../release/repeats.ts'
+import { bundlesOf, type Unrepeated, withoutRepeats } from '../release/repeats.ts'
 import { failed, passed } from '../view.ts'
 import type { RunHead } from './run-head.ts'
 import { type AdoptionCandidate, completeCandidate } from './candidate.ts'
@@ -80,17 +81,29 @@ interface Adoptable extends LedgerRecord {
   readonly about: Extract<RecordSubject, { kind: 'set' }>
 }
 
-/** Those that stand: what the run itself has replaced is not proposed, and of several bundles of one record the one that is named. */
+/**
+ * Those that stand: what the run itself has replaced is not proposed. Of several bundles of one record it is the one that a linkage of
+ * them names: the others may never come into the ledger in which the linkage is looked at.
+ */
 function adoptableRecords({ records, phase }: AdoptionSource): readonly Adoptable[] {
   const placed = records.map((record, index) => ({ ...record, index }))
   const adoptable = withoutRepeats(placed).filter(
-    (record): record is (typeof placed)[number] & Adoptable =>
+    (record): record is (typeof placed)[number] & Adoptable & Unrepeated =>
       ADOPTABLE_FAMILIES.some((family) => family === record.family) &&
       record.id !== undefined &&
       record.release?.phase === phase &&
       record.about.kind === 'set',
   )
-  return standingWords(adoptable)
+  const standing = standingWords(adoptable)
+  const linked = new Set(standing.flatMap(linkedBy))
+  return standing.map((record) => ({
+    ...record,
+    sha256: bundlesOf(record).find((sha256) => linked.has(sha256)) ?? record.sha256,
+  }))
+}
+
+function linkedBy({ family, members }: LedgerRecord): readonly string[] {
+  return family === 'linkage' ? (members as Linkage).records : []
 }
 
 function describeStranger(first: Adoptable, record: Adoptable): readonly RecordProblem[] {

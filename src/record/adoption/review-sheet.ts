@@ -5,6 +5,7 @@ import { standingWords, wordInPlaceOf } from '../checks/order.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import { lowestOrigin } from '../signer/origin.ts'
 import type { ReleaseEvidence } from '../release/evidence.ts'
+import { bundlesOf } from '../release/repeats.ts'
 import type { ViewContext } from '../view.ts'
 import { missingFamilies } from './adopted-families.ts'
 import { type AdoptionSource, policyReferences, targetOf } from './adoption-source.ts'
@@ -104,7 +105,7 @@ function changeOf(
   { records }: Pick<ReleaseEvidence, 'records'>,
 ): Pick<ReviewedRecord, 'change' | 'replaced' | 'beside'> {
   if (word === undefined) return { change: 'new' }
-  if (records.some(({ sha256 }) => sha256 === word.sha256)) return { change: 'known' }
+  if (records.some((one) => bundlesOf(one).includes(word.sha256))) return { change: 'known' }
   const coming = [{ ...word, index: Number.MAX_SAFE_INTEGER }]
   const others = standingWords(records).filter(({ id }) => id === word.id)
   const replaced = others.findLast((other) => wordInPlaceOf(other, coming) !== undefined)

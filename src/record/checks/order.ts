@@ -63,8 +63,11 @@ export function wordInPlaceOf<T extends Word>(word: Word, words: readonly T[]): 
  * of nothing, and then both do.
  */
 export function standingWords<T extends Word>(words: readonly T[]): readonly T[] {
-  const ofId = Map.groupBy(words, ({ id }) => id)
-  return words.filter((word) => wordInPlaceOf(word, ofId.get(word.id) ?? []) === undefined)
+  const ofEachId = [...Map.groupBy(words, ({ id }) => id).values()]
+  const standing = new Set(
+    ofEachId.flatMap((alike) => alike.filter((word) => wordInPlaceOf(word, alike) === undefined)),
+  )
+  return words.filter((word) => standing.has(word))
 }
 
 /** The newest of them: the last in the ledger, but for those that are older than one before them. */

@@ -1,6 +1,7 @@
 // What a record names by digest, and whether the ledger has it for this release.
 
 import { type Check, countOf } from '../../core/index.ts'
+import { bundlesOf, type Unrepeated } from '../release/repeats.ts'
 import { failed, passed } from '../view.ts'
 
 /**
@@ -11,7 +12,7 @@ import { failed, passed } from '../view.ts'
 export function checkReferences(
   name: string,
   named: readonly string[],
-  found: readonly { readonly sha256: string }[],
+  found: readonly Unrepeated[],
   what = 'file',
 ): Check {
   const missing = missingReferences(named, found)
@@ -28,7 +29,8 @@ export function checkReferences(
 /** Those that are named and were not found. */
 export function missingReferences(
   named: readonly string[],
-  found: readonly { readonly sha256: string }[],
+  found: readonly Unrepeated[],
 ): readonly string[] {
-  return named.filter((sha256) => !found.some((one) => one.sha256 === sha256))
+  const there = new Set(found.flatMap(bundlesOf))
+  return named.filter((sha256) => !there.has(sha256))
 }

@@ -16,6 +16,7 @@ import { policyOf } from '../policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
+import { bundlesOf, isNamed } from '../release/repeats.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { ADOPTION_REVIEW } from './adoption-review.ts'
 
@@ -78,10 +79,8 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
   const { evidence, registry } = context
   const { check, policy } = policyOf('adoption', record, context)
   const names = members.adoptedRecords.map(({ sha256 }) => sha256)
-  const adopted = evidence.records.filter(({ sha256 }) => names.includes(sha256))
-  const reviews = recordsOf(evidence, ADOPTION_REVIEW).filter(({ sha256 }) =>
-    members.reviewContracts.includes(sha256),
-  )
+  const adopted = namedAmong(evidence.records, names)
+  const reviews = namedAmong(recordsOf(evidence, ADOPTION_REVIEW), members.reviewContracts)
   const subject = {
     sourcePack: members.sourcePack,
     phase,
@@ -121,6 +120,14 @@ function viewAdoption(record: FoldedRecord<Adoption>, context: ViewContext): Fam
   }
 }
 
+function namedAmong<T extends FoldedRecord>(
+  records: readonly T[],
+  named: readonly string[],
+): readonly T[] {
+  const names = new Set(named)
+  return records.filter((record) => isNamed(record, names))
+}
+
 /** That policies moved since takes nothing away from an adoption: records are judged under those of now. */
 function statusOf({ outcome }: Check, moved: readonly string[] = []): string {
   if (outcome !== 'accepted') return 'not-adopted'
@@ -134,7 +141,7 @@ function checkIds(
 ): Check {
   const differing = members.adoptedRecords.flatMap(({ id, sha256 }) =>
     adopted
-      .filter((one) => one.sha256 === sha256)
+      .filter((one) => bundlesOf(one).includes(sha256))
       .filter((one) => one.id !== id || one.release?.phase !== release?.phase)
       .map((one) => ({ expected: id, found: `${one.id} of ${one.release?.phase}` })),
   )

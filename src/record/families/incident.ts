@@ -13,6 +13,7 @@ import { onceFor } from '../once.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
 import { commitRecordsOf, recordsBeside, recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
+import { bundlesOf } from '../release/repeats.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { COMMAND } from './command.ts'
 import { TEST_RESULT } from './test-result.ts'
@@ -220,12 +221,12 @@ function checkRerun({ opening, closing }: Ends, context: ViewContext): Check {
 const findRerun = onceFor((context: ViewContext, sha256: string): Rerun | undefined => {
   const { evidence } = context
   const results = [...recordsOf(evidence, TEST_RESULT), ...commitRecordsOf(evidence, TEST_RESULT)]
-  const result = results.find((record) => record.sha256 === sha256)
+  const result = results.find((record) => bundlesOf(record).includes(sha256))
   if (result !== undefined) {
     return TEST_RESULT.view(result, context).check.outcome === 'accepted' ? result : undefined
   }
   const commands = [...recordsOf(evidence, COMMAND), ...commitRecordsOf(evidence, COMMAND)]
-  const command = commands.find((record) => record.sha256 === sha256)
+  const command = commands.find((record) => bundlesOf(record).includes(sha256))
   if (command === undefined) return undefined
   return COMMAND.view(command, context).check.outcome === 'accepted' ? command : undefined
 })

@@ -11,7 +11,7 @@ import { lowestOrigin, originOf } from '../signer/origin.ts'
 import { policyOf } from '../policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import type { LedgerItem } from '../release/fold.ts'
-import { withoutRepeats } from '../release/repeats.ts'
+import { isNamed, withoutRepeats } from '../release/repeats.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 
 const MEMBERS = z.strictObject({
@@ -36,7 +36,8 @@ function viewLinkage(record: FoldedRecord<Linkage>, context: ViewContext): Famil
   const { records } = context.evidence
   const phase = record.release?.phase
   const { check, policy } = policyOf('linkage', record, context)
-  const named = records.filter(({ sha256 }) => record.members.records.includes(sha256))
+  const names = new Set(record.members.records)
+  const named = records.filter((one) => isNamed(one, names))
   const families = phase === undefined ? [] : (policy?.linkedFamilies[phase] ?? [])
   const unnamed = recordsToLink(records, families, phase).filter((one) => !named.includes(one))
   const differing = differingFields({ record, named, context }, policy?.sharedFields)

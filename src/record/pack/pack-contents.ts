@@ -5,6 +5,7 @@ import { type Phase, PHASES, type RecordFamily, type Registry } from '../../poli
 import { ADOPTION, type Adoption } from '../families/adoption.ts'
 import type { ViewedRecord } from '../release/deciding.ts'
 import type { LedgerItem } from '../release/fold.ts'
+import { bundlesOf } from '../release/repeats.ts'
 import type { ReleaseView } from '../release/judge-release.ts'
 import { failed, passed } from '../view.ts'
 import type { InnerManifest } from './inner-manifest.ts'
@@ -37,12 +38,13 @@ export function itemsOfPhase(
   items: readonly LedgerItem[],
   { records }: Pick<ReleaseView, 'records'>,
 ): PhaseItems {
-  const against = new Set(records.filter(speaksAgainst).map(({ record }) => record.sha256))
+  const against = new Set(records.filter(speaksAgainst).flatMap(({ record }) => bundlesOf(record)))
   const whole = adoptedPhases(against, records)
-  const taken = items.filter(
-    (item) => !isLater(item, phase) || against.has(item.sha256) || whole.has(phaseOf(item)),
-  )
-  const later = taken.filter((item) => isLater(item, phase))
+  const taken = items.filter((item) => {
+    const later = laterPhaseOf(item, phase)
+    return later === undefined || against.has(item.sha256) || whole.has(later)
+  })
+  const later = taken.filter((item) => laterPhaseOf(item, phase) !== undefined)
   const count = later.filter(({ sha256 }) => against.has(sha256)).length
   return { items: taken, against: count, beside: later.length - count }
 }
@@ -54,7 +56,7 @@ export function itemsOfPhase(
 function adoptedPhases(
   adopted: ReadonlySet<string>,
   records: readonly ViewedRecord[],
-): ReadonlySet<Phase | undefined> {
+): ReadonlySet<Phase> {
   const phases = records.flatMap(({ record, view }) => {
     if (record.family !== ADOPTION.name || view.check.outcome !== 'accepted') return []
     const { adoptedRecords } = record.members as Adoption
@@ -64,14 +66,11 @@ function adoptedPhases(
   return new Set(phases)
 }
 
-function phaseOf(item: LedgerItem): Phase | undefined {
-  return item.kind === 'record' ? item.release?.phase : undefined
-}
-
-/** Of a record: that it is of a later phase than this one. */
-function isLater(item: LedgerItem, phase: Phase): boolean {
-  if (item.kind === 'material' || item.release === undefined) return false
-  return PHASES.indexOf(item.release.phase) > PHASES.indexOf(phase)
+/** The phase of a record that is of a later one than this. */
+function laterPhaseOf(item: LedgerItem, phase: Phase): Phase | undefined {
+  if (item.kind === 'material' || item.release === undefined) return undefined
+  const own = item.release.phase
+  return PHASES.indexOf(own) > PHASES.indexOf(phase) ? own : undefined
 }
 
 /** Their records speak against the release as long as they are not accepted: an open incident is `missing`, a superseded release `stale`. */

@@ -7,6 +7,8 @@ import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 export interface FoldedRecord<M = unknown> extends LedgerRecord<M> {
   /** Of its entry, from 0. */
   readonly index: number
+  /** SHA-256 of later bundles of the same act of signing: whoever names one of them names this record. */
+  readonly otherBundles?: readonly string[]
   /** Named by an accepted adoption. Only families that are adoptable need it, and only in the ledger of a project. */
   readonly isAdopted: boolean
   /** A later record of the same id stands in its place. */
@@ -16,6 +18,8 @@ export interface FoldedRecord<M = unknown> extends LedgerRecord<M> {
 /** Evidence that a build or a tool made, at its place in the ledger. */
 export interface FoldedMaterial extends LedgerMaterial {
   readonly index: number
+  /** SHA-256 of later bundles of the same act of signing: whoever names one of them names this. */
+  readonly otherBundles?: readonly string[]
 }
 
 /** Everything about one artifact set. */

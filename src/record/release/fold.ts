@@ -8,7 +8,7 @@ import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'
 import { isBuiltFrom } from './provenance.ts'
 import { describeMix } from '../statement/release-reference.ts'
-import { withoutRepeats } from './repeats.ts'
+import { isNamed, withoutRepeats } from './repeats.ts'
 import { failed } from '../view.ts'
 
 /** A verified entry at its place in the ledger. */
@@ -50,7 +50,7 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
   const generated: FoldedRecord[] = []
   let first: LedgerRecord | undefined
   for (const record of items.filter((item) => item.kind === 'record')) {
-    const isAdopted = adopted?.has(record.sha256) ?? false
+    const isAdopted = adopted !== undefined && isNamed(record, adopted)
     const folded = { ...record, isAdopted, isSuperseded: false }
     // What nobody adopted neither says what the release is nor contradicts it.
     if (adopted !== undefined && !isAdopted && isAdoptable(record)) {
@@ -74,10 +74,7 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
     ...(digest !== undefined && { digest }),
     records: markSuperseded(records),
     materials: own,
-    commitRecords: joinCommit(own, first, (commit) => {
-      const about = commitItems(commit)
-      return withoutRepeats(about, [...items, ...about])
-    }),
+    commitRecords: joinCommit(own, first, (commit) => withoutRepeats(commitItems(commit))),
   }
   return { evidence, generated: markSuperseded(generated), conflicts }
 }

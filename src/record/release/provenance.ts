@@ -6,6 +6,7 @@ import { BUILD_TYPES } from '../../statement/index.ts'
 import type { ProvenanceClaims } from '../../verify/index.ts'
 import type { FoldedMaterial, ReleaseEvidence } from './evidence.ts'
 import { revisionOf } from './records-of.ts'
+import { isNamed } from './repeats.ts'
 import { failed, passed } from '../view.ts'
 
 /** By whom the release is signed: nobody, a key, or the holder of a certificate. */
@@ -41,7 +42,8 @@ export function judgeProvenance(
   const there = evidence.materials.filter(isProvenance)
   const judgeOne = (material: FoldedProvenance) =>
     checkProvenance(material, evidence.materials, revision)
-  const asked = there.filter(({ sha256 }) => named?.includes(sha256) !== false)
+  const names = named && new Set(named)
+  const asked = names === undefined ? there : there.filter((one) => isNamed(one, names))
   const checks = asked.map(judgeOne)
   // One that waits for other signers takes nothing away from those that do not.
   const decided = checks.filter(({ outcome }) => outcome !== 'missing')

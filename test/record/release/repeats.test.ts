@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { LINKAGE } from '../../../src/record/families/linkage.ts'
 import { failedChecks } from '../../../src/core/index.ts'
 import {
+  bundlesOf,
   foldRelease,
   judgeRelease,
   type LedgerItem,
@@ -14,7 +15,7 @@ import { freshKey } from '../../verify/keys.ts'
 import { NOW } from '../../verify/question.ts'
 import { signedBundle } from '../../verify/release.ts'
 import { trusting } from '../../verify/sigstore/trust.ts'
-import { foldedProvenance, foldedRecord } from '../folded.ts'
+import { contextOf, foldedProvenance, foldedRecord } from '../folded.ts'
 import {
   fileOf,
   judge,
@@ -131,28 +132,32 @@ describe('A bundle that is written anew (A-84)', () => {
       { index, policy: 'release_evidence_linkage.render_staging_rollout.bundle_phase_consistency' },
     )
 
-  it('hides nothing that others name: the named bundle stands for all, where the first one stands', () => {
+  it('is named by each of its bundles, and stands where the first one does', () => {
     const items = [again(passed, 0), itemOf(failed, 1), itemOf(passed, 2)] as const
-    const [copy, , original] = items
-    const found = (naming: readonly LedgerItem[]) =>
-      fold([...items, ...naming]).evidence.records.map(({ sha256, index }) => [sha256, index])
-    expect(found([])[0]).toEqual([copy.sha256, 0])
-    expect(found([linkage(original.sha256, 3)])[0]).toEqual([original.sha256, 0])
-    expect(found([linkage(copy.sha256, 3), linkage(original.sha256, 4)])[0]).toEqual([
-      copy.sha256,
-      0,
-    ])
-    expect(found([linkage(original.sha256, 3)])).toHaveLength(3)
+    const [copy, other, original] = items
+    for (const naming of [original, copy]) {
+      const { evidence } = fold([...items, linkage(naming.sha256, 3)])
+      expect(evidence.records.map(({ sha256, index }) => [sha256, index]).slice(0, 2)).toEqual([
+        [copy.sha256, 0],
+        [other.sha256, 1],
+      ])
+      expect(evidence.records.map(bundlesOf)[0]).toEqual([copy.sha256, original.sha256])
+      const linked = evidence.records.at(-1)
+      const view = linked && LINKAGE.view(linked, contextOf([...items, linkage(naming.sha256, 3)]))
+      expect(view && failedChecks(view.check).map(({ name }) => name)).not.toContain('records')
+    }
   })
 
-  it('is adopted by the digest of the original, where a copy stands before it', () => {
+  it('is adopted by the digest of either, whatever else is named', () => {
     const file = fileOf(statementOf('tracking', TRACKING_MEMBERS))
     const items = [again(file, 0), itemOf(file, 1)] as const
     const [copy, original] = items
-    const named = [...items, linkage(original.sha256, 2)]
-    const adopted = (sha256: string) => fold(named, [sha256]).evidence.records
-    expect(adopted(original.sha256)).toMatchObject([{ sha256: original.sha256, isAdopted: true }])
-    expect(adopted(copy.sha256)).toEqual([])
+    const adopted = (sha256: string) =>
+      fold([...items, linkage(copy.sha256, 2), linkage(original.sha256, 3)], [sha256]).evidence
+    for (const { sha256 } of items) {
+      expect(adopted(sha256).records).toMatchObject([{ sha256: copy.sha256, isAdopted: true }])
+    }
+    expect(adopted(SET_DIGEST).records).toEqual([])
   })
 
   it('counts once among the evidence of a commit too', () => {

@@ -13,6 +13,7 @@ import { digestBytes } from '../../../digest/index.ts'
 import type { Host } from '../../../host/index.ts'
 import type { Registry } from '../../../policy/index.ts'
 import {
+  bundlesOf,
   type LedgerItem,
   type LedgerScope,
   namedReleases,
@@ -80,7 +81,7 @@ export async function judgeRecords(
           const report = reportRelease(view, found, scope)
           reports.add(report)
           items.push(...found.items)
-          for (const { sha256 } of report.generated) generated.add(sha256)
+          for (const sha256 of view.fold.generated.flatMap(bundlesOf)) generated.add(sha256)
         },
         onProgress: () => {},
       },

@@ -4,6 +4,7 @@
 import { type Check, failedChecks, type Outcome } from '../../../core/index.ts'
 import {
   type AdoptionCandidate,
+  bundlesOf,
   findFamily,
   type LedgerItem,
   type ReleaseView,
@@ -101,7 +102,7 @@ export function findViewed(
   { records, commitRecords }: ReleaseView,
   sha256: string,
 ): ViewedRecord | undefined {
-  return [...records, ...commitRecords].find(({ record }) => record.sha256 === sha256)
+  return [...records, ...commitRecords].find(({ record }) => bundlesOf(record).includes(sha256))
 }
 
 /** Its standing; without a view, what the release has against it. */

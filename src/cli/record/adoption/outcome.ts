@@ -14,7 +14,8 @@ export function checkOutcome(
   const items = itemsAfter(release, [...coming, adoption])
   const after = release.judge(items, { scope: 'project' })
   const viewed = findViewed(after, adoption.sha256)
-  return [...after.fold.conflicts, viewed?.view.check ?? notThere(adoption)]
+  const isThere = viewed?.record.sha256 === adoption.sha256
+  return [...after.fold.conflicts, isThere ? viewed.view.check : notThere(adoption)]
 }
 
 /** A record that does not stand among those of its release adopts nothing, such as one that the ledger has in another bundle. */
