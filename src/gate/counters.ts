@@ -96,15 +96,12 @@ function countEvidence({ registry, releases }: ProjectState): Count {
 /** Gates with exactly one approval record, among all gates. That all which it names is there, the registry has seen to. */
 function countApprovalRecords({ registry }: ProjectState): Count {
   const gates = [...registry.of('gate').values()]
+  const approvals = [...registry.of('approval').values()]
   const counted = gates
-    .map(({ id }) => approvalsOf(registry, id))
-    .flatMap(([approval, ...more]) => (approval === undefined || more.length > 0 ? [] : [approval]))
-    .map(({ id }) => id)
+    .map(({ id }) => approvals.filter(({ gate }) => gate === id).map((approval) => approval.id))
+    .filter((ids) => ids.length === 1)
+    .flat()
   return { count: counted.length, of: gates.length, counted }
-}
-
-function approvalsOf(registry: Registry, gate: string): readonly PolicyOf<'approval'>[] {
-  return [...registry.of('approval').values()].filter((approval) => approval.gate === gate)
 }
 
 /** Approval records of whose gate the current release has accepted provenance. The signature of a record is not provenance. */
@@ -141,11 +138,12 @@ function isRecorded(
   { scope, identityClaims }: PolicyOf<'attestation'>,
   project: ProjectState,
 ): boolean {
-  return scope.targets.every((target) => {
-    const gate = project.registry.gateOf(target)?.id ?? ''
-    const claims = currentReleaseOf(project, gate)?.provenance?.claims ?? []
+  const gates = [...project.registry.of('gate').values()].filter(({ id }) => {
+    const claims = currentReleaseOf(project, id)?.provenance?.claims ?? []
     return identityClaims.every((claim) => claims.includes(claim))
   })
+  const recorded = gates.flatMap((gate) => gate.scope.targets)
+  return scope.targets.every((target) => recorded.includes(target))
 }
 
 /** Record ids of a family. */

@@ -7,7 +7,6 @@ import {
   type ExpressionAnswers,
   type PlacedRequirement,
   placeRequirements,
-  type Policy,
   type PolicyOf,
   type Registry,
   type RequirementContext,
@@ -80,18 +79,12 @@ export interface GateFinding {
 /** Judges a gate. */
 export function judgeGate(question: GateQuestion): GateFinding {
   const { gate, registry, subject, isStrict } = question
-  const approval = registry.of('approval').get(gate.approval)
-  const attestation = (approval?.policies.attestation ?? []).flatMap(
-    (id) => registry.of('attestation').get(id) ?? [],
-  )
   const isToProduction = gate.scope.stages.includes('production')
   const lists = {
-    deploy: judgeList(gate, 'deploy', question),
-    ...(isToProduction && { launch: judgeList(gate, 'launch', question) }),
+    deploy: judgeList(placedIn(gate, 'deploy'), question),
+    ...(isToProduction && { launch: judgeList(placedIn(gate, 'launch'), question) }),
   }
-  const fulfilment = [approval ?? [], attestation]
-    .flat()
-    .map((policy) => judgeList(policy, 'fulfilment', question))
+  const fulfilment = fulfilmentOf(gate, registry).map((placed) => judgeList(placed, question))
   const deciding = Object.values(lists).flatMap(({ findings }) => findings)
   const waivers = findWaivers(
     [...deciding, ...fulfilment.flatMap(({ findings }) => findings)],
@@ -122,38 +115,40 @@ export function requirementsOfGate(
   gate: PolicyOf<'gate'>,
   registry: Registry,
 ): readonly PlacedRequirement[] {
-  const approval = registry.of('approval').get(gate.approval)
   return [
-    ...placeRequirements(gate, 'deploy', gate.deploy),
-    ...placeRequirements(gate, 'launch', gate.launch),
-    ...(approval === undefined
-      ? []
-      : placeRequirements(approval, 'fulfilment', approval.fulfilment)),
-    ...(approval?.policies.attestation ?? [])
-      .flatMap((id) => registry.of('attestation').get(id) ?? [])
-      .flatMap((policy) => placeRequirements(policy, 'fulfilment', policy.fulfilment)),
-  ]
+    ...[placedIn(gate, 'deploy'), placedIn(gate, 'launch')],
+    ...fulfilmentOf(gate, registry),
+  ].flatMap(({ placed }) => placed)
 }
 
-function judgeList(
-  policy: PolicyOf<'gate' | 'approval' | 'attestation'>,
-  list: RequirementList,
-  question: GateQuestion,
-): ListFinding {
-  const findings = requirementsIn(policy, list).map((placed) =>
-    evaluateRequirement(placed, question.evidence, contextOf(question)),
+interface PlacedList {
+  readonly list: RequirementList
+  readonly policy: string
+  readonly placed: readonly PlacedRequirement[]
+}
+
+function placedIn(gate: PolicyOf<'gate'>, list: 'deploy' | 'launch'): PlacedList {
+  return { list, policy: gate.id, placed: placeRequirements(gate, list, gate[list]) }
+}
+
+/** Of the approval record of a gate, and of each attestation policy that the record lists. */
+function fulfilmentOf(gate: PolicyOf<'gate'>, registry: Registry): readonly PlacedList[] {
+  const approvals = [...registry.of('approval').values()].filter(({ id }) => id === gate.approval)
+  const listed = approvals.flatMap(({ policies }) => policies.attestation)
+  const attestations = listed.flatMap((asked) =>
+    [...registry.of('attestation').values()].filter(({ id }) => id === asked),
   )
-  return { list, policy: policy.id, outcome: combineOutcomes(findings), findings }
+  return [...approvals, ...attestations].map((policy) => ({
+    list: 'fulfilment',
+    policy: policy.id,
+    placed: placeRequirements(policy, 'fulfilment', policy.fulfilment),
+  }))
 }
 
-function requirementsIn(policy: Policy, list: RequirementList): readonly PlacedRequirement[] {
-  if (policy.kind === 'gate' && (list === 'deploy' || list === 'launch')) {
-    return placeRequirements(policy, list, policy[list])
-  }
-  if (policy.kind === 'approval' || policy.kind === 'attestation') {
-    return placeRequirements(policy, list, policy.fulfilment)
-  }
-  return []
+function judgeList({ list, policy, placed }: PlacedList, question: GateQuestion): ListFinding {
+  const context = contextOf(question)
+  const findings = placed.map((one) => evaluateRequirement(one, question.evidence, context))
+  return { list, policy, outcome: combineOutcomes(findings), findings }
 }
 
 function contextOf({ registry, subject, now, answers }: GateQuestion): RequirementContext {

@@ -1,12 +1,18 @@
-// Of which origin evidence is, whoever signed it.
+// A release as evidence: of which origin its records are, whoever signed them, and what its materials come to.
 
-import { expect, it } from 'vitest'
-import { recordEvidence } from '../../src/gate/release-evidence.ts'
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/core/index.ts'
+import { recordEvidence, releaseEvidenceOf } from '../../src/gate/release-evidence.ts'
+import type { FoldedMaterial, LedgerItem } from '../../src/record/index.ts'
 import { SMOKE } from '../../src/record/families/smoke.ts'
-import { foldedRecord } from '../record/folded.ts'
+import { TEST_RESULT } from '../../src/record/families/test-result.ts'
+import { PREDICATE_TYPES } from '../../src/statement/index.ts'
+import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../record/folded.ts'
 import { goldenRecord } from '../record/golden-record.ts'
-import { contextAmong, workflowSigner } from '../record/release-items.ts'
+import { contextAmong, foldedSbom, workflowSigner } from '../record/release-items.ts'
+import { RELEASE } from '../record/signed.ts'
 import { shippedRegistry } from '../policy/shipped.ts'
+import { judgedView, trackedAt } from './judged-view.ts'
 
 const POLICY = 'release_smoke_verification.render_staging_rollout.web_edge'
 
@@ -33,4 +39,103 @@ function originAt(publicOrigin: string): string {
 it('a smoke is live evidence only of the server that its policy declares', () => {
   expect(originAt('https://staging.example.com')).toBe('live-workflow')
   expect(originAt('https://elsewhere.example.com')).toBe('local-proof')
+})
+
+const failedWord: JsonObject = { verificationResult: 'FAILED', verifiedLevels: ['FAILED'] }
+
+/** What another verifier said of the set. */
+function summaryAt(index: number, more: JsonObject = {}): LedgerItem {
+  const { provenance: _, ...rest } = foldedProvenance({ index }) as FoldedMaterial & LedgerItem
+  const predicate = {
+    verifier: { id: 'https://verifier.example/v1' },
+    timeVerified: '2026-04-10T12:00:00Z',
+    resourceUri: 'https://dl.example/web',
+    policy: { uri: 'urn:example:policy' },
+    verificationResult: 'PASSED',
+    verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
+    ...more,
+  }
+  return { ...rest, name: 'vsa', predicateType: PREDICATE_TYPES.vsa, predicate } as LedgerItem
+}
+
+describe('materials of a release', () => {
+  const registry = shippedRegistry()
+  const pieceOf = (items: readonly LedgerItem[], family: string) =>
+    releaseEvidenceOf(judgedView(items), registry).set.filter((one) => one.family === family)
+
+  it('are evidence by what they come to, among its records in the order of the ledger', () => {
+    const built = foldedProvenance({ index: 0, claims: { buildLevel: 2 } })
+    const view = judgedView([built, trackedAt(1), foldedSbom(2)])
+    const { set, commit } = releaseEvidenceOf(view, registry)
+    expect(set.map(({ family }) => family)).toEqual(['provenance', 'tracking', 'sbom'])
+    expect(commit).toEqual([])
+    const release = { id: RELEASE.artifactSetId, target: 'render_staging_rollout' }
+    expect(set.map((one) => one.release)).toMatchObject([release, release, release])
+    expect(set[0]?.computed).toMatchObject({
+      outcome: 'accepted',
+      facts: { buildLevel: 2, claims: expect.arrayContaining(['source-revision']) },
+    })
+    expect(set[2]).toMatchObject({
+      computed: { status: 'verified', outcome: 'accepted', facts: {} },
+      predicate: {},
+    })
+    expect(set[0]).not.toHaveProperty('overtakenBy')
+  })
+
+  it('are provenance of this release alone: of another commit it is rejected, and of no level none', () => {
+    const other = foldedProvenance({ index: 0, commit: 'cd'.repeat(20) })
+    const [found] = pieceOf([other, trackedAt(1)], 'provenance')
+    expect(found?.computed.outcome).toBe('rejected')
+    const [plain] = pieceOf([foldedProvenance({ index: 0 }), trackedAt(1)], 'provenance')
+    expect(plain?.computed.facts).not.toHaveProperty('buildLevel')
+  })
+
+  it('are words of other verifiers, of which a later one may make up for a failure', () => {
+    const passed = summaryAt(3)
+    const [failure, success] = pieceOf([trackedAt(1), summaryAt(2, failedWord), passed], 'summary')
+    expect(failure).toMatchObject({
+      computed: { status: 'failed', outcome: 'rejected' },
+      overtakenBy: passed.sha256,
+      predicate: failedWord,
+    })
+    expect(success).toMatchObject({ computed: { status: 'passed', outcome: 'accepted' } })
+    expect(success).not.toHaveProperty('overtakenBy')
+  })
+})
+
+describe('a record', () => {
+  const tested = (more: object = {}) =>
+    foldedRecord(TEST_RESULT, goldenRecord(TEST_RESULT).members, { index: 3, ...more })
+  const evidenceOf = (item: LedgerItem, commitItems: readonly LedgerItem[] = []) =>
+    releaseEvidenceOf(
+      judgedView([foldedProvenance({ index: 0 }), trackedAt(1), item], { commitItems }),
+      shippedRegistry(),
+    )
+
+  it('about a commit is of the stage that its definition names, and of no release', () => {
+    const evidence = 'evidence.repo.ci_monorepo_validation'
+    const { commit } = evidenceOf(tested(), [tested({ about: COMMIT_SUBJECT, evidence })])
+    expect(commit).toMatchObject([{ commit: COMMIT_SUBJECT.commit, evidence }])
+    expect(commit[0]?.stage).toBeDefined()
+    expect(commit[0]).not.toHaveProperty('release')
+    expect(commit[0]).not.toHaveProperty('phase')
+    const bare = evidenceOf(tested(), [tested({ about: COMMIT_SUBJECT })])
+    expect(bare.commit[0]).not.toHaveProperty('stage')
+  })
+
+  it('about a set is of the target that the id of the release names, or of none', () => {
+    const { records } = judgedView([trackedAt(1)])
+    const [viewed] = records
+    if (viewed?.record.release === undefined) throw new Error('It is about a release')
+    const evidence = recordEvidence(viewed, shippedRegistry())
+    expect(evidence.release).toMatchObject({ target: 'render_staging_rollout', channel: 'staging' })
+    expect(evidence).toMatchObject({ phase: RELEASE.phase, stage: RELEASE.deploymentStage })
+    const release = { ...viewed.record.release, artifactSetId: 'no id', deploymentStage: 'moon' }
+    const broken = recordEvidence(
+      { ...viewed, record: { ...viewed.record, release } as never },
+      shippedRegistry(),
+    )
+    expect(broken.release?.target).toBe('')
+    expect(broken).not.toHaveProperty('stage')
+  })
 })

@@ -24,7 +24,9 @@ export function courseOf(view: ReleaseView): Course {
     use: useOf(view, of('withdrawal')),
     superseded: [
       ...view.fold.evidence.records.filter(({ isSuperseded }) => isSuperseded),
-      ...view.records.flatMap(({ record, overtakenBy }) => (overtakenBy ? [record] : [])),
+      ...view.records
+        .filter(({ overtakenBy }) => overtakenBy !== undefined)
+        .map(({ record }) => record),
     ]
       .toSorted((a, b) => a.index - b.index)
       .map(({ sha256, index, family }) => ({ sha256, entry: index, family })),

@@ -1,5 +1,6 @@
 // The first parts of a lineage: source, build, set, snapshot and SBOM, from accepted provenance and from the tracking record.
 
+import { strict as assert } from 'node:assert'
 import { isJsonObject, type JsonObject } from '../../core/index.ts'
 import {
   type FoldedMaterial,
@@ -8,7 +9,7 @@ import {
   type ReleaseView,
   type ViewedRecord,
 } from '../../record/index.ts'
-import type { TrustedSigner } from '../../verify/index.ts'
+import type { ProvenanceClaims, TrustedSigner } from '../../verify/index.ts'
 import type { ReleaseLineage } from './release-lineage.ts'
 import { publicMembers, publicText, saidByMaterial, saidByRecord } from './said-by.ts'
 
@@ -21,11 +22,11 @@ export function originsOf(view: ReleaseView): Origins {
   const { accepted } = judgeProvenance(evidence, { snapshot })
   const tracking = view.records.findLast(({ record }) => record.family === 'tracking')
   const set = setOf(view, accepted, tracking ?? view.records[0])
-  const built = accepted.flatMap(sourceOf)
+  const built = accepted.map(sourceOf)
   return {
     ...(set !== undefined && { set }),
     sources: built.length > 0 ? built : declaredSource(view),
-    builds: accepted.flatMap(buildOf),
+    builds: accepted.map(buildOf),
     ...snapshotOf(view),
     sboms: evidence.materials
       .filter(({ name }) => name === 'cyclonedx')
@@ -50,16 +51,20 @@ function setOf(
   }
 }
 
-function sourceOf(material: FoldedMaterial): ReleaseLineage['sources'] {
-  const { source, sourceTree } = material.provenance ?? {}
-  if (source?.commit === undefined) return []
-  return [
-    {
-      commit: source.commit,
-      ...publicMembers({ repository: source.uri, ref: source.ref, tree: sourceTree }),
-      saidBy: saidByMaterial(material),
-    },
-  ]
+/** Provenance is accepted from the commit of its release alone, which it has named. */
+function sourceOf(material: FoldedMaterial): ReleaseLineage['sources'][number] {
+  const { source, sourceTree } = claimsIn(material)
+  assert(source?.commit !== undefined, 'accepted provenance names its commit')
+  return {
+    commit: source.commit,
+    ...publicMembers({ repository: source.uri, ref: source.ref, tree: sourceTree }),
+    saidBy: saidByMaterial(material),
+  }
+}
+
+function claimsIn({ provenance }: FoldedMaterial): ProvenanceClaims {
+  assert(provenance !== undefined, 'accepted provenance has claims')
+  return provenance
 }
 
 /** The commit that the records of the release agree on: of which repository it is, none of them says. */
@@ -71,25 +76,21 @@ function declaredSource({ records }: ReleaseView): ReleaseLineage['sources'] {
     : [{ commit, saidBy: saidByRecord(first) }]
 }
 
-function buildOf(material: FoldedMaterial): ReleaseLineage['builds'] {
-  const { provenance, signer } = material
-  if (provenance === undefined) return []
-  const { builderId, buildType, workflow } = provenance
-  const { runInvocationUri, buildTrigger } = claimsOf(signer)
+function buildOf(material: FoldedMaterial): ReleaseLineage['builds'][number] {
+  const { builderId, buildType, workflow } = claimsIn(material)
+  const { runInvocationUri, buildTrigger } = claimsOf(material.signer)
   const invocation = publicText(invocationOf(material))
   const isAddress = invocation?.startsWith('https://') === true
-  return [
-    {
-      ...publicMembers({
-        ...{ builder: builderId, buildType, workflow },
-        // The issuer of the certificate knows better than the builder.
-        run: runInvocationUri ?? (isAddress ? invocation : undefined),
-        invocation,
-        trigger: buildTrigger,
-      }),
-      saidBy: saidByMaterial(material),
-    },
-  ]
+  return {
+    ...publicMembers({
+      ...{ builder: builderId, buildType, workflow },
+      // The issuer of the certificate knows better than the builder.
+      run: runInvocationUri ?? (isAddress ? invocation : undefined),
+      invocation,
+      trigger: buildTrigger,
+    }),
+    saidBy: saidByMaterial(material),
+  }
 }
 
 function claimsOf(signer: TrustedSigner) {

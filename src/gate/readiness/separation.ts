@@ -5,6 +5,7 @@ import {
   findRole,
   isOfDrafts,
   principalsOnBothSides,
+  type Role,
   type TrustDocument,
 } from '../../trust/index.ts'
 import type { GateCode } from '../problem.ts'
@@ -35,8 +36,7 @@ export function judgeSeparation(question: SeparationQuestion): Check {
     return refusedCheck<GateCode>(NAME, 'missing', 'gate/readiness-drafts', message, facts)
   }
   const drafters = [...trust.keys, ...trust.identities].filter((holder) => {
-    const isDrafter = isOfDrafts(holder.roles.flatMap((name) => findRole(trust, name) ?? []))
-    return isDrafter || holder.roles.some((name) => roles.includes(name))
+    return isOfDrafts(rolesOf(holder, trust)) || holder.roles.some((name) => roles.includes(name))
   })
   const ways = [
     ...drafters.flatMap((holder) => waysOf(holder, target, question)),
@@ -60,12 +60,10 @@ function waysOf(
   { trust, headKeys = [], signers = [] }: SeparationQuestion,
 ): readonly string[] {
   const name = quote(holder.name)
-  const isSigner = holder.roles
-    .flatMap((role) => findRole(trust, role) ?? [])
-    .some(({ draft, targets }) => {
-      // A role that names no targets is for all of them.
-      return draft !== true && (targets === undefined || targets.includes(target))
-    })
+  const isSigner = rolesOf(holder, trust).some(({ draft, targets }) => {
+    // A role that names no targets is for all of them.
+    return draft !== true && (targets === undefined || targets.includes(target))
+  })
   const isLedger = 'publicKey' in holder && headKeys.includes(holder.publicKey.keyId)
   return [
     ...(isSigner ? [name] : []),
@@ -74,14 +72,22 @@ function waysOf(
   ]
 }
 
+function rolesOf({ roles }: Holder, trust: TrustDocument): readonly Role[] {
+  return roles.map((name) => findRole(trust, name)).filter((role) => role !== undefined)
+}
+
 /** One hand with both keys: a service that drafts can use the other one as well. */
 function automatedOnBothSides(trust: TrustDocument): readonly string[] {
-  return bothSides(trust).flatMap(({ text, holders }) => (isPerson(holders) ? [] : [text]))
+  return bothSides(trust)
+    .filter(({ holders }) => !isPerson(holders))
+    .map(({ text }) => text)
 }
 
 /** A person takes up the other key on purpose: it is said, and no way from a draft to production. */
 function peopleOnBothSides(trust: TrustDocument): readonly string[] {
-  return bothSides(trust).flatMap(({ text, holders }) => (isPerson(holders) ? [text] : []))
+  return bothSides(trust)
+    .filter(({ holders }) => isPerson(holders))
+    .map(({ text }) => text)
 }
 
 function isPerson(holders: readonly Holder[]): boolean {

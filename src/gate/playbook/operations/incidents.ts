@@ -42,12 +42,12 @@ export function judgeIncidents(question: TriggerQuestion): IncidentsFinding {
     const standing = standingOfTrigger(trigger, question)
     return { trigger, standing, check: checkTrigger(trigger, standing, { records, now }) }
   })
-  const fired = judged.filter(
-    ({ standing, check }) => standing.kind === 'fired' && check.outcome !== 'accepted',
+  const fired = judged.flatMap(({ trigger, standing, check }) =>
+    standing.kind === 'fired' && check.outcome !== 'accepted'
+      ? [{ trigger, control: standing.control }]
+      : [],
   )
-  const firstFailing = fired
-    .map(({ standing }) => (standing.kind === 'fired' ? standing.control : undefined))
-    .find((control) => control !== undefined)
+  const firstFailing = fired.map(({ control }) => control).find((control) => control !== undefined)
   const controls = [
     ...judged.map(({ trigger, check }) => controlOf(trigger, check)),
     controlOf(incidents.open, checkOpen(open)),

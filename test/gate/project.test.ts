@@ -1,0 +1,203 @@
+// What gates and policies of requirements are asked about, among the releases of a project.
+
+import { describe, expect, it } from 'vitest'
+import { type CandidateCommit, collectProject, type GateProject } from '../../src/gate/index.ts'
+import type { EvidenceIndex, Registry } from '../../src/policy/index.ts'
+import { SMOKE } from '../../src/record/families/smoke.ts'
+import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
+import { documentOf, draft, POLICY } from '../policy/requirement/documents.ts'
+import { goldenRecord } from '../record/golden-record.ts'
+import { foldedRecord } from '../record/folded.ts'
+import { POLICIES } from '../record/release-items.ts'
+import { SET } from '../record/signed.ts'
+import { headerOf, judgedView, trackedAt, withdrawnAt } from './judged-view.ts'
+import { STAGING } from './states.ts'
+
+const STAGED = (run: number) => `staging__render_staging_rollout__v1.${run}.0__${run}-1`
+const WEB = (run: number, channel = 'production') => `${channel}__web__v1.${run}.0__${run}`
+const ANYWHERE = { stages: ['production'] }
+const SMOKED = draft({ select: { family: 'smoke' } })
+const LOOKS_BACK = draft({ any: [draft({ select: { family: 'tracking', about: 'gate' } }, 'two')] })
+
+const registries = new Map<string, Registry>()
+
+/** The shipped policies, one of requirements, and what the gate of staging asks for besides. */
+function registryWith(scope: object, requirement: object, ...deploy: readonly object[]): Registry {
+  const key = JSON.stringify([scope, requirement, deploy])
+  const drafts = shippedDrafts()
+  const gate = drafts.get(STAGING)
+  if (gate !== undefined) gate['deploy'] = [...(gate['deploy'] as object[]), ...deploy]
+  const bytes = Buffer.from(JSON.stringify({ ...documentOf(requirement), scope }))
+  const files = [...filesOf(drafts), { name: 'mine.json', bytes }]
+  const registry = registries.get(key) ?? registryOf(files)
+  registries.set(key, registry)
+  return registry
+}
+
+interface Asked {
+  readonly scope?: object
+  readonly registry?: Registry
+  readonly named?: string
+  /** Releases of which so many records are refused. */
+  readonly refused?: Readonly<Record<string, number>>
+  readonly candidate?: CandidateCommit
+}
+
+type Item = ReturnType<typeof trackedAt>
+
+/** What a gate or a policy is asked about, of releases by their ids. */
+function askedOf(
+  asked: string,
+  releases: Readonly<Record<string, readonly Item[]>>,
+  { scope = ANYWHERE, registry = registryWith(scope, SMOKED), ...rest }: Asked = {},
+): GateProject {
+  const collection = collectProject(registry, rest.named)
+  for (const [id, items] of Object.entries(releases)) {
+    collection.add(judgedView(items, { id, registry }), rest.refused?.[id] ?? 0)
+  }
+  return collection.close().of(asked, rest.candidate)
+}
+
+const tracked = (...ids: readonly string[]) =>
+  Object.fromEntries(ids.map((id, index) => [id, [trackedAt(index * 10, id)]]))
+
+describe('a policy of requirements', () => {
+  const ALL = tracked(WEB(1), WEB(2), WEB(3, 'preview'), STAGED(4))
+
+  it.each<readonly [object, string]>([
+    [ANYWHERE, STAGED(4)],
+    [{ ...ANYWHERE, targets: ['web'] }, WEB(3, 'preview')],
+    [{ ...ANYWHERE, targets: ['web'], channels: ['production'] }, WEB(2)],
+    [{ ...ANYWHERE, channels: ['preview'] }, WEB(3, 'preview')],
+  ])('of the scope %j is asked about the newest release of it', (scope, id) => {
+    expect(askedOf(POLICY, ALL, { scope }).subject.release?.id).toBe(id)
+  })
+
+  it('of another scope is asked about none', () => {
+    const scope = { ...ANYWHERE, targets: ['api'] }
+    expect(askedOf(POLICY, ALL, { scope }).subject).toEqual({})
+  })
+
+  it('takes the newest by the ledger, in whatever order releases are looked at', () => {
+    const turned = Object.fromEntries(Object.entries(ALL).toReversed())
+    expect(askedOf(POLICY, turned).subject.release?.id).toBe(STAGED(4))
+  })
+
+  it('is asked about the release that is named, also where the ledger holds nothing of it', () => {
+    expect(askedOf(POLICY, ALL, { named: WEB(1) }).subject.release?.id).toBe(WEB(1))
+    const absent = askedOf(POLICY, ALL, { named: WEB(9) })
+    expect(absent.subject).toEqual({
+      release: { id: WEB(9), target: 'web', channel: 'production' },
+    })
+    expect(absent.current).toBeUndefined()
+    expect(askedOf(POLICY, ALL, { named: 'no release' }).subject).toEqual({})
+  })
+
+  it('needs no tracking record, as a gate does, and no gate', () => {
+    const smoke = foldedRecord(SMOKE, goldenRecord(SMOKE).members, {
+      ...{
+        index: 7,
+        about: { ...SET, id: STAGED(1) },
+        phase: 'post-deploy-smoke-verified',
+        policy: POLICIES.smoke,
+      },
+      header: headerOf(STAGED(1)),
+    })
+    const releases = { [STAGED(1)]: [smoke] }
+    expect(askedOf(POLICY, releases).subject.release?.id).toBe(STAGED(1))
+    expect(askedOf(STAGING, releases).subject).toEqual({})
+    const [web] = [askedOf(POLICY, tracked(WEB(1)))]
+    expect(web?.current).toMatchObject({ id: WEB(1), isSound: true })
+    expect(web?.current).not.toHaveProperty('gate')
+    expect(web?.subject).not.toHaveProperty('unsound')
+  })
+
+  it('decides about a withdrawn release that is named, which a gate does not', () => {
+    const id = STAGED(1)
+    const releases = { [id]: [trackedAt(1, id), withdrawnAt(2, id)] }
+    expect(codeOf(askedOf(POLICY, releases, { named: id }))).toBeUndefined()
+    expect(codeOf(askedOf(STAGING, releases, { named: id }))).toBe('gate/release-withdrawn')
+  })
+})
+
+const codeOf = ({ subject }: GateProject) => subject.unsound?.code
+
+describe('what speaks against a release', () => {
+  const OLD = [trackedAt(1, STAGED(1))]
+  const GONE = [trackedAt(10, STAGED(2)), withdrawnAt(11, STAGED(2))]
+
+  it('is that a newer one was withdrawn, and nobody named the one before it', () => {
+    const releases = { [STAGED(1)]: OLD, [STAGED(2)]: GONE }
+    for (const asked of [STAGING, POLICY]) {
+      const { subject } = askedOf(asked, releases)
+      expect(subject.release?.id).toBe(STAGED(1))
+      expect(subject.unsound).toMatchObject({
+        code: 'gate/release-fallback',
+        found: STAGED(2),
+        hint: `Name it: --release ${STAGED(1)}`,
+      })
+      expect(codeOf(askedOf(asked, releases, { named: STAGED(1) }))).toBeUndefined()
+    }
+    // One that is older than it is nothing that it fell back from.
+    const older = { [STAGED(2)]: GONE, [STAGED(3)]: [trackedAt(20, STAGED(3))] }
+    expect(codeOf(askedOf(STAGING, older))).toBeUndefined()
+  })
+
+  it('is that all were withdrawn, and nobody named the commit of the next one', () => {
+    const candidate = { commit: 'c'.repeat(40), records: [], refused: 0, isNamed: false }
+    const releases = { [STAGED(2)]: GONE }
+    const ask = (more: object) => askedOf(STAGING, releases, { candidate, ...more })
+    expect(ask({}).subject).toMatchObject({
+      commit: candidate.commit,
+      unsound: { code: 'gate/release-fallback', found: STAGED(2) },
+    })
+    expect(codeOf(ask({ candidate: undefined }))).toBe('gate/release-fallback')
+    expect(codeOf(ask({ candidate: { ...candidate, isNamed: true } }))).toBeUndefined()
+    const refused = { ...candidate, refused: 1 }
+    expect(codeOf(ask({ candidate: refused }))).toBe('gate/records-refused')
+    expect(codeOf(askedOf(STAGING, {}, { candidate: refused }))).toBe('gate/records-refused')
+    expect(codeOf(askedOf(STAGING, {}, { candidate }))).toBeUndefined()
+    expect(askedOf(STAGING, {}).subject).toEqual({})
+  })
+
+  it('is a record of it that is refused, or of one beside it that may be newer', () => {
+    const releases = { ...tracked(STAGED(1), STAGED(2), STAGED(3)), [STAGED(4)]: [] }
+    const ask = (refused: Readonly<Record<string, number>>, named = STAGED(2)) =>
+      askedOf(STAGING, releases, { refused, named }).subject.unsound
+    expect(ask({})).toBeUndefined()
+    expect(ask({ [STAGED(1)]: 1 })).toBeUndefined()
+    expect(ask({ [STAGED(2)]: 1 })).toMatchObject({ found: STAGED(2) })
+    expect(ask({ [STAGED(3)]: 1 })).toMatchObject({ found: STAGED(3) })
+    // Of which nothing counts: when it was first tracked, nobody knows.
+    expect(ask({ [STAGED(4)]: 1 })).toMatchObject({
+      code: 'gate/records-refused',
+      found: STAGED(4),
+    })
+    const others = { ...releases, [WEB(9)]: [], preview__render_staging_rollout__v9__9: [] }
+    const asked = askedOf(STAGING, others, {
+      refused: { [WEB(9)]: 1, preview__render_staging_rollout__v9__9: 1 },
+    })
+    expect(codeOf(asked)).toBeUndefined()
+  })
+})
+
+describe('evidence about other releases', () => {
+  const releases = tracked(STAGED(1), STAGED(2))
+  const ofGate = ({ evidence }: { readonly evidence: EvidenceIndex }) =>
+    evidence
+      .select(
+        { family: 'tracking', about: 'gate' },
+        { release: { id: '', target: 'render_staging_rollout', channel: 'staging' }, now: 0 },
+      )
+      .map(({ release }) => release?.id)
+
+  it('is there for what looks back, and for nothing else', () => {
+    const back = registryWith(ANYWHERE, LOOKS_BACK)
+    expect(ofGate(askedOf(POLICY, releases, { registry: back }))).toEqual([STAGED(1), STAGED(2)])
+    expect(ofGate(askedOf(POLICY, releases))).toEqual([STAGED(2)])
+    // The shipped gate asks for no release but its own.
+    expect(ofGate(askedOf(STAGING, releases, { registry: back }))).toEqual([STAGED(2)])
+    const gate = registryWith(ANYWHERE, SMOKED, { ...LOOKS_BACK, id: 'looks-back' })
+    expect(ofGate(askedOf(STAGING, releases, { registry: gate }))).toEqual([STAGED(1), STAGED(2)])
+  })
+})
