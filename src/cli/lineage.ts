@@ -1,7 +1,7 @@
 // `assay lineage`: where a release comes from and what became of it, each part by the digest of the record that says so.
 
 import { buildCommand } from '@stricli/core'
-import { encodeDocument, encodeUtf8, type Instant, type JsonObject } from '../core/index.ts'
+import { encodeDocument, type Instant, type JsonObject } from '../core/index.ts'
 import { buildPromotionReport } from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
 import { renderLineage, renderPromotion } from '../report/index.ts'
@@ -12,6 +12,7 @@ import { notesOf, readLedgerSetting } from './judging/ledger-setting.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { findLineage } from './lineage/lineage-run.ts'
 import { DEFAULT_POLICIES } from './record/registry-input.ts'
+import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 interface Flags extends JudgedHeadFlags {
@@ -91,7 +92,7 @@ async function lineage(host: Host, flags: Flags): Promise<Answer> {
   const told = report ?? found.value
   const document = told as unknown as JsonObject
   if (out !== undefined) {
-    const written = await host.writeBytes(out, encodeUtf8(encodeDocument(document)))
+    const written = await writeReport(host, out, encodeDocument(document))
     if (!written.ok) return refused(written.problems)
   }
   return {

@@ -5,7 +5,6 @@ import {
   combineOutcomes,
   encodeDocument,
   encodeTimestamp,
-  encodeUtf8,
   type Instant,
   type JsonObject,
   type Outcome,
@@ -25,6 +24,7 @@ import { type LedgerSetting, notesOf, readLedgerSetting } from './judging/ledger
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { type JudgedPlaybooks, judgePlaybooks } from './playbook/playbook-run.ts'
 import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
+import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 interface Flags extends JudgedHeadFlags {
@@ -136,7 +136,7 @@ async function playbook(host: Host, flags: Flags, ids: readonly string[]): Promi
   } as const
   if (flags.out === undefined) return answer
   const content = flags.format === 'json' ? encodeDocument(document) : text
-  const written = await host.writeBytes(flags.out, encodeUtf8(content))
+  const written = await writeReport(host, flags.out, content)
   if (!written.ok) return refused(written.problems)
   const decisions = judged.value.findings.map(
     ({ policy, decision }) => `${decision}  ${policy.id}\n`,

@@ -6,7 +6,6 @@ import {
   combineOutcomes,
   encodeDocument,
   encodeTimestamp,
-  encodeUtf8,
   groupChecks,
   type Instant,
   type Outcome,
@@ -26,6 +25,7 @@ import { type LedgerSetting, notesOf, readLedgerSetting } from './judging/ledger
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { judgeReleaseReadiness } from './readiness/readiness-run.ts'
 import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
+import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 interface Flags extends JudgedHeadFlags {
@@ -106,7 +106,7 @@ async function readiness(host: Host, flags: Flags): Promise<Answer> {
   const { finding, checks } = judged.value
   const document = documentOf(finding, checks, setting.value)
   if (flags.out !== undefined) {
-    const written = await host.writeBytes(flags.out, encodeUtf8(encodeDocument(document)))
+    const written = await writeReport(host, flags.out, encodeDocument(document))
     if (!written.ok) return refused(written.problems)
   }
   return {

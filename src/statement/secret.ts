@@ -5,36 +5,38 @@ import { encodeJsonPointer, isJsonObject, type JsonValue } from '../core/index.t
 import type { StatementProblem } from './problem.ts'
 import { hasCredentials, maskCredentials } from './uri.ts'
 
-/** A token begins a word, also where an escape of the text before it ends in a letter. */
-const BEGIN = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=\\u[0-9a-f]{4}))`
+/** The beginning of a word, also where an escape of the text before it ends in a letter or a digit. */
+const WORD = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt]|\\x[\da-f]{2}|\\u[\da-f]{4}|%[\dA-Fa-f]{2}|\[[\d;]{0,8}m))`
+/** What has no capital is a name of words, and no token: `sk-admin-controller-of-the-fleet`. */
+const RANDOM = String.raw`(?=[\w-]{0,80}[A-Z])`
 
-const PRIVATE_KEY = '-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----'
+const PRIVATE_KEY = String.raw`-----BEGIN\s{1,80}(?:[A-Z0-9]+\s{1,80}){0,3}PRIVATE\s{1,80}KEY(?:\s{1,80}BLOCK)?-----`
 
 /** Each form by the name that a person knows. Linear patterns only: they run over text from anywhere (A-99). */
 const TOKENS: readonly (readonly [name: string, pattern: string])[] = [
   ['an age secret key', 'AGE-SECRET-KEY-1[0-9A-Z]{20}'],
-  ['an AWS access key id', '(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])'],
-  ['an Anthropic key', String.raw`sk-ant-[\w-]{20}`],
+  ['an AWS access key id', `${WORD}(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])`],
+  ['an Anthropic key', String.raw`sk-ant-${RANDOM}[\w-]{20}`],
   ['an Azure storage key', 'AccountKey=[A-Za-z0-9+/]{40}'],
   ['a Docker access token', String.raw`dckr_pat_[\w-]{20}`],
   ['a GitHub token', String.raw`(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22})`],
-  ['a GitLab token', String.raw`gl(?:pat|ptt|dt|rt|cbt|ft|imt|agent|soat|ffct)-[\w-]{20}`],
-  ['a Google API key', String.raw`AIza[\w-]{35}`],
+  ['a GitLab token', String.raw`gl(?:pat|ptt|dt|rt|cbt|ft|imt|agent|soat|ffct)-${RANDOM}[\w-]{20}`],
+  ['a Google API key', String.raw`${WORD}AIza[\w-]{35}`],
   ['a Google OAuth token', String.raw`ya29\.[\w-]{20}`],
-  ['a Hugging Face token', 'hf_[A-Za-z0-9]{30}'],
-  ['a JSON Web Token', String.raw`eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}`],
+  ['a Hugging Face token', `${WORD}hf_[A-Za-z0-9]{30}`],
+  ['a JSON Web Token', String.raw`${WORD}eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}`],
   ['an npm token', 'npm_[A-Za-z0-9]{36}'],
-  ['an OpenAI key', String.raw`sk-(?:proj|svcacct|admin)-[\w-]{20}`],
+  ['an OpenAI key', String.raw`sk-(?:proj|svcacct|admin)-${RANDOM}[\w-]{20}`],
   ['a PyPI token', String.raw`pypi-AgE[\w-]{20}`],
-  ['a SendGrid key', String.raw`SG\.[\w-]{16,}\.[\w-]{16}`],
-  ['a Slack token', String.raw`xox[abeoprs]-[\w-]{10}`],
+  ['a SendGrid key', String.raw`${WORD}SG\.${RANDOM}[\w-]{16,64}\.[\w-]{16}`],
+  ['a Slack token', String.raw`xox[abeoprs]-(?:\d{9}|${RANDOM}[\w-]{10})`],
   ['a Stripe key', '[rs]k_live_[A-Za-z0-9]{16}'],
-  ['a Vault token', String.raw`hv[bsr]\.[\w-]{24}`],
+  ['a Vault token', String.raw`hv[bsr]\.${RANDOM}[\w-]{24}`],
 ]
 
 const FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a private key', new RegExp(PRIVATE_KEY)],
-  ...TOKENS.map(([name, pattern]) => [name, new RegExp(BEGIN + pattern)] as const),
+  ...TOKENS.map(([name, pattern]) => [name, new RegExp(pattern)] as const),
 ]
 
 /**
@@ -82,25 +84,31 @@ function secret(name: string, at: string): StatementProblem {
   }
 }
 
-/** What stands between the lines of a key, also where a text was escaped. */
-const BREAK = String.raw`(?:\s|\\[nr]|\\u000[ad])+`
+/** What stands between the lines of a key, also where a text was escaped, and escaped again. */
+const BREAK = String.raw`(?:[\s>|]|\\+(?:[nrt]|u000[ad]|u\{[ad]\}|x0[ad]))`
+/** Between the lines, where they are elements of a list. */
+const LIST_BREAK = String.raw`\\*"(?:,|${BREAK})+\\*"`
+/** A line of a key: with a capital, as no hexadecimal digest and no word has one. */
+const LINE = String.raw`(?=[a-z0-9+/=]{0,80}[A-Z])[A-Za-z0-9+/=]`
+const END = String.raw`-----END [A-Z0-9 ]{1,40}-----`
 
 /** From its first line on, what can be of a key and of no words, whether it is whole or was cut. */
 const WHOLE_KEY = [
   PRIVATE_KEY,
-  String.raw`(?:${BREAK}[A-Z][A-Za-z-]{1,20}: [\w,-]{1,80}){0,2}`,
-  String.raw`(?:${BREAK}[A-Za-z0-9+/=]{16,})*`,
-  String.raw`(?:(?:${BREAK}[A-Za-z0-9+/=]{1,15})?(?:${BREAK})?-----END [A-Z0-9 ]{1,40}-----)?`,
+  String.raw`(?:${BREAK}+[A-Z][A-Za-z-]{1,20}: [\w,-]{1,80}){0,2}`,
+  `(?:${LINE}{16,})?`,
+  `(?:(?:${BREAK}+${LINE}{16,}|${LIST_BREAK}${LINE}{40,})(?![A-Za-z0-9+/=]))*`,
+  `(?:(?:${BREAK}+[A-Za-z0-9+/=]{1,15})?(?:${BREAK}*|${LIST_BREAK})${END})?`,
 ].join('')
 
-const ANY_TOKEN = new RegExp(
-  `${WHOLE_KEY}|${BEGIN}(?:${TOKENS.map(([, pattern]) => pattern).join('|')})[\\w.+/=-]*`,
+const ANY_SECRET = new RegExp(
+  `${WHOLE_KEY}|(?:${TOKENS.map(([, pattern]) => pattern).join('|')})[\\w.+/=-]*`,
   'g',
 )
 const ANY_URL = /[a-z0-9+.-]{0,3}:\/\/[^\s"'<>\\]+/gi
 
 /** The text without what {@link findSecrets} finds in it, for everything that is shown: each secret as `…`, and all else as it is. */
 export function maskSecrets(text: string): string {
-  const masked = text.replace(ANY_TOKEN, '…')
+  const masked = text.replace(ANY_SECRET, '…')
   return masked.includes('://') ? masked.replace(ANY_URL, maskCredentials) : masked
 }

@@ -89,8 +89,31 @@ describe('maskSecrets()', () => {
     ['that was cut', `${HEAD}\n${LINE}\n${LINE}`],
     ['with headers', `${HEAD}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${LINE}`],
     ['that was escaped', `${HEAD}\\n${LINE}\\n${LINE}`],
+    ['that was escaped twice', `${HEAD}\\\\n${LINE}\\\\n${LINE}`],
+    ['in text for a terminal', `${HEAD}\\u{d}\\u{a}${LINE}\\u{a}${LINE}`],
+    ['on one line', `${HEAD}${LINE}`],
+    ['in words that were wrapped', `${HEAD.replaceAll(' ', '\n  ')}\n  ${LINE}\n  ${LINE}`],
+    ['of OpenPGP', `${HEAD.replace('KEY', 'KEY BLOCK')}\n\n${LINE}`],
   ])('leaves no body of a private key %s, and all that follows', (_, key) => {
     expect(maskSecrets(`a ${key}\nsubject: b "c"\nkept`)).toBe('a …\nsubject: b "c"\nkept')
+  })
+
+  it('leaves no body of a private key that is a list of lines', () => {
+    const list = { key: [HEAD, LINE, LINE, HEAD.replace('BEGIN', 'END')], b: 'kept' }
+    for (const indent of [0, 2]) {
+      const masked: unknown = JSON.parse(maskSecrets(JSON.stringify(list, null, indent)))
+      expect(masked).toEqual({ key: ['…'], b: 'kept' })
+    }
+  })
+
+  it.each([
+    'ab'.repeat(32),
+    'ab'.repeat(20),
+    'acceptedButNotYetTrusted: 1',
+    'accepted-but-not-yet-trusted',
+  ])('leaves %s on the line after the first one of a key', (line) => {
+    const kept = line.includes(':') ? `  "${line}` : line
+    expect(maskSecrets(`${HEAD}\n${kept}\nno-go`)).toBe(`…\n${kept}\nno-go`)
   })
 
   it('leaves the text after what only begins as a key', () => {
@@ -101,18 +124,32 @@ describe('maskSecrets()', () => {
 
   it.each([
     'disk-admin-controller-service-v2.0.0',
-    'task-proj-0123456789-0123456789',
-    'x-hvb.0123456789012345678901234',
-  ])('leaves %s, in which a token only begins in the middle of a word', (text) => {
+    'services/sk-admin-controller-deployment/file.js',
+    'sk-proj-web-portal-frontend-2024',
+    'docs/xoxo-release-2024-11.md',
+    'glft-something-long-enough-for-it',
+    'hvs.release-notes-of-the-year-2024',
+    'SG.something-quite-long.something-else-16',
+  ])('leaves %s, which is made of words', (text) => {
     expect(maskSecrets(text)).toBe(text)
     expect(findSecrets(text)).toEqual([])
   })
 
-  it.each(['\\n', '\\t', '\\u000a'])(
-    'finds a token after %s, which ends in a letter or digit',
+  const [, github = ''] = TOKENS.find(([name]) => name.includes('GitHub')) ?? []
+  const [, aws = ''] = TOKENS.find(([name]) => name.includes('AWS')) ?? []
+
+  it.each(['my_', 'my-', '-p', 'TOKEN', '%3D', '\u001b[0m', 'é', '\\u00E9', '\\x1b[0m'])(
+    'finds a token after %j',
+    (before) => {
+      expect(maskSecrets(`${before}${github}`)).toBe(`${before}…`)
+      expect(findSecrets(`${before}${github}`)).toMatchObject([{ code: 'statement/secret' }])
+    },
+  )
+
+  it.each(['\\n', '\\t', '\\u0009', '\\x09', '%3D', '[0m', '='])(
+    'finds a token that is known by its beginning alone after %s',
     (escape) => {
-      const [, token = ''] = TOKENS.find(([name]) => name.includes('GitHub')) ?? []
-      expect(maskSecrets(`a${escape}${token}`)).toBe(`a${escape}…`)
+      expect(maskSecrets(`a${escape}${aws}`)).toBe(`a${escape}…`)
     },
   )
 

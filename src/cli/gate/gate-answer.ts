@@ -3,7 +3,6 @@
 import {
   combineOutcomes,
   encodeTimestamp,
-  encodeUtf8,
   groupChecks,
   type JsonObject,
   type Outcome,
@@ -24,6 +23,7 @@ import { type Answer, refused } from '../answer.ts'
 import { documentOfHead } from '../audit/ledger/ledger-audit.ts'
 import type { GateFlags } from '../gate.ts'
 import { type LedgerSetting, notesOf } from '../judging/ledger-setting.ts'
+import { writeReport } from '../report-file.ts'
 import { appendSummary, renderGates } from './gate-formats.ts'
 import type { JudgedGates } from './gate-run.ts'
 
@@ -58,7 +58,7 @@ export async function answerGates(host: Host, told: GatesTold): Promise<Answer> 
   }
   if (flags.out === undefined) return answer
   const content = flags.format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : text
-  const written = await host.writeBytes(flags.out, encodeUtf8(content))
+  const written = await writeReport(host, flags.out, content)
   if (!written.ok) return refused(written.problems)
   const decisions = gates.map(({ gate, decision }) => `${decision}  ${gate.id}\n`)
   return { ...answer, text: flags.counters === true ? '' : decisions.join('') }

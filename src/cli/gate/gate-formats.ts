@@ -11,6 +11,7 @@ import {
   type TextOptions,
   type ToldGates,
 } from '../../report/index.ts'
+import { maskSecrets } from '../../statement/index.ts'
 import { VERSION } from '../version.ts'
 
 /** What standard output, or the file of `--out`, carries. */
@@ -54,7 +55,7 @@ const SUMMARY_BYTES_MAX = 16 * 1024 * 1024
 export async function appendSummary(host: Host, told: ToldGates): Promise<Result<void>> {
   const path = host.readEnvironment(SUMMARY_VARIABLE)
   if (path === undefined || path === '') return accept(undefined)
-  const added = encodeUtf8(markdownOfGates(told))
+  const added = encodeUtf8(maskSecrets(markdownOfGates(told)))
   const append = (before: Uint8Array) =>
     accept(before.length === 0 ? added : Buffer.concat([before, encodeUtf8('\n'), added]))
   const edited = await host.editBytes(path, append, { bytesMax: SUMMARY_BYTES_MAX })
