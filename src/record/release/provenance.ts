@@ -5,6 +5,7 @@ import type { IdentityClaim } from '../../policy/index.ts'
 import { BUILD_TYPES } from '../../statement/index.ts'
 import type { ProvenanceClaims } from '../../verify/index.ts'
 import type { FoldedMaterial, ReleaseEvidence } from './evidence.ts'
+import { onceFor } from '../once.ts'
 import { revisionOf } from './records-of.ts'
 import { isNamed } from './repeats.ts'
 import { failed, passed } from '../view.ts'
@@ -38,25 +39,41 @@ export function judgeProvenance(
   evidence: ReleaseEvidence,
   { snapshot, named }: ProvenanceQuestion = {},
 ): ProvenanceFinding {
-  const revision = revisionOf(evidence)
-  const there = evidence.materials.filter(isProvenance)
-  const judgeOne = (material: FoldedProvenance) =>
-    checkProvenance(material, evidence.materials, revision)
+  const there = judgedIn(evidence)
   const names = named && new Set(named)
-  const asked = names === undefined ? there : there.filter((one) => isNamed(one, names))
-  const checks = asked.map(judgeOne)
+  const asked =
+    names === undefined ? there : there.filter(({ material }) => isNamed(material, names))
+  const checks = asked.map(({ check }) => check)
   // One that waits for other signers takes nothing away from those that do not.
   const decided = checks.filter(({ outcome }) => outcome !== 'missing')
-  const accepted = asked.filter((_, index) => checks[index]?.outcome === 'accepted')
+  const accepted = acceptedOf(asked)
   return {
     signing: signingOf(accepted),
     accepted,
     claims: claimsOf(accepted, snapshot),
     check:
       checks.length === 0
-        ? nothingAsked(there.filter((material) => judgeOne(material).outcome === 'accepted'))
+        ? nothingAsked(acceptedOf(there))
         : group(decided.length === 0 ? checks : decided),
   }
+}
+
+interface JudgedProvenance {
+  readonly material: FoldedProvenance
+  readonly check: Check
+}
+
+/** Every provenance over the set, judged once for all that ask. */
+const judgedIn = onceFor((evidence: ReleaseEvidence): readonly JudgedProvenance[] => {
+  const { materials } = evidence
+  const revision = revisionOf(evidence)
+  return materials
+    .filter(isProvenance)
+    .map((material) => ({ material, check: checkProvenance(material, materials, revision) }))
+})
+
+function acceptedOf(judged: readonly JudgedProvenance[]): readonly FoldedProvenance[] {
+  return judged.flatMap(({ material, check }) => (check.outcome === 'accepted' ? [material] : []))
 }
 
 /** True for evidence that was built from a clean checkout of the commit, as enough of those say who have to. */
@@ -100,20 +117,31 @@ function checkProvenance(
 
 /** as many different principals say the same as a role of the signer asks for; one role that is met is enough. */
 function hasSigners(material: FoldedProvenance, materials: readonly FoldedMaterial[]): boolean {
-  const words = wordsOf(material)
-  return material.signer.roles.some(({ name, threshold }) => {
-    if (threshold === 1) return true
-    const alike = materials.filter(
-      (other) => other.signer.roles.some((role) => role.name === name) && wordsOf(other) === words,
-    )
-    return new Set(alike.map(({ signer }) => signer.principal)).size >= threshold
-  })
+  return material.signer.roles.some(
+    ({ name, threshold }) => threshold === 1 || quorumsIn(materials).has(wordsIn(name, material)),
+  )
 }
 
-/** What was said, and not what the trust document makes of it by its signer. */
-function wordsOf({ predicateType, sets, provenance }: FoldedMaterial): string {
+/** The words that enough principals signed, each in its role: found once, for whichever of them is asked about. */
+const quorumsIn = onceFor((materials: readonly FoldedMaterial[]): ReadonlySet<string> => {
+  const signed = materials.flatMap((material) =>
+    material.signer.roles.map(({ name, threshold }) => ({
+      words: wordsIn(name, material),
+      principal: material.signer.principal,
+      threshold,
+    })),
+  )
+  const met = [...Map.groupBy(signed, ({ words }) => words)].filter(([, alike]) => {
+    const principals = new Set(alike.map(({ principal }) => principal))
+    return alike.every(({ threshold }) => principals.size >= threshold)
+  })
+  return new Set(met.map(([words]) => words))
+})
+
+/** What was said, in that role, and not what the trust document makes of it by its signer. */
+function wordsIn(role: string, { predicateType, sets, provenance }: FoldedMaterial): string {
   const said = { ...provenance, buildLevel: undefined }
-  return JSON.stringify([predicateType, sets, said])
+  return JSON.stringify([role, predicateType, sets, said])
 }
 
 function tooFew({ sha256, signer }: FoldedProvenance): Check {
