@@ -1,6 +1,8 @@
 // Around each test file: the same random numbers in every run, no network but loopback, and no folder left behind.
 
 import { type NetConnectOpts, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll } from 'vitest'
 import { removeTemporaryFolders } from './temporary-folder.ts'
@@ -11,6 +13,10 @@ const DEFAULT_SEED = 20_261_121
 fc.configureGlobal({ seed: Number(process.env['ASSAY_TEST_SEED'] ?? DEFAULT_SEED) })
 
 afterAll(removeTemporaryFolders)
+
+// What tests start from the sources is compiled once in a run, and not by each process. Set here and not around the run: of a worker
+// whose functions came out of a cache, coverage would be told less exactly.
+process.env['NODE_COMPILE_CACHE'] = join(tmpdir(), 'node-compile-cache')
 
 const connect = Socket.prototype.connect
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/
