@@ -88,6 +88,7 @@ export { RELEASE_REFERENCE, type ReleaseReference } from './statement/release-re
 export { type CommitQuestion, judgeCommit } from './release/judge-commit.ts'
 export { bundlesOf } from './release/repeats.ts'
 export {
+  judgeOne,
   judgeRelease,
   type LedgerScope,
   type ReleaseQuestion,

@@ -5,6 +5,7 @@ import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import { policyOf } from '../policy-of.ts'
+import { referenceOf } from '../release/records-of.ts'
 import { describeMix } from '../statement/release-reference.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { checkAdoptedFamilies } from './adopted-families.ts'
@@ -75,7 +76,7 @@ function checkAdopter(
 /** A-85: a version is one set, and what the ledger knows of it stays as it is. */
 function checkLedger({ release, set }: AdoptionCandidate, { evidence }: ViewContext): Check {
   const name = 'ledger'
-  const known = evidence.records.find((record) => record.release !== undefined)?.release
+  const known = referenceOf(evidence)
   const because = known === undefined ? [] : describeMix(known, release)
   const facts = { expected: `sha256:${evidence.digest ?? set}`, found: `sha256:${set}` }
   if (because.length === 0 && (evidence.digest ?? set) === set) {

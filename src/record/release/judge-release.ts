@@ -10,6 +10,7 @@ import { recordsOf, revisionOf } from './records-of.ts'
 import type { FoldedRecord, ReleaseEvidence, ReleaseSummary } from './evidence.ts'
 import { type FoldInput, foldRelease, type ReleaseFold } from './fold.ts'
 import { checkOwnGate } from './own-gate.ts'
+import { bundlesOf } from './repeats.ts'
 import { withinTarget } from './own-target.ts'
 import { summarizeRelease } from './summary.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
@@ -55,8 +56,7 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
   const { evidence, conflicts } = fold
   const context = { ...question, evidence }
   const contextOf = ({ sha256 }: FoldedRecord) => adoptions.get(sha256) ?? context
-  const viewed = [...evidence.records, ...evidence.commitRecords]
-    .filter(({ isSuperseded }) => !isSuperseded)
+  const viewed = countedIn(fold)
     .map((record) => ({ record, view: viewOf(record, contextOf(record)) }))
     .map((one, _, all) => markOvertaken(one, all))
   const checks = [
@@ -75,6 +75,21 @@ export function judgeRelease(question: ReleaseQuestion): ReleaseView {
     check: groupChecks('release', `The release ${question.id}`, checks),
     summary: summarizeRelease(fold, question),
   }
+}
+
+/** Of the release and of its commit. */
+function countedIn({ evidence }: ReleaseFold): readonly FoldedRecord[] {
+  const records = [...evidence.records, ...evidence.commitRecords]
+  return records.filter(({ isSuperseded }) => !isSuperseded)
+}
+
+/** One of the records that count, by one of its bundles, without what the others come to. */
+export function judgeOne(sha256: string, question: ReleaseQuestion): ViewedRecord | undefined {
+  const { fold, adoptions } = foldFor(question)
+  const record = countedIn(fold).find((one) => bundlesOf(one).includes(sha256))
+  if (record === undefined) return undefined
+  const context = adoptions.get(record.sha256) ?? { ...question, evidence: fold.evidence }
+  return { record, view: viewOf(record, context) }
 }
 
 /** What another release needs to know of this one, without the views of all its records. */

@@ -4,13 +4,14 @@ import { type Check, quote } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { failed, passed } from '../view.ts'
 import type { ReleaseEvidence } from './evidence.ts'
+import { referenceOf } from './records-of.ts'
 
 /** Nothing where no policies are looked at, which other checks tell, or where no record names the release. */
 export function checkOwnGate(
   { parts, records }: Pick<ReleaseEvidence, 'parts' | 'records'>,
   registry: Registry | undefined,
 ): readonly Check[] {
-  const release = records.find((record) => record.release !== undefined)?.release
+  const release = referenceOf({ records })
   if (registry === undefined || release === undefined) return []
   const gate = registry.gateOf(parts.target)
   if (gate === undefined) {

@@ -4,6 +4,7 @@ import { newestOf } from '../checks/order.ts'
 import type { Family } from '../family.ts'
 import type { RecordFamily } from '../../policy/index.ts'
 import type { Phase } from '../../policy/index.ts'
+import type { ReleaseReference } from '../statement/release-reference.ts'
 import type { FoldedRecord, ReleaseEvidence } from './evidence.ts'
 
 /**
@@ -50,7 +51,14 @@ export function recordsBeside<M>(
   return about.kind === 'set' ? recordsOf(evidence, family) : commitRecordsOf(evidence, family)
 }
 
-/** The commit that a release is of, as its first record that counts has it. */
-export function revisionOf({ records }: Pick<ReleaseEvidence, 'records'>): string | undefined {
-  return records.find(({ release }) => release !== undefined)?.release?.sourceRevision
+/** What a release is, as its first record that counts has it. */
+export function referenceOf({
+  records,
+}: Pick<ReleaseEvidence, 'records'>): ReleaseReference | undefined {
+  return records.find(({ release }) => release !== undefined)?.release
+}
+
+/** The commit that it is of. */
+export function revisionOf(evidence: Pick<ReleaseEvidence, 'records'>): string | undefined {
+  return referenceOf(evidence)?.sourceRevision
 }

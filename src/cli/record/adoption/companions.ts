@@ -92,8 +92,8 @@ function statusInRun(
   { run, project }: Run,
 ): RecordStatus {
   const at = items.findIndex((item) => item.sha256 === sha256)
-  const now = findViewed(run, sha256)
-  const viewed = now ?? findViewed(project.judge(items.slice(0, at + 1), { scope: 'run' }), sha256)
+  const viewed =
+    findViewed(run, sha256) ?? project.judgeOne(sha256, items.slice(0, at + 1), { scope: 'run' })
   return statusOf(viewed, run)
 }
 

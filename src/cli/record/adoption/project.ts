@@ -6,12 +6,14 @@ import type { Registry } from '../../../policy/index.ts'
 import {
   type AdoptionCandidate,
   askAboutRelease,
+  judgeOne,
   judgeRelease,
   type LedgerItem,
   parseCandidate,
   type ReleaseQuestion,
   type ReleaseView,
   type ViewContext,
+  type ViewedRecord,
 } from '../../../record/index.ts'
 import { principalsWith } from '../../../trust/index.ts'
 import { atPath } from '../../file-input.ts'
@@ -60,11 +62,17 @@ export interface ProjectRelease {
   readonly size: number
   /** The release of the candidate among these items, to which records about its commit may belong. */
   judge(items: readonly LedgerItem[], counting: Counting): ReleaseView
+  /** The same, of one of the records alone. */
+  judgeOne(
+    sha256: string,
+    items: readonly LedgerItem[],
+    counting: Counting,
+  ): ViewedRecord | undefined
   /** What a view in the project is asked with. */
   readonly context: ViewContext
 }
 
-/** What counts: all of it in a run; in a project what is adopted, and what would be. */
+/** What counts: all of it in a run, and nothing beside it; in a project what is adopted, and what would be. */
 export type Counting = Pick<ReleaseQuestion, 'scope' | 'proposed'>
 
 /** Looks up what the ledger holds about the release, its commit, and the releases that records of the source name. */
@@ -93,18 +101,32 @@ export async function readRelease(
   if (!asked.ok) return asked
   const question = asked.value
   const judge: ProjectRelease['judge'] = (among, counting) =>
-    judgeRelease({
-      ...question,
-      ...counting,
-      items: among.filter((item) => commitOf(item) === undefined),
-      commitItems: (commit) =>
-        [
-          ...question.commitItems(commit),
-          ...among.filter((item) => commitOf(item) === commit),
-        ].toSorted((a, b) => a.index - b.index),
-    })
+    judgeRelease(questionAmong(question, among, counting))
   const { evidence } = judge(items, { scope: 'project' }).fold
-  return accept({ items, size: ledger.size, judge, context: { ...question, evidence } })
+  return accept({
+    ...{ items, size: ledger.size, judge, context: { ...question, evidence } },
+    judgeOne: (sha256, among, counting) =>
+      judgeOne(sha256, questionAmong(question, among, counting)),
+  })
+}
+
+/** What the ledger of the project has about the commit counts in the project, and was no part of a run. */
+function questionAmong(
+  question: ReleaseQuestion,
+  among: readonly LedgerItem[],
+  counting: Counting,
+): ReleaseQuestion {
+  const isRun = counting.scope === 'run'
+  return {
+    ...{ ...question, ...counting },
+    ...(isRun && { refused: 0, refusedOfCommit: () => 0 }),
+    items: among.filter((item) => commitOf(item) === undefined),
+    commitItems: (commit) =>
+      [
+        ...(isRun ? [] : question.commitItems(commit)),
+        ...among.filter((item) => commitOf(item) === commit),
+      ].toSorted((a, b) => a.index - b.index),
+  }
 }
 
 function commitOf(item: LedgerItem): string | undefined {
