@@ -40,6 +40,19 @@ describe('counters of policies', () => {
     expect(counter('canary-rules').counted).toEqual([...registry.of('canary').keys()])
   })
 
+  test('a gate with another number of approval records than one is not counted', () => {
+    const [first, second] = [...registry.of('approval').values()]
+    const countWith = (...approvals: readonly (typeof first)[]) => {
+      const found = new Map(approvals.map((one, index) => [String(index), one]))
+      const of = ((kind) => (kind === 'approval' ? found : registry.of(kind))) as typeof registry.of
+      const counters = countProject({ registry: { ...registry, of }, releases: [] })
+      return counters.find(({ name }) => name === 'approval-records')
+    }
+    expect(countWith(first, second)).toMatchObject({ count: 2, of: 2 })
+    expect(countWith(second)).toMatchObject({ count: 1, of: 2, counted: [second?.id] })
+    expect(countWith(first, first, second)).toMatchObject({ count: 1, counted: [second?.id] })
+  })
+
   test('an attestation policy is recorded where every target has provenance with its claims', () => {
     const name = 'attestation-policies'
     const staging = releaseState('staging__a', 1, { provenance: LOCAL })
@@ -72,7 +85,7 @@ describe('signed provenance', () => {
   })
 
   test('is not counted of a release that no adopted record tracks', () => {
-    const { trackedAt: _, ...untracked } = releaseState('staging__a', 1, { provenance: LOCAL })
+    const untracked = { ...releaseState('staging__a', 1, { provenance: LOCAL }), isTracked: false }
     expect(counter(name, untracked).count).toBe(0)
   })
 })

@@ -1,7 +1,12 @@
 // What gates and policies of requirements are asked about, among the releases of a project.
 
 import { describe, expect, it } from 'vitest'
-import { type CandidateCommit, collectProject, type GateProject } from '../../src/gate/index.ts'
+import {
+  type CandidateCommit,
+  collectProject,
+  type GateProject,
+  judgeSoundness,
+} from '../../src/gate/index.ts'
 import type { EvidenceIndex, Registry } from '../../src/policy/index.ts'
 import { SMOKE } from '../../src/record/families/smoke.ts'
 import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
@@ -179,6 +184,17 @@ describe('what speaks against a release', () => {
     })
     expect(codeOf(asked)).toBeUndefined()
   })
+})
+
+it('records of a release are unsound where one is refused, or they contradict each other', () => {
+  const view = judgedView([trackedAt(1, STAGED(1))], { id: STAGED(1) })
+  const registry = registryWith(ANYWHERE, SMOKED)
+  expect(judgeSoundness(view, registry, 0)).toBeUndefined()
+  expect(judgeSoundness(view, registry, 1)).toMatchObject({
+    ...{ outcome: 'rejected', code: 'gate/records-refused', found: STAGED(1) },
+  })
+  const summary = { ...view.summary, isConsistent: false }
+  expect(judgeSoundness({ ...view, summary }, registry, 0)).toBeDefined()
 })
 
 describe('evidence about other releases', () => {

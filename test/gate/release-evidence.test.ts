@@ -11,6 +11,7 @@ import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../record/folded
 import { goldenRecord } from '../record/golden-record.ts'
 import { contextAmong, foldedSbom, workflowSigner } from '../record/release-items.ts'
 import { RELEASE } from '../record/signed.ts'
+import { digestOf } from '../verify/release.ts'
 import { shippedRegistry } from '../policy/shipped.ts'
 import { judgedView, trackedAt } from './judged-view.ts'
 
@@ -121,6 +122,28 @@ describe('a record', () => {
     expect(commit[0]).not.toHaveProperty('phase')
     const bare = evidenceOf(tested(), [tested({ about: COMMIT_SUBJECT })])
     expect(bare.commit[0]).not.toHaveProperty('stage')
+  })
+
+  it('that a later one made up for says by which, and one that stands aside says so', () => {
+    const tested = (index: number, result: 'PASSED' | 'FAILED') =>
+      foldedRecord(
+        TEST_RESULT,
+        {
+          result,
+          configuration: [{ digest: { sha256: digestOf('tests') } }],
+          ...(result === 'PASSED' ? { passedTests: ['unit'] } : { failedTests: ['unit'] }),
+        },
+        { index },
+      )
+    const passed = tested(4, 'PASSED')
+    const view = judgedView([trackedAt(1), tested(3, 'FAILED'), passed])
+    const { set } = releaseEvidenceOf(view, shippedRegistry())
+    expect(set.map(({ overtakenBy }) => overtakenBy)).toEqual([undefined, passed.sha256, undefined])
+    const [viewed] = view.records
+    if (viewed === undefined) throw new Error('There is one')
+    const aside = { ...viewed, view: { ...viewed.view, isAside: true } }
+    expect(recordEvidence(aside, shippedRegistry()).isAside).toBe(true)
+    expect(recordEvidence(viewed, shippedRegistry())).not.toHaveProperty('isAside')
   })
 
   it('about a set is of the target that the id of the release names, or of none', () => {

@@ -66,14 +66,13 @@ function deploymentOf(viewed: ViewedRecord): ReleaseLineage['deployments'][numbe
 }
 
 function rollbackOf(viewed: ViewedRecord): ReleaseLineage['rollbackTargets'][number] {
-  const { confirmedBy } = viewed.view.facts
-  const people = typeof confirmedBy === 'object' ? [...confirmedBy] : []
+  const people = [viewed.view.facts['confirmedBy']].flat()
   return {
     release: factOf(viewed, 'target'),
     trust: viewed.view.status,
     verification: factOf(viewed, 'verification'),
     ...publicMembers({ reference: factOf(viewed, 'reference') }),
-    confirmedBy: people,
+    confirmedBy: people.filter((one) => typeof one === 'string'),
     saidBy: saidByRecord(viewed),
   }
 }

@@ -6,12 +6,21 @@ import { buildLineage, type ReleaseLineage } from '../../../src/gate/index.ts'
 import { judgeRelease, type LedgerItem } from '../../../src/record/index.ts'
 import { APPROVAL } from '../../../src/record/families/approval.ts'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
+import { ROLLBACK } from '../../../src/record/families/rollback.ts'
+import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
 import { WITHDRAWAL } from '../../../src/record/families/withdrawal.ts'
 import { MEMBERS } from '../../record/approvals.ts'
 import { foldedProvenance, foldedRecord, NOW } from '../../record/folded.ts'
 import { goldenRecord } from '../../record/golden-record.ts'
-import { foldedSbom, person, REGISTRY, RUN, workflowSigner } from '../../record/release-items.ts'
+import {
+  foldedSbom,
+  person,
+  POLICIES,
+  REGISTRY,
+  RUN,
+  workflowSigner,
+} from '../../record/release-items.ts'
 import { RELEASE, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../../record/signed.ts'
 import { digestOf } from '../../verify/release.ts'
 
@@ -137,6 +146,38 @@ describe('what became of a release', () => {
     expect(withdrawn.outcome).toBe('rejected')
     expect(withdrawn.use).toMatchObject({ status: 'withdrawn', saidBy: { entry: 2 } })
     expect(withdrawn.use).not.toHaveProperty('replacement')
+  })
+
+  it('is told of what a later record made up for, with what superseded it', () => {
+    const tested = (index: number, result: 'PASSED' | 'FAILED') =>
+      foldedRecord(
+        TEST_RESULT,
+        {
+          result,
+          configuration: [{ digest: { sha256: digestOf('tests') } }],
+          ...(result === 'PASSED' ? { passedTests: ['unit'] } : { failedTests: ['unit'] }),
+        },
+        { index },
+      )
+    const failed = tested(3, 'FAILED')
+    const { superseded } = lineageOf(track(5), failed, tested(4, 'PASSED'), track(6))
+    expect(superseded.map(({ entry, family }) => [entry, family])).toEqual([
+      [3, 'test-result'],
+      [5, 'tracking'],
+    ])
+  })
+
+  it('has the releases to go back to, with whoever confirmed them', () => {
+    const members = goldenRecord(ROLLBACK).members as JsonObject
+    const backBy = (signer: string | ReturnType<typeof person>) =>
+      foldedRecord(ROLLBACK, members, { index: 3, signer, policy: POLICIES.rollback })
+    const { artifactSetId } = members['target'] as { readonly artifactSetId: string }
+    expect(lineageOf(TRACKED, backBy('ci')).rollbackTargets).toMatchObject([
+      { release: artifactSetId, trust: 'documented-ref', confirmedBy: [], saidBy: { entry: 3 } },
+    ])
+    expect(lineageOf(TRACKED, backBy(person('bob'))).rollbackTargets).toMatchObject([
+      { confirmedBy: ['bob'] },
+    ])
   })
 
   it('is never accepted over what is refused', () => {

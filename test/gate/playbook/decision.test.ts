@@ -20,6 +20,12 @@ function refusedApproval(
   return approvalOf(signer, { computed: { status, outcome, facts: {}, reason } })
 }
 
+it('what to do first is told with the decision, where anything is', () => {
+  const first = { fired: ['runtime-canary-failed'], open: [], actions: [] }
+  expect(judge({ rest: { first } }).first).toEqual(first)
+  expect(judge()).not.toHaveProperty('first')
+})
+
 describe('the decision', () => {
   it('is that of the release owner and of somebody else', () => {
     const found = decide(approvalOf(OWNER), approvalOf(APPROVER))

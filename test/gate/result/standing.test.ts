@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../src/core/index.ts'
 import { combineStandings, standingOf, standingOfJudgement } from '../../../src/gate/index.ts'
 import { DEPLOY_EVIDENCE, piece } from '../evidence.ts'
-import { findingOf } from './results.ts'
+import { findingOf, SUBJECT } from './results.ts'
 
 const FAILED = { ...DEPLOY_EVIDENCE[0]!, index: 99, sha256: 'ee'.repeat(32) }
 const failing = piece({
@@ -49,6 +49,15 @@ describe('standingOfJudgement()', () => {
     expect(standingOfJudgement(less, 'accepted')).toBe('missing')
     const against = findingOf({ evidence: [...DEPLOY_EVIDENCE.slice(2), failing] })
     expect(standingOfJudgement(against, 'accepted')).toBe('blocked')
+  })
+
+  it('is what speaks against the records of the release, where that is all', () => {
+    const unsound = (outcome: 'missing' | 'rejected') =>
+      findingOf({
+        subject: { ...SUBJECT, unsound: { name: 'records', outcome, message: 'Refused' } },
+      })
+    expect(standingOfJudgement(unsound('missing'), 'accepted')).toBe('missing')
+    expect(standingOfJudgement(unsound('rejected'), 'accepted')).toBe('blocked')
   })
 
   it('is missing where nothing is asked', () => {

@@ -144,11 +144,15 @@ describe('an incident', () => {
     expect(toldOf(BREACHES, fired(incidentOf(own)))).toEqual(['failed', 'gate/incident-open'])
     expect(toldOf(BREACHES, fired(incidentOf(own, 'closed')))).toEqual(['passed'])
     const unopened = ['failed', 'gate/incident-unopened']
-    const told = (members: Readonly<Record<string, string>>) =>
+    const told = (members: Readonly<Record<string, JsonValue>>) =>
       toldOf(BREACHES, fired(incidentOf({ ...own, ...members }, 'closed')))
     expect(told({ openedAt: daysAgo(1.5) })).toEqual(unopened)
     expect(told({ openedAt: daysAgo(-1) })).toEqual(unopened)
     expect(told({ openedAt: 'lately' })).toEqual(unopened)
+    expect(told({ openedAt: 7 })).toEqual(unopened)
+    expect(told({ openedAt: new Date(NOW).toISOString() })).toEqual(['passed'])
+    expect(told({ openedAt: new Date(NOW + 1).toISOString() })).toEqual(unopened)
+    expect(told({ openedAt: daysAgo(1) })).toEqual(['passed'])
     expect(told({ trigger: 'another' })).toEqual(unopened)
   })
 

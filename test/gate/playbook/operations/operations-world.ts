@@ -117,7 +117,7 @@ export function exportOf(
 
 /** A record of an incident, as it was computed. */
 export function incidentOf(
-  members: Readonly<Record<string, string>>,
+  members: Readonly<Record<string, JsonValue>>,
   status: 'open' | 'closed' = 'open',
 ): Evidence {
   const outcome = status === 'closed' ? 'accepted' : 'missing'
