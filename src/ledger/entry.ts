@@ -30,6 +30,12 @@ export interface LedgerEntry {
   readonly release: string
 }
 
+/** An entry at its place. */
+export interface PlacedEntry extends LedgerEntry {
+  /** From 0. */
+  readonly index: number
+}
+
 const MEMBERS = ['predicateType', 'release', 'sha256'] as const
 const SHA256 = /^[0-9a-f]{64}$/
 const COMMIT = /^git:(?:[0-9a-f]{40}|[0-9a-f]{64})$/

@@ -4,8 +4,16 @@ export {
   type LedgerChange,
   type LedgerDifference,
 } from './difference.ts'
-export { buildEntry, encodeEntry, isSameEntry, type LedgerEntry, parseEntry } from './entry.ts'
+export {
+  buildEntry,
+  encodeEntry,
+  isSameEntry,
+  type LedgerEntry,
+  parseEntry,
+  type PlacedEntry,
+} from './entry.ts'
 export { type AgeExpectation, checkAge } from './head/age.ts'
+export { claimedSizeOf } from './head/claimed-size.ts'
 export { type ComparisonSources, compareHeads, type HeadComparison } from './head/compare.ts'
 export {
   type HeadSigner,
@@ -41,6 +49,6 @@ export { type LedgerTree, readEarlier, type TileReader, TileRefusal } from './ti
 export { type AppendPlan, planAppend, type PlannedFile } from './tree/append.ts'
 export { auditTree, type EntryVisitor } from './tree/audit.ts'
 export { readEntries } from './tree/entries.ts'
-export { findEntriesOf, type PlacedEntry } from './tree/entries-of.ts'
+export { findEntriesOf } from './tree/entries-of.ts'
 export { readHead, type TreeHead } from './tree/head.ts'
 export { proveConsistency, proveInclusion } from './tree/prove.ts'

@@ -30,8 +30,8 @@ describe('findEntriesOf()', () => {
   it('finds the entries of one release, and of none that begins like it', async () => {
     const found = expectValue(await findEntriesOf(await createMixed(), SET))
     expect(found).toEqual([
-      { entry: entryOf('a', SET), index: 3 },
-      { entry: entryOf('c', SET), index: 599 },
+      { ...entryOf('a', SET), index: 3 },
+      { ...entryOf('c', SET), index: 599 },
     ])
     const commit = `git:${'c'.repeat(40)}`
     expect(expectValue(await findEntriesOf(await createMixed(), commit))).toEqual([])

@@ -1,12 +1,7 @@
 // Which entries each release of a ledger has, small enough to keep for a hundred thousand of them.
 
 import { encodeHex } from '../../core/index.ts'
-import type { LedgerEntry } from '../../ledger/index.ts'
-
-/** An entry at its place. */
-export interface PlacedEntry extends LedgerEntry {
-  readonly index: number
-}
+import type { LedgerEntry, PlacedEntry } from '../../ledger/index.ts'
 
 /** Entries, looked up by what they are about. */
 export interface EntryIndex {

@@ -2,8 +2,8 @@
 
 import { type Check, type Problem, quote, type Result } from '../../core/index.ts'
 import type { RecordFinding, RecordVerifier } from '../../host/index.ts'
+import type { PlacedEntry } from '../../ledger/index.ts'
 import type { KnownItems, LedgerItem, LedgerMaterial, LedgerRecord } from '../../record/index.ts'
-import type { PlacedEntry } from './entry-index.ts'
 
 /** The entries of a release, judged one by one. */
 export interface ReleaseItems {

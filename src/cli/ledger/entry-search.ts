@@ -1,14 +1,8 @@
 // An entry as a person names it: by its place, or by the digest of its record or the beginning of it.
 
 import { accept, quote, type Result, refuse } from '../../core/index.ts'
-import { type LedgerEntry, type LedgerTree, readEntries } from '../../ledger/index.ts'
+import { type LedgerTree, type PlacedEntry, readEntries } from '../../ledger/index.ts'
 import type { CliProblem } from '../problem.ts'
-
-/** An entry and where it stands. */
-export interface PlacedEntry {
-  readonly index: number
-  readonly entry: LedgerEntry
-}
 
 /** Shorter ones are places. */
 const DIGEST_MIN = 8
@@ -22,7 +16,7 @@ export async function findEntry(tree: LedgerTree, name: string): Promise<Result<
     const place = isPlace ? Number(name) : 0
     const read = await readEntries(tree, place, (entry, index) => {
       const isMeant = isPlace ? index === place : entry.sha256.startsWith(name)
-      if (isMeant) found.push({ index, entry })
+      if (isMeant) found.push({ ...entry, index })
     })
     if (!read.ok) return read
   }

@@ -20,6 +20,7 @@ import type {
   StoreProblem,
 } from '../../host/index.ts'
 import {
+  claimedSizeOf,
   auditTree,
   type HeadExpectation,
   type LedgerEntry,
@@ -177,8 +178,7 @@ function laterCheckpoint(kept: LedgerFiles, given: LedgerFiles): Uint8Array | un
 }
 
 function sizeOf({ checkpoint = new Uint8Array(0) }: LedgerFiles): number {
-  const parsed = parseCheckpoint(Buffer.from(checkpoint).toString())
-  return parsed.ok ? Number(parsed.value.size) : -1
+  return claimedSizeOf(checkpoint) ?? -1
 }
 
 /** Signed or not: a ledger that does not continue its own checkpoint was changed. */

@@ -2,8 +2,7 @@
 
 import { accept, countOf, quote, refuse, type Result } from '../../core/index.ts'
 import type { Host, LedgerState } from '../../host/index.ts'
-import { proveConsistency, proveInclusion, readEarlier } from '../../ledger/index.ts'
-import { type Checkpoint, parseCheckpoint } from '../../trust/index.ts'
+import { claimedSizeOf, proveConsistency, proveInclusion, readEarlier } from '../../ledger/index.ts'
 import { findEntry } from './entry-search.ts'
 import type { LedgerProof } from './proof/proof-document.ts'
 
@@ -66,7 +65,7 @@ async function include(
 ): Promise<Result<NonNullable<LedgerProof['inclusion']>>> {
   const found = await findEntry(state, name)
   if (!found.ok) return found
-  const { index, entry } = found.value
+  const { index, ...entry } = found.value
   if (index >= size) {
     return refuse({
       code: 'cli/ledger-entry-missing',
@@ -81,9 +80,8 @@ async function include(
 /** A checkpoint, its text, and a size that can be counted. */
 function readSize(bytes: Uint8Array): Result<{ readonly size: number; readonly text: string }> {
   const text = Buffer.from(bytes).toString()
-  const parsed: Result<Checkpoint> = parseCheckpoint(text)
-  const size = parsed.ok ? Number(parsed.value.size) : Number.NaN
-  if (Number.isSafeInteger(size)) return accept({ size, text })
+  const size = claimedSizeOf(bytes)
+  if (size !== undefined) return accept({ size, text })
   const message = `Expected a checkpoint, found ${quote(text.slice(0, 100))}`
   return refuse({ code: 'ledger/checkpoint-malformed', message })
 }

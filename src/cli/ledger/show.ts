@@ -3,7 +3,11 @@
 import { buildCommand } from '@stricli/core'
 import { escapeText } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import { documentOfInspection, inspectBytes, renderInspection } from '../../report/index.ts'
+import {
+  documentOfInspection,
+  inspectBytes,
+  renderInspection,
+} from '../../report/inspection/index.ts'
 import { loadCertificateReader } from '../../verify/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
@@ -48,7 +52,7 @@ async function show(host: Host, { ledger }: Flags, name: string): Promise<Answer
   if (!state.ok) return refused(state.problems)
   const found = await findEntry(state.value, name)
   if (!found.ok) return refused(found.problems)
-  const { entry, index } = found.value
+  const { index, ...entry } = found.value
   const bytes = await store.readRecord(entry)
   if (!bytes.ok) return refused(bytes.problems)
   const inspection = inspectBytes(bytes.value, await loadCertificateReader())

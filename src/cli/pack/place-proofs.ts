@@ -2,9 +2,13 @@
 
 import { accept, type Result } from '../../core/index.ts'
 import type { LedgerState } from '../../host/index.ts'
-import { proveInclusion, readEarlier, readHead } from '../../ledger/index.ts'
-import { parseCheckpoint } from '../../trust/index.ts'
-import type { PlacedEntry } from '../judging/entry-index.ts'
+import {
+  claimedSizeOf,
+  type PlacedEntry,
+  proveInclusion,
+  readEarlier,
+  readHead,
+} from '../../ledger/index.ts'
 import type { LedgerProofs, ProvenEntry } from './ledger-proofs.ts'
 
 /** The proofs, and the head that they lead to. */
@@ -20,7 +24,7 @@ export async function provePlaces(
   entries: readonly PlacedEntry[],
 ): Promise<Result<PlaceProofs>> {
   const { checkpoint } = state
-  const signed = checkpoint === undefined ? Number.NaN : sizeOf(checkpoint)
+  const signed = (checkpoint && claimedSizeOf(checkpoint)) ?? Number.NaN
   const isSigned = signed <= state.size && entries.every(({ index }) => index < signed)
   const size = isSigned ? signed : state.size
   const reader = readEarlier(state)
@@ -36,9 +40,4 @@ export async function provePlaces(
     proofs: { head: head.value, entries: proven },
     ...(isSigned && checkpoint !== undefined && { checkpoint }),
   })
-}
-
-function sizeOf(checkpoint: Uint8Array): number {
-  const parsed = parseCheckpoint(Buffer.from(checkpoint).toString())
-  return parsed.ok ? Number(parsed.value.size) : Number.NaN
 }

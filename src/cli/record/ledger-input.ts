@@ -39,8 +39,8 @@ export async function readLedger(
   const readRelease = async (release: string) => {
     const places = await findEntriesOf(state.value, release)
     if (!places.ok) return places
-    const entries = places.value.map(({ entry, index }) => ({ ...entry, index }))
-    const items = await readItems(entries, { read: store.readRecord, verify: verifyUnder(request) })
+    const source = { read: store.readRecord, verify: verifyUnder(request) }
+    const items = await readItems(places.value, source)
     const [lost, ...more] = items.lost
     return lost === undefined ? accept(items) : refuse(lost, ...more)
   }

@@ -2,6 +2,7 @@
 
 import { accept, equalBytes, LIMITS, type Result, refuse } from '../../core/index.ts'
 import {
+  claimedSizeOf,
   countEntries,
   type LedgerProblem,
   type LedgerTree,
@@ -10,7 +11,6 @@ import {
   type TileReader,
   type TreeHead,
 } from '../../ledger/index.ts'
-import { parseCheckpoint } from '../../trust/index.ts'
 import type { HostProblem } from '../problem.ts'
 import { DiskRefusal, type LedgerDisk } from './disk.ts'
 import { isChangeReady } from './journal.ts'
@@ -91,9 +91,8 @@ function readSigned(disk: LedgerDisk, size: number): Pick<LedgerFiles, 'checkpoi
 
 /** The size that a checkpoint names; none for what can not be read, which whoever verifies it says. */
 export function sizesOf(checkpoint: Uint8Array): readonly number[] {
-  const parsed = parseCheckpoint(Buffer.from(checkpoint).toString())
-  const size = parsed.ok ? Number(parsed.value.size) : Number.NaN
-  return Number.isSafeInteger(size) ? [size] : []
+  const size = claimedSizeOf(checkpoint)
+  return size === undefined ? [] : [size]
 }
 
 const ENTRIES = 'tile/entries'

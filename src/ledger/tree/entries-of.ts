@@ -1,16 +1,10 @@
 // The entries of one release. All others are told apart by their bytes alone: a large ledger is looked through, not read.
 
 import { accept, encodeUtf8, type Result, refuse } from '../../core/index.ts'
-import { type LedgerEntry, parseEntry } from '../entry.ts'
+import { parseEntry, type PlacedEntry } from '../entry.ts'
 import type { LedgerProblem } from '../problem.ts'
 import { TILE_WIDTH } from '../tiles/address.ts'
 import { type LedgerTree, readEntryBundle } from '../tiles/reader.ts'
-
-/** An entry at its place, from 0. */
-export interface PlacedEntry {
-  readonly entry: LedgerEntry
-  readonly index: number
-}
 
 /**
  * The entries that are about it, in ledger order. Like `readEntries` it is for those who know already that the hashes are right.
@@ -34,7 +28,7 @@ export async function findEntriesOf(
       const index = begin + at
       const entry = parseEntry(line)
       if (!entry.ok) return refuse({ ...entry.problems[0], at: `entry ${index}` })
-      found.push({ entry: entry.value, index })
+      found.push({ ...entry.value, index })
     }
   }
   return accept(found)

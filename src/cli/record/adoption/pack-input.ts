@@ -4,7 +4,7 @@
 import { accept, type Check, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { NewRecord, PackReading } from '../../../host/index.ts'
-import type { LedgerEntry } from '../../../ledger/index.ts'
+import type { LedgerEntry, PlacedEntry } from '../../../ledger/index.ts'
 import type { Phase, Registry } from '../../../policy/index.ts'
 import {
   checkPackFiles,
@@ -12,7 +12,6 @@ import {
   parsePackManifest,
   type RecordProblem,
 } from '../../../record/index.ts'
-import type { PlacedEntry } from '../../judging/entry-index.ts'
 import type { RecordSource } from '../../judging/release-items.ts'
 import { checkProofs, type LedgerProofs, parseProofs } from '../../pack/ledger-proofs.ts'
 import { PACK_PATHS, packedRecordPath } from '../../pack/pack-layout.ts'

@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert'
 import { accept, type Check, groupChecks, type Result, refuse } from '../../../core/index.ts'
 import { digestBytes } from '../../../digest/index.ts'
 import type { Host, NewRecord, PackReading } from '../../../host/index.ts'
+import type { PlacedEntry } from '../../../ledger/index.ts'
 import type { Phase } from '../../../policy/index.ts'
 import type {
   AdoptionSource,
@@ -11,7 +12,6 @@ import type {
   LedgerMaterial,
   LedgerRecord,
 } from '../../../record/index.ts'
-import type { PlacedEntry } from '../../judging/entry-index.ts'
 import { type HeadSetting, readHeadSetting } from '../../judging/ledger-setting.ts'
 import { readItems } from '../../judging/release-items.ts'
 import { checkContents } from '../../ledger/verification.ts'
@@ -82,7 +82,8 @@ export async function readSource(
   const [lost, ...more] = found.lost
   if (lost !== undefined) return refuse(lost, ...more)
   const { checks: heads, runHead } = await judgeSourceHead(tree, setting.head)
-  const files = found.items.map((record) => fileOf(record, entries, bytes))
+  const places = new Map(entries.map((entry) => [entry.index, entry]))
+  const files = found.items.map((record) => fileOf(record, places, bytes))
   return accept({
     ...source,
     ...(runHead !== undefined && { runHead }),
@@ -94,10 +95,10 @@ export async function readSource(
 
 function fileOf(
   { index, ...record }: LedgerItem,
-  entries: readonly PlacedEntry[],
+  places: ReadonlyMap<number, PlacedEntry>,
   files: ReadonlyMap<string, Uint8Array>,
 ): SourceRecord {
-  const placed = entries.find((entry) => entry.index === index)
+  const placed = places.get(index)
   const bytes = files.get(record.sha256)
   assert(placed !== undefined && bytes !== undefined, 'what was found was read')
   const { index: _, ...entry } = placed
