@@ -35,7 +35,7 @@ interface Asked {
   readonly releases?: readonly ReleaseState[]
 }
 
-function lineOf<N extends PostureLine['name']>(name: N, asked: Asked = {}) {
+function lineOf(name: PostureLine['name'], asked: Asked = {}): PostureLine | undefined {
   const { gates = [], registry = SHIPPED, releases = [] } = asked
   const state = { registry, releases }
   return postureOf(state, countProject(state), gates).find((line) => line.name === name)

@@ -56,7 +56,7 @@ function summaryAt(index: number, more: JsonObject = {}): LedgerItem {
     verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
     ...more,
   }
-  return { ...rest, name: 'vsa', predicateType: PREDICATE_TYPES.vsa, predicate } as LedgerItem
+  return { ...rest, name: 'vsa', predicateType: PREDICATE_TYPES.vsa, predicate }
 }
 
 describe('materials of a release', () => {
@@ -155,7 +155,7 @@ describe('a record', () => {
     expect(evidence).toMatchObject({ phase: RELEASE.phase, stage: RELEASE.deploymentStage })
     const release = { ...viewed.record.release, artifactSetId: 'no id', deploymentStage: 'moon' }
     const broken = recordEvidence(
-      { ...viewed, record: { ...viewed.record, release } as never },
+      { ...viewed, record: { ...viewed.record, release } },
       shippedRegistry(),
     )
     expect(broken.release?.target).toBe('')
