@@ -12,6 +12,12 @@ import type { CliProblem } from './problem.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { usage } from './usage.ts'
 import { parseDigest, readArtifacts, readSet } from './verify/artifact-input.ts'
+import {
+  artifactOfCommit,
+  COMMIT_FLAGS,
+  type CommitFlags,
+  judgeCommit,
+} from './verify/commit-input.ts'
 import { type BundleInput, readBundles } from './verify/bundle-input.ts'
 import {
   DETACHED_FLAGS,
@@ -30,7 +36,13 @@ import { SUMMARY_FLAGS, type SummaryFlags, summaryOf } from './verify/summary-fl
 import { EXCLUDE_FLAG, SET_FLAGS, type SetFlags } from './set-flags.ts'
 import { answerVerification, SIGNATURE_FLAGS, type SignatureFlags } from './verify/verification.ts'
 
-interface Flags extends SignatureFlags, ProvenanceFlags, SummaryFlags, SetFlags, DetachedFlags {
+interface Flags
+  extends SignatureFlags,
+    ProvenanceFlags,
+    SummaryFlags,
+    SetFlags,
+    DetachedFlags,
+    CommitFlags {
   readonly set?: string
   readonly exclude?: readonly string[]
   readonly artifact?: readonly string[]
@@ -67,6 +79,8 @@ export const command = buildCommand<Flags, string[], RunContext>({
       'A verification summary (SLSA VSA) counts only against what is expected of it, and of a verifier that the trust document',
       'pairs with its signer (assay trust add-verifier):',
       '  --verifier-id URI --resource-uri URI --verified-level SLSA_BUILD_LEVEL_2',
+      'One of the source track is about a commit of a repository, which no file is looked at for:',
+      '  --commit COMMIT --source-ref refs/heads/main --resource-uri git+https://HOST/PATH --verified-level SLSA_SOURCE_LEVEL_3',
       '',
       'A package of npm is verified by its tarball and what the registry serves under',
       '/-/npm/v1/attestations/NAME@VERSION:',
@@ -99,6 +113,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
         brief:
           'Each --digest was made from a file: lets the signature of bare bytes count without them',
       },
+      ...COMMIT_FLAGS,
       ...DETACHED_FLAGS,
       npm: {
         ...OPTIONAL_TEXT,
@@ -203,7 +218,11 @@ async function readSubject(
   flags: Flags,
   bundles: BundleInput,
 ): Promise<Result<SubjectInput>> {
-  const { set, artifact = [], digest = [], digestOfFile = false } = flags
+  const { set, artifact = [], digest = [], digestOfFile = false, commit } = flags
+  if (commit !== undefined) {
+    const artifacts = [artifactOfCommit(commit)]
+    return accept({ artifacts: { kind: 'artifacts', artifacts }, notes: [] })
+  }
   if (set !== undefined) return readSet(host, set, { ...flags, bundles })
   const files = await readArtifacts(host, artifact, { ...bundles, type: flags.type })
   if (!files.ok) return files
@@ -226,6 +245,8 @@ const NOT_OF_PACKAGES = [
   'artifact',
   'digest',
   'digestOfFile',
+  'commit',
+  'sourceRef',
   'signature',
   'type',
   ...OF_SETS,
@@ -241,12 +262,15 @@ function judgeUsage(flags: Flags, paths: readonly string[]): Result<undefined, C
     return usage('Expected at least one bundle, found none')
   const isSet = flags.set !== undefined
   const isEach = (flags.artifact ?? flags.digest) !== undefined
-  if (isSet === isEach) {
+  const forms = [isSet, isEach, flags.commit !== undefined].filter((isAsked) => isAsked)
+  if (forms.length !== 1) {
     return usage(
-      `Expected --set, or --artifact and --digest, found ${isEach ? 'both' : 'neither'}`,
-      '--set PATH asks about a whole release, --artifact FILE about single files of it',
+      `Expected --set, or --artifact and --digest, or --commit, found ${forms.length === 0 ? 'none' : 'several'}`,
+      '--set PATH asks about a whole release, --artifact FILE about single files of it, --commit ID about its source',
     )
   }
+  const asked = judgeCommit(flags)
+  if (!asked.ok) return asked
   if (flags.digestOfFile !== undefined && flags.digest === undefined) {
     return usage('Expected --digest with --digest-of-file')
   }

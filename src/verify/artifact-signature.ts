@@ -20,6 +20,7 @@ export function verifyArtifactSignature(
 ): BundleFinding {
   const { expectation } = request
   const [artifact, ...others] = signedArtifacts(expectation.artifacts)
+  if (artifact?.digest['gitCommit'] !== undefined) return refuseBundle([revisionStated(artifact)])
   if (artifact === undefined || others.length > 0 || !isSignable(artifact, request)) {
     return refuseBundle([bytesMissing(1 + others.length)])
   }
@@ -93,6 +94,13 @@ function isSignable({ bytes }: SignedArtifact, { sigstore }: VerifyRequest): boo
 }
 
 const ENVELOPE_START = encodeUtf8('DSSEv1 ')
+
+/** A revision is no file: whoever signs one says so in a statement. */
+function revisionStated({ name }: SignedArtifact): Check {
+  const message = `The signature of a bare artifact says nothing of the revision ${quote(name)}`
+  const facts = { expected: 'a statement about the revision', found: 'no statement' }
+  return failed('statement', 'missing', 'verify/statement-expected', message, facts)
+}
 
 /** What an envelope signs (PAE) is no artifact: otherwise its signature would count as one of bare bytes, too. */
 function startsAsEnvelope(bytes: Uint8Array): boolean {

@@ -7,7 +7,7 @@ import type { DigestSet, StatementVersion } from '../statement/index.ts'
 export interface ExpectedArtifact {
   /** How the verifier calls it: a path, or the digest itself. */
   readonly name: string
-  /** Of the artifact's bytes; all that were computed are compared (X6). */
+  /** Of the artifact's bytes; all that were computed are compared (X6). Of a revision, its `gitCommit`. */
   readonly digest: DigestSet
   /** Needed only for the signature of a bare artifact. */
   readonly bytes?: Uint8Array
@@ -110,6 +110,8 @@ export interface Expectation {
     readonly policySha256?: string
     /** How long ago was verified, at most. */
     readonly ageMsMax?: number
+    /** The commit that is asked about was on this ref: `refs/heads/main`. */
+    readonly sourceRef?: string
   }
   /** Accept a provenance that names another source or builder than the certificate of its signer vouches for. */
   readonly unsafeUncertifiedProvenance?: boolean

@@ -141,6 +141,8 @@ export type VerifyProblem = Problem<
   | 'verify/summary-stale'
   /** A verification summary says that was verified after it was signed, or in the future. */
   | 'verify/summary-time'
+  /** A verification summary does not say that the revision was on the ref that was asked for. */
+  | 'verify/source-ref'
   /** What is declared beside the bundle about its type is not so. */
   | 'verify/attestation-type'
   /** One of the two attestations of a package of npm is not there: its provenance, or the registry's word that it was published. */

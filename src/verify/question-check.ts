@@ -62,6 +62,7 @@ const SUMMARY: Shape<SummaryExpectation> = {
   policyUri: 'optional',
   policySha256: 'optional',
   ageMsMax: 'optional',
+  sourceRef: 'optional',
 }
 
 const ARTIFACT: Shape<ExpectedArtifact> = {

@@ -9,6 +9,7 @@ import { checkIndexAttestation } from './pypi/index-attestation.ts'
 import { checkProvenance } from './provenance/provenance-check.ts'
 import type { VerifyRequest } from './request.ts'
 import { checkDeclaredType, checkPredicateType, checkVersion } from './statement-checks.ts'
+import { checkSourceRef } from './summary/source-ref.ts'
 import { checkSummary } from './summary/summary-check.ts'
 import { matchSubjects } from './subjects/subject-match.ts'
 import { checkDestination } from './subjects/target.ts'
@@ -36,6 +37,7 @@ export function verifyStatement(envelope: Envelope, request: VerifyRequest): Bun
     ...checkPublication(predicate, expectation.package),
     ...checkProvenance(predicate, facts.signer, expectation),
     ...checkSummary(predicate, facts, request),
+    ...checkSourceRef(predicate, said, expectation),
   ]
   return concludeBundle(checks, { ...facts, subjects: subjects.matched })
 }

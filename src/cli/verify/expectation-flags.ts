@@ -102,7 +102,7 @@ export function packageOf({
 }
 
 /** a short id is a prefix that others can have too. */
-function parseCommit(input: string): string {
+export function parseCommit(input: string): string {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(input)) return input
   throw new SyntaxError('Expected a whole commit id, 40 or 64 lower-case hexadecimal digits')
 }

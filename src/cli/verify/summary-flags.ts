@@ -67,7 +67,9 @@ export interface SummaryInput {
 }
 
 /** The expectation, whole or not at all; with it, only summaries are asked. */
-export function summaryOf(flags: SummaryFlags & { readonly type?: string }): Result<SummaryInput> {
+export function summaryOf(
+  flags: SummaryFlags & { readonly type?: string; readonly sourceRef?: string },
+): Result<SummaryInput> {
   const { verifierId, resourceUri, verifiedLevel: verifiedLevels, type } = flags
   const { policyUri, policyDigest: policySha256, verifiedWithin: ageMsMax } = flags
   const said = [verifierId, resourceUri, verifiedLevels, policyUri, policySha256, ageMsMax]
@@ -92,6 +94,7 @@ export function summaryOf(flags: SummaryFlags & { readonly type?: string }): Res
       ...(policyUri !== undefined && { policyUri }),
       ...(policySha256 !== undefined && { policySha256 }),
       ...(ageMsMax !== undefined && { ageMsMax }),
+      ...(flags.sourceRef !== undefined && { sourceRef: flags.sourceRef }),
     },
   })
 }

@@ -70,7 +70,7 @@ function matchArtifact(subjects: readonly Subject[], artifact: ExpectedArtifact)
 
 /** The digest to show: of the algorithms that a verifier would pick first, the first that all of them have. */
 function showDigest(...digests: readonly Subject['digest'][]): string {
-  const algorithm = ['sha256', 'sha512', 'sha384', 'dirHash'].find((name) =>
+  const algorithm = ['sha256', 'sha512', 'sha384', 'dirHash', 'gitCommit'].find((name) =>
     digests.every((digest) => Object.hasOwn(digest, name)),
   )
   return algorithm === undefined ? 'no accepted digest' : `${algorithm}:${digests[0]?.[algorithm]}`

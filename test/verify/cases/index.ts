@@ -6,6 +6,7 @@ import type { Case } from './case.ts'
 import { DIGESTS } from './digests.ts'
 import { PAYLOAD_CASES } from './payloads.ts'
 import { PROVENANCES } from './provenances.ts'
+import { REVISIONS } from './revisions.ts'
 import { ROLES } from './roles.ts'
 import { SHAPES } from './shapes.ts'
 import { SIGNATURES } from './signatures.ts'
@@ -25,6 +26,7 @@ export const CASES: readonly Case[] = [
   ...SUBJECTS,
   ...TYPES,
   ...SUMMARIES,
+  ...REVISIONS,
   ...ARCHIVE_CASES,
   ...PROVENANCES,
 ]
