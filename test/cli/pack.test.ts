@@ -117,6 +117,17 @@ describe('assay pack', () => {
     })
   })
 
+  it('has a head of no key for drafts, by the trust document of whoever audits it', async () => {
+    world.copy('trust.json', 'drafted.json')
+    await world.done('trust add-role --trust drafted.json --name self-service --draft')
+    const add = 'trust add-key log.pub.pem --trust drafted.json --name log --role self-service'
+    await world.done(add)
+    const audited = (trust: string) =>
+      world.audit(world.archive, `--trust ${trust} --log-key log.vkey`)
+    expect(await audited('drafted.json')).toMatchObject({ exitCode: 2, codes: ['cli/head-draft'] })
+    expect(await audited('trust.json')).toMatchObject({ exitCode: 0, codes: [] })
+  })
+
   it('refuses what does not verify, and a phase without records', async () => {
     put(world, 'others.json', writeTrust(trust([trustedKey('alice')])))
     const strangers = `pack --release ${RELEASE.id} --phase pre-deploy-candidate --ledger ledger --run --policies ${SHIPPED_POLICIES} --trust others.json`

@@ -9,6 +9,8 @@ import { type Answer, misused, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT } from '../flags.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
+import { readTrust } from '../trust/trust-file.ts'
+import { judgeHeadKeys } from './head-keys.ts'
 import {
   JUDGED_HEAD_FLAGS,
   type JudgedHeadFlags,
@@ -20,6 +22,7 @@ import { checkContents, checkHeads, type HeadQuestion, verdictOf } from './verif
 
 interface Flags extends JudgedHeadFlags {
   readonly ledger: string
+  readonly trust?: string
   readonly copy?: string
   readonly at?: Instant
   readonly format: Format
@@ -41,6 +44,11 @@ export const command = buildCommand<Flags, [], RunContext>({
     flags: {
       ledger: LEDGER_FLAG,
       ...JUDGED_HEAD_FLAGS,
+      trust: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'FILE',
+        brief: 'Trust document that has the keys of whoever drafts: none of them signs a head',
+      },
       copy: {
         ...OPTIONAL_TEXT,
         placeholder: 'DIR',
@@ -68,13 +76,19 @@ async function verify(host: Host, flags: Flags): Promise<Answer> {
       `Expected --log-key KEY or --unsafe-unsigned, found ${isUnsigned ? 'both' : 'neither'}`,
     )
   }
-  const idle = (['head', 'copy', 'maxAge'] as const).some((name) => flags[name] !== undefined)
+  const idle = (['head', 'copy', 'maxAge', 'trust'] as const).some(
+    (name) => flags[name] !== undefined,
+  )
   if (isUnsigned && idle) {
-    return misused('Expected --log-key with --head, --copy and --max-age')
+    return misused('Expected --log-key with --head, --copy, --max-age and --trust')
   }
   if (flags.at !== undefined && flags.maxAge === undefined) {
     return misused('Expected --max-age with --at')
   }
+  const trust = flags.trust === undefined ? undefined : await readTrust(host, flags.trust)
+  if (trust?.ok === false) return refused(trust.problems)
+  const sound = trust && judgeHeadKeys(expectation.value, trust.value)
+  if (sound?.ok === false) return refused(sound.problems)
   const store = await host.openLedger(flags.ledger)
   const records = await store.listRecords()
   const state = await store.readFiles()

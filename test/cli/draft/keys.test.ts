@@ -59,6 +59,8 @@ describe('a key for drafts', () => {
       `audit headed ${LEDGER}`,
       `gate ${STAGING} --ledger headed ${LEDGER}`,
       'ledger merge ledger --ledger headed --trust trust.json',
+      'ledger verify --ledger headed --trust trust.json',
+      `record adoption propose headed ${LEDGER} --source-policies policies --phase pre-deploy-candidate`,
     ]) {
       const drafted = await world.judge(`${command} --log-key drafts.vkey`)
       expect(drafted).toMatchObject({ exitCode: 2, codes: ['cli/head-draft'] })

@@ -24,6 +24,7 @@ import {
 } from '../../../record/index.ts'
 import type { TrustDocument } from '../../../trust/index.ts'
 import type { Format } from '../../flags.ts'
+import { judgeHeadKeys } from '../../ledger/head-keys.ts'
 import { checkProofs } from '../../pack/ledger-proofs.ts'
 import { describeAbsent } from '../../pack/absent-documents.ts'
 import { listAbsent } from '../../pack/pack-build.ts'
@@ -101,6 +102,8 @@ export async function auditPack(
   if (!parts.ok) return parts
   const { proofs } = parts.value
   const trust = judgeTrust(question.trust, parts.value.trust)
+  const sound = trust.document && judgeHeadKeys(question.expectation, trust.document)
+  if (sound?.ok === false) return sound
   const pages = judgePages({
     ...parts.value,
     ...{ manifest: manifest.value, files, isIgnored: question.ignoresPages },

@@ -14,6 +14,7 @@ import type {
 } from '../../../record/index.ts'
 import { type HeadSetting, readHeadSetting } from '../../judging/ledger-setting.ts'
 import { readItems } from '../../judging/release-items.ts'
+import { judgeHeadKeys } from '../../ledger/head-keys.ts'
 import { checkContents } from '../../ledger/verification.ts'
 import { usage } from '../../usage.ts'
 import { type RecordRequest, verifyUnder } from '../ledger-input.ts'
@@ -52,6 +53,8 @@ export async function readSourceSetting(
 ): Promise<Result<SourceSetting>> {
   const head = await readHeadSetting(host, flags, request.now)
   if (!head.ok) return head
+  const sound = judgeHeadKeys(head.value.expectation, request.trust)
+  if (!sound.ok) return sound
   const { phase, sourcePolicies: policies } = flags
   return accept({ request, head: head.value, phase, policies })
 }
