@@ -22,9 +22,15 @@ export const MODULES = [
 ] as const
 
 /**
- * A second entry of a module, for what few of those who use it need: whoever only reads records loads no reader of test reports.
+ * A second entry of a module, for what few of those who use it need: whoever only reads records loads no reader of test reports and no
+ * words about gates, and whoever only names a package none of lockfiles.
  */
-export const SECOND_ENTRIES = ['record/observation'] as const
+export const SECOND_ENTRIES = [
+  'record/observation',
+  'report/gate',
+  'report/inspection',
+  'snapshot/purl',
+] as const
 
 export type ModuleName = (typeof MODULES)[number]
 

@@ -43,7 +43,7 @@ const SELDOM: Functions = {
   'src/cli/verify/detached-input.ts': ['readDetached'],
   'src/cli/verify/npm-input.ts': ['npmPairExpected', 'readAttestations', 'readPackage'],
   'src/core/json/schema.ts': ['parseBySchema'],
-  'src/snapshot/purl.ts': ['buildPurl', 'parsePurl'],
+  'src/snapshot/purl/purl.ts': ['buildPurl', 'parsePurl'],
   'src/statement/predicates/cyclonedx.ts': ['parseCycloneDx'],
   'src/statement/predicates/provenance-v0.2.ts': ['parseProvenanceV02'],
   'src/statement/predicates/provenance.ts': ['parseProvenanceBySchema'],

@@ -3,7 +3,7 @@
 import { buildCommand } from '@stricli/core'
 import { LIMITS } from '../core/index.ts'
 import type { Host } from '../host/index.ts'
-import { documentOfInspection, inspectBytes, renderInspection } from '../report/index.ts'
+import { documentOfInspection, inspectBytes, renderInspection } from '../report/inspection/index.ts'
 import { loadCertificateReader } from '../verify/index.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'

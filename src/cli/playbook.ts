@@ -11,12 +11,8 @@ import {
 } from '../core/index.ts'
 import { outcomeOfPlaybook } from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
-import {
-  documentOfPlaybook,
-  documentOfVerdict,
-  markdownOfPlaybook,
-  renderPlaybook,
-} from '../report/index.ts'
+import { documentOfPlaybook, markdownOfPlaybook, renderPlaybook } from '../report/gate/index.ts'
+import { documentOfVerdict } from '../report/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { OPTIONAL_TEXT, parseText, SWITCH, TEXT } from './flags.ts'

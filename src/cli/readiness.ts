@@ -12,12 +12,8 @@ import {
 } from '../core/index.ts'
 import { type ReadinessFinding } from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
-import {
-  documentOfReadiness,
-  documentOfVerdict,
-  renderReadiness,
-  renderVerdict,
-} from '../report/index.ts'
+import { documentOfReadiness, renderReadiness } from '../report/gate/index.ts'
+import { documentOfVerdict, renderVerdict } from '../report/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH, TEXT } from './flags.ts'

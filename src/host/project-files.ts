@@ -8,7 +8,7 @@ import { dirname } from 'node:path/posix'
 import { accept, compareCodePoints, quote, type Result, refuse } from '../core/index.ts'
 import { refusedByWorld } from './world-fault.ts'
 import { askGit, GitRefusal } from './git/git-program.ts'
-import { findRepository } from './git/git-source.ts'
+import { findRepository } from './git/find-repository.ts'
 import { splitNul } from './git/git-tree.ts'
 import type { HostProblem } from './problem.ts'
 

@@ -52,7 +52,7 @@ export {
 export { buildInventory, type Inventory } from './difference/inventory.ts'
 export { findLockfileParser } from './lockfiles/index.ts'
 export type { SnapshotProblem } from './problem.ts'
-export { buildPurl, type Purl, parsePurl } from './purl.ts'
+export { buildPurl, type Purl, parsePurl } from './purl/purl.ts'
 export { type PinState, renderPinState } from './pin-state.ts'
 export type { Snapshot } from './snapshot.ts'
 export { collectSnapshot, type Project } from './collection/snapshot-collection.ts'

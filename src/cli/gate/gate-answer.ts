@@ -14,11 +14,10 @@ import {
   documentOfCounter,
   documentOfGate,
   documentOfPosture,
-  documentOfVerdict,
   renderCounters,
   renderPosture,
-  renderVerdict,
-} from '../../report/index.ts'
+} from '../../report/gate/index.ts'
+import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { documentOfHead } from '../audit/ledger/ledger-audit.ts'
 import type { GateFlags } from '../gate.ts'

@@ -8,9 +8,9 @@ import {
   markdownOfGates,
   renderGate,
   sarifOfGates,
-  type TextOptions,
   type ToldGates,
-} from '../../report/index.ts'
+} from '../../report/gate/index.ts'
+import { type TextOptions } from '../../report/index.ts'
 import { maskSecrets } from '../../statement/index.ts'
 import { VERSION } from '../version.ts'
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/index.ts'
 import { requirementsOfGate } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import { type PlacedRequirement, type Registry, requirementsOf } from '../../policy/index.ts'
-import { documentOfRequirement, renderRequirements } from '../../report/index.ts'
+import { documentOfRequirement, renderRequirements } from '../../report/gate/index.ts'
 import type { Answer } from '../answer.ts'
 
 /** The requirements of these gates and policies, and of the policies behind them. */

@@ -1,8 +1,8 @@
 // The source of a folder: which commit of which repository it is, and whether it really is that commit.
 
-import { lstatSync, type Stats } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { accept, compareCodePoints, quote, type Result, refuse } from '../../core/index.ts'
 import {
   type GitSource,
@@ -13,7 +13,8 @@ import {
   type Submodule,
 } from '../../snapshot/index.ts'
 import type { HostProblem } from '../problem.ts'
-import { askGit, findGit, GitRefusal, type GitRepository, runGit } from './git-program.ts'
+import { findRepository, isRepository } from './find-repository.ts'
+import { askGit, GitRefusal, type GitRepository, runGit } from './git-program.ts'
 import { type CommitTree, readCommitTree, splitNul } from './git-tree.ts'
 import { compareWorkTree } from './work-tree.ts'
 
@@ -47,30 +48,6 @@ export async function readGitSource(
       hint: 'git fsck tells more; a fresh clone mends it',
     })
   }
-}
-
-/** The repository that the folder is in, or why there is none. */
-export async function findRepository(
-  folder: string,
-  searchPath: string | undefined,
-): Promise<GitRepository | string> {
-  const start = await realpath(folder)
-  const owners = new Set([0, process.getuid?.(), lstatSync(start).uid])
-  for (let top = start; ; top = dirname(top)) {
-    const found = lstatSync(join(top, '.git'), { throwIfNoEntry: false })
-    if (found !== undefined && isRepository(found)) {
-      // Somebody else's repository above the folder must not speak for it (git, safe.directory).
-      if (!owners.has(found.uid)) return 'the repository above it belongs to somebody else'
-      const program = await findGit(searchPath, top)
-      return program === undefined ? 'git was not found on PATH' : { program, top }
-    }
-    if (dirname(top) === top) return 'it is not a git checkout'
-  }
-}
-
-/** A folder, or the file that work trees and submodules have instead; a link could lead anywhere. */
-function isRepository(found: Stats): boolean {
-  return found.isDirectory() || found.isFile()
 }
 
 async function readHead(repository: GitRepository): Promise<string | undefined> {

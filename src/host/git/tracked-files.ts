@@ -5,7 +5,7 @@ import { accept, quote, type Result, refuse } from '../../core/index.ts'
 import { type Artifact, digestBytes, parseArtifactPath } from '../../digest/index.ts'
 import type { HostProblem } from '../problem.ts'
 import { errorCode } from '../world-fault.ts'
-import { findRepository } from './git-source.ts'
+import { findRepository } from './find-repository.ts'
 import { askGit, GitRefusal, type GitRepository } from './git-program.ts'
 import { type CommitTree, digestGitObject, readCommitTree, type TreeEntry } from './git-tree.ts'
 

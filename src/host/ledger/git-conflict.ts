@@ -14,7 +14,7 @@ import {
 } from '../../ledger/index.ts'
 import { parseCheckpoint } from '../../trust/index.ts'
 import { askGit, GitRefusal, type GitRepository } from '../git/git-program.ts'
-import { findRepository } from '../git/git-source.ts'
+import { findRepository } from '../git/find-repository.ts'
 import { splitNul } from '../git/git-tree.ts'
 import type { HostProblem } from '../problem.ts'
 import { CHECKPOINT_PATH, HEAD_PATH, isHeadFile, parseHeadSize, recordPathOf } from './layout.ts'

@@ -2,7 +2,7 @@
 
 import { type Ecosystem } from '../dependency.ts'
 import { normalizeName } from '../lockfiles/python/python-name.ts'
-import { buildPurl, parsePurl } from '../purl.ts'
+import { buildPurl, parsePurl } from '../purl/purl.ts'
 
 /** A package of an ecosystem. */
 export interface Package {

@@ -11,7 +11,7 @@ import type {
   Lockfile,
 } from '../dependency.ts'
 import type { SnapshotProblem } from '../problem.ts'
-import { buildPurl } from '../purl.ts'
+import { buildPurl } from '../purl/purl.ts'
 import { computeScopes, type Edge, PROJECT } from './scopes.ts'
 
 /** One entry of a lockfile, read but not yet placed in the graph. */

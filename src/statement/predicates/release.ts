@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { accept, type JsonObject, type Result } from '../../core/index.ts'
-import { parsePurl } from '../../snapshot/index.ts'
+import { parsePurl } from '../../snapshot/purl/index.ts'
 import { parsePredicateBySchema, rule } from '../field-types.ts'
 import type { StatementProblem } from '../problem.ts'
 import { dropNull } from '../unset-members.ts'

@@ -3,12 +3,8 @@
 // it would be a pointer that holds nothing (BT-11 asks for best effort).
 
 import { compareCodePoints } from '../../core/index.ts'
-import {
-  type BuildInput,
-  buildPurl,
-  type GitSource,
-  type InputReference,
-} from '../../snapshot/index.ts'
+import type { BuildInput, GitSource, InputReference } from '../../snapshot/index.ts'
+import { buildPurl } from '../../snapshot/purl/index.ts'
 import type { ResourceDescriptor } from '../field-types.ts'
 import { isUri } from '../uri.ts'
 

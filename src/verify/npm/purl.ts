@@ -1,6 +1,6 @@
 // The purl of a package of npm (purl specification, type npm; NPM-2).
 
-import { buildPurl } from '../../snapshot/index.ts'
+import { buildPurl } from '../../snapshot/purl/index.ts'
 
 /** A name, perhaps in a scope. */
 const NAME = /^(?:(?<scope>@[^/@\s]+)\/)?(?<name>[^/@\s]+)$/u

@@ -1,7 +1,7 @@
 // The package that a statement is about: its subjects are named by purls (NPM-2, PURL-1), and only the canonical spelling of one counts.
 
 import { type Check, quote } from '../../core/index.ts'
-import { buildPurl, parsePurl } from '../../snapshot/index.ts'
+import { buildPurl, parsePurl } from '../../snapshot/purl/index.ts'
 import type { Statement, Subject } from '../../statement/index.ts'
 import { failed, passed } from '../check.ts'
 import type { PackageExpectation } from '../expectation.ts'

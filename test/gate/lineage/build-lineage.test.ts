@@ -1,7 +1,7 @@
 // A lineage out of a judged release: what is published of it, and what is left out.
 
 import { describe, expect, it } from 'vitest'
-import { renderLineage, renderPromotion } from '../../../src/report/index.ts'
+import { renderLineage, renderPromotion } from '../../../src/report/gate/index.ts'
 import { publicMembers, publicText } from '../../../src/gate/lineage/said-by.ts'
 import {
   buildPromotionReport,

@@ -1,7 +1,7 @@
 // Gates that were judged, for tests of how they are told: the shipped one of staging, and a policy whose every text is hostile.
 
 import type { Check } from '../../../src/core/index.ts'
-import type { ToldGates } from '../../../src/report/index.ts'
+import type { ToldGates } from '../../../src/report/gate/index.ts'
 import {
   type GateFinding,
   judgeGate,

@@ -12,7 +12,7 @@ import {
   junitOfGates,
   markdownOfGates,
   sarifOfGates,
-} from '../../../src/report/index.ts'
+} from '../../../src/report/gate/index.ts'
 import { hasTool } from '../../outside-tool.ts'
 import { ALL, BROKEN, FINDINGS, hostileFinding, TEXT, told, unsound } from './findings.ts'
 

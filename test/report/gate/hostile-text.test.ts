@@ -9,7 +9,7 @@ import {
   markdownOfGates,
   renderGate,
   sarifOfGates,
-} from '../../../src/report/index.ts'
+} from '../../../src/report/gate/index.ts'
 import { hostileFinding, told } from './findings.ts'
 
 const FINDING = hostileFinding()
@@ -75,7 +75,8 @@ describe('hostile texts', () => {
     const emphasised = [...text.matchAll(/(?<!\\)\*\*(\w+)(?<!\\)\*\*/g)].map(([, word]) => word)
     expect(emphasised).toEqual(BLOCKERS.map(({ outcome }) => outcome))
     // Each line is one that the program began.
-    const begun = /^(?:#{2,3} |- (?:about|set|accepted|exception|\*\*\w+\*\*): |  - (?:clears: )?|$)/
+    const begun =
+      /^(?:#{2,3} |- (?:about|set|accepted|exception|\*\*\w+\*\*): |  - (?:clears: )?|$)/
     expect(text.split('\n').filter((line) => !begun.test(line))).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import {
   documentOfPlaybook,
   markdownOfPlaybook,
   renderPlaybook,
-} from '../../../src/report/index.ts'
+} from '../../../src/report/gate/index.ts'
 import { judge } from '../../gate/playbook/playbook-world.ts'
 
 const first: FirstActions = {

@@ -8,7 +8,7 @@ import {
   documentOfPlaybook,
   markdownOfPlaybook,
   renderPlaybook,
-} from '../../../src/report/index.ts'
+} from '../../../src/report/gate/index.ts'
 import { NOW } from '../../gate/evidence.ts'
 import {
   approvalOf,

@@ -2,8 +2,8 @@
 // to `packageurl-js`.
 
 import { PackageURL } from 'packageurl-js'
-import { accept, type Result, refuse, quote } from '../core/index.ts'
-import type { SnapshotProblem } from './problem.ts'
+import { accept, type Result, refuse, quote } from '../../core/index.ts'
+import type { SnapshotProblem } from '../problem.ts'
 
 /**
  * A purl in its parts, each decoded.

@@ -1,0 +1,2 @@
+export { inspectBytes } from './inspect-bytes.ts'
+export { documentOfInspection, type Inspection, renderInspection } from './inspection.ts'
