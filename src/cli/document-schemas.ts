@@ -1,6 +1,7 @@
 // The documents that `--format json` prints, as schemas: the build publishes them, and a test holds every command to them.
 
 import * as z from 'zod/mini'
+import { COUNT, SHA256, TEXT } from './document-members.ts'
 import { TIMESTAMP_PATTERN } from '../core/index.ts'
 import { signedResultSchema, STANDINGS } from '../gate/index.ts'
 import { auditSchemas } from './audit/document-schemas.ts'
@@ -14,10 +15,7 @@ import { playbookSchemas } from './playbook/document-schemas.ts'
 import { readinessSchemas } from './readiness/document-schemas.ts'
 import { recordSchemas } from './record/document-schemas.ts'
 
-const TEXT = z.string()
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const TIMESTAMP = TEXT.check(z.regex(TIMESTAMP_PATTERN))
-const COUNT = z.int().check(z.gte(0))
 const OUTCOME = z.enum(['accepted', 'unverified', 'rejected', 'missing', 'stale', 'error'])
 const OBJECT = z.record(TEXT, z.unknown())
 

@@ -1,12 +1,10 @@
 // The document that `assay audit` prints, as a schema.
 
 import * as z from 'zod/mini'
+import { COUNT, SHA256, TEXT } from '../document-members.ts'
 import { TIMESTAMP_PATTERN } from '../../core/index.ts'
 import { RECORD_FAMILIES } from '../../policy/index.ts'
 
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const PLACE = { index: COUNT, sha256: SHA256 }
 const FACT = z.union([TEXT, z.number(), z.boolean(), z.array(TEXT)])
 

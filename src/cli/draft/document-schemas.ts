@@ -1,10 +1,9 @@
 // The documents of `assay draft`, as schemas.
 
 import * as z from 'zod/mini'
+import { SHA256, TEXT } from '../document-members.ts'
 import { draftSchema } from '../../record/index.ts'
 
-const TEXT = z.string()
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const FACT = z.union([TEXT, z.number(), z.boolean(), z.array(TEXT)])
 
 /**

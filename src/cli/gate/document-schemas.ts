@@ -1,12 +1,10 @@
 // The documents that `assay gate` prints, as schemas.
 
 import * as z from 'zod/mini'
+import { COUNT, SHA256, TEXT } from '../document-members.ts'
 import { TIMESTAMP_PATTERN } from '../../core/index.ts'
 import { COUNTERS } from '../../gate/index.ts'
 
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const DIGESTS = z.array(SHA256)
 
 const WAIVER = {

@@ -11,9 +11,9 @@ import type { Host } from '../../host/index.ts'
 import type { TreeHead } from '../../ledger/index.ts'
 import type { PolicyOf, Registry } from '../../policy/index.ts'
 import { judgeCommit, type LedgerScope } from '../../record/index.ts'
-import { principalsWith } from '../../trust/index.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
+import { holdersIn } from '../judging/role-holders.ts'
 import type { OtherEntries } from '../judging/release-pass.ts'
 
 /** What is asked of the gates. */
@@ -88,7 +88,7 @@ export function candidateOf(
     items: found.found.items,
     registry,
     now: at ?? now,
-    holdersOf: (roles) => principalsWith(trust, roles),
+    holdersOf: holdersIn(trust),
   })
   const refused = found.found.refused.length + found.found.lost.length
   return { commit, records, refused, isNamed: asked !== undefined }

@@ -18,12 +18,13 @@ import {
 } from '../../ledger/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import type { LedgerScope, ReleaseView } from '../../record/index.ts'
-import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
+import { encodeTrust, type TrustDocument } from '../../trust/index.ts'
 import { checkContents, checkHeads, concludeRecords } from '../ledger/verification.ts'
 import { createEntryIndex, type EntryIndex } from './entry-index.ts'
 import { missingHead } from './missing-head.ts'
 import type { ReleaseItems } from './release-items.ts'
 import { type OtherEntries, passReleases } from './release-pass.ts'
+import { holdersIn } from './role-holders.ts'
 import { selectByHeads, selectByWitness, type TimeSelection } from './time-selection.ts'
 
 /** What is asked about a ledger. */
@@ -130,7 +131,7 @@ async function judgeReleases(host: Host, question: ReleasesQuestion) {
         registry: question.registry,
         now: at ?? question.now,
         scope: question.scope,
-        holdersOf: (roles) => principalsWith(trust, roles),
+        holdersOf: holdersIn(trust),
         ...(time !== undefined && { select: time.select, end: time.end }),
         onRelease,
         onProgress: (records) => progress.report(`${records} of ${total}`),

@@ -1,11 +1,8 @@
 // The documents that the commands about a ledger print, as schemas.
 
 import * as z from 'zod/mini'
+import { COUNT, SHA256, TEXT } from '../document-members.ts'
 import { PROOF_SCHEMA } from './proof/proof-document.ts'
-
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 
 const ENTRY = { sha256: SHA256, predicateType: TEXT, release: TEXT }
 const HEAD = { size: z.optional(COUNT), root: z.optional(TEXT) }

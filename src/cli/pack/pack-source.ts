@@ -16,10 +16,11 @@ import {
   type PhaseItems,
   type ReleaseView,
 } from '../../record/index.ts'
-import { encodeTrust, principalsWith, type TrustDocument } from '../../trust/index.ts'
+import { encodeTrust, type TrustDocument } from '../../trust/index.ts'
 import { createEntryIndex, type EntryIndex } from '../judging/entry-index.ts'
 import { knownOf, readItems, type ReleaseItems } from '../judging/release-items.ts'
 import { checkSignatures } from '../audit/release-report.ts'
+import { holdersIn } from '../judging/role-holders.ts'
 import { type PlaceProofs, provePlaces } from './place-proofs.ts'
 
 /** What is packed, and from where. */
@@ -134,7 +135,7 @@ async function verifySource(
     const own = await load(release)
     const released = await askAboutRelease(release, knownOf(own), {
       ...{ registry, now, scope },
-      holdersOf: (roles) => principalsWith(trust, roles),
+      holdersOf: holdersIn(trust),
       load: async (about) => accept(knownOf(await load(about))),
     })
     assert(released.ok, 'what can not be read is told as lost')

@@ -1,10 +1,7 @@
 // The documents that `assay policy` prints, as schemas.
 
 import * as z from 'zod/mini'
-
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+import { COUNT, SHA256, TEXT } from '../document-members.ts'
 
 /** The schemas of a verdict, of its outcome and of a problem. */
 interface SharedSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType, P extends z.ZodMiniType> {

@@ -1,11 +1,9 @@
 // The documents that commands about records print, as schemas.
 
 import * as z from 'zod/mini'
+import { COUNT, SHA256, TEXT } from '../document-members.ts'
 import { INNER_MANIFEST, RELEASE_REFERENCE } from '../../record/index.ts'
 
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
 const FACT = z.union([TEXT, z.number(), z.boolean(), z.array(TEXT)])
 
 const SUBJECT = z.discriminatedUnion('kind', [

@@ -20,9 +20,9 @@ import {
   type LedgerScope,
   type ReleaseFold,
 } from '../../record/index.ts'
-import { principalsWith } from '../../trust/index.ts'
 import { judgeInReleases } from './commit-releases.ts'
 import type { LedgerInput, RecordRequest } from './ledger-input.ts'
+import { holdersIn } from '../judging/role-holders.ts'
 import { findUse } from './release-use.ts'
 
 /** The status of a record, and whether it counts in the ledger of a project. */
@@ -63,7 +63,7 @@ export async function judgeRecord(
   const { about } = record
   const { trust, now } = request
   const items = [...known.items, { ...record, index: ledger.size }]
-  const holdersOf = (roles: readonly string[]) => principalsWith(trust, roles)
+  const holdersOf = holdersIn(trust)
   if (about.kind === 'commit') {
     const { commit } = about
     const place = placeOf(record, registry)

@@ -1,6 +1,7 @@
 // Whether a candidate may be applied: everything has to hold, and otherwise nothing is appended.
 
 import { type Check, groupChecks } from '../../core/index.ts'
+import { placeAfter } from '../checks/order.ts'
 import { checkSeenPolicies } from '../checks/seen-policies.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
@@ -43,9 +44,10 @@ export function judgeAdoption(
     records: records.map(({ sha256 }) => sha256),
     policies: registry === undefined ? [] : policyReferences(registry, target),
   }
-  const contracts = reviews.map((review) => ({
+  const place = placeAfter(context.evidence.records)
+  const contracts = reviews.map((review, at) => ({
     ...review,
-    index: Number.MAX_SAFE_INTEGER,
+    index: place + at,
     isAdopted: false,
     isSuperseded: false,
   }))

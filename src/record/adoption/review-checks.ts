@@ -80,7 +80,7 @@ function hasSame(a: readonly string[], b: readonly string[]): boolean {
  * @param named contracts at hand, which follow those of the ledger
  */
 export function standingRefusals(
-  { sourcePack, phase, records, index = Number.MAX_SAFE_INTEGER }: RefusedSubject,
+  { sourcePack, phase, records, index }: RefusedSubject,
   named: readonly Review[],
   { evidence }: Pick<ViewContext, 'evidence'>,
 ): readonly Review[] {
@@ -100,7 +100,8 @@ export function standingRefusals(
   return words.filter(
     (word) =>
       !isFor(word) &&
-      (word.index <= index ||
+      (index === undefined ||
+        word.index <= index ||
         word.members.sourcePack === sourcePack ||
         hasSame(word.members.records, records)) &&
       !isTakenBack(word),

@@ -1,7 +1,7 @@
 // What a reviewer must see before signing: which records would come in, which they would replace, and what has moved since the pack.
 
 import type { Origin } from '../../verify/index.ts'
-import { standingWords, wordInPlaceOf } from '../checks/order.ts'
+import { placeAfter, standingWords, wordInPlaceOf } from '../checks/order.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import { lowestOrigin } from '../signer/origin.ts'
 import type { ReleaseEvidence } from '../release/evidence.ts'
@@ -106,7 +106,7 @@ function changeOf(
 ): Pick<ReviewedRecord, 'change' | 'replaced' | 'beside'> {
   if (word === undefined) return { change: 'new' }
   if (records.some((one) => bundlesOf(one).includes(word.sha256))) return { change: 'known' }
-  const coming = [{ ...word, index: Number.MAX_SAFE_INTEGER }]
+  const coming = [{ ...word, index: placeAfter(records) }]
   const others = standingWords(records).filter(({ id }) => id === word.id)
   const replaced = others.findLast((other) => wordInPlaceOf(other, coming) !== undefined)
   if (replaced !== undefined) return { change: 'replaces', replaced: replaced.sha256 }

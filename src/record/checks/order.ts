@@ -52,6 +52,11 @@ const timesOf = onceFor((record: Told) => {
   return { reported, vouched, seen: Math.max(vouched ?? earliest, earliest) }
 })
 
+/** The place after all of these, which what is not in the ledger yet would have among them. */
+export function placeAfter(records: readonly Pick<Placed, 'index'>[]): number {
+  return records.reduce((place, { index }) => Math.max(place, index + 1), 0)
+}
+
 /** The last of the words that stand in the place of this one: newer ones of its id. */
 export function wordInPlaceOf<T extends Word>(word: Word, words: readonly T[]): T | undefined {
   if (word.id === undefined) return undefined

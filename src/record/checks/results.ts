@@ -25,9 +25,9 @@ export function resultsByName(
 const SHOWN_MAX = 10
 
 /**
- * A-68: whether there is any result, nothing failed, and each required name is there and passed.
+ * A-68: whether anything passed, nothing failed, and each required name is there and passed.
  *
- * @param required names that have to be there; without any, one result is enough
+ * @param required names that have to be there; without any, one that passed is enough
  */
 export function checkResults(
   results: ReadonlyMap<string, NamedResult>,
@@ -42,10 +42,10 @@ export function checkResults(
       : failed('failures', 'rejected', 'record/check-failed', 'Something failed', {
           found: list(failures),
         }),
-    results.size > 0 && absent.length === 0
+    !isOnlyWarned(results) && absent.length === 0
       ? passed('required', `${countOf(results.size, 'result')}, all that are required among them`)
       : failed('required', 'missing', 'record/check-missing', 'Results are not there', {
-          expected: required.length === 0 ? 'at least one result' : list(required),
+          expected: required.length === 0 ? 'at least one result that passed' : list(required),
           found: absent.length === 0 ? 'none' : `none of ${list(absent)}`,
         }),
     ...(warned.length === 0
@@ -56,6 +56,11 @@ export function checkResults(
           }),
         ]),
   ]
+}
+
+/** Nothing at all, or warnings alone, such as of checks that came to no conclusion: they show nothing good, and nothing bad. */
+export function isOnlyWarned(results: ReadonlyMap<string, NamedResult>): boolean {
+  return [...results.values()].every((result) => result === 'warned')
 }
 
 /** A few of the names, and how many more there are. */

@@ -6,6 +6,7 @@ import type { Family } from '../family.ts'
 import { onceFor } from '../once.ts'
 import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
+import { standsAs } from '../signer/standing.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { isNewer, isOlder } from './order.ts'
 import type { NamedResult } from './results.ts'
@@ -26,7 +27,10 @@ export interface SameCheck<M> {
   readonly resultsOf?: (record: FoldedRecord<M>) => ReadonlyMap<string, NamedResult>
 }
 
-/** The last newer record of the same check in which everything passed that failed in the earlier one. */
+/**
+ * The last newer record of the same check in which everything passed that failed in the earlier one, by a signer who stands as that of the
+ * earlier one: a failure that somebody else found stays beside it.
+ */
 type FindMakingUp<M> = (
   earlier: FoldedRecord<M>,
   among: readonly FoldedRecord<M>[],
@@ -58,9 +62,11 @@ export function makingUp<M>({
     const [first] = failures
     const candidates = first === undefined ? among : byName(among).get(first)
     return candidates?.findLast((later) => {
-      if (!isNewer(later, earlier) || !isSame(earlier, later)) return false
+      if (!isNewer(later, earlier) || !standsAs(later, earlier)) return false
+      if (!isSame(earlier, later)) return false
       const { results } = partsOf(later)
-      return failures.every((name) => (results.get(name) ?? 'failed') !== 'failed')
+      // To pass with a warning is not to pass.
+      return failures.every((name) => results.get(name) === 'passed')
     })
   }
 }

@@ -2,6 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import type { Policy } from '../../policy/index.ts'
+import { policyMoves } from '../adoption/policy-moves.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import { failed, passed } from '../view.ts'
 
@@ -25,12 +26,9 @@ function describeMoves(
   seen: readonly PolicyReference[],
   now: readonly Pick<Policy, 'id' | 'digest'>[],
 ): readonly string[] {
-  const then = new Map(seen.map(({ id, sha256 }) => [id, sha256]))
-  const ids = new Set(now.map(({ id }) => id))
-  return [
-    ...now
-      .filter(({ id, digest }) => then.get(id) !== digest)
-      .map(({ id }) => `${quote(id)} ${then.has(id) ? 'changed' : 'not seen'}`),
-    ...seen.filter(({ id }) => !ids.has(id)).map(({ id }) => `${quote(id)} gone`),
-  ]
+  const current = now.map(({ id, digest }) => ({ id, sha256: digest }))
+  return policyMoves(seen, current).map(({ id, before, after }) => {
+    if (after === undefined) return `${quote(id)} gone`
+    return `${quote(id)} ${before === undefined ? 'not seen' : 'changed'}`
+  })
 }

@@ -19,13 +19,14 @@ import {
   namedReleases,
   type PackManifest,
 } from '../../../record/index.ts'
-import { encodeTrust, principalsWith, type TrustDocument } from '../../../trust/index.ts'
+import { encodeTrust, type TrustDocument } from '../../../trust/index.ts'
 import { isOwnEntry, recordPathIn } from '../../pack/pack-layout.ts'
 import { createEntryIndex, type EntryIndex } from '../../judging/entry-index.ts'
 import { readItems, type RecordSource } from '../../judging/release-items.ts'
 import { passReleases } from '../../judging/release-pass.ts'
 import { checkSignatures, reportRelease } from '../release-report.ts'
 import type { ReportCollection } from '../report-collection.ts'
+import { holdersIn } from '../../judging/role-holders.ts'
 import type { Files, PackParts } from './pack-parts.ts'
 
 /** Under what the records are judged. */
@@ -76,7 +77,7 @@ export async function judgeRecords(
     const { others } = await passReleases(
       {
         ...{ index, source, registry, now, scope },
-        holdersOf: (roles) => principalsWith(believed, roles),
+        holdersOf: holdersIn(believed),
         onRelease: (view, found) => {
           const report = reportRelease(view, found, scope)
           reports.add(report)

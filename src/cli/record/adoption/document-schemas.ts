@@ -1,10 +1,7 @@
 // The documents that the commands about adoptions print, as schemas.
 
 import * as z from 'zod/mini'
-
-const TEXT = z.string()
-const COUNT = z.int().check(z.gte(0))
-const SHA256 = TEXT.check(z.regex(/^[0-9a-f]{64}$/))
+import { COUNT, SHA256, TEXT } from '../../document-members.ts'
 
 const OUTCOME = z.enum(['accepted', 'rejected', 'missing', 'stale', 'error'])
 

@@ -15,13 +15,13 @@ import {
   type ViewContext,
   type ViewedRecord,
 } from '../../../record/index.ts'
-import { principalsWith } from '../../../trust/index.ts'
 import { atPath } from '../../file-input.ts'
 import { readRequest } from '../../ledger/record-request.ts'
 import { usage } from '../../usage.ts'
 import { type LedgerInput, readLedger, type RecordRequest } from '../ledger-input.ts'
 import { DEFAULT_POLICIES, readRegistry } from '../registry-input.ts'
 import type { AdoptionFlags } from './adoption-flags.ts'
+import { holdersIn } from '../../judging/role-holders.ts'
 import type { SourceInput } from './source-input.ts'
 
 /** Where records are adopted. */
@@ -94,7 +94,7 @@ export async function readRelease(
       registry,
       now,
       scope: 'project',
-      holdersOf: (roles) => principalsWith(trust, roles),
+      holdersOf: holdersIn(trust),
       load: ledger.known,
     },
   )
