@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../../.ci/checkout.ts'
 import type { Said } from '../cli/ledger-world.ts'
-import { copyOf, FIXTURES, type FixtureName, readExpectation } from './fixtures/fixture.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { copyOf, type Expectation, FIXTURES, readExpectation } from './fixtures/fixture.ts'
+import {
+  DECISIONS,
+  readPlaybookExpectation,
+  writePlaybookProject,
+} from './fixtures/playbook/playbook-fixture.ts'
+import { writeReadinessProject } from './fixtures/readiness.ts'
 import { openFolder, type Scene } from './fixtures/scene.ts'
 
 const ROWS = [3, 4, [6, 8], [12, 21], [23, 35]] as const
@@ -14,11 +21,15 @@ const RULINGS = [[25, 44]] as const
 /** Numbers that no line of the table shows yet. One that is shown has to leave it. */
 const NOT_YET: readonly string[] = []
 
+/** Where a command is run: a fixture, `live` with what the owners of stages sign, or a state of what a playbook is asked about. */
+const FOLDERS = [...FIXTURES, 'readiness', ...DECISIONS] as const
+type Folder = (typeof FOLDERS)[number]
+
 interface Line {
   readonly number: string
   readonly policy: string
   readonly command: string
-  readonly folder: FixtureName
+  readonly folder: Folder
   readonly exitCode: number
   readonly shows: string
 }
@@ -30,8 +41,8 @@ const LINES = Array.from(
   readFileSync(join(ROOT, 'docs/policy.md'), 'utf8').matchAll(LINE),
   ({ groups = {} }): Line => {
     const { number = '', policy = '', command = '', exit, shows = '' } = groups
-    const folder = FIXTURES.find((name) => name === groups['folder'])
-    if (folder === undefined) throw new Error(`Expected a fixture, found ${groups['folder']}`)
+    const folder = FOLDERS.find((name) => name === groups['folder'])
+    if (folder === undefined) throw new Error(`Expected a folder, found ${groups['folder']}`)
     return { number, policy, command, folder, exitCode: Number(exit), shows }
   },
 )
@@ -52,17 +63,29 @@ it('every row and every ruling is shown by one line, or known to be shown by non
   )
 })
 
-const scenes = new Map<FixtureName, Scene>()
+const scenes = new Map<Folder, Scene>()
 const said = new Map<string, Promise<Said>>()
 
+/** What of a ledger counts, and as of when. */
+function asked(folder: Folder): Pick<Expectation, 'at' | 'head' | 'logKey'> {
+  const decision = DECISIONS.find((name) => name === folder)
+  if (decision !== undefined) {
+    const { logKey, states } = readPlaybookExpectation()
+    return { at: states[decision].at, head: `heads/${decision}`, logKey }
+  }
+  return readExpectation(FIXTURES.find((name) => name === folder) ?? 'live')
+}
+
+/** Whenever it is asked, what was true then is told. */
+const NOW = Date.parse(readExpectation('live').at)
+
 /** The same command in the same folder says the same. */
-function say(folder: FixtureName, command: string): Promise<Said> {
-  const asked = readExpectation(folder)
-  const { at, head, logKey } = asked
+function say(folder: Folder, command: string): Promise<Said> {
+  const { at, head, logKey } = asked(folder)
   const under = `--policies policies --trust trust.json --log-key ${logKey} --at ${at} --head ${head}`
   const line = command.replace('$UNDER', under).replace('$KEY', logKey).replace('$RELEASE', RELEASE)
   const key = `${folder} ${line}`
-  const answer = said.get(key) ?? scenes.get(folder)?.run(line, Date.parse(at))
+  const answer = said.get(key) ?? scenes.get(folder)?.run(line, NOW)
   if (answer === undefined) throw new Error(`Expected the folder ${folder}`)
   said.set(key, answer)
   return answer
@@ -79,22 +102,20 @@ const WAIVER = [
 ].join('\n')
 
 beforeAll(async () => {
-  for (const name of FIXTURES) {
-    const folder = copyOf(name)
-    scenes.set(name, openFolder(folder))
-    if (name !== 'live') continue
-    for (const policies of ['deployment-readiness', 'production-readiness']) {
-      cpSync(join(ROOT, 'policies', policies), join(folder, policies), { recursive: true })
-    }
-    const advisories = join(ROOT, 'fixtures/advisories')
-    cpSync(join(advisories, 'npm-audit.json'), join(folder, 'npm-audit.json'))
-    cpSync(join(advisories, 'package-lock.json'), join(folder, 'web/package-lock.json'))
-    const none = 'schema: assay/advisory-exceptions/v1\nexceptions: []\n'
-    writeFileSync(join(folder, 'none.yaml'), none)
-    writeFileSync(join(folder, 'waiver.yaml'), WAIVER)
-    await say(name, 'key generate --out result --type ed25519 --unsafe-unencrypted')
-    await say(name, 'key jwks result.pub.pem --out jwks.json')
-  }
+  for (const name of FIXTURES) if (name !== 'live') scenes.set(name, openFolder(copyOf(name)))
+  scenes.set('readiness', openFolder(await writeReadinessProject()))
+  const states = openFolder(await writePlaybookProject(makeTemporaryFolder('rows')))
+  for (const decision of DECISIONS) scenes.set(decision, states)
+  const folder = copyOf('live')
+  scenes.set('live', openFolder(folder))
+  const advisories = join(ROOT, 'fixtures/advisories')
+  cpSync(join(advisories, 'npm-audit.json'), join(folder, 'npm-audit.json'))
+  cpSync(join(advisories, 'package-lock.json'), join(folder, 'web/package-lock.json'))
+  const none = 'schema: assay/advisory-exceptions/v1\nexceptions: []\n'
+  writeFileSync(join(folder, 'none.yaml'), none)
+  writeFileSync(join(folder, 'waiver.yaml'), WAIVER)
+  await say('live', 'key generate --out result --type ed25519 --unsafe-unencrypted')
+  await say('live', 'key jwks result.pub.pem --out jwks.json')
 }, 60_000)
 
 describe('docs/policy.md', () => {
