@@ -6,10 +6,11 @@
 //     -- dist/a.txt --
 //     a file that is there before the first command
 //
-// `…` in an expected line stands for anything. A line that is not for `assay` alone runs in a shell.
+// `…` in an expected line stands for anything. A line that is not for `assay` alone runs in a shell; where only its output goes into a file,
+// no process has to start for it.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { runCli } from '../../src/cli/run-cli.ts'
@@ -46,13 +47,19 @@ export function parseTranscript(text: string): Transcript {
   }
 }
 
-/** Runs the steps in a folder of their own and gives each step's lines as a transcript writes them. */
+/**
+ * Runs the steps in a folder of their own and gives each step's lines as a transcript writes them.
+ *
+ * @param project a folder whose content is there before the files are
+ */
 export async function runTranscript(
   { steps, files }: Transcript,
   world: TestWorld = {},
+  project?: string,
 ): Promise<readonly Step[]> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-transcript-'))
   try {
+    if (project !== undefined) cpSync(project, folder, { recursive: true })
     for (const [path, content] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), content)
@@ -79,9 +86,9 @@ export function matchSteps(expected: readonly Step[], seen: readonly Step[]): re
 }
 
 async function run(command: string, folder: string, world: TestWorld): Promise<string[]> {
-  const words = splitWords(command)
+  const line = splitLine(command)
   const { stdout, stderr, exitCode } =
-    words === undefined ? runInShell(command, folder, world) : await runHere(words, folder, world)
+    line === undefined ? runInShell(command, folder, world) : await runHere(line, folder, world)
   return [
     ...withoutBlanks(stdout.split('\n')),
     ...withoutBlanks(stderr.split('\n')).map((line) => `! ${line}`),
@@ -95,10 +102,25 @@ interface Ran {
   readonly exitCode: number
 }
 
-async function runHere(words: readonly string[], folder: string, world: TestWorld): Promise<Ran> {
+/** A command of `assay` alone. */
+interface Line {
+  /** After the name of the program. */
+  readonly words: readonly string[]
+  /** The files that its output goes into. */
+  readonly into: Readonly<Partial<Record<'stdout' | 'stderr', string>>>
+}
+
+async function runHere({ words, into }: Line, folder: string, world: TestWorld): Promise<Ran> {
+  const files = Object.entries(into).filter(([, path]) => path !== '/dev/null')
+  // The file is there, and empty, before the program begins.
+  for (const [, path] of files) writeFileSync(join(folder, path), '')
   const { host, output } = createTestHost(folder, world)
   const exitCode = await runCli(words, host)
-  return { ...output, exitCode }
+  for (const [stream, path] of files) {
+    writeFileSync(join(folder, path), output[stream as keyof typeof output])
+  }
+  const shown = Object.fromEntries(Object.keys(into).map((stream) => [stream, '']))
+  return { ...output, ...shown, exitCode }
 }
 
 function runInShell(command: string, folder: string, { environment, stdin = '' }: TestWorld): Ran {
@@ -111,17 +133,31 @@ function runInShell(command: string, folder: string, { environment, stdin = '' }
       ...environment,
       HOME: folder,
       LC_ALL: 'C.UTF-8',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PATH: [shim, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     },
   })
   return { stdout: ran.stdout, stderr: ran.stderr, exitCode: ran.status ?? 70 }
 }
 
-/** The words after `assay`, or undefined where only a shell can read the line. */
-function splitWords(command: string): string[] | undefined {
-  if (!/^assay(?: |$)/.test(command) || /[|<>&;$`*?~(){}\\]/.test(command)) return undefined
-  const words = command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)
-  return [...words].slice(1).map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+/** The end of a line that sends its output into files. */
+const REDIRECTION = / +([12]?)> ?([\w./-]+)$/
+
+/** The words after `assay`, and where its output goes; undefined where only a shell can read the line. */
+function splitLine(command: string): Line | undefined {
+  let rest = command.replace(/ > ?\/dev\/null 2>&1$/, ' > /dev/null 2> /dev/null')
+  const into: Partial<Record<'stdout' | 'stderr', string>> = {}
+  for (let found = REDIRECTION.exec(rest); found !== null; found = REDIRECTION.exec(rest)) {
+    const [all, stream, path = ''] = found
+    into[stream === '2' ? 'stderr' : 'stdout'] = path
+    rest = rest.slice(0, -all.length)
+  }
+  if (!/^assay(?: |$)/.test(rest) || /[|<>&;$`*?~(){}\\]/.test(rest)) return undefined
+  const words = rest.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)
+  return {
+    words: [...words].slice(1).map(([, double, single, bare]) => double ?? single ?? bare ?? ''),
+    into,
+  }
 }
 
 function covers(pattern: string, line: string): boolean {
