@@ -12,7 +12,7 @@ import { testResultOf } from '../../statement/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../checks/evidence.ts'
 import { statusInPlace } from '../checks/place.ts'
-import { checkResults, type NamedResult, resultsByName } from '../checks/results.ts'
+import { checkResults, isOnlyWarned, type NamedResult, resultsByName } from '../checks/results.ts'
 import { laterFailureCheck, type SameCheck, type Word } from '../checks/same-check.ts'
 import { asReported } from '../checks/testimony.ts'
 import { defineFamily } from '../family.ts'
@@ -51,7 +51,7 @@ const SAME_CHECK: SameCheck<TestResultMembers> = {
     one.about.kind === other.about.kind &&
     one.evidence === other.evidence &&
     configurationOf(one) === configurationOf(other),
-  resultsOf: ({ members }) => resultsOf(members),
+  resultsOf: ({ members }) => new Map([...resultsOf(members), ...wholeOf(members)]),
 }
 
 const checkLater = laterFailureCheck<TestResultMembers>({
@@ -136,14 +136,24 @@ function resultsOf(members: TestResultMembers): ReadonlyMap<string, NamedResult>
   ])
 }
 
+/** The whole of it, under no name: a failure of tests that are not named is made good by a success of all, and by no warning. */
+function wholeOf(members: TestResultMembers): readonly (readonly [string, NamedResult])[] {
+  if (members.result === 'PASSED') return [['', 'passed']]
+  return isUnnamedFailure(members) ? [['', 'failed']] : []
+}
+
+function isUnnamedFailure(members: TestResultMembers): boolean {
+  return members.result === 'FAILED' && resultsOf(members).size === 0
+}
+
 /** Where no list has a name, the word stands alone: it can speak against the release, and never for it. */
 function checkWord(members: TestResultMembers): readonly Check[] {
-  if (members.result !== 'FAILED' || resultsOf(members).size > 0) return []
+  if (!isUnnamedFailure(members)) return []
   const message = 'The result is a failure, of tests that it does not name'
   return [failed('failures', 'rejected', 'record/check-failed', message)]
 }
 
-type Status = 'passed' | 'warned' | 'failed' | 'incomplete' | 'no-tests'
+type Status = 'passed' | 'warned' | 'failed' | 'incomplete' | 'no-tests' | 'nothing-passed'
 
 const WORDS: Readonly<Record<Status, Word>> = {
   passed: 'passed',
@@ -151,12 +161,14 @@ const WORDS: Readonly<Record<Status, Word>> = {
   failed: 'failed',
   incomplete: 'nothing',
   'no-tests': 'nothing',
+  'nothing-passed': 'nothing',
 }
 
 function statusOf(members: TestResultMembers, required: readonly string[]): Status {
   if (members.result === 'FAILED') return 'failed'
   const results = resultsOf(members)
   if (results.size === 0) return 'no-tests'
+  if (isOnlyWarned(results)) return 'nothing-passed'
   if (required.some((name) => results.get(name) !== 'passed')) return 'incomplete'
   return members.result === 'WARNED' ? 'warned' : 'passed'
 }

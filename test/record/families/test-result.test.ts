@@ -74,6 +74,17 @@ describe('The view of a test result', () => {
     expect(codesOf(view)).toEqual(['record/check-missing'])
   })
 
+  it('is that nothing passed where there are warnings alone (A-68)', () => {
+    const view = viewOf({ result: 'WARNED', configuration: CONFIGURATION, warnedTests: ['unit'] })
+    expect(view).toMatchObject({ status: 'nothing-passed', check: { outcome: 'missing' } })
+    expect(view.check.checks).toContainEqual(
+      expect.objectContaining({
+        code: 'record/check-missing',
+        expected: 'at least one result that passed',
+      }),
+    )
+  })
+
   it('is that something failed where the word says so and no test is named', () => {
     const view = viewOf({ ...EMPTY, result: 'FAILED' })
     expect(view).toMatchObject({ status: 'failed', check: { outcome: 'rejected' } })

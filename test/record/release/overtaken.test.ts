@@ -11,8 +11,8 @@ import { REVIEW, type Review } from '../../../src/record/families/review.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import type { LedgerItem } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
-import { person } from '../deciders.ts'
-import { COMMIT_SUBJECT } from '../folded.ts'
+import { automation, person } from '../deciders.ts'
+import { COMMIT_SUBJECT, type FoldedOptions } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
 import { ranCommand } from '../ran-command.ts'
 import { REVISION } from '../signed.ts'
@@ -28,12 +28,13 @@ interface Case {
   readonly other?: Maker
 }
 
+const TESTED = { configuration: [{ digest: { sha256: digestOf('tests') } }] }
 const tests = (name: string, result: 'passedTests' | 'failedTests', about = {}) =>
   maker(
     TEST_RESULT,
     {
       result: result === 'passedTests' ? 'PASSED' : 'FAILED',
-      configuration: [{ digest: { sha256: digestOf('tests') } }],
+      ...TESTED,
       [result]: [name],
     },
     about,
@@ -156,6 +157,53 @@ describe('A failure', () => {
     expect(outcomeOf([vague, maker(COMMAND, { commands: [], notRun: ['check'] })(11)])).toBe(
       'rejected',
     )
+  })
+
+  it('is not made good by a warning of the same name, which another name beside it may be (A-68)', () => {
+    const wrong = tests('unit', 'failedTests')(10)
+    const good = (lists: object) =>
+      maker(TEST_RESULT, { ...TESTED, result: 'WARNED', ...lists }, {}, {})(11)
+    const warned = good({ passedTests: ['lint'], warnedTests: ['unit'] })
+    expect(outcomeOf([wrong, warned])).toBe('rejected')
+    expect(outcomeOf([tests('unit', 'passedTests')(9), wrong, warned])).toBe('rejected')
+    const passed = good({ passedTests: ['unit'], warnedTests: ['lint'] })
+    expect(outcomeOf([wrong, passed])).toBe('accepted')
+  })
+
+  it('of tests that nobody names is made good by a success of all alone', () => {
+    const wrong = maker(TEST_RESULT, { ...TESTED, result: 'FAILED' }, {}, {})(10)
+    const lists = { passedTests: ['unit'], warnedTests: ['lint'] }
+    const half = maker(TEST_RESULT, { ...TESTED, result: 'WARNED', ...lists }, {}, {})(11)
+    expect(outcomeOf([wrong, half])).toBe('rejected')
+    expect(outcomeOf([wrong, half, tests('unit', 'passedTests')(12)])).toBe('accepted')
+  })
+
+  it.each([
+    [
+      'test',
+      (about: object, result: 'passedTests' | 'failedTests') => tests('unit', result, about),
+    ],
+    [
+      'deployment',
+      (about: object, result: string) =>
+        maker(
+          DEPLOYMENT,
+          result === 'failedTests' ? { observedSet: digestOf('another set') } : {},
+          { phase: POST, ...about },
+        ),
+    ],
+  ])('of a %s that a person found is not made good by automation, nor in another role', (_, of) => {
+    const byPerson = { signer: person('olga', { role: { name: 'operator' } }) }
+    const wrong = of(byPerson, 'failedTests')(10)
+    const good = (signer: FoldedOptions['signer']) => of({ signer }, 'passedTests')(11)
+    expect(outcomeOf([wrong, good(automation('ci'))])).toBe('rejected')
+    expect(outcomeOf([wrong, good(person('bob'))])).toBe('rejected')
+    expect(outcomeOf([wrong, good(person('oscar', { role: { name: 'operator' } }))])).toBe(
+      'accepted',
+    )
+    // Nor does it give an earlier success of automation back.
+    const before = of({ signer: automation('ci') }, 'passedTests')(9)
+    expect(outcomeOf([before, wrong, good(automation('ci'))])).toBe('rejected')
   })
 
   it('is not made good by what was signed before it (A-82)', () => {
