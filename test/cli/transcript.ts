@@ -115,7 +115,9 @@ async function runHere({ words, into }: Line, folder: string, world: TestWorld):
   // The file is there, and empty, before the program begins.
   for (const [, path] of files) writeFileSync(join(folder, path), '')
   const { host, output } = createTestHost(folder, world)
-  const exitCode = await runCli(words, host)
+  // A file has no width.
+  const columns = into.stdout === undefined ? host.columns : Number.POSITIVE_INFINITY
+  const exitCode = await runCli(words, { ...host, columns })
   for (const [stream, path] of files) {
     writeFileSync(join(folder, path), output[stream as keyof typeof output])
   }
