@@ -4,11 +4,13 @@ import {
   judgeRelease,
   type LedgerItem,
   type MembersOf,
+  type ReleaseQuestion,
   type ReleaseSummary,
   type ReleaseView,
 } from '../../../src/record/index.ts'
 import { AUTHORITY } from '../../../src/record/families/authority.ts'
 import { ROLLBACK } from '../../../src/record/families/rollback.ts'
+import { SMOKE } from '../../../src/record/families/smoke.ts'
 import { digestOf } from '../../verify/release.ts'
 import { person } from '../deciders.ts'
 import { foldedRecord, NOW } from '../folded.ts'
@@ -58,10 +60,14 @@ function summaryOf(id: string): ReleaseSummary {
   }
 }
 
+/** What counts, where it is not all as in a run. */
+type Counting = Partial<Pick<ReleaseQuestion, 'scope' | 'proposed'>>
+
 /** The release among these items, whatever order they are given in. */
 export function judgeItems(
   items: readonly LedgerItem[],
   registry: Registry = PRODUCTION,
+  counting: Counting = {},
 ): ReleaseView {
   const isOfCommit = (item: LedgerItem) => item.kind === 'record' && item.about.kind === 'commit'
   const sorted = items.toSorted((a, b) => a.index - b.index)
@@ -75,7 +81,25 @@ export function judgeItems(
     scope: 'run',
     refused: 0,
     refusedOfCommit: () => 0,
+    ...counting,
   })
+}
+
+/** Members of a smoke, of whose ten checks one failed. */
+export function failedSmoke(): object {
+  const members = structuredClone(goldenRecord(SMOKE).members) as {
+    result: string
+    passedTests: string[]
+    failedTests?: string[]
+    assay_smoke: { checks: { name: string; result: string }[] }
+  }
+  const [name = ''] = members.passedTests
+  const checks = members.assay_smoke.checks.map((check) =>
+    check.name === name ? { ...check, result: 'failed', reason: { why: 'http-status' } } : check,
+  )
+  const passedTests = members.passedTests.filter((one) => one !== name)
+  const run = { ...members.assay_smoke, checks }
+  return { ...members, result: 'FAILED', passedTests, failedTests: [name], assay_smoke: run }
 }
 
 /** Stages of the ladder that the release has completed, as its last promotion shows them. */

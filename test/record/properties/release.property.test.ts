@@ -30,6 +30,7 @@ import {
 import {
   acceptedOf,
   completedOf,
+  failedSmoke,
   goodNewsOf,
   judgeItems,
   STAGED_SUPPORT,
@@ -108,23 +109,6 @@ describe('what supports a release', () => {
 })
 
 const incident = { incident: 'INC-1', trigger: 'It fell', openedAt: '2026-04-10T15:00:00Z' }
-
-/** Of the ten checks, one failed. */
-function failedSmoke(): object {
-  const members = structuredClone(goldenRecord(SMOKE).members) as {
-    result: string
-    passedTests: string[]
-    failedTests?: string[]
-    assay_smoke: { checks: { name: string; result: string }[] }
-  }
-  const [name = ''] = members.passedTests
-  const checks = members.assay_smoke.checks.map((check) =>
-    check.name === name ? { ...check, result: 'failed', reason: { why: 'http-status' } } : check,
-  )
-  const passedTests = members.passedTests.filter((one) => one !== name)
-  const run = { ...members.assay_smoke, checks }
-  return { ...members, result: 'FAILED', passedTests, failedTests: [name], assay_smoke: run }
-}
 
 /** The approver of the canary decides otherwise. */
 function takenBack() {
