@@ -6,10 +6,32 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../.ci/checkout.ts'
 import { listFiles } from '../../.ci/source-file.ts'
+import {
+  readPlaybookExpectation,
+  writePlaybookProject,
+} from '../gate/fixtures/playbook/playbook-fixture.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { parseTranscript, runTranscript } from '../cli/transcript.ts'
 
 const PAGES = ['README.md', ...listFiles('docs', '.md')]
 const WORLD = { environment: { ASSAY_KEY_PASSPHRASE: 'correct horse' } }
+
+/** Pages whose session is in a project that is there already, when all of it was signed. */
+const IN_PROJECT = ['gates', 'lineage', 'playbook', 'readiness', 'vsa'].map(
+  (name) => `docs/${name}.md`,
+)
+const project = once(() => writePlaybookProject(makeTemporaryFolder('project')))
+
+async function settingOf(page: string) {
+  if (!IN_PROJECT.includes(page)) return { world: WORLD }
+  const now = Date.parse(readPlaybookExpectation().states.go.at)
+  return { world: { ...WORLD, now }, folder: await project() }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
 
 const sessions = PAGES.map((page) => {
   const blocks = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```console\n([^]*?)^```$/gm)
@@ -21,11 +43,16 @@ describe('a console block', () => {
     expect(sessions[0]?.session).toContain('$ assay verify ')
   })
 
+  it.each(IN_PROJECT)('is on %s', (page) => {
+    expect(sessions.find((session) => session.page === page)?.session).toMatch(/^\$ assay /)
+  })
+
   it.each(sessions.filter(({ session }) => session !== ''))(
     'of $page shows what happens',
-    async ({ session }) => {
+    async ({ page, session }) => {
       const { steps, files } = parseTranscript(session)
-      const seen = await runTranscript({ steps, files }, WORLD)
+      const { world, folder } = await settingOf(page)
+      const seen = await runTranscript({ steps, files }, world, folder)
       const told = seen.map(({ command, expected }, index) => {
         const lines = expected.map((line) => line.replace(/^! /, ''))
         const pattern = steps[index]?.expected ?? []

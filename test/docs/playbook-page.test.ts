@@ -27,8 +27,3 @@ it('docs/playbook.md has no other condition, and what the exception and the deci
     expect(page).toContain(`\`${words}\``)
   }
 })
-
-it('docs/playbook.md shows how an exception is told', () => {
-  const golden = readFileSync(join(ROOT, 'test/golden/playbook/exception.txt'), 'utf8')
-  expect(page).toContain(golden.split('\n').slice(0, 5).join('\n'))
-})
