@@ -62,6 +62,21 @@ describe('assay snapshot audit', () => {
     expect(other.stdout).toContain('an exception for it is for another range: <9')
   })
 
+  it('tells of a rating that it does not understand, which its owner can not replace', async () => {
+    const score = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H'
+    const affected = [{ package: { ecosystem: 'npm', name: 'sand' } }]
+    const listed = (more: object) => JSON.stringify([{ id: 'OSV-1', affected, ...more }])
+    writeFiles(folder, {
+      'exceptions.json': registry(exception('OSV-1', { severity: 'moderate' })),
+      'v4.json': listed({ severity: [{ type: 'CVSS_V4', score }] }),
+      'plain.json': listed({}),
+    })
+    const rated = await run(...AUDIT, 'v4.json')
+    expect(rated).toMatchObject({ exit: 1, stdout: expect.stringContaining(`rated ${score}`) })
+    expect(rated.stdout).toContain('in a way that is not understood here')
+    expect((await run(...AUDIT, 'plain.json')).exit).toBe(0)
+  })
+
   it('tells that a report looked at nothing, and that there is no advisory', async () => {
     await run('snapshot', 'web', '--out', 'snapshot.json')
     const none = fixture('npm-audit-none.json')

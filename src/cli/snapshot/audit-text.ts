@@ -66,9 +66,18 @@ function renderSnapshot({ sha256, lockfiles, packages }: NonNullable<AdvisoryAud
 }
 
 function renderFinding(finding: Finding, mark: string, form: ReportForm): readonly string[] {
-  const { advisory, aliases, package: found, versions, severity, affected, title } = finding
+  const {
+    advisory,
+    aliases,
+    package: found,
+    versions,
+    severity,
+    unscored = [],
+    affected,
+    title,
+  } = finding
   const facts = [
-    severity ?? 'no severity',
+    severity ?? (unscored.length === 0 ? 'no severity' : `rated ${unscored.join(', ')}`),
     ...(versions.length === 0 ? [] : [`found ${versions.join(', ')}`]),
     ...(affected === undefined ? [] : [`affected ${affected}`]),
   ]
@@ -92,9 +101,9 @@ const CLEARS: Readonly<Record<Standing, string | undefined>> = {
   excepted: undefined,
 }
 
-function reasons({ standing, exceptions, near }: Finding, form: ReportForm): readonly string[] {
-  const isApart = standing === 'elsewhere' && form === 'osv'
-  const why = isApart ? 'the lockfile of the snapshot has no such package' : CLEARS[standing]
+function reasons(finding: Finding, form: ReportForm): readonly string[] {
+  const { standing, exceptions, near } = finding
+  const why = whyOf(finding, form)
   return [
     ...(why === undefined ? [] : [why]),
     ...exceptions.map(renderException),
@@ -106,6 +115,17 @@ function reasons({ standing, exceptions, near }: Finding, form: ReportForm): rea
         })),
   ]
 }
+
+function whyOf({ standing, unscored }: Finding, form: ReportForm): string | undefined {
+  if (standing === 'elsewhere' && form === 'osv')
+    return 'the lockfile of the snapshot has no such package'
+  // Its owner may rate it only where nobody else does.
+  if (standing === 'unrated' && unscored !== undefined) return UNSCORED
+  return CLEARS[standing]
+}
+
+const UNSCORED =
+  'it is rated in a way that is not understood here: take a version that it is not about, or a report that rates it in a word or by CVSS 3'
 
 const WORDS = { package: 'package', version: 'version', affected: 'range' } as const
 

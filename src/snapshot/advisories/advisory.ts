@@ -26,6 +26,8 @@ export interface Advisory {
   readonly name: string
   /** Absent where the report rates it in no way that is known. */
   readonly severity?: Severity
+  /** The ratings that are there all the same. */
+  readonly unscored?: readonly string[]
   /** The versions that it is about, as the report has them. */
   readonly affected?: string
   readonly title?: string

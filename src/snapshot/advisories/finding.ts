@@ -24,6 +24,8 @@ export const FOUND_ADVISORY = z.strictObject({
   /** Those that were found, sorted; empty where nothing says which. */
   versions: z.array(PACKAGE_TEXT),
   severity: z.optional(z.enum(SEVERITIES)),
+  /** Ratings that are there and not understood, where no other is: then its owner's word is not the only one, and does not count. */
+  unscored: z.optional(z.array(SHOWN_TEXT).check(z.minLength(1))),
   affected: z.optional(z.string()),
   title: z.optional(SHOWN_TEXT),
   /** Whether the snapshot has the package, in every version and place that the report names; absent without a snapshot. */
@@ -104,6 +106,9 @@ function joinGroup(group: Group, locate: Locate): FoundAdvisory {
   )
   // An alias that nobody rated is rated as the others are.
   const severity = gravest(group.flatMap((each) => each.severity ?? []))
+  const unscored = new Set(
+    severity === undefined ? group.flatMap((each) => each.unscored ?? []) : [],
+  )
   const affected = rangeKey(group.flatMap((each) => each.affected ?? []).join(' || '))
   const title = group.find((each) => each.title !== undefined)?.title
   return {
@@ -112,6 +117,7 @@ function joinGroup(group: Group, locate: Locate): FoundAdvisory {
     package: { ecosystem, name },
     versions: [...new Set(versions)].toSorted(compareCodePoints),
     ...(severity !== undefined && { severity }),
+    ...(unscored.size > 0 && { unscored: [...unscored].toSorted() }),
     ...(affected !== '' && { affected }),
     ...(title !== undefined && { title }),
     ...(inSnapshot !== undefined && { inSnapshot }),

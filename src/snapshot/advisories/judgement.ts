@@ -8,7 +8,7 @@ import { keyOfName, keyOfVersion, keyOfPackage, packageOfPurl } from './package-
 
 /**
  * How an advisory stands, the worst first: `critical`, which nothing excepts; `unknown`, no exception is for it; `unrated`,
- * nobody says how grave it is; `expired`, an exception was for it; `elsewhere`, the snapshot has no such package; `excepted`.
+ * nobody says how grave it is in a way that is understood; `expired`, an exception was for it; `elsewhere`, the snapshot has no such package; `excepted`.
  */
 export const STANDINGS = [
   'critical',
@@ -104,12 +104,13 @@ function standingOf(found: FoundAdvisory, { form }: Registry, cover: Cover): Sta
   return found.inSnapshot === false ? 'elsewhere' : 'excepted'
 }
 
-/** That of the report; where it has none, what the owners of the exceptions for it say, each of them. */
+/** That of the report; where nobody rated it, what the owners of the exceptions for it say, each of them. */
 function severityOf(
-  { severity }: FoundAdvisory,
+  { severity, unscored }: FoundAdvisory,
   exceptions: readonly Compared[],
 ): Severity | undefined {
-  if (severity !== undefined || exceptions.length === 0) return severity
+  const isRated = (severity ?? unscored) !== undefined
+  if (isRated || exceptions.length === 0) return severity
   return gravest(exceptions.map(({ exception }) => exception.severity))
 }
 

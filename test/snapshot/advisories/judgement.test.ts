@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Asked, audit, changed, exception, fixture, standings } from './reading.ts'
+import { encodeAdvisoryAudit, parseAdvisoryAudit } from '../../../src/snapshot/index.ts'
+import { type Asked, audit, changed, exception, fixture, standings, taken } from './reading.ts'
 
 const MODERATE = fixture('npm-audit-moderate.json')
 const HIGH_ID = 'GHSA-2222-3333-4444'
@@ -115,6 +116,25 @@ describe('an advisory', () => {
     const over = exception(HIGH_ID, { package: 'pkg:npm/sand', expires: '2026-01-01T00:00:00Z' })
     const found = await audit(MODERATE, { exceptions: [...BOTH, over] })
     expect(found).toMatchObject({ outcome: 'accepted', unused: [over] })
+  })
+
+  it('is not rated by its owner where somebody else rated it in a way that nobody understands', async () => {
+    const exceptions = [exception('OSV-1', { severity: 'moderate' })]
+    const standing = async (more: object) =>
+      standings(await audit(scan({ more }), { exceptions }))['OSV-1']
+    const v4 = { type: 'CVSS_V4', score: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H' }
+    expect(await standing({})).toBe('excepted')
+    expect(await standing({ severity: [v4] })).toBe('unrated')
+    expect(await standing({ severity: [v4], ...LOW })).toBe('excepted')
+    expect(await standing({ database_specific: { severity: 'Critical' } })).toBe('critical')
+    const alias = { id: 'OSV-2', aliases: ['OSV-1'], ...LOW }
+    const report = scan({ more: { severity: [v4] } })
+    report.results[0]?.packages[0]?.vulnerabilities.push(alias)
+    const joined = await audit(report, { exceptions })
+    expect(standings(joined)).toEqual({ 'OSV-1': 'excepted' })
+    const unrated = await audit(scan({ more: { severity: [v4] } }), { exceptions })
+    expect(unrated.findings[0]).toMatchObject({ unscored: [v4.score] })
+    expect(taken(parseAdvisoryAudit(encodeAdvisoryAudit(unrated)))).toEqual(unrated)
   })
 
   it('counts once whichever ids it goes by, and is excepted by each of them', async () => {

@@ -36,6 +36,26 @@ describe('a report of npm audit', () => {
     })
   })
 
+  it('is as grave as the vector or the score beside the word, where these are graver', () => {
+    const rated = (cvss: object | null) => {
+      const report = changed('npm-audit-moderate.json', ({ vulnerabilities }) => {
+        vulnerabilities.sand.via[1].cvss = cvss
+      })
+      return (read(report) as Changeable).value.advisories[1].severity
+    }
+    const vectorString = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
+    expect(rated({ score: 9.8, vectorString })).toBe('critical')
+    expect(rated({ score: 0, vectorString })).toBe('critical')
+    expect(rated({ score: 9.8, vectorString: null })).toBe('critical')
+    expect(rated({ score: 1, vectorString: 'CVSS:4.0/AV:N' })).toBe('moderate')
+    expect(rated(null)).toBe('moderate')
+    const legacy = changed('npm-audit-legacy.json', ({ advisories }) => {
+      for (const each of Object.values<Changeable>(advisories)) each.cvss = { score: 9.8 }
+    })
+    const { advisories } = (read(legacy) as Changeable).value
+    expect(advisories[0]).toMatchObject({ severity: 'critical' })
+  })
+
   it('is refused where npm could not ask (A-129)', () => {
     const failed = read(fixture('npm-audit-failed.json'))
     expect(failed).toMatchObject({ problems: [{ code: 'snapshot/advisory-report-failed' }] })

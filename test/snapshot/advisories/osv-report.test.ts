@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { scoreOfVector, severityOfScore } from '../../../src/snapshot/advisories/osv/cvss.ts'
-import { changed, type Changeable, fixture, read, refusals } from './reading.ts'
+import { changed, type Changeable, fixture, read, refusals, taken } from './reading.ts'
 
 /** A list of one vulnerability in npm's package sand. */
 const vulnerability = (more: object = {}) => [
   { id: 'OSV-1', affected: [{ package: { ecosystem: 'npm', name: 'sand' } }], ...more },
 ]
+const CRITICAL = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
 const firstOf = (report: object) => (read(report) as Changeable).value.advisories[0]
 
 describe('a report of osv-scanner', () => {
@@ -57,6 +57,21 @@ describe('a report of osv-scanner', () => {
       results[0].packages[1].groups[0].max_severity = ''
     })
     expect((read(unrated) as Changeable).value.advisories[2]).not.toHaveProperty('severity')
+  })
+
+  it('is as grave as any part says, where none is of the package by this name', () => {
+    const report = (name: string) =>
+      changed('osv-scanner.json', ({ results }) => {
+        const [{ vulnerabilities, groups }] = results[0].packages
+        vulnerabilities[0].affected = [
+          { package: { ecosystem: 'npm', name: 'sand' } },
+          { package: { ecosystem: 'npm', name }, database_specific: { severity: 'CRITICAL' } },
+        ].slice(name === 'sand-core' ? 1 : 0)
+        groups[0].max_severity = ''
+      })
+    const rated = (name: string) => (read(report(name)) as Changeable).value.advisories[0].severity
+    expect(rated('sand-core')).toBe('critical')
+    expect(rated('gravel')).toBe('high')
   })
 
   it('lists what was withdrawn by then, and does not count it', () => {
@@ -140,16 +155,41 @@ describe('a list of OSV vulnerabilities', () => {
     }
   })
 
-  it('takes the word of the database before any score, and a malicious package for critical', () => {
-    const severity = [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }]
+  it('is as grave as the gravest of all who rate it', () => {
+    const severity = [{ type: 'CVSS_V3', score: CRITICAL }]
     const rated = (more: object) => firstOf(vulnerability(more)).severity
     expect(rated({ severity })).toBe('critical')
-    expect(rated({ severity, database_specific: { severity: 'MEDIUM' } })).toBe('moderate')
+    expect(rated({ severity, database_specific: { severity: 'LOW' } })).toBe('critical')
     expect(rated({ severity, database_specific: { severity: 'DIRE' } })).toBe('critical')
-    expect(rated({ severity: [{ type: 'CVSS_V2', score: 'AV:N/AC:L/Au:N/C:P/I:P/A:P' }] })).toBe(
-      undefined,
-    )
+    expect(rated({ database_specific: { severity: 'LOW' } })).toBe('low')
+    expect(rated({ database_specific: null })).toBe(undefined)
     expect(rated({ id: 'MAL-2026-1', database_specific: { severity: 'LOW' } })).toBe('critical')
+  })
+
+  it('is rated for a package by what is said of this package', () => {
+    const entry = (name: string, more: object) => ({ package: { ecosystem: 'npm', name }, ...more })
+    const ratedBy = (more: object) => {
+      const affected = [entry('sand', more), entry('gravel', {})]
+      const database_specific = { severity: 'LOW' }
+      const report = read(vulnerability({ affected, database_specific }))
+      return taken(report).advisories.map(({ severity }) => severity)
+    }
+    expect(ratedBy({ severity: [{ type: 'CVSS_V3', score: CRITICAL }] })).toEqual([
+      'critical',
+      'low',
+    ])
+    expect(ratedBy({ database_specific: { severity: 'CRITICAL' } })).toEqual(['critical', 'low'])
+    expect(ratedBy({ ecosystem_specific: { severity: 'High' } })).toEqual(['high', 'low'])
+    expect(ratedBy({ severity: null, database_specific: null })).toEqual(['low', 'low'])
+  })
+
+  it('tells of ratings that nobody here understands, where there is no other', () => {
+    const v4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H'
+    const severity = [{ type: 'CVSS_V4', score: v4 }]
+    expect(firstOf(vulnerability({ severity }))).toMatchObject({ unscored: [v4] })
+    const known = firstOf(vulnerability({ severity, database_specific: { severity: 'HIGH' } }))
+    expect(known).toMatchObject({ severity: 'high' })
+    expect(known).not.toHaveProperty('unscored')
   })
 
   it('names packages as their ecosystems do', () => {
@@ -184,28 +224,6 @@ describe('a list of OSV vulnerabilities', () => {
     expect(refusals(read(vulnerability({ withdrawn: 'yes' })))).toEqual([
       'snapshot/advisory-report /0/withdrawn',
     ])
-  })
-})
-
-describe('scoreOfVector()', () => {
-  // Scores that the examples of the CVSS v3.1 specification and its calculator give.
-  it.each([
-    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 9.8, 'critical'],
-    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H', 10, 'critical'],
-    ['CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1, 'moderate'],
-    ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N', 6.4, 'moderate'],
-    ['CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H', 7.8, 'high'],
-    ['CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N/E:U', 1.6, 'low'],
-    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N', 0, 'info'],
-  ] as const)('%s is %d', (vector, score, word) => {
-    expect(scoreOfVector(vector)).toBe(score)
-    expect(severityOfScore(score)).toBe(word)
-  })
-
-  it('knows no other version', () => {
-    expect(scoreOfVector('CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N')).toBe(
-      undefined,
-    )
   })
 })
 

@@ -13,6 +13,7 @@ import {
 } from '../advisory.ts'
 import { contradiction, readReport } from '../report-problem.ts'
 import { advisoryIds } from './advisory-ids.ts'
+import { NPM_CVSS, rateNpm } from './npm-rating.ts'
 
 const COUNT = z.int().check(z.gte(0))
 
@@ -20,6 +21,7 @@ const ADVISORY = z.looseObject({
   id: z.union([COUNT, z.string()], { error: 'a number or text' }),
   module_name: PACKAGE_TEXT,
   severity: z.enum(SEVERITIES),
+  cvss: NPM_CVSS,
   vulnerable_versions: PACKAGE_TEXT,
   title: z.optional(z.string()),
   url: z.optional(z.string()),
@@ -95,7 +97,7 @@ function advisoryOf(listed: Listed): Advisory {
     ids,
     ecosystem: 'npm',
     name: module_name,
-    severity,
+    ...rateNpm(severity, listed.cvss),
     affected: vulnerable_versions,
     ...(title !== undefined && { title }),
     sites: findings.map(({ version }) => ({ version })),

@@ -13,6 +13,7 @@ import {
   titleOf,
 } from '../advisory.ts'
 import { advisoryIds } from './advisory-ids.ts'
+import { NPM_CVSS, rateNpm } from './npm-rating.ts'
 import { contradiction, readReport } from '../report-problem.ts'
 
 const COUNT = z.int().check(z.gte(0))
@@ -24,6 +25,7 @@ const OWN = z.looseObject({
   title: z.optional(z.string()),
   url: z.optional(z.string()),
   severity: SEVERITY,
+  cvss: NPM_CVSS,
   range: PACKAGE_TEXT,
 })
 
@@ -94,7 +96,7 @@ function advisoriesOf({ name, via, nodes }: Entry): readonly Advisory[] {
       ids: advisoryIds(each.source, each.url),
       ecosystem: 'npm',
       name,
-      severity: each.severity,
+      ...rateNpm(each.severity, each.cvss),
       affected: each.range,
       ...(title !== undefined && { title }),
       sites,

@@ -14,7 +14,7 @@ import type { SnapshotProblem } from '../../problem.ts'
 import { type Advisory, ADVISORY_ID, type AdvisoryReport, PACKAGE_TEXT } from '../advisory.ts'
 import { ecosystemOfOsv, keyOfPackage } from '../package-name.ts'
 import { contradiction, readReport } from '../report-problem.ts'
-import { severityOfScore } from './cvss.ts'
+import { severityOfScore } from '../rating/cvss.ts'
 import {
   advisoryOf,
   listOf,
@@ -110,10 +110,10 @@ function advisoriesOf(
       return []
     }
     const score = scores.get(id)
-    const rated = score ? severityOfScore(Number(score)) : undefined
+    const scored = score ? [severityOfScore(Number(score))] : []
     const of = packagesOf(vulnerability).find((each) => keyOfPackage(each.found) === key)
     const about = { found, affected: of?.affected ?? [] }
-    return { ...advisoryOf(vulnerability, about, rated), sites: [{ version }] }
+    return { ...advisoryOf(vulnerability, about, scored), sites: [{ version }] }
   })
 }
 
