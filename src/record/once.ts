@@ -7,9 +7,11 @@ export function onceFor<S extends object, T>(
   const known = new WeakMap<S, Map<string, { readonly value: T }>>()
   return (subject, key = '') => {
     const ofSubject = known.get(subject) ?? new Map<string, { readonly value: T }>()
-    known.set(subject, ofSubject)
-    const found = ofSubject.get(key) ?? { value: compute(subject, key) }
-    ofSubject.set(key, found)
-    return found.value
+    const found = ofSubject.get(key)
+    if (found !== undefined) return found.value
+    if (ofSubject.size === 0) known.set(subject, ofSubject)
+    const value = compute(subject, key)
+    ofSubject.set(key, { value })
+    return value
   }
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../core/index.ts'
 import { onceFor } from '../once.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { SKEW_MAX_MS } from '../reported-time.ts'
+import { createNewestTimes, type NewestTimes, type Times } from './newest-times.ts'
 import { instantOf } from './time.ts'
 
 type Placed = Pick<FoldedRecord, 'index' | 'judged'>
@@ -45,7 +46,7 @@ export function isOlder(word: Told, other: Told): boolean {
  * Times of a record, read once. Seen: vouched for, or else as early as it may have been; so taking a timestamp away helps nobody. Of a
  * record that says a later time than that (no signature is older than its words), it is the same with a timestamp and without.
  */
-const timesOf = onceFor((record: Told) => {
+const timesOf = onceFor((record: Told): Times => {
   const reported = instantOf(record.reportedAt)
   const vouched = vouchedTimeOf(record)
   const earliest = reported - SKEW_MAX_MS
@@ -66,12 +67,19 @@ export function wordInPlaceOf<T extends Word>(word: Word, words: readonly T[]): 
 /**
  * Those in whose place no other one stands. Of each id that is the last one; a word that is older than one before it stands in the place
  * of nothing, and then both do.
+ *
+ * @param words each at a place of its own
  */
 export function standingWords<T extends Word>(words: readonly T[]): readonly T[] {
-  const ofEachId = [...Map.groupBy(words, ({ id }) => id).values()]
-  const standing = new Set(
-    ofEachId.flatMap((alike) => alike.filter((word) => wordInPlaceOf(word, alike) === undefined)),
-  )
+  const behind = new Map<string, NewestTimes>()
+  const standing = new Set<T>()
+  // From the end: whether one of those behind it is newer is known by their times alone, however many there are.
+  for (const word of words.toSorted((a, b) => b.index - a.index)) {
+    const newest = behind.get(word.id ?? '') ?? createNewestTimes()
+    if (word.id === undefined || !newest.isAnyNewer(timesOf(word))) standing.add(word)
+    if (word.id !== undefined) behind.set(word.id, newest)
+    newest.add(timesOf(word))
+  }
   return words.filter((word) => standing.has(word))
 }
 

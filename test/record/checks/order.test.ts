@@ -75,4 +75,30 @@ describe('A word that is appended later', () => {
     const without = [first, second].map(({ id: _, ...one }) => one)
     expect(standingWords(without)).toEqual(without)
   })
+
+  it('stands where, of all that come later, no one is newer', () => {
+    const minutes = fc.integer({ min: 0, max: 12 })
+    const told = fc.record({ reported: minutes, vouched: fc.option(minutes, { nil: undefined }) })
+    fc.assert(
+      fc.property(fc.array(told, { maxLength: 12 }), (times) => {
+        const words = times.map(({ reported, vouched }, index) => ({
+          ...word(index, reported, vouched),
+          id: 'one',
+        }))
+        const standing = words.filter((one) => wordInPlaceOf(one, words) === undefined)
+        expect(standingWords(words)).toEqual(standing)
+      }),
+    )
+  })
+
+  // With each against each it took 40 seconds.
+  it('is found among many of one id, whether their times rise or fall', { timeout: 10_000 }, () => {
+    const count = 10_000
+    const one = { ...word(0, 0), id: 'one' }
+    const at = (index: number, reportedAt: string) => ({ ...one, index, reportedAt })
+    const falling = Array.from({ length: count }, (_, index) => at(index, timeAt(count - index)))
+    expect(standingWords(falling)).toHaveLength(count)
+    const rising = Array.from({ length: count }, (_, index) => at(index, timeAt(index)))
+    expect(standingWords(rising)).toHaveLength(1)
+  })
 })
