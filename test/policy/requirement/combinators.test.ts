@@ -25,6 +25,14 @@ describe('all', () => {
     expect(outcomeOf({ all: [smoke, outside] })).toBe('missing')
   })
 
+  it('counts the parts that are accepted', () => {
+    const parts = { all: [smoke, draft({ select: { family: 'smoke' } }, 'again'), review] }
+    const foundIn = (...evidence: Parameters<typeof find>[1]) => find(parts, evidence).check.found
+    expect(foundIn(SMOKE)).toMatch(/^2 of 3 /)
+    expect(foundIn(REVIEW)).toMatch(/^1 of 3 /)
+    expect(foundIn()).toMatch(/^0 of 3 /)
+  })
+
   it('tells its parts, and what they rest on', () => {
     expect(find({ all: [smoke, review] }, [SMOKE, REFUSED])).toMatchObject({
       id: 'policy.mine#one',

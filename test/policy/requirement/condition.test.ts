@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failedChecks, type JsonValue } from '../../../src/core/index.ts'
-import { find, NOW, outcomeOf, piece, RELEASE, sha256Of } from './evidence.ts'
+import { COMMIT, find, NOW, outcomeOf, piece, RELEASE, sha256Of, without } from './evidence.ts'
 
 function judge(test: object, value?: JsonValue): string {
   const predicate = value === undefined ? {} : { value }
@@ -111,6 +111,15 @@ describe('a condition', () => {
     expect(outcomeOf({ select, holds: [{ at, ...test }] }, found)).toBe('accepted')
     const near = value === undefined ? { present: true } : { equals: `${value} ` }
     expect(outcomeOf({ select, holds: [{ at, ...near }] }, found)).toBe('rejected')
+  })
+
+  it('finds no release in what is about a commit', () => {
+    const found = without(piece(0, { commit: COMMIT }), 'release')
+    const select = { family: 'smoke', about: 'commit' }
+    const outcome = (test: object) =>
+      outcomeOf({ select, holds: [{ at: '/release', ...test }] }, found)
+    expect(outcome({ absent: true })).toBe('accepted')
+    expect(outcome({ present: true })).toBe('rejected')
   })
 
   it.each([

@@ -111,6 +111,17 @@ describe('the sequences of the shipped playbook', () => {
     expect(told(good(), failing())[0]).toBe('failed')
   })
 
+  it('tell of the last record in which a step failed, and who reported it', () => {
+    const failing = (name: string) =>
+      ranOf([{ ...STEPS[2]!, exitCode: 1 }], {
+        computed: REFUSED,
+        signer: { name, principal: name, kind: 'automation', roles: [] },
+      })
+    const evidence = [CI, ...SEQUENCES.slice(1), failing('early'), failing('late'), exportOf()]
+    const { check } = controlIn(judge({ evidence }).controls, SKILLS)
+    expect(check.message).toBe(`The sequence "${SKILLS}", reported by "late"`)
+  })
+
   it('are of no commit where none is known', () => {
     expect(toldOf(SKILLS, { commit: undefined })).toEqual(['missing', 'gate/sequence-missing'])
   })
