@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listLiveTitles } from './live-titles.ts'
+import { listLiveTitles, readLiveCode } from './live-titles.ts'
 
 describe('listLiveTitles()', () => {
   it.each([
@@ -24,5 +24,19 @@ describe('listLiveTitles()', () => {
     ['the body of a test', "it('a', () => { f('A-1') })"],
   ])('does not list %s', (_, text) => {
     expect(listLiveTitles(text)).toEqual(['a'])
+  })
+})
+
+describe('readLiveCode()', () => {
+  it('reads what a test does, without comments, of those that an id names (A-1)', () => {
+    // Not this: A-2.
+    const [own = '', ...others] = readLiveCode('live-titles.test.ts', 'A-1').filter((code) =>
+      code.includes('readLiveCode'),
+    )
+    expect(own).toContain('toContain')
+    expect(own).not.toMatch(/\/\/ Not/)
+    expect(others).toEqual([])
+    expect(readLiveCode('live-titles.test.ts')).toHaveLength(3)
+    expect(readLiveCode('live-titles.test.ts', 'A-3')).toEqual([])
   })
 })

@@ -17,8 +17,30 @@ const RUNS = ['each', 'for', 'concurrent', 'sequential']
  * @param file under `test/`
  */
 export function readLiveTitlesOf(id: string, file: string): readonly string[] {
-  const titles = listLiveTitles(readFileSync(join(import.meta.dirname, file), 'utf8'))
-  return titles.filter((title) => new RegExp(`\\b${id}\\b`).test(title))
+  return listLiveTitles(readText(file)).filter((title) => names(title, id))
+}
+
+/**
+ * What the tests of a file do: the code of each that runs, without comments and titles.
+ *
+ * @param file under `test/`
+ * @param id only of those in whose titles it stands, or in those of a suite around them
+ */
+export function readLiveCode(file: string, id?: string): readonly string[] {
+  const { tree } = parseSource('a.test.ts', readText(file))
+  const printer = ts.createPrinter({ removeComments: true })
+  return listBelow(tree)
+    .filter(({ titles }) => id === undefined || titles.some((title) => names(title, id)))
+    .flatMap(({ bodies }) => bodies.filter((body) => !ts.isNumericLiteral(body)))
+    .map((body) => printer.printNode(ts.EmitHint.Unspecified, body, tree))
+}
+
+function readText(file: string): string {
+  return readFileSync(join(import.meta.dirname, file), 'utf8')
+}
+
+function names(title: string, id: string): boolean {
+  return new RegExp(`\\b${id}\\b`).test(title)
 }
 
 /** The titles of the text of a test file, those of a suite only where a test of it runs, and the texts of the rows of its tables. */
@@ -26,18 +48,19 @@ export function listLiveTitles(text: string): readonly string[] {
   return listBelow(parseSource('a.test.ts', text).tree).flatMap(({ titles }) => titles)
 }
 
-/** A test that runs: its titles, and those of the suites around it. */
+/** A test that runs: its titles, those of the suites around it, and what it does. */
 interface LiveTest {
   readonly titles: readonly string[]
+  readonly bodies: readonly ts.Node[]
 }
 
 function listBelow(node: ts.Node): readonly LiveTest[] {
   const call = ts.isCallExpression(node) ? readCall(node) : undefined
   if (call === undefined) return childrenOf(node).flatMap(listBelow)
   if (!call.modifiers.every((name) => RUNS.includes(name))) return []
-  if (TESTS.includes(call.runner)) return [{ titles: call.titles }]
+  if (TESTS.includes(call.runner)) return [{ titles: call.titles, bodies: call.bodies }]
   const tests = call.bodies.flatMap(listBelow)
-  return tests.map(({ titles }) => ({ titles: [...call.titles, ...titles] }))
+  return tests.map((test) => ({ ...test, titles: [...call.titles, ...test.titles] }))
 }
 
 interface Call {

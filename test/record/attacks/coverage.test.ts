@@ -1,9 +1,7 @@
 // Every attack on records, ledger and releases: the tests that show that it fails, or why there is nothing that it could be tried on.
 
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readLiveTitlesOf } from '../../live-titles.ts'
+import { readLiveCode } from '../../live-titles.ts'
 import { CASES } from '../../verify/cases/index.ts'
 
 const ATTACKS = Array.from({ length: 19 }, (_, index) => `A-${71 + index}`)
@@ -36,6 +34,14 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'A-87': 'No index of images is read; an archive of one is an artifact like any other',
 }
 
+/** Of the code of a test: it expects something, by itself or by a function that does. */
+const EXPECTS = /\bexpect\w*\(|\bassert\(/
+/** It expects a refusal by its code. */
+const REFUSES = /'(?:cli|host|ledger|record)\/[a-z-]+'|\brecord\\\//
+/** It expects that something is accepted, comes to its end, or has nothing against it. */
+const ACCEPTS =
+  /\((?:'accepted'|\[\]|\[0, \[\]\]|\{[^}]*(?:outcome: 'accepted'|exitCode: 0))|(?:\.done|expectValue)\(/
+
 describe('attacks on records and releases', () => {
   it('are each met by a test or a case, or concern nothing that is here', () => {
     const known = new Set([...Object.keys(MET), ...CASED, ...Object.keys(NOT_HERE)])
@@ -45,11 +51,18 @@ describe('attacks on records and releases', () => {
 
   it.each(Object.entries(MET))('%s is met in %s', (attack, files) => {
     for (const file of files) {
-      expect(readLiveTitlesOf(attack, file), file).not.toEqual([])
-      const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
-      // A refusal has its code, and something is accepted beside it.
-      expect(text, file).toMatch(/'(?:cli|host|ledger|record)\/[a-z-]+'|\brecord\\\//)
-      expect(text, file).toMatch(/accepted|exitCode: 0|\.done\(|expectValue\(|toEqual\(\[\]\)/)
+      const tried = readLiveCode(file, attack)
+      expect(tried, file).not.toEqual([])
+      for (const code of tried) expect(code, file).toMatch(EXPECTS)
+      const all = readLiveCode(file)
+      expect(
+        all.filter((code) => REFUSES.test(code)),
+        file,
+      ).not.toEqual([])
+      expect(
+        all.filter((code) => ACCEPTS.test(code)),
+        file,
+      ).not.toEqual([])
     }
   })
 
