@@ -9,6 +9,7 @@ import { statusOfParts } from '../checks/place.ts'
 import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, SHA256, TEXT, TIME } from '../statement/member-schema.ts'
+import { onceFor } from '../once.ts'
 import { policyOf } from '../policy-of.ts'
 import { judgeProvenance, type ProvenanceFinding } from '../release/provenance.ts'
 import type { FoldedRecord, ReleaseEvidence } from '../release/evidence.ts'
@@ -58,10 +59,6 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
   const { evidence } = context
   const { policy, check } = policyOf('tracking', record, context)
   const provenance = judgeProvenance(evidence, { snapshot: record.members.snapshot })
-  // A later record of another phase stands in the place of this one, and its phase is recorded all the same.
-  const phases = evidence.records.flatMap(({ id, release }) =>
-    id === record.id && release !== undefined ? [release.phase] : [],
-  )
   const identity = policy === undefined ? undefined : checkIdentity(record, policy)
   const all = groupChecks('tracking', 'The identity of the release', [
     check,
@@ -80,7 +77,7 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
     ),
     check: all,
     facts: {
-      phases: [...new Set(phases)],
+      phases: phasesOf(evidence, record.id),
       signing: provenance.signing,
       provenanceStatus: provenanceStatusOf(provenance),
       provenance: provenance.accepted.map(({ sha256 }) => sha256),
@@ -88,6 +85,14 @@ function viewTracking(record: FoldedRecord<Tracking>, context: ViewContext): Fam
     },
   }
 }
+
+/** A later record of another phase stands in the place of one before it, and the phase of that one is recorded all the same. */
+const phasesOf = onceFor((evidence: ReleaseEvidence, id) => {
+  const phases = evidence.records.flatMap((record) =>
+    record.id === id && record.release !== undefined ? [record.release.phase] : [],
+  )
+  return [...new Set(phases)]
+})
 
 /** Why a release is unsigned, or what stands beside the provenance that is accepted. */
 function provenanceStatusOf({ check }: ProvenanceFinding): string {
