@@ -34,7 +34,7 @@ import {
   type GivenDocument,
   readSetManifest,
 } from './pack/pack-build.ts'
-import { type PackSource, readSource } from './pack/pack-source.ts'
+import { type PackSource, readPackSource } from './pack/pack-source.ts'
 import { DEFAULT_POLICIES } from './record/registry-input.ts'
 import { readTrust } from './trust/trust-file.ts'
 import { usage } from './usage.ts'
@@ -128,7 +128,7 @@ async function pack(host: Host, flags: Flags): Promise<Answer> {
   const store = await host.openLedger(flags.ledger)
   const about = { release, phase, scope }
   const question = { store, trust: trust.value, registry, ...about, unsafeExampleKeys }
-  const source = await readSource(host, question)
+  const source = await readPackSource(host, question)
   if (!source.ok) return refused(source.problems)
   if ('check' in source.value) return answerRefused(host, flags, source.value.check)
   const documents = await readDocuments(host, flags.document)

@@ -54,7 +54,7 @@ export interface PackSource extends PlaceProofs, Pick<PhaseItems, 'against' | 'b
 }
 
 /** Reads and verifies what the ledger has. */
-export async function readSource(
+export async function readPackSource(
   host: Host,
   question: SourceQuestion,
 ): Promise<Result<PackSource | RefusedSource>> {

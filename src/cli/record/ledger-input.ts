@@ -36,6 +36,7 @@ export async function readLedger(
 ): Promise<Result<LedgerInput>> {
   const state = await store.read()
   if (!state.ok) return state
+  let provenance: Promise<Result<Releases>> | undefined
   const readRelease = async (release: string) => {
     const places = await findEntriesOf(state.value, release)
     if (!places.ok) return places
@@ -52,7 +53,11 @@ export async function readLedger(
       return items.ok ? accept(knownOf(items.value)) : items
     },
     releasesOf: (digest) => findReleases(store, state.value, digest),
-    builtFrom: (commit) => findBuiltFrom(store, state.value, commit),
+    builtFrom: async (commit) => {
+      provenance ??= indexProvenance(store, state.value)
+      const releases = await provenance
+      return releases.ok ? accept(releases.value.get(commit) ?? []) : releases
+    },
   })
 }
 
@@ -85,28 +90,30 @@ const PROVENANCE: readonly string[] = [
   PREDICATE_TYPES['provenance-v0.2'],
 ]
 
-async function findBuiltFrom(
-  store: LedgerStore,
-  tree: LedgerTree,
-  commit: string,
-): Promise<Result<readonly string[]>> {
+type Releases = ReadonlyMap<string, readonly string[]>
+
+/** The releases of every commit that a provenance names: read once, however many records ask. */
+async function indexProvenance(store: LedgerStore, tree: LedgerTree): Promise<Result<Releases>> {
   const entries: LedgerEntry[] = []
   const read = await readEntries(tree, 0, (entry) => {
     if (PROVENANCE.includes(entry.predicateType)) entries.push(entry)
   })
   if (!read.ok) return read
-  const found = new Set<string>()
+  const found = new Map<string, Set<string>>()
   for (const entry of entries) {
-    if (found.has(entry.release)) continue
     const bytes = await store.readRecord(entry)
     if (!bytes.ok) return bytes
     const statement = readStatement(bytes.value)
-    if (statement.ok && JSON.stringify(statement.value.predicate).includes(commit)) {
-      found.add(entry.release)
+    const said = statement.ok ? JSON.stringify(statement.value.predicate) : ''
+    for (const [commit] of said.matchAll(NAMED_COMMIT)) {
+      found.set(commit, (found.get(commit) ?? new Set()).add(entry.release))
     }
   }
-  return accept([...found])
+  return accept(new Map([...found].map(([commit, releases]) => [commit, [...releases]])))
 }
+
+/** SHA-1 or SHA-256. */
+const NAMED_COMMIT = /\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b/g
 
 /** Verifies here and now: a release has few records. */
 export function verifyUnder(request: RecordRequest): RecordVerifier['verify'] {

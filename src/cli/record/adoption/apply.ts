@@ -40,7 +40,7 @@ import {
 import { readReviews, type ReviewInput } from './review-input.ts'
 import { companionsOf } from './companions.ts'
 import { incomingFiles } from './sheet.ts'
-import { readSource, readSourceSetting, type SourceInput } from './source-input.ts'
+import { readRun, readSourceSetting, type SourceInput } from './source-input.ts'
 
 type Flags = AdoptionFlags &
   FromFlags &
@@ -134,7 +134,7 @@ async function readQuestion(host: Host, flags: Flags, path: string): Promise<Res
   const { phase } = candidate.value.release
   const setting = await readSourceSetting(host, { ...flags, phase }, project.value.request)
   if (!setting.ok) return setting
-  const source = await readSource(host, flags.from, setting.value)
+  const source = await readRun(host, flags.from, setting.value)
   if (!source.ok) return source
   const reviews = await readReviews(host, flags.review, project.value.request)
   if (!reviews.ok) return reviews

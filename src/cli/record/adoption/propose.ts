@@ -19,7 +19,7 @@ import {
 import { readProject, readRelease } from './project.ts'
 import { answerSourceRefused, documentOfSheet, renderSheet } from './sheet-answer.ts'
 import { describeSheet } from './sheet.ts'
-import { readSource, readSourceSetting } from './source-input.ts'
+import { readRun, readSourceSetting } from './source-input.ts'
 
 interface Flags extends AdoptionFlags, SourceFlags, PhaseFlags {
   readonly out?: string
@@ -71,7 +71,7 @@ async function propose(host: Host, flags: Flags, path: string): Promise<Answer> 
   if (!project.ok) return refused(project.problems)
   const setting = await readSourceSetting(host, flags, project.value.request)
   if (!setting.ok) return refused(setting.problems)
-  const source = await readSource(host, path, setting.value)
+  const source = await readRun(host, path, setting.value)
   if (!source.ok) return refused(source.problems)
   const { verdict } = source.value
   if (verdict.outcome !== 'accepted') {

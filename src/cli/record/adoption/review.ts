@@ -24,7 +24,7 @@ import { draftOf } from './draft.ts'
 import { type Project, readCandidate, readProject, readRelease } from './project.ts'
 import { answerSourceRefused, documentOfSheet, renderSheet } from './sheet-answer.ts'
 import { describeSheet, type Sheet } from './sheet.ts'
-import { readSource, readSourceSetting } from './source-input.ts'
+import { readRun, readSourceSetting } from './source-input.ts'
 
 type Flags = AdoptionFlags &
   FromFlags &
@@ -84,7 +84,7 @@ async function review(host: Host, flags: Flags, path: string): Promise<Answer> {
   const { phase } = candidate.value.release
   const setting = await readSourceSetting(host, { ...flags, phase }, project.value.request)
   if (!setting.ok) return refused(setting.problems)
-  const source = await readSource(host, flags.from, setting.value)
+  const source = await readRun(host, flags.from, setting.value)
   if (!source.ok) return refused(source.problems)
   const { verdict, runHead } = source.value
   if (verdict.outcome !== 'accepted') {

@@ -60,7 +60,7 @@ export async function readSourceSetting(
 }
 
 /** Reads a pack, or the folder of the ledger of a run, which is known by its head. */
-export async function readSource(
+export async function readRun(
   host: Host,
   path: string,
   setting: SourceSetting,
