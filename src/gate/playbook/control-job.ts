@@ -14,7 +14,7 @@ import {
 import type { Evidence, PlaybookControl } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
-import { isLaterWord } from '../reports/later-word.ts'
+import { lastWords } from '../reports/later-word.ts'
 import { type Report, reportAt } from '../reports/report.ts'
 
 type Job = Extract<PlaybookControl, { readonly job: unknown }>['job']
@@ -71,9 +71,9 @@ export function judgeJob(
 
 /** The last word of each check about a job. */
 export function standingWords(name: string, evidence: readonly Evidence[]): readonly JobWord[] {
-  const words = evidence.flatMap((by) => wordIn(by, name))
-  return words.filter(
-    ({ by, check }) => !words.some((other) => other.check === check && isLaterWord(other.by, by)),
+  return lastWords(
+    evidence.flatMap((by) => wordIn(by, name)),
+    (word) => word,
   )
 }
 

@@ -3,7 +3,7 @@
 import { isJsonObject, type JsonValue, parseJson } from '../../core/index.ts'
 import { digestBytes } from '../../digest/index.ts'
 import type { Evidence } from '../../policy/index.ts'
-import { isLaterWord } from './later-word.ts'
+import { lastWords } from './later-word.ts'
 import type { Report, ReportStanding } from './report.ts'
 
 /** A file as it was found: its bytes, or why it has none. */
@@ -38,15 +38,10 @@ export function bindReports(
 
 /** Ruling 10: of what one signer says of one check, the last word stands. What two say stays two. */
 function standing(namings: readonly Naming[]): readonly Naming[] {
-  return namings.filter(({ by }) => !namings.some((other) => isLater(other.by, by)))
-}
-
-function isLater(other: Evidence, one: Evidence): boolean {
-  const isSame =
-    other.family === one.family &&
-    other.evidence === one.evidence &&
-    other.signer.principal === one.signer.principal
-  return isSame && isLaterWord(other, one)
+  return lastWords(namings, ({ by }) => ({
+    by,
+    check: JSON.stringify([by.family, by.evidence, by.signer.principal]),
+  }))
 }
 
 function bind(path: string, file: FoundFile, namings: readonly Naming[]): Report {

@@ -1,7 +1,7 @@
 // A verification summary in a ledger, as evidence. Its signature, its subject, its type and that its signer speaks for its verifier were
 // verified before it came here; which resource and which levels are expected, a requirement says.
 
-import { type Check, parseTimestamp, refusedCheck } from '../../core/index.ts'
+import { type Check, type Instant, parseTimestamp, refusedCheck } from '../../core/index.ts'
 import type { ComputedView } from '../../policy/index.ts'
 import type { FoldedMaterial } from '../../record/index.ts'
 import { parseVerificationSummary, type VerificationSummary } from '../../statement/index.ts'
@@ -34,6 +34,15 @@ export function viewSummary(summary: VerificationSummary): ComputedView {
   }
 }
 
+/** A summary that passed, in the words that others are held against. */
+interface Passed {
+  readonly material: FoldedMaterial
+  readonly verifiedAt: Instant | undefined
+}
+
+/** Found once for all that failed: each is read once, and held against those that are about the same. */
+const PASSED = new WeakMap<readonly FoldedMaterial[], ReadonlyMap<string, readonly Passed[]>>()
+
 /** A later word of the same verifier about the same, which passed, in place of one that failed. */
 export function findOvertaking(
   material: FoldedMaterial,
@@ -41,26 +50,40 @@ export function findOvertaking(
 ): FoldedMaterial | undefined {
   const summary = summaryOf(material)
   if (summary?.verificationResult !== 'FAILED') return undefined
-  return materials.findLast((other) => {
-    const later = other.index > material.index ? summaryOf(other) : undefined
-    return later?.verificationResult === 'PASSED' && isAboutSame(summary, later)
-  })
+  const among = PASSED.get(materials) ?? passedIn(materials)
+  PASSED.set(materials, among)
+  const verifiedAt = timeOf(summary)
+  // Verified before, however late it comes: what was found since is not undone by it.
+  const last = among
+    .get(keyOf(summary))
+    ?.findLast(
+      (one) => one.material.index > material.index && !isBefore(one.verifiedAt, verifiedAt),
+    )
+  return last?.material
 }
 
-function isAboutSame(summary: VerificationSummary, later: VerificationSummary): boolean {
-  return (
-    later.verifier.id === summary.verifier.id &&
-    later.resourceUri === summary.resourceUri &&
-    later.policy.uri === summary.policy.uri &&
-    // Verified before, however late it comes: what was found since is not undone by it.
-    !isBefore(later.timeVerified, summary.timeVerified)
-  )
+function passedIn(materials: readonly FoldedMaterial[]): ReadonlyMap<string, readonly Passed[]> {
+  const summaries = materials.flatMap((material) => {
+    const said = summaryOf(material)
+    if (said?.verificationResult !== 'PASSED') return []
+    return [{ material, key: keyOf(said), verifiedAt: timeOf(said) }]
+  })
+  return Map.groupBy(summaries, ({ key }) => key)
+}
+
+/** The same for what is about the same. */
+function keyOf({ verifier, resourceUri, policy }: VerificationSummary): string {
+  return JSON.stringify([verifier.id, resourceUri, policy.uri])
+}
+
+function timeOf({ timeVerified }: VerificationSummary): Instant | undefined {
+  const time = parseTimestamp(timeVerified ?? '')
+  return time.ok ? time.value : undefined
 }
 
 /** Without a time of both, the ledger's order is all there is. */
-function isBefore(a: string | undefined, b: string | undefined): boolean {
-  const [first, second] = [a, b].map((time) => parseTimestamp(time ?? ''))
-  return first?.ok === true && second?.ok === true && first.value < second.value
+function isBefore(first: Instant | undefined, second: Instant | undefined): boolean {
+  return first !== undefined && second !== undefined && first < second
 }
 
 function passed(verifier: string): Check {

@@ -78,4 +78,22 @@ describe('a verification summary in a ledger', () => {
   ])('that failed is not made up for by %s', (_, later) => {
     expect(overtaking(...later)).toBeUndefined()
   })
+
+  it('is read once, however many failed', () => {
+    const said = Array.from({ length: 40 }, (_, index) =>
+      word(index, index % 2 === 0 ? FAILED : {}),
+    )
+    let read = 0
+    const counted = said.map((one) =>
+      Object.defineProperty({ ...one }, 'predicate', {
+        get: () => {
+          read += 1
+          return one.predicate
+        },
+      }),
+    )
+    const last = counted.map((one) => findOvertaking(one, counted)?.sha256)
+    expect(new Set(last)).toEqual(new Set(['39', undefined]))
+    expect(read).toBe(2 * said.length)
+  })
 })
