@@ -25,6 +25,7 @@ export async function run(
     env: {
       PATH: process.env['PATH'],
       HOME: cwd,
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       HTTP_PROXY: NO_PROXY_THERE,
       HTTPS_PROXY: NO_PROXY_THERE,
       NO_PROXY: '127.0.0.1',
