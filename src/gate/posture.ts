@@ -131,5 +131,7 @@ function approvalOf({ fulfilment }: GateFinding): ApprovalPosture {
 
 function canaryStatusOf({ count }: Counter, releases: ProjectState['releases']): CanaryStatus {
   if (count === 0) return 'no-rule'
-  return releases.some(({ hasCanary }) => hasCanary) ? 'canary-accepted' : 'rules-defined-no-canary'
+  return releases.some(({ hasCanary, isWithdrawn }) => hasCanary && !isWithdrawn)
+    ? 'canary-accepted'
+    : 'rules-defined-no-canary'
 }

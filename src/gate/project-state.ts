@@ -10,7 +10,7 @@ export interface ProjectState {
   readonly releases: readonly ReleaseState[]
 }
 
-/** The newest tracked release of a gate that was not withdrawn: by the entry that it was first tracked at. */
+/** The newest tracked release of a gate that was not withdrawn: by the entry at which it came into use. */
 export function currentReleaseOf(
   { releases }: Pick<ProjectState, 'releases'>,
   gate: string,
@@ -22,9 +22,11 @@ export function currentReleaseOf(
 }
 
 /** True for a release that takes the place of the one that was the newest so far. */
-function isNewer(
-  { trackedAt, isWithdrawn }: ReleaseState,
-  than: ReleaseState | undefined,
-): boolean {
-  return trackedAt !== undefined && !isWithdrawn && trackedAt > (than?.trackedAt ?? -1)
+function isNewer(release: ReleaseState, than: ReleaseState | undefined): boolean {
+  return isStanding(release) && (release.usedFrom ?? -1) > (than?.usedFrom ?? -1)
+}
+
+/** Whether a gate is asked about it where nobody names one. */
+export function isStanding({ isTracked, isWithdrawn }: ReleaseState): boolean {
+  return isTracked && !isWithdrawn
 }

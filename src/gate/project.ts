@@ -10,12 +10,19 @@ import {
   requirementsOf,
   withParts,
 } from '../policy/index.ts'
-import { type Check, quote, refusedCheck } from '../core/index.ts'
+import { type Check, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import { type GateSubject, requirementsOfGate } from './judge-gate.ts'
-import type { ProjectState } from './project-state.ts'
+import { isStanding, type ProjectState } from './project-state.ts'
 import type { GateCode } from './problem.ts'
+import {
+  type AskedRelease,
+  createReleaseLine,
+  firstEntryOf,
+  judgeUse,
+  type ReleaseLine,
+} from './release-line.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
 import { type ReleaseState, stateOf } from './release-state.ts'
 
@@ -41,23 +48,17 @@ export interface Project {
 export interface CandidateCommit {
   readonly commit: string
   readonly records: readonly ViewedRecord[]
-  /** How many records about it are not accepted, or not there. */
-  readonly refused: number
+  /** The records about it that are not accepted, or not there. */
+  readonly refused: readonly Check[]
   /** Whether somebody asked about it, and not only the ledger has it last. */
   readonly isNamed: boolean
 }
 
 /** Takes the releases of a ledger one by one. */
 export interface ProjectCollection {
-  /** @param refused how many of its records are not accepted, or not there */
-  readonly add: (view: ReleaseView, refused: number) => void
+  /** @param refused its records that are not accepted, or not there, each with why */
+  readonly add: (view: ReleaseView, refused: readonly Check[]) => void
   readonly close: () => Project
-}
-
-interface Current {
-  readonly state: ReleaseState
-  readonly view: ReleaseView
-  readonly rank: number
 }
 
 /**
@@ -67,68 +68,60 @@ interface Current {
  */
 export function collectProject(registry: Registry, named?: string): ProjectCollection {
   const releases: ReleaseState[] = []
-  const newest = new Map<string, Current>()
+  const suspects = new Map<string, readonly Check[]>()
+  const lines = new Map<string, ReleaseLine>()
   const older = new Map<string, Evidence[]>()
   const policies = [...registry.of('requirements').values()]
   const wide = idsThatLookBack(registry)
-  const withdrawn = new Map<string, Current>()
-  const keep = (id: string, current: Current) => {
-    newest.set(id, current)
-  }
-  const isAskedOf = (id: string, current: Current) => {
-    const { state, rank } = current
-    if (named === undefined && state.isWithdrawn && rank > (withdrawn.get(id)?.rank ?? -1)) {
-      withdrawn.set(id, current)
-    }
-    return isAsked(current, newest.get(id), named)
+  const lineOf = (id: string) => {
+    const line = lines.get(id) ?? createReleaseLine(named)
+    lines.set(id, line)
+    return line
   }
   return {
     add: (view, refused) => {
-      const state = stateOf(view, registry, refused)
+      const state = stateOf(view, registry, refused.length)
       releases.push(state)
-      const current = { state, view, rank: rankOf(state, view) }
-      const { gate } = state
-      // Withdrawn is also what is not tracked any more: nothing that is taken away undoes it.
-      if (gate !== undefined && isAskedOf(gate, current) && state.trackedAt !== undefined) {
-        keep(gate, current)
+      if (!state.isSound) suspects.set(state.id, [...refused, ...contradictionsIn(view)])
+      const { gate, usedFrom, isWithdrawn } = state
+      if (gate !== undefined) {
+        lineOf(gate).add({ state, view, place: usedFrom, isStanding: isStanding(state) })
       }
       const own = policies.filter((policy) => isFor(policy, view))
-      for (const { id } of own) if (isAskedOf(id, current)) keep(id, current)
+      const place = usedFrom ?? (isWithdrawn ? undefined : firstEntryOf(view))
+      for (const { id } of own) lineOf(id).add({ state, view, place, isStanding: !isWithdrawn })
       // What is asked about any release of the gate takes all of them, and others do without.
       const places = [...(gate === undefined ? [] : [gate]), ...own.map(({ id }) => id)]
       for (const id of places.filter((one) => wide.has(one))) {
-        older.set(id, [...(older.get(id) ?? []), ...releaseEvidenceOf(view, registry).set])
+        const pieces = older.get(id) ?? []
+        older.set(id, pieces)
+        for (const piece of releaseEvidenceOf(view, registry).set) pieces.push(piece)
       }
     },
     close: () => ({
       state: { registry, releases },
       of: (id, candidate) => {
-        const current = newest.get(id)
-        if (current !== undefined) {
-          const found = releaseEvidenceOf(current.view, registry)
-          const project = currentProject(current, found, older.get(id) ?? [])
-          const unsound =
-            unsoundOf(releases, current) ??
-            fallbackOf(current, withdrawn.get(id)) ??
-            (registry.of('gate').has(id) ? withdrawnOf(current) : undefined)
-          if (unsound === undefined) return project
-          return { ...project, subject: { ...project.subject, unsound } }
+        const line = lineOf(id)
+        const asked = line.asked()
+        if (asked !== undefined) {
+          const found = releaseEvidenceOf(asked.view, registry)
+          const project = currentProject(asked, found, older.get(id) ?? [])
+          return withUnsound(
+            project,
+            unsoundOf(releases, asked, suspects) ?? line.judgeFallback() ?? judgeUse(asked.state),
+          )
         }
         if (named !== undefined) return absentProject(named)
+        const { commit, isNamed = false } = candidate ?? {}
         const project = candidateProject(registry, candidate)
-        const gone = withdrawn.get(id)
-        if (gone === undefined || candidate?.isNamed === true) return project
-        const unsound = project.subject.unsound ?? nothingLeft(gone)
-        return { ...project, subject: { ...project.subject, unsound } }
+        return withUnsound(project, project.subject.unsound ?? line.judgeCandidate(commit, isNamed))
       },
     }),
   }
 }
 
-/** By the entry that it was first tracked at, or, where it is not tracked, by its first one. */
-function rankOf({ trackedAt }: ReleaseState, { fold }: ReleaseView): number {
-  const { records, materials } = fold.evidence
-  return trackedAt ?? Math.min(...[...records, ...materials].map(({ index }) => index))
+function withUnsound(project: GateProject, unsound: Check | undefined): GateProject {
+  return unsound === undefined ? project : { ...project, subject: { ...project.subject, unsound } }
 }
 
 function isFor({ scope }: PolicyOf<'requirements'>, { fold }: ReleaseView): boolean {
@@ -140,14 +133,8 @@ function isFor({ scope }: PolicyOf<'requirements'>, { fold }: ReleaseView): bool
   )
 }
 
-/** The one that is named, whatever became of it; or the newest of which something counts and that was not withdrawn. */
-function isAsked({ state, rank }: Current, than: Current | undefined, named?: string): boolean {
-  if (named !== undefined) return state.id === named
-  return !state.isWithdrawn && Number.isFinite(rank) && rank > (than?.rank ?? -1)
-}
-
 function currentProject(
-  { state, view }: Current,
+  { state, view }: AskedRelease,
   { set, commit }: ReleaseEvidence,
   others: readonly Evidence[],
 ): GateProject {
@@ -181,7 +168,10 @@ function candidateProject(registry: Registry, candidate: CandidateCommit | undef
   if (candidate === undefined) return { subject: {}, evidence: indexEvidence([]) }
   const { commit, records, refused } = candidate
   return {
-    subject: { commit, ...(refused > 0 && { unsound: refusedOf([`commit ${commit}`]) }) },
+    subject: {
+      commit,
+      ...(refused.length > 0 && { unsound: refusedOf([[`commit ${commit}`, refused]]) }),
+    },
     evidence: indexEvidence(records.map((record) => recordEvidence(record, registry))),
   }
 }
@@ -189,72 +179,55 @@ function candidateProject(registry: Registry, candidate: CandidateCommit | undef
 /** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */
 function unsoundOf(
   releases: readonly ReleaseState[],
-  { state, view, rank }: Current,
+  { state, view, place }: AskedRelease,
+  reasons: ReadonlyMap<string, readonly Check[]>,
 ): Check | undefined {
   const { target, channel } = view.fold.evidence.parts
-  const suspects = releases.filter(({ id, isSound, trackedAt }) => {
+  const suspects = releases.filter(({ id, isSound, isTracked, usedFrom }) => {
     if (isSound) return false
     const parts = parseArtifactSetId(id)
     const isBeside = parts.ok && parts.value.target === target && parts.value.channel === channel
-    return id === state.id || (isBeside && (trackedAt ?? Number.POSITIVE_INFINITY) > rank)
+    const at = isTracked ? (usedFrom ?? place) : Number.POSITIVE_INFINITY
+    return id === state.id || (isBeside && at > place)
   })
-  return suspects.length === 0 ? undefined : refusedOf(suspects.map(({ id }) => id))
-}
-
-/** Nobody asked about an older release than the newest: that one was withdrawn, and a withdrawal makes nothing good. */
-function fallbackOf({ state, rank }: Current, than: Current | undefined): Check | undefined {
-  if (than === undefined || than.rank < rank) return undefined
-  return refusedCheck<GateCode>(
-    'release-fallback',
-    'missing',
-    'gate/release-fallback',
-    `The newest release was withdrawn, and nobody named the one before it, ${quote(state.id)}`,
-    { found: than.state.id, hint: `Name it: --release ${state.id}` },
-  )
-}
-
-/** Nor about the commit of one that is still to be made. */
-function nothingLeft({ state }: Current): Check {
-  return refusedCheck<GateCode>(
-    'release-fallback',
-    'missing',
-    'gate/release-fallback',
-    'The newest release was withdrawn, and nobody named the commit of the next one',
-    { found: state.id, hint: 'Name it: --commit COMMIT' },
-  )
-}
-
-/** A release that was named for a gate is decided about as it stands. */
-function withdrawnOf({ state }: Current): Check | undefined {
-  if (!state.isWithdrawn) return undefined
-  const message = 'The release was withdrawn'
-  const found = state.id
-  return refusedCheck<GateCode>('release-use', 'rejected', 'gate/release-withdrawn', message, {
-    found,
-  })
+  return suspects.length === 0
+    ? undefined
+    : refusedOf(suspects.map(({ id }) => [id, reasons.get(id) ?? []]))
 }
 
 /**
- * Records of a release that are not accepted, not there, or contradict the others; absent where there are none.
+ * What speaks against a release that was named, whatever its evidence shows: its withdrawal, or records that are not accepted, not there, or
+ * contradict the others; absent where there is nothing.
  *
- * @param refused how many of them are not accepted, or not there
+ * @param refused those of them that are not accepted, or not there
  */
-export function unsoundRecordsOf(
+export function judgeSoundness(
   view: ReleaseView,
   registry: Registry,
-  refused: number,
+  refused: readonly Check[],
 ): Check | undefined {
-  return stateOf(view, registry, refused).isSound ? undefined : refusedOf([view.id])
+  const state = stateOf(view, registry, refused.length)
+  if (state.isSound) return judgeUse(state)
+  return refusedOf([[view.id, [...refused, ...contradictionsIn(view)]]])
 }
 
-function refusedOf(found: readonly string[]): Check {
-  return refusedCheck<GateCode>(
+/** Of the release as a whole: contradictions, what is refused of its commit, and another gate than its own. */
+function contradictionsIn({ check: { checks = [] } }: ReleaseView): readonly Check[] {
+  const names = ['release', 'commit-records', 'gate']
+  return checks.filter(({ name, outcome }) => outcome !== 'accepted' && names.includes(name))
+}
+
+/** @param found what they are about, and each of them with why */
+function refusedOf(found: readonly (readonly [string, readonly Check[]])[]): Check {
+  const check = refusedCheck<GateCode>(
     'release-records',
     'rejected',
     'gate/records-refused',
     'Records are not accepted, not there, or contradict the others',
-    { found: found.join(', ') },
+    { found: found.map(([about]) => about).join(', ') },
   )
+  const checks = found.flatMap(([, records]) => records)
+  return checks.length === 0 ? check : { ...check, checks }
 }
 
 /** Gates, and policies of requirements, of whose requirements one selects evidence about any of their releases. */

@@ -40,8 +40,15 @@ export interface ReleaseState {
   readonly id: string
   /** The gate of its target and channel. */
   readonly gate?: string
-  /** Entry of its first tracking record that counts; absent where it is not tracked. */
-  readonly trackedAt?: number
+  /** A tracking record of it counts. */
+  readonly isTracked: boolean
+  /**
+   * The entry at which it came into use: of its first adoption, whatever came of that, or of what was seen of it outside. Absent while it is
+   * in the making, and of what is only withdrawn.
+   */
+  readonly usedFrom?: number
+  /** The commits that it was built from, by its records. */
+  readonly commits: readonly string[]
   readonly isWithdrawn: boolean
   /** All of its records are accepted, there, and agree; also of a release of which nothing counts, as long as none is refused. */
   readonly isSound: boolean
@@ -61,16 +68,17 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
   const { evidence } = view.fold
   const { target, channel } = evidence.parts
   const gate = registry.gateOf(target)
-  const tracked = evidence.records.find(
-    ({ family, isAdopted }) => family === 'tracking' && isAdopted,
-  )
+  const tracked = evidence.records.find(isTracking)
+  const usedFrom = placeOfUse(view) ?? tracked?.index
   const { snapshot } = view.summary
   const { check, accepted, claims } = judgeProvenance(evidence, { snapshot })
   const deciding = [...view.records, ...view.commitRecords].filter(isDeciding)
   return {
     id: view.id,
     ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
-    ...(tracked !== undefined && { trackedAt: tracked.index }),
+    isTracked: tracked !== undefined,
+    ...(usedFrom !== undefined && { usedFrom }),
+    commits: commitsOf(evidence.records),
     isWithdrawn: view.summary.isWithdrawn,
     isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
@@ -84,6 +92,31 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
     answered: [...new Set(deciding.flatMap(({ record }) => record.evidence ?? []))],
   }
+}
+
+function isTracking({ family, isAdopted }: FoldedRecord): boolean {
+  return family === 'tracking' && isAdopted
+}
+
+/** Nobody records these of a release that is still in the making. */
+const OF_USE: readonly RecordFamily[] = ['adoption', 'deployment', 'incident']
+
+/** What was withdrawn was in use, as far as anything else is known of it. */
+function placeOfUse({ fold, summary }: ReleaseView): number | undefined {
+  const { records } = fold.evidence
+  const used = records.filter(({ family }) => OF_USE.includes(family))
+  if (used.length > 0) return firstOf(used)
+  if (!summary.isWithdrawn) return undefined
+  const others = records.filter(({ family }) => family !== 'withdrawal')
+  return others.length > 0 ? firstOf(others) : undefined
+}
+
+function firstOf(records: readonly FoldedRecord[]): number {
+  return records.reduce((first, { index }) => Math.min(first, index), Number.POSITIVE_INFINITY)
+}
+
+function commitsOf(records: readonly FoldedRecord[]): readonly string[] {
+  return [...new Set(records.flatMap(({ release }) => release?.sourceRevision ?? []))]
 }
 
 /** Where no gate is for its target, a release is none of one, and that is no contradiction: policies of requirements stand without. */

@@ -1,6 +1,7 @@
 // What gates and policies of requirements are asked about, among the releases of a project.
 
 import { describe, expect, it } from 'vitest'
+import type { Check, JsonObject } from '../../src/core/index.ts'
 import {
   type CandidateCommit,
   collectProject,
@@ -8,13 +9,15 @@ import {
   judgeSoundness,
 } from '../../src/gate/index.ts'
 import type { EvidenceIndex, Registry } from '../../src/policy/index.ts'
+import { ADOPTION } from '../../src/record/families/adoption.ts'
+import { INCIDENT } from '../../src/record/families/incident.ts'
 import { SMOKE } from '../../src/record/families/smoke.ts'
 import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
 import { documentOf, draft, POLICY } from '../policy/requirement/documents.ts'
 import { goldenRecord } from '../record/golden-record.ts'
 import { foldedRecord } from '../record/folded.ts'
 import { POLICIES } from '../record/release-items.ts'
-import { SET } from '../record/signed.ts'
+import { RELEASE, SET } from '../record/signed.ts'
 import { headerOf, judgedView, trackedAt, withdrawnAt } from './judged-view.ts'
 import { STAGING } from './states.ts'
 
@@ -50,6 +53,11 @@ interface Asked {
 
 type Item = ReturnType<typeof trackedAt>
 
+const REFUSED: Check = {
+  ...{ name: 'record', outcome: 'rejected', code: 'verify/key-unknown' },
+  message: 'smoke 5f0c at entry 7: nobody signed it who may',
+}
+
 /** What a gate or a policy is asked about, of releases by their ids. */
 function askedOf(
   asked: string,
@@ -58,10 +66,31 @@ function askedOf(
 ): GateProject {
   const collection = collectProject(registry, rest.named)
   for (const [id, items] of Object.entries(releases)) {
-    collection.add(judgedView(items, { id, registry }), rest.refused?.[id] ?? 0)
+    collection.add(
+      judgedView(items, { id, registry }),
+      Array.from({ length: rest.refused?.[id] ?? 0 }, () => REFUSED),
+    )
   }
   return collection.close().of(asked, rest.candidate)
 }
+
+/** What came of it does not matter here: that it is there does. */
+const recordAt =
+  (family: Parameters<typeof foldedRecord>[0], policy?: string) =>
+  (index: number, id: string): Item => {
+    // Records that it names are those of the release.
+    const text = JSON.stringify(goldenRecord(family).members)
+    const members = JSON.parse(text.replaceAll(RELEASE.artifactSetId, id)) as JsonObject
+    return foldedRecord(family, members, {
+      ...{ index, about: { ...SET, id }, header: headerOf(id), phase: 'pre-deploy-candidate' },
+      ...(policy !== undefined && { policy }),
+    })
+  }
+const adoptedAt = recordAt(
+  ADOPTION,
+  'release_record_adoption.render_staging_rollout.generated_bundle_import',
+)
+const incidentAt = recordAt(INCIDENT)
 
 const tracked = (...ids: readonly string[]) =>
   Object.fromEntries(ids.map((id, index) => [id, [trackedAt(index * 10, id)]]))
@@ -117,11 +146,12 @@ describe('a policy of requirements', () => {
     expect(web?.subject).not.toHaveProperty('unsound')
   })
 
-  it('decides about a withdrawn release that is named, which a gate does not', () => {
+  it('is no-go for a withdrawn release that is named, as a gate is', () => {
     const id = STAGED(1)
     const releases = { [id]: [trackedAt(1, id), withdrawnAt(2, id)] }
-    expect(codeOf(askedOf(POLICY, releases, { named: id }))).toBeUndefined()
-    expect(codeOf(askedOf(STAGING, releases, { named: id }))).toBe('gate/release-withdrawn')
+    for (const asked of [POLICY, STAGING]) {
+      expect(codeOf(askedOf(asked, releases, { named: id }))).toBe('gate/release-withdrawn')
+    }
   })
 })
 
@@ -149,7 +179,7 @@ describe('what speaks against a release', () => {
   })
 
   it('is that all were withdrawn, and nobody named the commit of the next one', () => {
-    const candidate = { commit: 'c'.repeat(40), records: [], refused: 0, isNamed: false }
+    const candidate = { commit: 'c'.repeat(40), records: [], refused: [], isNamed: false }
     const releases = { [STAGED(2)]: GONE }
     const ask = (more: object) => askedOf(STAGING, releases, { candidate, ...more })
     expect(ask({}).subject).toMatchObject({
@@ -158,11 +188,52 @@ describe('what speaks against a release', () => {
     })
     expect(codeOf(ask({ candidate: undefined }))).toBe('gate/release-fallback')
     expect(codeOf(ask({ candidate: { ...candidate, isNamed: true } }))).toBeUndefined()
-    const refused = { ...candidate, refused: 1 }
+    const refused = { ...candidate, refused: [REFUSED] }
     expect(codeOf(ask({ candidate: refused }))).toBe('gate/records-refused')
     expect(codeOf(askedOf(STAGING, {}, { candidate: refused }))).toBe('gate/records-refused')
     expect(codeOf(askedOf(STAGING, {}, { candidate }))).toBeUndefined()
     expect(askedOf(STAGING, {}).subject).toEqual({})
+  })
+
+  it('is that a newer one is not adopted any more, whatever that was for', () => {
+    const adopted = adoptedAt(10, STAGED(2))
+    const releases = { [STAGED(1)]: OLD, [STAGED(2)]: [adopted, incidentAt(12, STAGED(2))] }
+    expect(askedOf(STAGING, releases).subject).toMatchObject({
+      release: { id: STAGED(1) },
+      unsound: { code: 'gate/release-fallback', outcome: 'missing', found: STAGED(2) },
+    })
+    expect(codeOf(askedOf(STAGING, releases, { named: STAGED(1) }))).toBeUndefined()
+    const alone = { [STAGED(2)]: [adopted] }
+    const candidate = { commit: RELEASE.sourceRevision, records: [], refused: [], isNamed: true }
+    expect(askedOf(STAGING, alone, { candidate }).subject.unsound).toMatchObject({
+      code: 'gate/release-fallback',
+      hint: `Ask about it: --release ${STAGED(2)}`,
+    })
+    const other = { ...candidate, commit: 'c'.repeat(40) }
+    expect(codeOf(askedOf(STAGING, alone, { candidate: other }))).toBeUndefined()
+  })
+
+  it('is that the commit which is named is the one of a release that was withdrawn', () => {
+    const candidate = { commit: RELEASE.sourceRevision, records: [], refused: [], isNamed: true }
+    expect(askedOf(STAGING, { [STAGED(2)]: GONE }, { candidate }).subject.unsound).toMatchObject({
+      ...{ code: 'gate/release-withdrawn', outcome: 'rejected', found: STAGED(2) },
+    })
+  })
+
+  it('is no withdrawal of what never came into use, as far as the ledger knows', () => {
+    const releases = { [STAGED(1)]: OLD, [STAGED(2)]: [withdrawnAt(11, STAGED(2))] }
+    for (const asked of [STAGING, POLICY]) {
+      expect(codeOf(askedOf(asked, releases))).toBeUndefined()
+    }
+  })
+
+  it('takes the place of a release from its adoption, and not from what was generated before', () => {
+    const early = [trackedAt(1, STAGED(2)), adoptedAt(30, STAGED(2))]
+    const late = [trackedAt(10, STAGED(1)), adoptedAt(20, STAGED(1))]
+    const releases = { [STAGED(1)]: late, [STAGED(2)]: early }
+    for (const asked of [STAGING, POLICY]) {
+      expect(askedOf(asked, releases).subject.release?.id).toBe(STAGED(2))
+    }
   })
 
   it('is a record of it that is refused, or of one beside it that may be newer', () => {
@@ -189,12 +260,12 @@ describe('what speaks against a release', () => {
 it('records of a release are unsound where one is refused, or they contradict each other', () => {
   const view = judgedView([trackedAt(1, STAGED(1))], { id: STAGED(1) })
   const registry = registryWith(ANYWHERE, SMOKED)
-  expect(judgeSoundness(view, registry, 0)).toBeUndefined()
-  expect(judgeSoundness(view, registry, 1)).toMatchObject({
+  expect(judgeSoundness(view, registry, [])).toBeUndefined()
+  expect(judgeSoundness(view, registry, [REFUSED])).toMatchObject({
     ...{ outcome: 'rejected', code: 'gate/records-refused', found: STAGED(1) },
   })
   const summary = { ...view.summary, isConsistent: false }
-  expect(judgeSoundness({ ...view, summary }, registry, 0)).toBeDefined()
+  expect(judgeSoundness({ ...view, summary }, registry, [])).toBeDefined()
 })
 
 describe('evidence about other releases', () => {

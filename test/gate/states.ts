@@ -17,13 +17,15 @@ export const CLAIMS = [
 /** A release that is tracked at an entry, and of which nothing else counts. */
 export function releaseState(
   id: string,
-  trackedAt: number,
+  usedFrom: number,
   more: Partial<ReleaseState> = {},
 ): ReleaseState {
   return {
     id,
     gate: id.startsWith('staging') ? STAGING : PRODUCTION,
-    trackedAt,
+    isTracked: true,
+    usedFrom,
+    commits: [],
     isWithdrawn: false,
     isSound: true,
     records: [],

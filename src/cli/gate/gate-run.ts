@@ -14,6 +14,7 @@ import { judgeCommit, type LedgerScope } from '../../record/index.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import { holdersIn } from '../judging/role-holders.ts'
+import { refusedOf } from '../judging/release-items.ts'
 import type { OtherEntries } from '../judging/release-pass.ts'
 
 /** What is asked of the gates. */
@@ -45,7 +46,7 @@ export async function judgeGates(
     ...question,
     scope,
     only: undefined,
-    onRelease: (view, { refused, lost }) => collection.add(view, refused.length + lost.length),
+    onRelease: (view, found) => collection.add(view, refusedOf(found)),
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
@@ -77,7 +78,7 @@ export function candidateOf(
   if (found === undefined) {
     return asked === undefined
       ? undefined
-      : { commit: asked, records: [], refused: 0, isNamed: true }
+      : { commit: asked, records: [], refused: [], isNamed: true }
   }
   const commit = found.about.slice(COMMIT.length)
   const [target] = gate.scope.targets
@@ -90,8 +91,7 @@ export function candidateOf(
     now: at ?? now,
     holdersOf: holdersIn(trust),
   })
-  const refused = found.found.refused.length + found.found.lost.length
-  return { commit, records, refused, isNamed: asked !== undefined }
+  return { commit, records, refused: refusedOf(found.found), isNamed: asked !== undefined }
 }
 
 const COMMIT = 'git:'

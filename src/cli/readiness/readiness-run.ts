@@ -6,7 +6,7 @@ import {
   judgeSeparation,
   type ReadinessFinding,
   releaseEvidenceOf,
-  unsoundRecordsOf,
+  judgeSoundness,
 } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
@@ -20,7 +20,7 @@ import type { ReleaseView } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
-import type { ReleaseItems } from '../judging/release-items.ts'
+import { refusedOf, type ReleaseItems } from '../judging/release-items.ts'
 
 /** What is asked. */
 export interface ReleaseReadinessQuestion {
@@ -84,8 +84,5 @@ export function unsoundOf(
   registry: Registry,
 ): Check | undefined {
   if (found === undefined) return undefined
-  const { refused, lost } = found.items
-  const unsound = unsoundRecordsOf(found.view, registry, refused.length + lost.length)
-  if (unsound === undefined || refused.length === 0) return unsound
-  return { ...unsound, checks: refused }
+  return judgeSoundness(found.view, registry, refusedOf(found.items))
 }
