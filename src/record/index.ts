@@ -16,7 +16,7 @@ export {
   encodeCandidate,
   parseCandidate,
 } from './adoption/candidate.ts'
-export type { PolicyMove } from './adoption/policy-moves.ts'
+export type { PolicyMove } from './policies/policy-moves.ts'
 export {
   describeReview,
   type EarlierRefusal,
@@ -25,7 +25,7 @@ export {
 } from './adoption/review-sheet.ts'
 export type { RunHead } from './adoption/run-head.ts'
 export { buildRecord, type RecordInput, type RecordParts } from './statement/build-record.ts'
-export { vouchedTimeOf, wordInPlaceOf } from './checks/order.ts'
+export { vouchedTimeOf, wordInPlaceOf } from './time/order.ts'
 export { isDraftRelease, judgeDrafted, refuseDraftRelease } from './draft/drafted.ts'
 export {
   buildDraftStatement,
@@ -101,5 +101,6 @@ export {
   namedReleases,
   type ReleaseSetting,
 } from './release/release-question.ts'
+export { speaksAgainstAlone } from './release/speaks-against.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'

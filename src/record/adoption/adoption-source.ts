@@ -8,7 +8,7 @@ import {
   type Registry,
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import { standingWords } from '../checks/order.ts'
+import { standingWords } from '../time/order.ts'
 import type { Linkage } from '../families/linkage.ts'
 import type { LedgerRecord, RecordSubject } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'

@@ -1,11 +1,11 @@
 // Whether a candidate may be applied: everything has to hold, and otherwise nothing is appended.
 
 import { type Check, groupChecks } from '../../core/index.ts'
-import { placeAfter } from '../checks/order.ts'
-import { checkSeenPolicies } from '../checks/seen-policies.ts'
+import { placeAfter } from '../time/order.ts'
+import { checkSeenPolicies } from '../policies/seen-policies.ts'
 import type { AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
-import { policyOf } from '../policy-of.ts'
+import { policyOf } from '../policies/policy-of.ts'
 import { referenceOf } from '../release/records-of.ts'
 import { describeMix } from '../statement/release-reference.ts'
 import { failed, passed, type ViewContext } from '../view.ts'

@@ -3,15 +3,15 @@
 import { type Check, quote } from '../../core/index.ts'
 import type { Phase } from '../../policy/index.ts'
 import { countQuorum } from '../approval/quorum.ts'
-import { isNewer } from '../checks/order.ts'
-import { checkPerson } from '../checks/person.ts'
+import { isNewer } from '../time/order.ts'
+import { checkPerson } from '../signer/person.ts'
 import { ADOPTION_REVIEW, type AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
-import { policyMoves } from './policy-moves.ts'
+import { policyMoves } from '../policies/policy-moves.ts'
 
 /** What is adopted: what has to be the same in the review contract, and where it stands. */
 export interface ReviewedSubject extends RefusedSubject {

@@ -1,7 +1,7 @@
 // What a reviewer must see before signing: which records would come in, which they would replace, and what has moved since the pack.
 
 import type { Origin } from '../../verify/index.ts'
-import { placeAfter, standingWords, wordInPlaceOf } from '../checks/order.ts'
+import { placeAfter, standingWords, wordInPlaceOf } from '../time/order.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import { lowestOrigin } from '../signer/origin.ts'
 import type { ReleaseEvidence } from '../release/evidence.ts'
@@ -12,7 +12,7 @@ import { type AdoptionSource, policyReferences, targetOf } from './adoption-sour
 import { type AdoptionCandidate, digestCandidate } from './candidate.ts'
 import type { RunHead } from './run-head.ts'
 import { standingRefusals } from './review-checks.ts'
-import { type PolicyMove, policyMoves } from './policy-moves.ts'
+import { type PolicyMove, policyMoves } from '../policies/policy-moves.ts'
 
 /** One record of a candidate. */
 export interface ReviewedRecord {

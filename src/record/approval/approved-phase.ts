@@ -2,7 +2,7 @@
 
 import type { Check } from '../../core/index.ts'
 import type { ApprovalScope, Phase, Registry } from '../../policy/index.ts'
-import { standsBefore } from '../checks/order.ts'
+import { standsBefore } from '../time/order.ts'
 import { LINKAGE } from '../families/linkage.ts'
 import { onceFor } from '../once.ts'
 import { latestOf } from '../release/records-of.ts'

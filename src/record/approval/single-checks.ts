@@ -1,11 +1,11 @@
 // What makes an approval good in itself, whoever else approves.
 
 import type { Check } from '../../core/index.ts'
-import { checkExpiry } from '../checks/expiry.ts'
-import { checkPerson } from '../checks/person.ts'
+import { checkExpiry } from '../time/expiry.ts'
+import { checkPerson } from '../signer/person.ts'
 import { checkRepeated } from '../checks/repeated-fact.ts'
-import { checkSeenPolicies } from '../checks/seen-policies.ts'
-import { policyOf } from '../policy-of.ts'
+import { checkSeenPolicies } from '../policies/seen-policies.ts'
+import { policyOf } from '../policies/policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import type { ViewContext } from '../view.ts'
 import type { Approval } from './approval-members.ts'

@@ -1,8 +1,8 @@
 // The answers to one question, counted: every view of one of them looks at the same count, which is made once.
 
 import { type Check, quote } from '../../core/index.ts'
-import { isNewer } from '../checks/order.ts'
-import { isByPerson } from '../checks/person.ts'
+import { isNewer } from '../time/order.ts'
+import { isByPerson } from '../signer/person.ts'
 import { onceFor } from '../once.ts'
 import { recordsOf } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'

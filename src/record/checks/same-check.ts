@@ -8,7 +8,7 @@ import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { standsAs } from '../signer/standing.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
-import { isNewer, isOlder } from './order.ts'
+import { isNewer, isOlder } from '../time/order.ts'
 import type { NamedResult } from './results.ts'
 
 /** What a record says of its check: `nothing` where it is empty or incomplete, which neither helps nor hurts another one. */

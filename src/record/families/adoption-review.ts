@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { groupChecks } from '../../core/index.ts'
 import { factsOfRun, RUN_HEAD } from '../adoption/run-head.ts'
-import { checkPerson } from '../checks/person.ts'
+import { checkPerson } from '../signer/person.ts'
 import { defineFamily } from '../family.ts'
 import { listOf, POLICY, SHA256, TEXT } from '../statement/member-schema.ts'
 import type { FoldedRecord } from '../release/evidence.ts'

@@ -12,7 +12,7 @@ import {
 import { checkRepeated } from '../checks/repeated-fact.ts'
 import { defineFamily } from '../family.ts'
 import { NAME, TEXT } from '../statement/member-schema.ts'
-import { policyOf } from '../policy-of.ts'
+import { policyOf } from '../policies/policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, type FamilyView, passed, type ViewContext } from '../view.ts'
 import { type SignerAuthority, authorityOf } from '../signer/authority.ts'

@@ -9,7 +9,7 @@ import {
   type PromotionStage,
   STAGES,
 } from '../../policy/index.ts'
-import { checkSeenPolicies } from '../checks/seen-policies.ts'
+import { checkSeenPolicies } from '../policies/seen-policies.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import {
   listOf,
@@ -19,7 +19,7 @@ import {
   SHA256,
   TEXT,
 } from '../statement/member-schema.ts'
-import { policyOf } from '../policy-of.ts'
+import { policyOf } from '../policies/policy-of.ts'
 import type { RecordProblem } from '../problem.ts'
 import {
   checkOrder,

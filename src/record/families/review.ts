@@ -3,12 +3,12 @@
 import * as z from 'zod/mini'
 import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
-import { evidenceOf } from '../checks/evidence.ts'
-import { isNewer } from '../checks/order.ts'
+import { evidenceOf } from '../policies/evidence-definition.ts'
+import { isNewer } from '../time/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { judgeProvenance } from '../release/provenance.ts'
-import { asReported } from '../checks/testimony.ts'
+import { asReported } from '../signer/testimony.ts'
 import { defineFamily } from '../family.ts'
 import {
   COMMIT,

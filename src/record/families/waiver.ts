@@ -2,8 +2,8 @@
 
 import * as z from 'zod/mini'
 import { type Check, groupChecks, type Instant, quote } from '../../core/index.ts'
-import { checkExpiry } from '../checks/expiry.ts'
-import { checkPerson, signerKindOf } from '../checks/person.ts'
+import { checkExpiry } from '../time/expiry.ts'
+import { checkPerson, signerKindOf } from '../signer/person.ts'
 import { defineFamily } from '../family.ts'
 import { TEXT, TIME } from '../statement/member-schema.ts'
 import type { FoldedRecord } from '../release/evidence.ts'

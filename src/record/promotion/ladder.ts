@@ -9,9 +9,9 @@ import {
   type PromotionStage,
 } from '../../policy/index.ts'
 import type { Approval } from '../approval/approval-members.ts'
-import { standsBefore, vouchedTimeOf } from '../checks/order.ts'
-import { isByPerson } from '../checks/person.ts'
-import { instantOf } from '../checks/time.ts'
+import { standsBefore, vouchedTimeOf } from '../time/order.ts'
+import { isByPerson } from '../signer/person.ts'
+import { instantOf } from '../time/instant.ts'
 import { APPROVAL, findGranted } from '../families/approval.ts'
 import { DEPLOYMENT, rolloutsOf } from '../families/deployment.ts'
 import { onceFor } from '../once.ts'

@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
-import { standingWords } from '../checks/order.ts'
+import { standingWords } from '../time/order.ts'
 import { findFamily } from '../families.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import type { FoldedMaterial, FoldedRecord, ReleaseEvidence } from './evidence.ts'

@@ -1,6 +1,6 @@
 // The records of a family among the evidence of a release, with the members that the family gives them.
 
-import { newestOf } from '../checks/order.ts'
+import { newestOf } from '../time/order.ts'
 import type { Family } from '../family.ts'
 import type { RecordFamily } from '../../policy/index.ts'
 import type { Phase } from '../../policy/index.ts'

@@ -3,7 +3,7 @@
 import type { Origin } from '../../verify/index.ts'
 import type { Smoke } from '../families/smoke.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
-import { policyOf } from '../policy-of.ts'
+import { policyOf } from '../policies/policy-of.ts'
 import type { ViewContext } from '../view.ts'
 
 /** That of its signer; a smoke is live only where the target is reached, as its policy has it (ruling 23). */

@@ -1,6 +1,6 @@
 // Whose word can take back whose: two signers who disagree stay two, unless the later one stands where the earlier one did.
 
-import { signerKindOf } from '../checks/person.ts'
+import { signerKindOf } from './person.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 
 type Signed = Pick<LedgerRecord, 'signer'>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { policyMoves } from '../../../src/record/adoption/policy-moves.ts'
+import { policyMoves } from '../../../src/record/policies/policy-moves.ts'
 import {
   buildCandidate,
   digestCandidate,

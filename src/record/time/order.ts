@@ -3,9 +3,9 @@
 import type { Instant } from '../../core/index.ts'
 import { onceFor } from '../once.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
-import { SKEW_MAX_MS } from '../reported-time.ts'
+import { SKEW_MAX_MS } from './reported-time.ts'
 import { createNewestTimes, type NewestTimes, type Times } from './newest-times.ts'
-import { instantOf } from './time.ts'
+import { instantOf } from './instant.ts'
 
 type Placed = Pick<FoldedRecord, 'index' | 'judged'>
 type Told = Placed & Pick<FoldedRecord, 'reportedAt'>

@@ -1,9 +1,9 @@
 // The policy that a record is made under, as it is now.
 
-import { type Check, encodeTimestamp, parseTimestamp, quote } from '../core/index.ts'
-import type { PolicyKind, PolicyOf } from '../policy/index.ts'
-import type { FoldedRecord } from './release/evidence.ts'
-import { failed, passed, type ViewContext } from './view.ts'
+import { type Check, encodeTimestamp, parseTimestamp, quote } from '../../core/index.ts'
+import type { PolicyKind, PolicyOf } from '../../policy/index.ts'
+import type { FoldedRecord } from '../release/evidence.ts'
+import { failed, passed, type ViewContext } from '../view.ts'
 
 /** The check, and the policy where there is one that holds for the release. */
 export interface PolicyFinding<K extends PolicyKind> {

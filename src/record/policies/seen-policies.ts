@@ -2,7 +2,7 @@
 
 import { type Check, quote } from '../../core/index.ts'
 import type { Policy } from '../../policy/index.ts'
-import { policyMoves } from '../adoption/policy-moves.ts'
+import { policyMoves } from './policy-moves.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
 import { failed, passed } from '../view.ts'
 

@@ -1,10 +1,10 @@
 // Whether a record can have been made when it says so: no signature is older than the words that it is on. It is told, and refuses
 // nothing: whoever has the bundle can take the timestamp out of it, and what is left must not be better than what was there.
 
-import { type Check, encodeTimestamp } from '../core/index.ts'
-import { instantOf } from './checks/time.ts'
-import type { LedgerRecord } from './ledger-record.ts'
-import { passed } from './view.ts'
+import { type Check, encodeTimestamp } from '../../core/index.ts'
+import { instantOf } from './instant.ts'
+import type { LedgerRecord } from '../ledger-record.ts'
+import { passed } from '../view.ts'
 
 /** As far as clocks of people who mean the same instant differ. */
 export const SKEW_MAX_MS = 5 * 60_000

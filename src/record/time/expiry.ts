@@ -2,7 +2,7 @@
 
 import { type Check, encodeTimestamp, type Instant } from '../../core/index.ts'
 import { failed, passed } from '../view.ts'
-import { instantOf } from './time.ts'
+import { instantOf } from './instant.ts'
 
 /** Accepted up to that instant, itself among it; `stale` after. */
 export function checkExpiry(expires: string, now: Instant): Check {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkPhase } from '../../../src/record/checks/phase.ts'
+import { checkPhase } from '../../../src/record/policies/phase.ts'
 import { RELEASE } from '../signed.ts'
 
 it('checkPhase() accepts a phase of the policy, and no record without one', () => {

@@ -8,7 +8,7 @@ import {
   newestOf,
   standingWords,
   wordInPlaceOf,
-} from '../../../src/record/checks/order.ts'
+} from '../../../src/record/time/order.ts'
 import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { encodeTimestamp } from '../../../src/core/index.ts'
 import { foldedRecord, NOW } from '../folded.ts'

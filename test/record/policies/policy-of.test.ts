@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { policyOf } from '../../src/record/policy-of.ts'
-import { contextOf } from './folded.ts'
-import { shippedRegistry } from './registry.ts'
+import { policyOf } from '../../../src/record/policies/policy-of.ts'
+import { contextOf } from '../folded.ts'
+import { shippedRegistry } from '../registry.ts'
 
 const ID = 'release_tracking_policy.render_staging_rollout.bundle_identity'
 const OTHER = 'release_tracking_policy.render_production_launch.bundle_identity'

@@ -2,7 +2,7 @@
 
 import { type Check, quote, withArticle } from '../../core/index.ts'
 import { type PolicyOf, subjectsOf } from '../../policy/index.ts'
-import { policyOf } from '../policy-of.ts'
+import { policyOf } from './policy-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
