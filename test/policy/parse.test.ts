@@ -155,6 +155,9 @@ describe('parsePolicies()', () => {
     const many = Array.from({ length: LIMITS.policyFilesMax + 1 }, () => SHIPPED[0] as PolicyFile)
     expect(judge([])).toEqual(['policy/count '])
     expect(judge(many)).toEqual(['policy/count '])
+    const empty = { name: 'x.yaml', bytes: new Uint8Array() }
+    const most = judge(Array.from({ length: LIMITS.policyFilesMax }, () => empty))
+    expect(most[0]).toBe('policy/document x.yaml')
   })
 
   it('refuses a file that is larger than a person writes', () => {

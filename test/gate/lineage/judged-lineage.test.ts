@@ -142,6 +142,10 @@ describe('what became of a release', () => {
       outcome: 'stale',
       use: { status: 'superseded', replacement, saidBy: { entry: 3 } },
     })
+    const again = withdrawal(4, { action: 'supersede', replacement: `${replacement}0` })
+    expect(lineageOf(TRACKED, superseded, again).use).toMatchObject({
+      ...{ replacement: `${replacement}0`, saidBy: { entry: 4 } },
+    })
     const withdrawn = lineageOf(TRACKED, withdrawal(2, { action: 'withdraw' }), superseded)
     expect(withdrawn.outcome).toBe('rejected')
     expect(withdrawn.use).toMatchObject({ status: 'withdrawn', saidBy: { entry: 2 } })

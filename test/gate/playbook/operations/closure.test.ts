@@ -203,6 +203,15 @@ describe('the required checks', () => {
 
 describe('reviews', () => {
   it.each([
+    [{ required_approving_review_count: 0 }, '0'],
+    [{ required_approving_review_count: null }, 'no one rule of pull requests'],
+  ])('are counted in %j', (parameters, found) => {
+    const { check } = controlIn(judge(reviewed(parameters)).controls, ID)
+    const [reviewing] = (check.checks ?? []).filter(({ name }) => name === 'reviews')
+    expect(reviewing?.checks?.[0]).toMatchObject({ expected: 'at least 1', found })
+  })
+
+  it.each([
     ['no review', { required_approving_review_count: 0 }],
     ['a number that is none', { required_approving_review_count: '1' }],
     ['reviews that stay', { dismiss_stale_reviews_on_push: false }],
