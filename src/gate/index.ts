@@ -10,6 +10,7 @@ export {
   type CanaryStatus,
   type LaunchReadiness,
   type PostureLine,
+  postureOf,
   type RolloutReadiness,
 } from './posture.ts'
 export type { ProjectState } from './project-state.ts'
@@ -39,6 +40,7 @@ export {
 } from './judgement.ts'
 export {
   judgeProject,
+  judgeWhole,
   type ProjectFinding,
   type ProjectQuestion,
 } from './judge-project.ts'
@@ -48,13 +50,14 @@ export {
   type GateProject,
   type Project,
   type ProjectCollection,
-  unsoundRecordsOf,
+  judgeSoundness,
 } from './project.ts'
-export type { UsedWaiver, Waived, WaiverFindings } from './waivers.ts'
+export type { HeldWaiver, Waived, WaiverFindings } from './waivers.ts'
 export { type Blocker, blockersOf, type Clearing } from './blockers.ts'
 export type { GateProblem } from './problem.ts'
-export { judgeResult, type ResultExpectation } from './result/judge-result.ts'
+export { judgeResult } from './result/judge-result.ts'
 export { parseSignedResult, type UnverifiedResult } from './result/read-result.ts'
+export type { ResultExpectation } from './result/result-expectation.ts'
 export {
   buildResult,
   encodeResultStatement,

@@ -1,6 +1,6 @@
 // Everything that is asked of a project whose releases were collected: its gates, its policies of requirements, and what is counted.
 
-import type { Instant } from '../core/index.ts'
+import { type Check, groupChecks, type Instant } from '../core/index.ts'
 import {
   answerExpressions,
   type EvidenceIndex,
@@ -21,6 +21,8 @@ import type { CandidateCommit, Project } from './project.ts'
 export interface ProjectQuestion {
   readonly registry: Registry
   readonly project: Project
+  /** Of the ledger that holds it: of one that is not whole, nothing is go. */
+  readonly ledger: Check
   /** Milliseconds since the epoch. */
   readonly now: Instant
   /** Whether what may be unverified elsewhere is a failure. */
@@ -44,25 +46,44 @@ export interface ProjectFinding {
 
 /** Asks every gate and every policy of requirements, and counts. */
 export async function judgeProject(question: ProjectQuestion): Promise<ProjectFinding> {
-  const { registry, project, now, isStrict, candidateOf } = question
+  const { registry, project, ledger, now, isStrict, candidateOf } = question
+  const of = (id: string, candidate?: CandidateCommit) => {
+    const { subject, evidence } = project.of(id, candidate)
+    const unsound = judgeWhole(ledger, subject.unsound)
+    return { subject: unsound === undefined ? subject : { ...subject, unsound }, evidence }
+  }
   const gates: GateFinding[] = []
   const indexes = new Map<string, EvidenceIndex>()
   for (const gate of registry.of('gate').values()) {
-    const around = { registry, ...project.of(gate.id, candidateOf(gate)), now, isStrict }
+    const around = { ...of(gate.id, candidateOf(gate)), registry, now, isStrict }
     indexes.set(gate.id, around.evidence)
     const answers = await answersOf(requirementsOfGate(gate, registry), around, question)
     gates.push(judgeGate({ gate, ...around, answers }))
   }
   const policies: RequirementsFinding[] = []
   for (const policy of registry.of('requirements').values()) {
-    const around = { registry, ...project.of(policy.id), now, isStrict }
+    const around = { ...of(policy.id), registry, now, isStrict }
     indexes.set(policy.id, around.evidence)
     const answers = await answersOf(requirementsOf(policy), around, question)
     policies.push(judgeRequirements({ policy, ...around, answers }))
   }
-  const counters = countProject(project.state)
+  const counters = countProject(project.state, gates)
   const posture = postureOf(project.state, counters, gates)
   return { gates, policies, counters, posture, evidence: indexes }
+}
+
+/**
+ * What speaks against a release whatever its evidence shows: the ledger too, where that is not whole.
+ *
+ * @param ledger what was checked of it
+ * @param records what speaks against the records of the release
+ */
+export function judgeWhole(ledger: Check, records: Check | undefined): Check | undefined {
+  if (ledger.outcome === 'accepted') return records
+  return groupChecks('sound', 'The ledger, and the records of the release', [
+    ledger,
+    ...(records === undefined ? [] : [records]),
+  ])
 }
 
 interface Around {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { candidateOf } from '../../src/cli/gate/gate-run.ts'
 import { createEntryIndex } from '../../src/cli/judging/entry-index.ts'
+import { refusedOf } from '../../src/cli/judging/release-items.ts'
 import { passReleases } from '../../src/cli/judging/release-pass.ts'
 import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
 import { accept, type JsonObject } from '../../src/core/index.ts'
@@ -102,6 +103,9 @@ export interface JudgedWorld extends ProjectFinding {
   readonly accepted: ReadonlySet<string>
 }
 
+/** What the command finds of a ledger that nothing is wrong with. */
+const WHOLE = { name: 'ledger', outcome: 'accepted', message: 'The ledger' } as const
+
 const host = createHost('/nonexistent')
 
 /** What a ledger of these pieces, in this order, comes to: as `assay gate` judges it when its tree and its head are in order. */
@@ -134,7 +138,7 @@ export async function judgeWorld(
     holdersOf: (roles) => principalsWith(trust, roles),
     ...(select !== undefined && { select }),
     onRelease: (view, { refused, lost }) => {
-      collection.add(view, refused.length + lost.length)
+      collection.add(view, refusedOf({ refused, lost }))
       for (const { record, view: one } of [...view.records, ...view.commitRecords]) {
         if (one.check.outcome === 'accepted') accepted.add(record.sha256)
       }
@@ -145,6 +149,7 @@ export async function judgeWorld(
   const judged = await judgeProject({
     registry,
     project: collection.close(),
+    ledger: WHOLE,
     now,
     isStrict,
     expressions: { evaluate: host.evaluateExpressions },

@@ -1,6 +1,6 @@
 // What the gates of a project come to: the ledger is judged, its releases are collected, and each gate is asked.
 
-import { type Check, type Result, accept } from '../../core/index.ts'
+import { accept, type Check, groupChecks, type Result } from '../../core/index.ts'
 import {
   type CandidateCommit,
   collectProject,
@@ -53,6 +53,7 @@ export async function judgeGates(
   const judged = await judgeProject({
     registry,
     project: collection.close(),
+    ledger: groupChecks('ledger', 'The ledger', checks),
     now: at ?? now,
     isStrict,
     expressions: { evaluate: host.evaluateExpressions },

@@ -1,18 +1,12 @@
 // A ledger read for a playbook: what it holds of one release, and which files it answers for.
 
-import {
-  accept,
-  type Check,
-  combineOutcomes,
-  groupChecks,
-  quote,
-  type Result,
-} from '../../core/index.ts'
+import { accept, type Check, groupChecks, quote, type Result } from '../../core/index.ts'
 import {
   bindReports,
   buildLineage,
   judgeOperations,
   judgePlaybook,
+  judgeWhole,
   type PlaybookFinding,
   pathsOfOperations,
   pathsOfPlaybook,
@@ -84,7 +78,10 @@ export async function judgePlaybooks(
   const under = setting.registry ?? registry
   const held = own === undefined ? { set: [], commit: [] } : releaseEvidenceOf(own.view, under)
   const evidence = [...held.set, ...held.commit]
-  const unsound = joinUnsound(ledger.value.checks, unsoundOf(own, under))
+  const unsound = judgeWhole(
+    groupChecks('ledger', 'The ledger', ledger.value.checks),
+    unsoundOf(own, under),
+  )
   const commit = held.commit[0]?.commit
   const subject = {
     release: { id, target, channel },
@@ -119,14 +116,4 @@ export async function judgePlaybooks(
     )
   }
   return accept({ findings, checks: ledger.value.checks })
-}
-
-/** A ledger that is not whole shows nothing, whatever is read out of it. */
-function joinUnsound(checks: readonly Check[], records: Check | undefined): Check | undefined {
-  if (combineOutcomes(checks) === 'accepted') return records
-  const ledger = groupChecks('ledger', 'The ledger', checks)
-  return groupChecks('sound', 'The ledger, and the records of the release', [
-    ledger,
-    ...(records === undefined ? [] : [records]),
-  ])
 }
