@@ -10,6 +10,9 @@ const WORD = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt]|\\x[\da-f]{2}|\\u[\da-f]{4}|
 /** What has no capital is a name of words, and no token: `sk-admin-controller-of-the-fleet`. */
 const RANDOM = String.raw`(?=[\w-]{0,80}[A-Z])`
 
+/** A beginning of letters, digits and signs of base64url; after so many of these it is a part of a longer value, of a modulus say. */
+const alone = (beginning: string): string => String.raw`${beginning}(?<![\w-]{48}${beginning})`
+
 const PRIVATE_KEY = String.raw`-----BEGIN\s{1,80}(?:[A-Z0-9]+\s{1,80}){0,3}PRIVATE\s{1,80}KEY(?:\s{1,80}BLOCK)?-----`
 
 /** Each form by the name that a person knows. Linear patterns only: they run over text from anywhere (A-99). */
@@ -19,13 +22,13 @@ const TOKENS: readonly (readonly [name: string, pattern: string])[] = [
   ['an Anthropic key', String.raw`sk-ant-${RANDOM}[\w-]{20}`],
   ['an Azure storage key', 'AccountKey=[A-Za-z0-9+/]{40}'],
   ['a Docker access token', String.raw`dckr_pat_[\w-]{20}`],
-  ['a GitHub token', String.raw`(?:gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22})`],
+  ['a GitHub token', `(?:${alone('gh[oprsu]_')}[A-Za-z0-9]{36}|github_pat_\\w{22})`],
   ['a GitLab token', String.raw`gl(?:pat|ptt|dt|rt|cbt|ft|imt|agent|soat|ffct)-${RANDOM}[\w-]{20}`],
   ['a Google API key', String.raw`${WORD}AIza[\w-]{35}`],
   ['a Google OAuth token', String.raw`ya29\.[\w-]{20}`],
   ['a Hugging Face token', `${WORD}hf_[A-Za-z0-9]{30}`],
   ['a JSON Web Token', String.raw`${WORD}eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}`],
-  ['an npm token', 'npm_[A-Za-z0-9]{36}'],
+  ['an npm token', `${alone('npm_')}[A-Za-z0-9]{36}`],
   ['an OpenAI key', String.raw`sk-(?:proj|svcacct|admin)-${RANDOM}[\w-]{20}`],
   ['a PyPI token', String.raw`pypi-AgE[\w-]{20}`],
   ['a SendGrid key', String.raw`${WORD}SG\.${RANDOM}[\w-]{16,64}\.[\w-]{16}`],

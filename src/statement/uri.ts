@@ -19,6 +19,11 @@ const SECRET_WORDS =
   'access|api|apikey|auth|authorization|credentials?|jwt|key|passwd|password|pwd|secret|session|sig|signature|token'
 const SECRET_PARAMETER = new RegExp(`^(?:.*[-_])?(?:${SECRET_WORDS})$`, 'i')
 
+/** What stands before an `@` and a host: of an image without a host, `docker://node:20@sha256:…`, a digest follows. */
+const USER = String.raw`[^/?#\s"'<>]+@(?!sha256:[0-9a-f]{64}(?![\w.-]))`
+const LOGIN = new RegExp(`^${USER}`)
+const ANY_LOGIN = new RegExp(`://${USER}`, 'g')
+
 /**
  * True when the URL would let a reader in: a user or password before the host, or a parameter such
  * as `token` (A-119). `git@` in an ssh address is a login that everybody has.
@@ -26,7 +31,7 @@ const SECRET_PARAMETER = new RegExp(`^(?:.*[-_])?(?:${SECRET_WORDS})$`, 'i')
 export function hasCredentials(text: string): boolean {
   let before: string | undefined
   for (const part of text.split('://')) {
-    const isLogin = /^[^/?#\s"'<>]+@/.test(part)
+    const isLogin = LOGIN.test(part)
     const isEverybodys = /^git@[^@/?#\s]*(?:[/?#\s]|$)/.test(part) && /ssh$/i.test(before ?? '')
     if (before !== undefined && isLogin && !isEverybodys) return true
     before = part
@@ -39,7 +44,7 @@ export function hasCredentials(text: string): boolean {
 export function maskCredentials(url: string): string {
   if (!hasCredentials(url)) return url
   return url
-    .replace(/:\/\/[^/?#\s"'<>]+@/g, '://…@')
+    .replace(ANY_LOGIN, '://…@')
     .replace(/([?&;])([^=&;#\s?]+)=([^&;#\s]+)/g, (all, sign: string, name: string) =>
       SECRET_PARAMETER.test(name) ? `${sign}${name}=…` : all,
     )
