@@ -116,6 +116,7 @@ export function releaseOf(version = 'v1.2.0', files: Files = RELEASE_FILES): Wor
           release: { ...reference, ...header.release },
           ...(family in POLICIES && { policy: POLICIES[family as keyof typeof POLICIES] }),
           ...(header.evidence !== undefined && { evidence: header.evidence }),
+          ...(header.reportedAt !== undefined && { reportedAt: header.reportedAt }),
         },
       }),
     )

@@ -17,7 +17,7 @@ import {
   verifyCheckpoint,
 } from '../../ledger/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import type { LedgerScope, ReleaseView } from '../../record/index.ts'
+import { type LedgerScope, type ReleaseView, speaksAgainstAlone } from '../../record/index.ts'
 import { encodeTrust, type TrustDocument } from '../../trust/index.ts'
 import { checkContents, checkHeads, concludeRecords } from '../ledger/verification.ts'
 import { createEntryIndex, type EntryIndex } from './entry-index.ts'
@@ -95,14 +95,18 @@ export async function judgeLedger(
 }
 
 function selectTime(
-  { at, now, older, expectation }: LedgerQuestion,
+  { at, now, older, expectation, registry, trust }: LedgerQuestion,
   { size, checkpoint }: LedgerFiles,
 ): TimeSelection | undefined {
   if (at === undefined) return undefined
   const kept = older?.head
   if (kept === undefined || expectation === undefined) return selectByWitness(at)
   const own = checkpoint === undefined ? undefined : verifyCheckpoint(checkpoint, expectation).head
-  return selectByHeads(at, { kept, own, size, now })
+  const asked = { registry, now: at, holdersOf: holdersIn(trust) }
+  return selectByHeads(at, {
+    ...{ kept, own, size, now },
+    speaksAgainst: (item) => speaksAgainstAlone(item, asked),
+  })
 }
 
 interface ReleasesQuestion extends LedgerQuestion {

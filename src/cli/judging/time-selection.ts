@@ -1,6 +1,12 @@
 // Judging as of another time: what stood in the ledger then is known by heads that were signed by then, or by times that others vouch for.
 
-import { type Check, countOf, encodeTimestamp, type Instant } from '../../core/index.ts'
+import {
+  type Check,
+  countOf,
+  encodeTimestamp,
+  type Instant,
+  parseTimestamp,
+} from '../../core/index.ts'
 import type { SignedHead } from '../../ledger/index.ts'
 import type { LedgerItem } from '../../record/index.ts'
 
@@ -22,6 +28,8 @@ export interface KnownHeads {
   /** Entries in all. */
   readonly size: number
   readonly now: Instant
+  /** Whether a record does so by its own words. */
+  readonly speaksAgainst: (item: LedgerItem) => boolean
 }
 
 const NAME = 'audit-time'
@@ -37,10 +45,15 @@ export function isNow(at: Instant, now: Instant): boolean {
 /**
  * Selects what stood in the ledger at a time, by its heads (A-72, ruling 34).
  *
- * The newest head that was signed by then decides, not the one that somebody chose to give: that one is the least that stood there.
+ * The newest head that was signed by then decides, not the one that somebody chose to give: that one is the least that stood there. A head
+ * of later shows of what it covers that it was there later, and not that it was not there before. What supports a release is left out then;
+ * what speaks against it is not, if its signer says that it was there: testimony makes things worse, and never better.
  */
-export function selectByHeads(at: Instant, { kept, own, size, now }: KnownHeads): TimeSelection {
-  if (isNow(at, now)) return selectAll(at, size)
+export function selectByHeads(
+  at: Instant,
+  { kept, own, size, now, speaksAgainst }: KnownHeads,
+): TimeSelection {
+  if (isNow(at, now)) return selectAll(at, { size, now })
   const heads = own === undefined ? [kept] : [kept, own]
   const then = heads.filter((head) => head.at !== undefined && head.at <= at)
   if (then.length === 0) return selectNothingKnown(at, kept)
@@ -51,10 +64,12 @@ export function selectByHeads(at: Instant, { kept, own, size, now }: KnownHeads)
   return {
     end: isFollowed ? placed : size,
     select: (items) =>
-      items.filter(({ index, judged: { vouched } }) => {
+      items.filter((item) => {
+        const { index, judged } = item
         if (index < placed) return true
-        if (vouched.some((time) => time.at <= at)) counted.add(index)
-        else if (!isFollowed && vouched.length === 0) unplaced.add(index)
+        if (judged.vouched.some((time) => time.at <= at)) counted.add(index)
+        else if (judged.vouched.length > 0) return false
+        else if (!isFollowed || (isDatedBy(at, item) && speaksAgainst(item))) unplaced.add(index)
         else return false
         return true
       }),
@@ -72,8 +87,15 @@ export function selectByHeads(at: Instant, { kept, own, size, now }: KnownHeads)
   }
 }
 
-function selectAll(at: Instant, size: number): TimeSelection {
-  const message = `As of ${encodeTimestamp(at)}, which is now: all that the ledger has`
+/** By its signer. */
+function isDatedBy(at: Instant, item: LedgerItem): boolean {
+  const told = item.kind === 'record' ? parseTimestamp(item.reportedAt) : undefined
+  return told?.ok === true && told.value <= at
+}
+
+function selectAll(at: Instant, { size, now }: Pick<KnownHeads, 'size' | 'now'>): TimeSelection {
+  const when = at > now + SKEW_MS ? 'which is still to come' : 'which is now'
+  const message = `As of ${encodeTimestamp(at)}, ${when}: all that the ledger has`
   return {
     end: size,
     select: (items) => items,
@@ -93,7 +115,7 @@ function selectNothingKnown(at: Instant, kept: SignedHead): TimeSelection {
   return { end: kept.size, select: (items) => items, check: () => check }
 }
 
-/** No head was signed since: they may have been there, and so they speak; what comes of it is no word about that time. */
+/** They may have been there, and so they speak; what comes of it is no word about that time. */
 function tellUnplaced(at: Instant, placed: number, count: number): Check {
   return {
     name: NAME,
@@ -102,7 +124,7 @@ function tellUnplaced(at: Instant, placed: number, count: number): Check {
     message: `Whether all records were there at ${encodeTimestamp(at)} can not be judged`,
     expected: `a time that somebody vouches for, or a head, for what is behind entry ${placed}`,
     found: `${countOf(count, 'record')} without a vouched time`,
-    hint: 'Sign the ledger with assay ledger checkpoint, or judge it as it is now, without --at',
+    hint: 'Sign the ledger with assay ledger checkpoint, and judge it as of that head, or as it is now, without --at',
   }
 }
 

@@ -1,11 +1,12 @@
 // What is in a pack: the records that refer to the inner manifest, what they name by digest, and whether all of that fits together.
 
 import { type Check, countOf, isJsonObject, type JsonValue, quote } from '../../core/index.ts'
-import { type Phase, PHASES, type RecordFamily, type Registry } from '../../policy/index.ts'
+import { type Phase, PHASES, type Registry } from '../../policy/index.ts'
 import { ADOPTION, type Adoption } from '../families/adoption.ts'
 import type { ViewedRecord } from '../release/deciding.ts'
 import type { LedgerItem } from '../release/fold.ts'
 import { bundlesOf } from '../release/repeats.ts'
+import { speaksAgainst } from '../release/speaks-against.ts'
 import type { ReleaseView } from '../release/judge-release.ts'
 import { failed, passed } from '../view.ts'
 import type { InnerManifest } from './inner-manifest.ts'
@@ -71,16 +72,6 @@ function laterPhaseOf(item: LedgerItem, phase: Phase): Phase | undefined {
   if (item.kind === 'material' || item.release === undefined) return undefined
   const own = item.release.phase
   return PHASES.indexOf(own) > PHASES.indexOf(phase) ? own : undefined
-}
-
-/** Their records speak against the release as long as they are not accepted: an open incident is `missing`, a superseded release `stale`. */
-const AGAINST: readonly RecordFamily[] = ['incident', 'withdrawal']
-
-/** As long as no later record made up for it. */
-function speaksAgainst({ record, view, overtakenBy }: ViewedRecord): boolean {
-  const { outcome } = view.check
-  if (outcome === 'accepted' || overtakenBy !== undefined || view.isAside === true) return false
-  return outcome === 'rejected' || outcome === 'error' || AGAINST.includes(record.family)
 }
 
 /** The inner manifests that these records refer to, by digest; of a release it is one. */

@@ -30,12 +30,25 @@ async function copyWith(files: readonly Uint8Array[]): Promise<string> {
   return name
 }
 
+const releaseTests =
+  ({ record }: typeof RELEASE) =>
+  (result: 'PASSED' | 'FAILED', reportedAt = '2026-04-10T12:30:00Z') =>
+    record(
+      'test-result',
+      {
+        result,
+        configuration: [{ digest: { sha256: '0'.repeat(64) } }],
+        [result === 'PASSED' ? 'passedTests' : 'failedTests']: ['unit'],
+      },
+      { reportedAt },
+    )
+
 describe('assay audit as of another time', () => {
   const HOUR = 3_600_000
   const LATER = NOW + 6 * HOUR
-  const withdrawal = RELEASE.record('withdrawal', {
-    ...{ action: 'withdraw', reason: 'Late', urgency: 'soon' },
-  })
+  const WITHDRAWN = { action: 'withdraw', reason: 'Late', urgency: 'soon' }
+  const withdrawal = RELEASE.record('withdrawal', WITHDRAWN, { reportedAt: '2026-04-10T13:59:59Z' })
+  const dated = RELEASE.record('withdrawal', WITHDRAWN, { reportedAt: '2026-04-10T12:30:00Z' })
   const next = releaseOf('v1.3.0')
   const at = (time: string, rest = '--head kept') =>
     `--log-key log.vkey --run --at 2026-04-10T${time}Z ${rest}`.trimEnd()
@@ -71,8 +84,25 @@ describe('assay audit as of another time', () => {
       const judged = await ask(ledger, at(time))
       expect([time, judged.exitCode, judged.codes]).toEqual([time, 1, now.codes])
     }
-    const before = await ask(ledger, at('13:59:59'))
+    const before = await ask(ledger, at('13:59:58'))
     expect([before.exitCode, before.codes]).toEqual([0, []])
+  })
+
+  it('hears what speaks against a release by its own date, whenever a head covered it (0015)', async () => {
+    const tests = releaseTests(RELEASE)
+    for (const file of [dated, tests('FAILED')]) {
+      const unsigned = await ask(await copyWith([file]), at('13:00:00'))
+      const signed = await ask(await signedWith(file), at('13:00:00'))
+      expect([signed.exitCode, signed.codes]).toEqual([2, unsigned.codes])
+      expect(signed.codes).toContain('cli/audit-time')
+      const early = await ask(await signedWith(file), at('12:29:59'))
+      expect([early.exitCode, early.codes]).toEqual([0, []])
+    }
+    // What supports it was not there for sure, and does not make up for what speaks against it.
+    const good = await ask(await signedWith(tests('PASSED')), at('13:00:00'))
+    expect([good.exitCode, good.codes]).toEqual([0, []])
+    const both = await signedWith(tests('FAILED'), tests('PASSED', '2026-04-10T12:40:00Z'))
+    expect((await ask(both, at('13:00:00'))).codes).toContain('cli/audit-time')
   })
 
   it('hears now what no head covers yet, and can not place it in the past', async () => {
@@ -117,6 +147,9 @@ describe('assay audit as of another time', () => {
     const { releases } = JSON.parse((await ask(ledger, at('14:00:00'))).text) as Judgement
     const later = JSON.parse((await ask(ledger, at('23:00:00'))).text) as Judgement
     expect(later.releases).toHaveLength(releases.length)
+    const told = async (time: string) => (await ask(ledger, at(time))).text
+    expect(await told('23:00:00')).toContain('23:00:00Z, which is still to come: all')
+    expect(await told('18:04:00')).toContain('18:04:00Z, which is now: all')
   })
 
   it('can not say how old a head was that was signed later', async () => {
