@@ -121,6 +121,8 @@ export type RecordCode =
   | 'record/role-apart'
   /** The trust document has a role for such decisions, and the signer holds none but roles for records of every type. */
   | 'record/role-general'
+  /** Whoever would make something good, or close it, is not of the standing of who found it: in a role of theirs, and a person where a person spoke. */
+  | 'record/standing'
   /** The role of the signer asks for several signatures, and such records are not counted together. */
   | 'record/role-threshold'
   /** The release to go back to is not known good: it is the release itself, does not verify, or did not pass its smoke. */

@@ -5,6 +5,7 @@ import type { Phase } from '../../policy/index.ts'
 import { countQuorum } from '../approval/quorum.ts'
 import { isNewer } from '../time/order.ts'
 import { checkPerson } from '../signer/person.ts'
+import { standsAs } from '../signer/standing.ts'
 import { ADOPTION_REVIEW, type AdoptionReview } from '../families/adoption-review.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 import type { PolicyReference } from '../statement/member-schema.ts'
@@ -95,6 +96,7 @@ export function standingRefusals(
         isFor(word) &&
         isNewer(word, refusal) &&
         word.signer.principal === refusal.signer.principal &&
+        standsAs(word, refusal) &&
         hasSame(word.members.records, records),
     )
   return words.filter(

@@ -1,12 +1,12 @@
 // Records of the same check: a later failure takes an earlier success away, and a newer success makes up for an earlier failure.
 
 import type { RecordFamily } from '../../policy/index.ts'
-import type { Check } from '../../core/index.ts'
+import { type Check, quote } from '../../core/index.ts'
 import type { Family } from '../family.ts'
 import { onceFor } from '../once.ts'
 import { recordsBeside } from '../release/records-of.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
-import { standsAs } from '../signer/standing.ts'
+import { describeStanding, standsAs } from '../signer/standing.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 import { isNewer, isOlder } from '../time/order.ts'
 import type { NamedResult } from './results.ts'
@@ -25,6 +25,17 @@ export interface SameCheck<M> {
   readonly isSame: (one: FoldedRecord<M>, other: FoldedRecord<M>) => boolean
   /** What the check consists of, where it has parts: what failed in one record has to pass by the same name in a newer one. */
   readonly resultsOf?: (record: FoldedRecord<M>) => ReadonlyMap<string, NamedResult>
+  /** Where a record tells when something was seen: true where it is no older than the other, whenever it was said. */
+  readonly isAsRecent?: (record: FoldedRecord<M>, other: FoldedRecord<M>) => boolean
+}
+
+/** What makes it good again comes from somebody who may say so, and is not the older look. */
+function mayMakeGood<M>(
+  { isAsRecent = () => true }: SameCheck<M>,
+  later: FoldedRecord<M>,
+  earlier: FoldedRecord<M>,
+): boolean {
+  return standsAs(later, earlier) && isAsRecent(later, earlier)
 }
 
 /**
@@ -37,10 +48,8 @@ type FindMakingUp<M> = (
 ) => FoldedRecord<M> | undefined
 
 /** Reads the results of each record once, however many it is held against; and of many looks at those that have what failed. */
-export function makingUp<M>({
-  isSame,
-  resultsOf = () => new Map(),
-}: SameCheck<M>): FindMakingUp<M> {
+export function makingUp<M>(sameCheck: SameCheck<M>): FindMakingUp<M> {
+  const { isSame, resultsOf = () => new Map() } = sameCheck
   const partsOf = onceFor((record: FoldedRecord<M>) => {
     const results = resultsOf(record)
     const failures = [...results].filter(([, result]) => result === 'failed').map(([name]) => name)
@@ -62,7 +71,7 @@ export function makingUp<M>({
     const [first] = failures
     const candidates = first === undefined ? among : byName(among).get(first)
     return candidates?.findLast((later) => {
-      if (!isNewer(later, earlier) || !standsAs(later, earlier)) return false
+      if (!isNewer(later, earlier) || !mayMakeGood(sameCheck, later, earlier)) return false
       if (!isSame(earlier, later)) return false
       const { results } = partsOf(later)
       // To pass with a warning is not to pass (A-68).
@@ -80,7 +89,7 @@ export interface Sayings<M> {
 
 /**
  * Makes the check of a family that is accepted unless a record of the same check failed later, and no newer one makes up for that. To a
- * record that is older than a failure before it, that one is later too. What is open is found once, for whoever asks in one context.
+ * record that is older than a failure before it, or that may not make it good, that one is later too. What is open is found once, for whoever asks in one context.
  */
 export function laterFailureCheck<M>({ family, sameCheck, wordOf: read }: Sayings<M>) {
   const findMakingUp = makingUp(sameCheck)
@@ -98,13 +107,23 @@ export function laterFailureCheck<M>({ family, sameCheck, wordOf: read }: Saying
     const last = openOf(context, record.about.kind).findLast(
       (other) =>
         other.sha256 !== record.sha256 &&
-        (other.index > record.index || isOlder(record, other)) &&
-        sameCheck.isSame(record, other),
+        sameCheck.isSame(record, other) &&
+        (other.index > record.index ||
+          isOlder(record, other) ||
+          !mayMakeGood(sameCheck, record, other)),
     )
     if (last === undefined) {
       return passed('later-result', 'No later result of the same check speaks against it')
     }
-    const message = `Record ${last.sha256} at entry ${last.index} is a later result of the same check, and failed`
-    return failed('later-result', 'rejected', 'record/later-failure', message)
+    const where = `Record ${last.sha256} at entry ${last.index}`
+    if (last.index > record.index || standsAs(record, last)) {
+      const message = `${where} is a later result of the same check, and failed`
+      return failed('later-result', 'rejected', 'record/later-failure', message)
+    }
+    const message = `${where} failed, and this result of the same check does not make it good`
+    return failed('later-result', 'rejected', 'record/standing', message, {
+      expected: describeStanding(last),
+      found: quote(record.signer.principal),
+    })
   }
 }

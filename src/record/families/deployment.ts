@@ -10,6 +10,7 @@ import { standsBefore } from '../time/order.ts'
 import { statusOfParts } from '../checks/place.ts'
 import { laterFailureCheck, type SameCheck } from '../checks/same-check.ts'
 import { asReported } from '../signer/testimony.ts'
+import { instantOf } from '../time/instant.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policies/policy-of.ts'
@@ -48,6 +49,8 @@ export type Deployment = Readonly<z.infer<typeof MEMBERS>>
 const SAME_CHECK: SameCheck<Deployment> = {
   isSame: ({ members: one }, { members: other }) =>
     one.environment === other.environment && one.ring === other.ring,
+  isAsRecent: ({ members: one }, { members: other }) =>
+    instantOf(one.observedAt) >= instantOf(other.observedAt),
 }
 
 /** The family; its view tells whether what was observed is what was intended, and whether the records before it are there. */

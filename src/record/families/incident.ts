@@ -6,7 +6,9 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../policies/evidence-definition.ts'
 import { isNewer, standsBefore } from '../time/order.ts'
+import { isByPerson } from '../signer/person.ts'
 import { statusInPlace } from '../checks/place.ts'
+import { describeStanding, standsAs } from '../signer/standing.ts'
 import { asReported } from '../signer/testimony.ts'
 import { defineFamily, type MembersOf } from '../family.ts'
 import { onceFor } from '../once.ts'
@@ -142,7 +144,9 @@ function judgeClosing(
     ...checkControl(before, members),
     checkRerun({ opening: before[0] ?? closing, closing }, context),
     // What is not whole is not the last word, whenever it was said.
-    ...(isWhole && members.passingRerun !== undefined ? [checkNewest(closing, before)] : []),
+    ...(isWhole && members.passingRerun !== undefined
+      ? [checkNewest(closing, before), ...checkStanding(closing, before)]
+      : []),
   ])
 }
 
@@ -158,6 +162,21 @@ function checkNewest(
     expected: `newer than record ${newer.sha256} at entry ${newer.index}`,
     found: closing.reportedAt,
   })
+}
+
+/** Whoever opened it is answered by somebody of their standing: the first person who told of it, or else whoever told first. */
+function checkStanding(
+  closing: FoldedRecord<Incident>,
+  before: readonly FoldedRecord<Incident>[],
+): readonly Check[] {
+  const opener = before.find(isByPerson) ?? before[0]
+  if (opener === undefined) return []
+  const facts = { expected: describeStanding(opener), found: quote(closing.signer.principal) }
+  if (standsAs(closing, opener)) {
+    return [passed('standing', 'Whoever closes it may do so', facts)]
+  }
+  const message = 'Whoever closes it has not the standing of who opened it'
+  return [failed('standing', 'rejected', 'record/standing', message, facts)]
 }
 
 const PARTS = ['firstFailingControl', 'cause', 'correctiveAction'] as const

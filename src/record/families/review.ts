@@ -8,6 +8,9 @@ import { isNewer } from '../time/order.ts'
 import { statusInPlace } from '../checks/place.ts'
 import type { SameCheck } from '../checks/same-check.ts'
 import { judgeProvenance } from '../release/provenance.ts'
+import { isDecidedInRole } from '../signer/decisions.ts'
+import { isByPerson } from '../signer/person.ts'
+import { standsAs } from '../signer/standing.ts'
 import { asReported } from '../signer/testimony.ts'
 import { defineFamily } from '../family.ts'
 import {
@@ -85,14 +88,23 @@ function viewReview(record: FoldedRecord<Review>, context: ViewContext): FamilyV
   const tree = checkTree(members, context.evidence)
   const standing = [...foldFindings(record, context.evidence).values()]
   const findings = checkFindings(standing)
+  const counted = checkCounted(record)
   const check = groupChecks(
     'review',
     asReported('The review of what the release was built from', record),
-    [checkAbout(record, context.evidence), ...evidenceOf(record, context).checks, tree, findings],
+    [
+      checkAbout(record, context.evidence),
+      ...evidenceOf(record, context).checks,
+      ...counted,
+      tree,
+      findings,
+    ],
   )
   return {
-    status: statusInPlace(statusOf(tree, findings), check, ['reviewed']),
+    status: statusInPlace(statusOf({ counted, tree, findings }), check, ['reviewed']),
     check,
+    // Who is heard only for what they found is no reviewer, and no reason once that is resolved.
+    ...(counted.length > 0 && findings.outcome === 'accepted' && { isAside: true }),
     facts: {
       reportedBy: signer.principal,
       tree: members.scope.tree,
@@ -103,6 +115,13 @@ function viewReview(record: FoldedRecord<Review>, context: ViewContext): FamilyV
       ),
     },
   }
+}
+
+/** Of whoever holds no role that is for reviews, where there is one, only what they found is heard. */
+function checkCounted({ signer }: FoldedRecord<Review>): readonly Check[] {
+  if (signer.roles.length > 0) return []
+  const message = `${quote(signer.name)} holds no role that is for reviews`
+  return [failed('signer-role', 'rejected', 'record/role-general', message)]
 }
 
 function countOpen(findings: readonly Finding[], severity: Finding['severity']): number {
@@ -131,7 +150,7 @@ function checkTree({ scope }: Review, evidence: ReleaseEvidence): Check {
 
 /**
  * The last word on each finding, of all reviews of the set and of its commit: one that does not name a finding does not close it, nor
- * does one that is older than a word that it is open, and what trust hangs on for one of them is resolved, and not called something else.
+ * does one that is older than a word that it is open or by somebody who may not say so, and what trust hangs on for one of them is resolved, and not called something else.
  */
 function foldFindings(
   record: FoldedRecord<Review>,
@@ -160,10 +179,17 @@ function lastWordOf(words: readonly Word[]): readonly Word[] {
   let open: readonly Word[] = []
   for (const word of words) {
     open = word.finding.resolved
-      ? open.filter(({ review }) => !isNewer(word.review, review))
+      ? open.filter(({ review }) => !resolves(word.review, review))
       : [...open, word]
   }
   return (open.length > 0 ? open : words).slice(-1)
+}
+
+/** Whoever found something is answered by somebody who stands where they do, or in a role that is for reviews; a person by a person. */
+function resolves(review: FoldedRecord<Review>, found: FoldedRecord<Review>): boolean {
+  if (!isNewer(review, found)) return false
+  const isReviewer = isDecidedInRole(review) && (isByPerson(review) || !isByPerson(found))
+  return isReviewer || standsAs(review, found)
 }
 
 function checkFindings(findings: readonly Finding[]): Check {
@@ -176,8 +202,15 @@ function checkFindings(findings: readonly Finding[]): Check {
   return failed('findings', 'rejected', 'record/finding-open', message, { found })
 }
 
-function statusOf(tree: Check, findings: Check): string {
+interface Findings {
+  readonly counted: readonly Check[]
+  readonly tree: Check
+  readonly findings: Check
+}
+
+function statusOf({ counted, tree, findings }: Findings): string {
   if (findings.outcome !== 'accepted') return 'finding-open'
+  if (counted.length > 0) return 'not-counted'
   if (tree.outcome === 'missing') return 'tree-unknown'
   return tree.outcome === 'accepted' ? 'reviewed' : 'other-tree'
 }

@@ -1,17 +1,14 @@
 // What roles ask for beyond the one signature of a record: other people beside it (`threshold`), or somebody who holds no other role
 // (`distinctFrom`). Where records of a family are counted together, the fold counts; everywhere else one signature has to be enough.
 
-import { strict as assert } from 'node:assert'
 import { type Check, quote } from '../../core/index.ts'
 import { principalsWith, type Role, type TrustDocument } from '../../trust/index.ts'
 import { targetOf } from '../adoption/adoption-source.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 import { failed, passed } from '../view.ts'
+import { COUNTED_DECISIONS, DECISIONS, isAgainst } from './decisions.ts'
 
 type Kind = LedgerRecord['family'] | LedgerMaterial['name']
-
-/** Decisions of people: whoever does not count is told so among the others, and a word against the release is kept. */
-const DECISIONS: ReadonlySet<Kind> = new Set<Kind>(['approval', 'adoption-review'])
 
 /** Of these, as many as a role asks for have to say the same. */
 const COUNTED: ReadonlySet<Kind> = new Set<Kind>(['provenance', 'provenance-v0.2'])
@@ -33,8 +30,12 @@ export function judgeSignerRoles(
   trust: TrustDocument,
 ): CountedRoles {
   const kind = record.kind === 'record' ? record.family : record.name
-  const { name, roles, principal } = record.signer
-  if (record.kind === 'record' && DECISIONS.has(kind)) return judgeDecision(record, trust)
+  const decided =
+    record.kind === 'record' && DECISIONS.has(kind) ? judgeDecision(record, trust) : undefined
+  // Of what is counted together, the family says who does not count; and whoever only speaks against the release is heard in no role.
+  if (decided !== undefined && (COUNTED_DECISIONS.has(kind) || !isMade(decided))) return decided
+  const { name, principal } = record.signer
+  const { roles } = decided ?? record.signer
   const apart = roles.filter((role) => othersOf(role).length > 0)
   const broken = apart.filter((role) => principalsWith(trust, othersOf(role)).has(principal))
   if (broken.length > 0) return { checks: [notApart(record.signer, broken)], roles: [] }
@@ -47,36 +48,35 @@ export function judgeSignerRoles(
   return { checks: [check], roles }
 }
 
+/** True for a decision in a role, which that role may keep apart or count. */
+function isMade({ checks, roles }: CountedRoles): boolean {
+  return checks.length === 0 && roles.length > 0
+}
+
 /**
  * A-26: where the trust document names a type of decision in a role, such decisions are made in that role. Who may sign records of every
- * type makes none beside its holders, or one robot or operator would be enough where several people are asked for. They are counted in that
+ * type makes none beside its holders, or one robot or operator would be enough where several people are asked for. They count in that
  * role, and kept apart as every one that they might have signed in keeps them: the strictest decides here as well.
  */
 function judgeDecision(record: LedgerRecord, trust: TrustDocument): CountedRoles {
-  const { predicateType, signer, release } = record
-  assert(release, 'decisions are about a release')
+  const { predicateType, signer, release, family } = record
   const { roles } = signer
   const own = roles.filter(({ predicateTypes }) => predicateTypes !== undefined)
   if (own.length > 0) return { checks: [], roles: own.map((role) => asStrictAs(role, roles)) }
   const made = trust.roles.filter(
     ({ predicateTypes = [], targets }) =>
       predicateTypes.includes(predicateType) &&
-      (targets?.includes(targetOf(release.artifactSetId)) ?? true),
+      (targets?.includes(targetOf(release?.artifactSetId ?? '')) ?? true),
   )
-  if (made.length === 0 || isAgainst(record)) return { checks: [], roles }
-  return { checks: [notTheirs(signer, made)], roles }
+  if (made.length === 0) return { checks: [], roles }
+  if (!isAgainst(record)) return { checks: [notTheirs(signer, made)], roles }
+  return { checks: [], roles: COUNTED_DECISIONS.has(family) ? roles : [] }
 }
 
 /** The role, kept apart from whatever one of the others is kept apart from. */
 function asStrictAs(role: Role, others: readonly Role[]): Role {
   const distinctFrom = [...new Set(others.flatMap(othersOf))]
   return distinctFrom.length === 0 ? role : { ...role, distinctFrom }
-}
-
-/** Whoever says no is heard. */
-function isAgainst({ members }: LedgerRecord): boolean {
-  const { decision } = members as { readonly decision?: unknown }
-  return decision === 'reject' || decision === 'refuse'
 }
 
 function othersOf({ distinctFrom = [] }: Role): readonly string[] {

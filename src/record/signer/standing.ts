@@ -1,6 +1,7 @@
 // Whose word can take back whose: two signers who disagree stay two, unless the later one stands where the earlier one did.
 
-import { signerKindOf } from './person.ts'
+import { quote } from '../../core/index.ts'
+import { isByPerson, signerKindOf } from './person.ts'
 import type { LedgerRecord } from '../ledger-record.ts'
 
 type Signed = Pick<LedgerRecord, 'signer'>
@@ -15,4 +16,11 @@ export function standsAs({ signer }: Signed, other: Signed): boolean {
   if (signer.principal === other.signer.principal) return true
   const roles = new Set(signer.roles.map(({ name }) => name))
   return other.signer.roles.every(({ name }) => roles.has(name))
+}
+
+/** Who would stand as that one, for people. */
+export function describeStanding(other: Signed): string {
+  const who = isByPerson(other) ? 'a person' : 'somebody'
+  const roles = other.signer.roles.map(({ name }) => quote(name)).join(' and ')
+  return roles === '' ? who : `${who} in the role ${roles}`
 }

@@ -5,6 +5,7 @@ import {
   type FoldedOptions,
   foldedProvenance,
   foldedRecord,
+  keySigner,
   viewAmong,
 } from '../folded.ts'
 import { goldenRecord } from '../golden-record.ts'
@@ -134,6 +135,36 @@ describe('The view of a review', () => {
     expect(viewOf(review({ findings: [{ ...FINDING, trustCritical: false }] })).status).toBe(
       'reviewed',
     )
+  })
+})
+
+describe('A review of somebody who is no reviewer', () => {
+  const heard = (findings: readonly object[], index = 5) =>
+    review({ findings }, { index, signer: { ...keySigner('ben'), roles: [] } })
+
+  it('is heard for what it found, and supports nothing', () => {
+    expect(viewOf(heard([FINDING])).status).toBe('finding-open')
+    const minor = viewOf(heard([{ ...FINDING, trustCritical: false }]))
+    expect(minor).toMatchObject({
+      status: 'not-counted',
+      isAside: true,
+      check: { outcome: 'rejected' },
+    })
+    expect(codesOf(minor)).toEqual(['record/role-general'])
+  })
+
+  it('decides nothing once that is resolved', () => {
+    const reviewer = keySigner('sara', ['reviewer'])
+    const roles = reviewer.roles.map((role) => ({
+      ...role,
+      predicateTypes: [REVIEW.predicateType],
+    }))
+    const answer = review({ findings: [RESOLVED] }, { index: 6, signer: { ...reviewer, roles } })
+    expect(viewOf(heard([FINDING]), [provenance(), answer])).toMatchObject({
+      status: 'not-counted',
+      isAside: true,
+    })
+    expect(viewOf(answer, [provenance(), heard([FINDING])]).status).toBe('reviewed')
   })
 })
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { failedChecks } from '../../../src/core/index.ts'
-import { verifyRecord } from '../../../src/record/index.ts'
+import { CERTIFICATION } from '../../../src/record/families/certification.ts'
+import { REVIEW } from '../../../src/record/families/review.ts'
+import { WAIVER } from '../../../src/record/families/waiver.ts'
+import { type Family, verifyRecord } from '../../../src/record/index.ts'
 import { NOW } from '../../verify/question.ts'
 import {
   type Json,
@@ -10,6 +13,7 @@ import {
   trust,
   trustedKey,
 } from '../../verify/release.ts'
+import { goldenRecord } from '../golden-record.ts'
 import { approval, REJECTION } from '../approvals.ts'
 import { fileOf, statementOf, TRACKING_HEADER, TRACKING_MEMBERS } from '../signed.ts'
 
@@ -44,6 +48,7 @@ function judge(...asked: Parameters<typeof verdictOf>) {
   return record === undefined ? codes : 'accepted'
 }
 
+const FINDING = { id: 'F-9', severity: 'high', trustCritical: true, title: 'Anybody can sign' }
 const ONE = { name: 'one', threshold: 1 }
 const TWO = { name: 'two', threshold: 2 }
 const AUDITOR = { name: 'auditor', threshold: 1 }
@@ -98,6 +103,54 @@ describe('A role that is kept apart from another', () => {
 
   it('keeps a decision, which is told among the others that it does not count', () => {
     expect(judge(APPROVED, [APART], SAME)).toBe('accepted')
+  })
+})
+
+describe('A role that is for reviews, certifications or waivers', () => {
+  const OPEN = { findings: [{ ...FINDING, resolved: false }] }
+  const FAILED = { results: [{ name: 'node-24', result: 'failed' }] }
+  const fileOfFamily = (family: Family, changes: object = {}) => {
+    const { members } = goldenRecord(family)
+    const header = { ...(release !== undefined && { release }) }
+    return fileOf(statementOf(family.name, { ...members, ...changes } as never, { header }))
+  }
+  const judgeIn = (family: Family, held: readonly Json[], changes?: object) => {
+    const made = { name: 'for-these', threshold: 1, predicateTypes: [family.predicateType] }
+    const signer = trustedKey('release', { roles: held.map(({ name }) => name as string) })
+    const known = new Set([AUDITOR, made, ...held].map((role) => JSON.stringify(role)))
+    const document = readTrust(
+      trust(
+        [signer],
+        [...known].map((role) => JSON.parse(role) as Json),
+      ),
+    )
+    const { verdict, record } = verifyRecord(fileOfFamily(family, changes), {
+      trust: document,
+      now: NOW,
+    })
+    const codes = failedChecks(verdict).map(({ code }) => code)
+    return record === undefined ? codes : record.signer.roles.map(({ name }) => name)
+  }
+
+  it.each([REVIEW, CERTIFICATION, WAIVER] as readonly Family[])(
+    'leaves no $name to whoever may sign everything',
+    (family) => {
+      const changes = family.name === 'review' ? { findings: [] } : {}
+      const own = { name: 'for-these', threshold: 1, predicateTypes: [family.predicateType] }
+      expect(judgeIn(family, [ONE], changes)).toEqual(['record/role-general'])
+      expect(judgeIn(family, [own], changes)).toEqual(['for-these'])
+      expect(judgeIn(family, [ONE, own], changes)).toEqual(['for-these'])
+    },
+  )
+
+  it('takes no word away that is against the release, and counts it in no role', () => {
+    expect(judgeIn(REVIEW, [ONE], OPEN)).toEqual([])
+    expect(judgeIn(CERTIFICATION, [ONE], FAILED)).toEqual([])
+  })
+
+  it('is kept apart, and asks for as many, as every other', () => {
+    const two = { name: 'two', threshold: 2, predicateTypes: [WAIVER.predicateType] }
+    expect(judgeIn(WAIVER, [two, ONE])).toEqual(['record/role-threshold'])
   })
 })
 

@@ -1,0 +1,183 @@
+// Whose word makes good what another one found: everybody's can make it worse.
+
+import { describe, expect, it } from 'vitest'
+import { failedChecks } from '../../../src/core/index.ts'
+import { describeStanding } from '../../../src/record/signer/standing.ts'
+import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
+import { INCIDENT } from '../../../src/record/families/incident.ts'
+import { REVIEW } from '../../../src/record/families/review.ts'
+import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
+import { findOvertaking } from '../../../src/record/release/deciding.ts'
+import type { TrustedSigner } from '../../../src/verify/index.ts'
+import { digestOf } from '../../verify/release.ts'
+import { candidateRecords } from '../candidate.ts'
+import { foldedProvenance, foldedRecord, keySigner, viewAmong } from '../folded.ts'
+import { goldenRecord } from '../golden-record.ts'
+import { shippedRegistry } from '../registry.ts'
+
+type Kind = 'person' | 'automation'
+
+function signer(principal: string, kind: Kind | undefined, ...roles: readonly string[]) {
+  return { ...keySigner(principal, roles), ...(kind !== undefined && { kind }) }
+}
+
+/** In a role that is for one type. */
+function specific(by: TrustedSigner, predicateType: string): TrustedSigner {
+  return { ...by, roles: by.roles.map((role) => ({ ...role, predicateTypes: [predicateType] })) }
+}
+
+const OLGA = signer('olga', 'person', 'operator')
+const OMAR = signer('omar', 'person', 'operator', 'builder')
+const ROBOT = signer('robot', 'automation', 'operator')
+const BUILDER = signer('builder', 'automation', 'builder')
+const BEA = signer('bea', 'person', 'builder')
+const SARA = specific(signer('sara', 'person', 'reviewer'), REVIEW.predicateType)
+
+describe('The standing of a word', () => {
+  it('is told by the kind and the roles', () => {
+    expect(describeStanding({ signer: OMAR })).toBe('a person in the role "operator" and "builder"')
+    expect(describeStanding({ signer: BUILDER })).toBe('somebody in the role "builder"')
+    expect(describeStanding({ signer: { ...BEA, roles: [] } })).toBe('a person')
+  })
+})
+
+describe('A failed test', () => {
+  const { members } = goldenRecord(TEST_RESULT)
+  const { passedTests, ...rest } = members as { readonly passedTests: readonly string[] }
+  const failure = foldedRecord(
+    TEST_RESULT,
+    { ...rest, result: 'FAILED', warnedTests: [], failedTests: passedTests },
+    { index: 1, signer: OLGA },
+  )
+  const later = (by: TrustedSigner) => {
+    const success = foldedRecord(TEST_RESULT, members, { index: 2, signer: by })
+    const { status, check } = viewAmong(TEST_RESULT, success, [failure, success])
+    return [status, failedChecks(check).map(({ code }) => code)]
+  }
+
+  it('is made good by somebody in the role of who saw it, and by nobody else', () => {
+    expect(later(OMAR)).not.toContain('failed-later')
+    expect(later(BUILDER)).toEqual(['failed-later', expect.arrayContaining(['record/standing'])])
+    expect(later(ROBOT)[0]).toBe('failed-later')
+  })
+})
+
+describe('Drift', () => {
+  const { members } = goldenRecord(DEPLOYMENT)
+  const seen = (by: TrustedSigner, index: number, changes: object = {}) =>
+    foldedRecord(
+      DEPLOYMENT,
+      { ...members, observedBy: { method: 'files' }, ...changes },
+      { index, phase: 'post-deploy-smoke-verified', signer: by },
+    )
+  const at = (hour: number) => ({ observedAt: `2026-04-10T${hour}:00:00Z` })
+  const drift = seen(OLGA, 21, { ...at(14), observedSet: digestOf('another set') })
+  const judge = (...records: readonly ReturnType<typeof seen>[]) => {
+    const found = [drift, ...records].toSorted((a, b) => a.index - b.index)
+    const items = [...candidateRecords(), ...found]
+    const viewed = found.map((record) => ({
+      record: { ...record, isAdopted: false, isSuperseded: false },
+      view: viewAmong(DEPLOYMENT, record, items, { registry: shippedRegistry() }),
+    }))
+    return viewed.map((one) =>
+      findOvertaking(one, viewed, DEPLOYMENT as never) === undefined
+        ? one.view.status
+        : 'made good',
+    )
+  }
+
+  it('is made good by a person in the role of the person who found it', () => {
+    expect(judge(seen(OMAR, 22, at(15)))).toEqual(['made good', 'deployed-as-intended'])
+    expect(judge(seen(OMAR, 22, at(14)))).toEqual(['made good', 'deployed-as-intended'])
+  })
+
+  it.each([
+    ['by a builder', BUILDER],
+    ['by a person in another role', BEA],
+    ['by automation in the same role', ROBOT],
+  ])('is not made good %s, nor is what was seen before', (_, by) => {
+    expect(judge(seen(OLGA, 20, at(13)), seen(by, 22, at(15)))).toEqual([
+      'drift-later',
+      'drift',
+      'drift-later',
+    ])
+  })
+
+  it('is not made good by what was seen before it, whenever that is said', () => {
+    expect(judge(seen(OLGA, 22, at(13)))).toEqual(['drift', 'drift-later'])
+  })
+})
+
+describe('An open finding', () => {
+  const { members } = goldenRecord(REVIEW)
+  const { tree } = (members as { readonly scope: { readonly tree: string } }).scope
+  const FINDING = {
+    ...{ id: 'F-9', severity: 'high', trustCritical: true, title: 'Anybody can sign' },
+    resolved: false,
+  }
+  const review = (by: TrustedSigner, index: number, finding: object) =>
+    foldedRecord(
+      REVIEW,
+      { ...members, findings: [{ ...FINDING, ...finding }] },
+      {
+        index,
+        signer: by,
+      },
+    )
+  const answeredBy = (by: TrustedSigner, finder: TrustedSigner) => {
+    const answer = review(by, 6, { resolved: true, resolution: 'It was looked at' })
+    const items = [
+      foldedProvenance({ claims: { sourceTree: tree } }),
+      review(finder, 5, {}),
+      answer,
+    ]
+    return viewAmong(REVIEW, answer, items).status
+  }
+
+  it('is resolved by a reviewer, and not by who builds', () => {
+    expect(answeredBy(SARA, SARA)).toBe('reviewed')
+    expect(answeredBy(BUILDER, SARA)).toBe('finding-open')
+    expect(answeredBy(BEA, SARA)).toBe('finding-open')
+    expect(answeredBy(SARA, BEA)).toBe('reviewed')
+  })
+})
+
+describe('An open incident', () => {
+  const { members } = goldenRecord(INCIDENT)
+  const { incident, trigger, openedAt, passingRerun } = members as Record<string, string>
+  const told = (by: TrustedSigner, index: number, more: object = {}) =>
+    foldedRecord(INCIDENT, { incident, trigger, openedAt, ...more }, { index, signer: by })
+  const rerun = foldedRecord(
+    TEST_RESULT,
+    {
+      configuration: [{ digest: { sha256: digestOf('config') } }],
+      result: 'PASSED',
+      passedTests: [(members as { readonly firstFailingControl: string }).firstFailingControl],
+    },
+    { index: 5, signer: BUILDER, ...(passingRerun !== undefined && { sha256: passingRerun }) },
+  )
+  const closedBy = (by: TrustedSigner, ...before: readonly ReturnType<typeof told>[]) => {
+    const closing = told(by, 9, members)
+    const view = viewAmong(INCIDENT, closing, [...before, rerun, closing])
+    return [view.status, ...failedChecks(view.check).flatMap(({ code }) => code ?? [])]
+  }
+
+  it('is closed by who may answer whoever opened it', () => {
+    expect(closedBy(OMAR, told(OLGA, 1))).toEqual(['closed'])
+    expect(closedBy(BUILDER, told(BUILDER, 1))).toEqual(['closed'])
+    expect(closedBy(OLGA, told(OLGA, 1), told(BUILDER, 2))).toEqual(['closed'])
+  })
+
+  it.each([
+    ['who builds', BUILDER],
+    ['a person in another role', BEA],
+    ['automation in the same role', ROBOT],
+  ])('stays open for %s', (_, by) => {
+    expect(closedBy(by, told(OLGA, 1))).toEqual(['open', 'record/standing'])
+  })
+
+  it('is that of the first person who told of it, whoever was before them', () => {
+    expect(closedBy(BUILDER, told(BUILDER, 1), told(OLGA, 2))).toEqual(['open', 'record/standing'])
+    expect(closedBy(OMAR, told(BUILDER, 1), told(OLGA, 2))).toEqual(['closed'])
+  })
+})
