@@ -6,9 +6,9 @@ import {
   type GateFinding,
   judgeGate,
   type PostureLine,
+  postureOf,
   type ReleaseState,
 } from '../../src/gate/index.ts'
-import { postureOf } from '../../src/gate/posture.ts'
 import type { Registry } from '../../src/policy/index.ts'
 import { shippedRegistry } from '../policy/shipped.ts'
 import { COMMIT, DEPLOY_EVIDENCE, indexOf, NOW, RELEASE } from './evidence.ts'
@@ -38,7 +38,7 @@ interface Asked {
 function lineOf(name: PostureLine['name'], asked: Asked = {}): PostureLine | undefined {
   const { gates = [], registry = SHIPPED, releases = [] } = asked
   const state = { registry, releases }
-  return postureOf(state, countProject(state), gates).find((line) => line.name === name)
+  return postureOf(state, countProject(state, gates), gates).find((line) => line.name === name)
 }
 
 describe('the posture of a gate', () => {
