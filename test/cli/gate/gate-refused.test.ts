@@ -161,17 +161,21 @@ describe('a gate', () => {
     ])
   })
 
-  it('goes on to the next commit after every release was withdrawn only where it is named', async () => {
+  it('goes on to another commit after every release was withdrawn, and not to theirs', async () => {
     const both = [withdrawal('release'), withdrawalOf(TARGET)]
     const { exitCode, gate } = await gateWith(...both)
     expect([exitCode, gate?.release, gate?.unsound?.code]).toEqual([
       1,
       undefined,
-      'gate/release-fallback',
+      'gate/release-withdrawn',
     ])
-    const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --commit ${REVISION}`
-    const { gates } = JSON.parse((await world.run(of)).stdout) as { gates: object[] }
-    expect(gates).toMatchObject([{ commit: REVISION }])
-    expect(gates[0]).not.toHaveProperty('unsound')
+    const asked = async (commit: string) => {
+      const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --commit ${commit}`
+      return (JSON.parse((await world.run(of)).stdout) as { gates: readonly object[] }).gates[0]
+    }
+    expect(await asked(REVISION)).toMatchObject({ unsound: { code: 'gate/release-withdrawn' } })
+    const next = 'c'.repeat(40)
+    expect(await asked(next)).toMatchObject({ commit: next })
+    expect(await asked(next)).not.toHaveProperty('unsound')
   })
 })
