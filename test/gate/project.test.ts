@@ -1,78 +1,30 @@
 // What gates and policies of requirements are asked about, among the releases of a project.
 
 import { describe, expect, it } from 'vitest'
-import type { Check, JsonObject } from '../../src/core/index.ts'
-import {
-  type CandidateCommit,
-  collectProject,
-  type GateProject,
-  judgeSoundness,
-} from '../../src/gate/index.ts'
-import type { EvidenceIndex, Registry } from '../../src/policy/index.ts'
+import type { JsonObject } from '../../src/core/index.ts'
+import { type GateProject, judgeSoundness } from '../../src/gate/index.ts'
+import type { EvidenceIndex } from '../../src/policy/index.ts'
 import { ADOPTION } from '../../src/record/families/adoption.ts'
 import { INCIDENT } from '../../src/record/families/incident.ts'
 import { SMOKE } from '../../src/record/families/smoke.ts'
-import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
-import { documentOf, draft, POLICY } from '../policy/requirement/documents.ts'
+import { POLICY } from '../policy/requirement/documents.ts'
 import { goldenRecord } from '../record/golden-record.ts'
 import { foldedRecord } from '../record/folded.ts'
 import { POLICIES } from '../record/release-items.ts'
 import { RELEASE, SET } from '../record/signed.ts'
+import {
+  ANYWHERE,
+  askedOf,
+  type Item,
+  LOOKS_BACK,
+  REFUSED,
+  registryWith,
+  SMOKED,
+  STAGED,
+  WEB,
+} from './asked-project.ts'
 import { headerOf, judgedView, trackedAt, withdrawnAt } from './judged-view.ts'
 import { STAGING } from './states.ts'
-
-const STAGED = (run: number) => `staging__render_staging_rollout__v1.${run}.0__${run}-1`
-const WEB = (run: number, channel = 'production') => `${channel}__web__v1.${run}.0__${run}`
-const ANYWHERE = { stages: ['production'] }
-const SMOKED = draft({ select: { family: 'smoke' } })
-const LOOKS_BACK = draft({ any: [draft({ select: { family: 'tracking', about: 'gate' } }, 'two')] })
-
-const registries = new Map<string, Registry>()
-
-/** The shipped policies, one of requirements, and what the gate of staging asks for besides. */
-function registryWith(scope: object, requirement: object, ...deploy: readonly object[]): Registry {
-  const key = JSON.stringify([scope, requirement, deploy])
-  const drafts = shippedDrafts()
-  const gate = drafts.get(STAGING)
-  if (gate !== undefined) gate['deploy'] = [...(gate['deploy'] as object[]), ...deploy]
-  const bytes = Buffer.from(JSON.stringify({ ...documentOf(requirement), scope }))
-  const files = [...filesOf(drafts), { name: 'mine.json', bytes }]
-  const registry = registries.get(key) ?? registryOf(files)
-  registries.set(key, registry)
-  return registry
-}
-
-interface Asked {
-  readonly scope?: object
-  readonly registry?: Registry
-  readonly named?: string
-  /** Releases of which so many records are refused. */
-  readonly refused?: Readonly<Record<string, number>>
-  readonly candidate?: CandidateCommit
-}
-
-type Item = ReturnType<typeof trackedAt>
-
-const REFUSED: Check = {
-  ...{ name: 'record', outcome: 'rejected', code: 'verify/key-unknown' },
-  message: 'smoke 5f0c at entry 7: nobody signed it who may',
-}
-
-/** What a gate or a policy is asked about, of releases by their ids. */
-function askedOf(
-  asked: string,
-  releases: Readonly<Record<string, readonly Item[]>>,
-  { scope = ANYWHERE, registry = registryWith(scope, SMOKED), ...rest }: Asked = {},
-): GateProject {
-  const collection = collectProject(registry, rest.named)
-  for (const [id, items] of Object.entries(releases)) {
-    collection.add(
-      judgedView(items, { id, registry }),
-      Array.from({ length: rest.refused?.[id] ?? 0 }, () => REFUSED),
-    )
-  }
-  return collection.close().of(asked, rest.candidate)
-}
 
 /** What came of it does not matter here: that it is there does. */
 const recordAt =
@@ -266,6 +218,28 @@ it('records of a release are unsound where one is refused, or they contradict ea
   })
   const summary = { ...view.summary, isConsistent: false }
   expect(judgeSoundness({ ...view, summary }, registry, [])).toBeDefined()
+})
+
+describe('the line of releases', () => {
+  it('has the release that is named, also where nothing of it counts', () => {
+    const found = askedOf(POLICY, { [WEB(1)]: [] }, { named: WEB(1) })
+    expect(found.subject.release).toMatchObject({ id: WEB(1), target: 'web' })
+    expect(askedOf(POLICY, { [WEB(1)]: [] }).subject).toEqual({})
+  })
+
+  it('falls back from the newest that was withdrawn, in whatever order they are looked at', () => {
+    const gone = (at: number, run: number) => [
+      trackedAt(at, STAGED(run)),
+      withdrawnAt(at + 1, STAGED(run)),
+    ]
+    const releases = {
+      [STAGED(1)]: [trackedAt(1, STAGED(1))],
+      [STAGED(3)]: gone(20, 3),
+      [STAGED(2)]: gone(10, 2),
+    }
+    const { subject } = askedOf(STAGING, releases)
+    expect(subject.unsound).toMatchObject({ code: 'gate/release-fallback', found: STAGED(3) })
+  })
 })
 
 describe('evidence about other releases', () => {
