@@ -8,8 +8,10 @@ import { TRACKING } from '../../../src/record/families/tracking.ts'
 import {
   buildCandidate,
   FAMILIES,
+  judgeOne,
   judgeRelease,
   type LedgerItem,
+  type ReleaseQuestion,
 } from '../../../src/record/index.ts'
 import { digestOf } from '../../verify/release.ts'
 import { adopted, GENERATED, type Item, REVIEW, SOURCE } from '../adoption/released.ts'
@@ -29,12 +31,16 @@ function namingOf(sha256: string, index: number): Item {
   return foldedRecord(TEST_RESULT, members, { index })
 }
 
-function judged(items: readonly LedgerItem[]) {
-  const { records, fold } = judgeRelease({
+function questionOf(items: readonly LedgerItem[]): ReleaseQuestion {
+  return {
     ...{ id: RELEASE.artifactSetId, commitItems: () => [], registry: REGISTRY, now: NOW },
     ...{ releaseOf: () => undefined, scope: 'project', refused: 0, refusedOfCommit: () => 0 },
     items: items.toSorted((a, b) => a.index - b.index),
-  })
+  }
+}
+
+function judged(items: readonly LedgerItem[]) {
+  const { records, fold } = judgeRelease(questionOf(items))
   return {
     adoption: records.find(({ record }) => record.family === 'adoption')?.view.status,
     counted: records.filter(({ record }) => record.isAdopted).length,
@@ -64,6 +70,16 @@ describe('An accepted adoption', () => {
       expect(judged([...LEDGER, copyOf(item, 29), namingOf(copy.sha256, 30)])).toEqual(HELD)
     },
   )
+
+  it('is the same where it is judged alone, by whichever of its bundles', () => {
+    const copy = copyOf(ADOPTED, 40)
+    const question = questionOf([...LEDGER, copy])
+    const statusOf = (sha256: string) => judgeOne(sha256, question)?.view.status
+    expect(statusOf(ADOPTED.sha256)).toBe('reviewed-and-adopted')
+    expect(statusOf(copy.sha256)).toBe('reviewed-and-adopted')
+    expect(statusOf(REVIEW.sha256)).toBe('adoption-reviewed')
+    expect(statusOf(digestOf('another'))).toBeUndefined()
+  })
 
   it('is not undone by an adoption or linkage of the copy either', () => {
     const [tracked] = RECORDS as [Item]
