@@ -16,14 +16,16 @@ import { memberOf, textsOf } from './members.ts'
 
 const LIST_MAX = 1_000
 const TEXTS = z.array(z.string()).check(z.maxLength(LIST_MAX))
+const NAMES = z.object({ include: TEXTS, exclude: TEXTS })
 
 const RULESET = z.object({
   target: z.string(),
   enforcement: z.string(),
-  /** `owner/name`, or of a ruleset of an organisation its name. */
   source_type: z.string(),
+  /** `owner/name`, or of a ruleset of an organisation its name. */
   source: z.string(),
-  conditions: z.object({ ref_name: z.object({ include: TEXTS, exclude: TEXTS }) }),
+  /** Of whatever else it depends on it is known that it does. */
+  conditions: z.looseObject({ ref_name: NAMES, repository_name: z.optional(NAMES) }),
   rules: z
     .array(z.object({ type: z.string(), parameters: z.optional(z.looseObject({})) }))
     .check(z.maxLength(LIST_MAX)),
@@ -52,10 +54,11 @@ export function readRuleset(content: JsonValue | undefined): Ruleset | undefined
 
 /** Active on the branch, and one of the repository. */
 export function checkEnforcement(
-  { target, enforcement, conditions, source, source_type }: Ruleset,
+  ruleset: Ruleset,
   { branch, defaultBranch }: PlaybookClosure,
   repository: string | undefined,
 ): readonly Check[] {
+  const { target, enforcement, conditions } = ruleset
   const { include, exclude } = conditions.ref_name
   const covers = (pattern: string) =>
     pattern === '~ALL' ||
@@ -79,12 +82,15 @@ export function checkEnforcement(
       expected: `${branch}, by name, ~DEFAULT_BRANCH or ~ALL, and no pattern that may exclude it`,
       found: `${target}: ${include.map(quote).join(', ')}${exclude.length === 0 ? '' : `, without ${exclude.map(quote).join(', ')}`}`,
     }),
-    decide(isOf({ source, source_type }, repository), {
+    decide(isOf(ruleset, repository), {
       name: 'repository',
       code: 'gate/closure-enforcement',
       message: 'The ruleset is one of the repository of the release',
-      expected: repository ?? 'a repository that accepted provenance names',
-      found: `${source_type} ${quote(source)}`,
+      expected:
+        repository === undefined
+          ? 'a repository that accepted provenance names'
+          : `${repository}, of its own, or of its organisation by name or ~ALL, and no pattern that may exclude it`,
+      found: tellSource(ruleset),
     }),
   ]
 }
@@ -94,17 +100,46 @@ function isPattern(text: string): boolean {
 }
 
 /** By the path of the address, in the one spelling that provenance has. */
-function isOf(
-  { source, source_type }: Pick<Ruleset, 'source' | 'source_type'>,
-  repository: string | undefined,
-): boolean {
+function isOf(ruleset: Ruleset, repository: string | undefined): boolean {
   const path =
     repository
       ?.replace(/\.git$/, '')
       .split('/')
       .slice(-2) ?? []
-  if (path.length < 2) return false
-  return source_type === 'Organization' ? source === path[0] : source === path.join('/')
+  const [owner, name] = path
+  if (owner === undefined || name === undefined) return false
+  const { source, source_type, conditions } = ruleset
+  const { ref_name: _, repository_name: names, ...others } = conditions
+  // A number or a property of a repository is nothing that provenance has: what hangs on them is not decided here.
+  if (Object.keys(others).length > 0) return false
+  switch (source_type) {
+    case 'Repository':
+      return source === `${owner}/${name}` && names === undefined
+    case 'Organization':
+      return source === owner && names !== undefined && isFor(name, names)
+    default:
+      return false
+  }
+}
+
+/** As with branches: a pattern includes nothing, and may exclude anything. GitHub does not tell upper from lower case. */
+function isFor(name: string, { include, exclude }: z.infer<typeof NAMES>): boolean {
+  const mayExclude = (pattern: string) =>
+    pattern === '~ALL' || pattern.toLowerCase() === name.toLowerCase() || isPattern(pattern)
+  return include.some((one) => one === '~ALL' || one === name) && !exclude.some(mayExclude)
+}
+
+function tellSource({ source, source_type, conditions }: Ruleset): string {
+  const { ref_name: _, repository_name: names, ...others } = conditions
+  const listed = (words: readonly string[]) => words.map(quote).join(', ')
+  return [
+    `${quote(source_type)} ${quote(source)}`,
+    ...(names === undefined ? [] : [`for ${listed(names.include) || 'no repository'}`]),
+    ...(names === undefined || names.exclude.length === 0
+      ? []
+      : [`without ${listed(names.exclude)}`]),
+    ...Object.keys(others).map((member) => `by ${quote(member)}`),
+  ].join(', ')
 }
 
 /** The names that are required, exactly those of the checked-in file. */
