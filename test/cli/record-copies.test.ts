@@ -2,18 +2,31 @@
 
 import { describe, expect, it } from 'vitest'
 import { encodeBundle, parseBundle } from '../../src/bundle/index.ts'
-import { childrenOf, encodeHex, type JsonObject, parseDer } from '../../src/core/index.ts'
+import {
+  childrenOf,
+  encodeHex,
+  encodeTimestamp,
+  type JsonObject,
+  parseDer,
+} from '../../src/core/index.ts'
 import { digestBytes } from '../../src/digest/index.ts'
 import { knownOf, readItems } from '../../src/cli/judging/release-items.ts'
+import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
+import { readPackSource } from '../../src/cli/pack/pack-source.ts'
 import { verifyUnder } from '../../src/cli/record/ledger-input.ts'
 import { foldRelease } from '../../src/record/index.ts'
 import { encodeStatement } from '../../src/statement/index.ts'
 import { loadSigstore } from '../../src/verify/index.ts'
+import { createTestHost } from '../host/test-host.ts'
+import { shippedRegistry } from '../record/registry.ts'
 import { RELEASE, statementOf, TRACKING_MEMBERS } from '../record/signed.ts'
 import { freshKey } from '../verify/keys.ts'
-import type { Json } from '../verify/release.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { digestOf, type Json } from '../verify/release.ts'
 import { SCENE_ROOT, signWithKey, WITNESSED_AT } from '../verify/sigstore/signed-statement.ts'
 import { trusting } from '../verify/sigstore/trust.ts'
+import { appendAll } from './audit-world.ts'
+import { openWorld } from './ledger-world.ts'
 
 const KEY = freshKey('P-256', 'sha256')
 const OTHER = freshKey('P-256', 'sha256')
@@ -22,16 +35,26 @@ const sigstore = await loadSigstore()
 const YEAR_MS = 365 * 24 * 3_600_000
 const ID = RELEASE.artifactSetId
 
+const POLICY = { policy: 'release_tracking_policy.render_staging_rollout.bundle_identity' }
+const REPORTED = { reportedAt: encodeTimestamp(WITNESSED_AT - 60_000) }
+
 function witnessed(members: JsonObject, key = KEY): Uint8Array {
-  const statement = encodeStatement(
-    statementOf('tracking', members, {
-      header: {
-        release: RELEASE,
-        policy: 'release_tracking_policy.render_staging_rollout.bundle_identity',
-        reportedAt: new Date(WITNESSED_AT - 60_000).toISOString().replace('.000', ''),
-      },
-    }),
+  const header = { release: RELEASE, ...POLICY, ...REPORTED }
+  return signedBy(key, statementOf('tracking', members, { header }))
+}
+
+/** Of a test that ended so. */
+function tested(result: 'passed' | 'failed', key = KEY): Uint8Array {
+  const configuration = [{ digest: { sha256: digestOf('tests') } }]
+  const members = { result: result.toUpperCase(), configuration, [`${result}Tests`]: ['unit'] }
+  return signedBy(
+    key,
+    statementOf('test-result', members, { header: { release: RELEASE, ...REPORTED } }),
   )
+}
+
+function signedBy(key: typeof KEY, said: Parameters<typeof encodeStatement>[0]): Uint8Array {
+  const statement = encodeStatement(said)
   const json = JSON.parse(Buffer.from(statement).toString()) as Json
   const hint = key.publicKey.keyId
   return encodeBundle({
@@ -70,24 +93,34 @@ function mirrored(file: Uint8Array): Uint8Array {
   })
 }
 
-/** What a ledger with these files holds of the release, a year after the term of the key. */
-async function itemsOf(files: readonly Uint8Array[], now = WITNESSED_AT + 2 * YEAR_MS) {
+/** One key has a term of a year. */
+const TRUST = (() => {
   const document = trusting({ root: SCENE_ROOT, key: KEY.publicKey })
   const [key] = document.keys
   if (key === undefined) throw new Error('Expected a key')
   const other = { ...key, name: 'other', publicKey: OTHER.publicKey }
-  const trust = { ...document, keys: [{ ...key, notAfter: WITNESSED_AT + YEAR_MS }, other] }
+  return { ...document, keys: [{ ...key, notAfter: WITNESSED_AT + YEAR_MS }, other] }
+})()
+const AFTER_TERM = WITNESSED_AT + 2 * YEAR_MS
+
+/** What a ledger with these files holds of the release, a year after the term of the key. */
+async function itemsOf(files: readonly Uint8Array[], now = AFTER_TERM) {
   const named = new Map(files.map((bytes) => [digestBytes('sha256', bytes), bytes]))
   const entries = files.map((bytes, index) => ({
     sha256: digestBytes('sha256', bytes),
-    predicateType: 'urn:assay:predicate:tracking:v1',
+    predicateType: typeOf(bytes),
     release: ID,
     index,
   }))
   return readItems(entries, {
     read: ({ sha256 }) => Promise.resolve({ ok: true, value: named.get(sha256) ?? Buffer.of() }),
-    verify: verifyUnder({ trust, now, sigstore }),
+    verify: verifyUnder({ trust: TRUST, now, sigstore }),
   })
+}
+
+function typeOf(bytes: Uint8Array): string {
+  const entry = entryOfRecord(bytes)
+  return entry.ok ? entry.value.predicateType : ''
 }
 
 const ORIGINAL = witnessed(TRACKING_MEMBERS)
@@ -162,5 +195,34 @@ describe('A copy of a record', () => {
     expect(evidence.records).toMatchObject([
       { index: 0, sha256: digests(files)[0], judged: { source: 'clock', vouched: [] } },
     ])
+  })
+
+  it('is packed with its record, so that the place of that is the same in the pack', async () => {
+    const passed = tested('passed')
+    const failed = tested('failed', OTHER)
+    const files = [stripped(passed), failed, passed]
+    const world = openWorld(makeTemporaryFolder('copies'))
+    await world.done('ledger init --ledger ledger')
+    await appendAll(world, 'ledger', files)
+    const { host } = createTestHost(world.folder, { now: AFTER_TERM })
+    const verify = verifyUnder({ trust: TRUST, now: AFTER_TERM, sigstore })
+    const close = () => Promise.resolve()
+    const here = { ...host, openRecordVerifier: () => Promise.resolve({ verify, close }) }
+    const source = await readPackSource(here, {
+      ...{ store: await host.openLedger('ledger'), trust: TRUST, registry: shippedRegistry() },
+      ...{ release: ID, phase: RELEASE.phase, scope: 'run', unsafeExampleKeys: undefined },
+    })
+    if (!source.ok || 'check' in source.value) return expect.fail(JSON.stringify(source))
+    const { items, bundles, proofs } = source.value
+    expect(items.map(({ sha256 }) => sha256)).toEqual(digests([failed, passed]))
+    expect([...bundles.keys()].toSorted()).toEqual(digests(files).toSorted())
+    const packed = proofs.entries.map(({ entry }) => bundles.get(entry.sha256) ?? Buffer.of())
+    const records = async (them: readonly Uint8Array[]) => {
+      const found = await itemsOf(them)
+      const { evidence } = foldRelease({ ...found, id: ID, commitItems: () => [] })
+      return evidence.records.map(({ sha256 }) => sha256)
+    }
+    expect(await records(packed)).toEqual(await records(files))
+    expect(await records(packed)).toEqual(digests([passed, failed]))
   })
 })

@@ -136,15 +136,19 @@ function loader({
       entries.filter((entry) => entry.index < end),
       source,
     )
-    const items = select(found.items)
     const later = entries.filter((entry) => entry.index >= end)
-    if (later.length === 0) return { ...found, items }
+    if (later.length === 0) return { ...found, items: select(found.items) }
     const behind = await readItems(later, source)
-    return {
-      ...found,
-      items: [...items, ...select(behind.items)],
-      lost: [...found.lost, ...behind.lost],
-    }
+    const places = new Set(select(behind.items).map((item) => item.index))
+    // Among all that counts a copy meets its record, on whichever side of the end they are.
+    const all =
+      places.size === 0
+        ? found
+        : await readItems(
+            entries.filter(({ index: at }) => at < end || places.has(at)),
+            source,
+          )
+    return { ...all, items: select(all.items), lost: [...found.lost, ...behind.lost] }
   }
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../../record/index.ts'
 import { encodeTrust, type TrustDocument } from '../../trust/index.ts'
 import { createEntryIndex, type EntryIndex } from '../judging/entry-index.ts'
-import { knownOf, readItems, type ReleaseItems } from '../judging/release-items.ts'
+import { knownOf, readItems, type RecordCopy, type ReleaseItems } from '../judging/release-items.ts'
 import { checkSignatures } from '../audit/release-report.ts'
 import { holdersIn } from '../judging/role-holders.ts'
 import { type PlaceProofs, provePlaces } from './place-proofs.ts'
@@ -70,13 +70,15 @@ export async function readPackSource(
     index,
   })
   if (check.outcome !== 'accepted') return accept({ check })
-  const items = [...own.items, ...commit].toSorted((a, b) => a.index - b.index)
+  const items = [...own.items, ...commit.items].toSorted((a, b) => a.index - b.index)
   const generated = new Set(fold.generated.flatMap(bundlesOf))
   const counted = items.filter(({ sha256 }) => !generated.has(sha256))
   const isOfPhase = counted.some((item) => item.kind === 'record' && item.release?.phase === phase)
   if (!isOfPhase) return noRecords(question)
-  const others = referred.flatMap(({ found: theirs }) => theirs.items)
-  const wanted = new Set([...items, ...others].map(({ index: at }) => at))
+  const others = referred.flatMap(({ found: theirs }) => [...theirs.items, ...theirs.copies])
+  // Where a file was that alone is not accepted any more, a copy of it stands: its place is that of the record.
+  const copies = copiesOf(items, [...own.copies, ...commit.copies])
+  const wanted = new Set([...items, ...copies, ...others].map(({ index: at }) => at))
   const placed = index
     .releases()
     .flatMap((about) => index.entriesOf(about).filter((entry) => wanted.has(entry.index)))
@@ -84,11 +86,20 @@ export async function readPackSource(
   if (!proofs.ok) return proofs
   const { digest } = fold.evidence
   return accept({
-    ...{ items, counted, bundles: bytesOf(items), referred: bytesOf(others) },
+    ...{ items, counted, bundles: bytesOf([...items, ...copies]), referred: bytesOf(others) },
     ...{ against: own.against, beside: own.beside },
     ...(digest !== undefined && { set: digest }),
     ...proofs.value,
   })
+}
+
+/** Those of these records that are no records themselves. */
+function copiesOf(
+  items: readonly LedgerItem[],
+  copies: readonly RecordCopy[],
+): readonly RecordCopy[] {
+  const taken = new Set(items.map(({ sha256 }) => sha256))
+  return copies.filter(({ sha256, of }) => taken.has(of) && !taken.has(sha256))
 }
 
 function noRecords({ release, phase }: SourceQuestion): Result<never> {
@@ -98,12 +109,14 @@ function noRecords({ release, phase }: SourceQuestion): Result<never> {
 
 interface VerifiedSource extends Pick<ReleaseView, 'fold'> {
   /** Of the release, what the pack of the phase takes. */
-  readonly own: PhaseItems
-  readonly commit: readonly LedgerItem[]
+  readonly own: PhaseItems & Pick<ReleaseItems, 'copies'>
+  readonly commit: ReleaseItems
   readonly referred: readonly ReferredRelease[]
   readonly check: Check
   /** The bundles of these. */
-  readonly bytesOf: (items: readonly LedgerItem[]) => ReadonlyMap<string, Uint8Array>
+  readonly bytesOf: (
+    files: readonly Pick<LedgerItem, 'sha256'>[],
+  ) => ReadonlyMap<string, Uint8Array>
 }
 
 /** A release that records of this one name. */
@@ -148,7 +161,7 @@ async function verifySource(
     for (const about of named) referred.push({ about, found: await load(about) })
     const counted = (check.checks ?? []).filter(({ name }) => name === 'counted-records')
     return {
-      ...{ own: taken, commit: commit.items, referred, fold },
+      ...{ own: { ...taken, copies: own.copies }, commit, referred, fold },
       check: groupChecks('pack-records', `The records of ${quote(release)}`, [
         checkSignatures(own),
         ...counted,
@@ -156,9 +169,9 @@ async function verifySource(
         ...(hasRefused(commit) ? [checkSignatures(commit)] : []),
         ...referred.filter(({ found }) => hasRefused(found)).map(checkReferred),
       ]),
-      bytesOf: (items) =>
+      bytesOf: (files) =>
         new Map(
-          items.flatMap(({ sha256 }) => {
+          files.flatMap(({ sha256 }) => {
             const bytes = bundles.get(sha256)
             return bytes === undefined ? [] : [[sha256, bytes] as const]
           }),
