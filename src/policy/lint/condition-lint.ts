@@ -2,10 +2,10 @@
 
 import { quote } from '../../core/index.ts'
 import { DOCUMENT_MEMBERS } from '../evaluation/piece/evidence-document.ts'
-import { holdsOf } from '../evaluation/piece/condition-check.ts'
 import type { Registry } from '../registry.ts'
-import type { MemberCondition, Scalar } from '../requirement/condition.ts'
+import type { MemberCondition } from '../requirement/condition.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
+import { choicesOf, isImpossible } from './impossible-conditions.ts'
 import type { Lint } from './lint.ts'
 import { isForbidden, never, type PlacedLeaf } from './selection-lint.ts'
 
@@ -36,12 +36,17 @@ export function lintConditions(
   const pointers = new Set(members.map((condition) => condition.at))
   const implied = impliedBy(requirement, isForbidden(at))
   const impossible = [...pointers].filter((pointer) =>
-    isImpossible([...implied, ...members].filter(({ at }) => at === pointer)),
+    isImpossible(
+      pointer,
+      [...implied, ...members].filter(({ at }) => at === pointer),
+    ),
   )
-  const isFalse = holds.some((condition) => 'cel' in condition && condition.cel.trim() === 'false')
+  const expressions = holds.flatMap((condition, index) =>
+    'cel' in condition ? lintExpression(condition.cel, [...at, 'holds', index]) : [],
+  )
   return [
     ...told,
-    ...(isFalse ? [never([...at, 'holds'], 'an expression is false')] : []),
+    ...expressions,
     ...impossible.map((pointer) =>
       never(
         [...at, 'holds'],
@@ -51,11 +56,25 @@ export function lintConditions(
   ]
 }
 
+/** An expression that names nothing of a piece says the same of every one. */
+function lintExpression(expression: string, at: Lint['at']): readonly Lint[] {
+  if (expression.trim() === 'false') return [never(at, 'an expression is false')]
+  const words = new Set(expression.replaceAll(LITERAL, '').split(/\W+/))
+  if (DOCUMENT_MEMBERS.some((member) => words.has(member))) return []
+  const message = 'An expression names no member of the evidence'
+  return [{ code: 'policy/place-unknown', message, at }]
+}
+
+/** Texts of an expression, in which names are only words. */
+const LITERAL = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g
+
 function lintPlace({ at: pointer }: MemberCondition, at: Lint['at']): readonly Lint[] {
   const [member = '', part] = pointer.split('/').slice(1)
   const isKnown = DOCUMENT_MEMBERS.some((known) => known === member)
   const parts = isKnown ? KNOWN_PARTS[member] : []
-  if (isKnown && (part === undefined || parts === undefined || parts.includes(part))) return []
+  const isThere = part === undefined || parts === undefined || parts.includes(part)
+  // RFC 6901: the element after the last one, which is never there.
+  if (isKnown && isThere && !pointer.split('/').includes('-')) return []
   const message = `No evidence has a member ${quote(pointer)}`
   return [{ code: 'policy/place-unknown', message, at: [...at, 'at'] }]
 }
@@ -67,11 +86,6 @@ function lintIds(condition: MemberCondition, at: Lint['at'], registry: Registry)
     const message = `A condition names ${quote(String(id))}, which is not there`
     return [{ code: 'policy/reference-dangling', message, at }]
   })
-}
-
-function choicesOf(condition: MemberCondition): readonly Scalar[] | undefined {
-  if ('equals' in condition) return [condition.equals]
-  return 'oneOf' in condition ? condition.oneOf : undefined
 }
 
 /** What holds of each piece that is selected and can support the requirement; what is forbidden counts whatever it comes to. */
@@ -95,38 +109,4 @@ function impliedBy(
     ...(status === undefined ? [] : [{ at: '/computed/status', oneOf: status }]),
     ...(fresh === undefined ? [] : [{ at: '/signedAt', present: true } as const]),
   ]
-}
-
-/** True where no value can be as all of these conditions on one member have it. */
-function isImpossible(conditions: readonly MemberCondition[]): boolean {
-  const choices = conditions.flatMap((condition) => choicesOf(condition) ?? [])
-  const isListed = conditions.some((condition) => choicesOf(condition) !== undefined)
-  if (isListed) return !choices.some((choice) => holdsAll(choice, conditions))
-  const kinds = new Set(conditions.map(kindOf))
-  kinds.delete('any')
-  if (kinds.has('absent')) return conditions.some((condition) => !('absent' in condition))
-  if (kinds.size > 1) return true
-  const least = Math.max(
-    ...conditions.flatMap((condition) => ('atLeast' in condition ? condition.atLeast : [])),
-  )
-  const most = Math.min(
-    ...conditions.flatMap((condition) => ('atMost' in condition ? condition.atMost : [])),
-  )
-  return least > most
-}
-
-/** What a value has to be for the condition. */
-function kindOf(condition: MemberCondition): 'absent' | 'any' | 'list' | 'number' | 'text' {
-  if ('absent' in condition) return 'absent'
-  if ('atLeast' in condition || 'atMost' in condition) return 'number'
-  if ('includes' in condition) return 'list'
-  return 'present' in condition ? 'any' : 'text'
-}
-
-function holdsAll(value: Scalar, conditions: readonly MemberCondition[]): boolean {
-  return conditions.every((condition) => {
-    // Times are compared with what only a piece of evidence has.
-    if ('before' in condition || 'after' in condition) return typeof value === 'string'
-    return holdsOf(condition, value)
-  })
 }

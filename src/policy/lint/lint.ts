@@ -10,6 +10,7 @@ import { withParts } from '../requirement/placed-requirement.ts'
 import { findClaims } from './claim-words.ts'
 import { lintConditions } from './condition-lint.ts'
 import { lintForm } from './form-lint.ts'
+import { lintRoles } from './role-lint.ts'
 import { isForbidden, lintSelection } from './selection-lint.ts'
 
 /** What lint may know besides the policies. */
@@ -44,6 +45,7 @@ function lintPolicy(policy: Policy, registry: Registry, options: LintOptions): r
   const requirements = requirementsOf(policy)
   return [
     ...findClaims(policy),
+    ...lintRoles(policy, options.trust),
     ...requirements.flatMap(withParts).flatMap((placed) => {
       const { requirement } = placed
       if (!('select' in requirement)) return []

@@ -10,6 +10,7 @@ import { millisecondsOf } from '../requirement/duration.ts'
 import type { PlacedRequirement } from '../requirement/placed-requirement.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
 import type { Lint, LintOptions } from './lint.ts'
+import { judgeRole } from './role-lint.ts'
 
 /** A requirement of evidence where it stands. */
 export interface PlacedLeaf extends PlacedRequirement {
@@ -127,16 +128,9 @@ function lintRole(
   const { role } = select
   if (trust === undefined || role === undefined) return []
   const place = [...at, 'select', 'role']
-  const known = role === 'release' || trust.roles.some(({ name }) => name === role)
-  if (!known) {
-    const message = `The trust document has no role ${quote(role)}`
-    return [{ code: 'policy/role-unknown', message, at: place }]
-  }
+  const unknown = judgeRole(role, place, trust)
+  if (unknown.length > 0) return unknown
   const holders = principalsWith(trust, [role]).size
-  if (holders === 0) {
-    const message = `Nobody in the trust document has the role ${quote(role)}`
-    return [{ code: 'policy/role-unknown', message, at: place }]
-  }
   if (distinct === undefined || holders >= least) return []
   return [never([...at, 'least'], `the role ${quote(role)} has fewer principals: ${holders}`)]
 }

@@ -211,7 +211,7 @@ describe('lint of conditions', () => {
       'an expression that is false',
       { select: smoke, holds: [{ cel: ' false ' }] },
       [neverHolds('an expression is false')],
-      { select: smoke, holds: [{ cel: 'falsehood' }] },
+      { select: smoke, holds: [{ cel: 'predicate.falsehood' }] },
     ],
   ])('finds %s', (_, wrong, said, right) => {
     expect(lint(wrong)).toEqual(said)

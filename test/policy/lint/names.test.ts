@@ -1,5 +1,7 @@
 // Lint of what policies name: evidence definitions, roles, and states in the words of people.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
 import { draft, registryOf } from '../requirement/documents.ts'
@@ -96,6 +98,49 @@ describe('lint of roles', () => {
     expect(asks('reviewer', { least: 3, ...distinct })).toEqual([
       neverHolds('the role "reviewer" has fewer principals: 2'),
     ])
+  })
+})
+
+describe('lint of roles that no requirement selects', () => {
+  const lintFile = (
+    folder: string,
+    file: string,
+    options: object,
+    change: (text: string) => string = (text) => text,
+  ) => {
+    const path = join(import.meta.dirname, '../../../policies', folder, file)
+    const bytes = change(readFileSync(path, 'utf8'))
+    const registry = parsePolicies([{ name: file, bytes: Buffer.from(bytes) }])
+    if (!registry.ok) throw new Error(JSON.stringify(registry.problems))
+    return lintPolicies(registry.value, options)
+      .filter(({ code }) => code === 'policy/role-unknown')
+      .map(({ message }) => message)
+  }
+
+  it.each([
+    [
+      'deployment-readiness',
+      'readiness.yaml',
+      ['draft', 'platform-owner', 'risk-owner', 'security-owner', 'business-owner'],
+    ],
+    ['production-readiness', 'playbook.yaml', ['release-owner', 'approver', 'repository-admin']],
+  ])('finds those of %s', (folder, file, roles) => {
+    const empty = { ...buildTestTrust(), keys: [], roles: [] }
+    const found = lintFile(folder, file, { trust: empty })
+    for (const role of roles) {
+      expect(found).toContainEqual(
+        expect.stringContaining(`The trust document has no role "${role}"`),
+      )
+    }
+    expect(lintFile(folder, file, {})).toEqual([])
+  })
+
+  it('needs no part of a playbook that may be left out', () => {
+    const trust = { ...buildTestTrust(), keys: [], roles: [] }
+    const closure = /^closure:\n(?: .*\n)+/m
+    const count = (change?: (text: string) => string) =>
+      lintFile('production-readiness', 'playbook.yaml', { trust }, change).length
+    expect(count((text) => text.replace(closure, ''))).toBe(count() - 1)
   })
 })
 

@@ -1,0 +1,108 @@
+// Lint of conditions by what a member is, and by what texts and times there can be.
+
+import { describe, expect, it } from 'vitest'
+import { lintPolicies } from '../../../src/policy/index.ts'
+import { draft, registryOf } from '../requirement/documents.ts'
+
+const smoke = { family: 'smoke' }
+
+/** What lint says of one requirement, each as its code and message. */
+function lint(members: object): readonly string[] {
+  return lintPolicies(registryOf(draft(members))).map(({ code, message }) => `${code} ${message}`)
+}
+
+const contradict = (pointer: string) =>
+  `policy/never-holds policy.mine: The requirement can never hold: its conditions on "${pointer}" contradict each other or what it selects`
+
+describe('lint of conditions on one member', () => {
+  it.each<readonly [string, object, readonly string[], object]>([
+    [
+      'an expression that asks nothing of the evidence',
+      { select: smoke, holds: [{ cel: '"predicate" == "signer" || [].all(x, x == 1)' }] },
+      ['policy/place-unknown policy.mine: An expression names no member of the evidence'],
+      { select: smoke, holds: [{ cel: 'predicate["a"] == 1' }] },
+    ],
+    [
+      'the element after the last one',
+      { select: smoke, holds: [{ at: '/predicate/a/-', present: true }] },
+      ['policy/place-unknown policy.mine: No evidence has a member "/predicate/a/-"'],
+      { select: smoke, holds: [{ at: '/predicate/a/-b', present: true }] },
+    ],
+    [
+      'a time after its end',
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', before: '2026-01-01T00:00:00Z' },
+          { at: '/predicate/a', after: '2026-01-01T00:00:00Z' },
+        ],
+      },
+      [contradict('/predicate/a')],
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', before: '2026-01-01T00:00:00.001Z' },
+          { at: '/predicate/a', after: '2026-01-01T00:00:00Z' },
+          { at: '/predicate/a', after: { at: '/signedAt' } },
+        ],
+      },
+    ],
+    [
+      'two beginnings of one text',
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', matches: 'x*' },
+          { at: '/predicate/a', matches: 'y*' },
+        ],
+      },
+      [contradict('/predicate/a')],
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', matches: 'x*' },
+          { at: '/predicate/a', matches: 'xy*z' },
+        ],
+      },
+    ],
+    [
+      'two ends of one text',
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', matches: '*-x' },
+          { at: '/predicate/a', matches: '*-y' },
+        ],
+      },
+      [contradict('/predicate/a')],
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', matches: '*-x' },
+          { at: '/predicate/a', matches: 'a*x' },
+        ],
+      },
+    ],
+    [
+      'a text that is asked to be a number',
+      { select: smoke, holds: [{ at: '/computed/status', atLeast: 3 }] },
+      [contradict('/computed/status')],
+      { select: smoke, holds: [{ at: '/computed/facts/count', atLeast: 3 }] },
+    ],
+    [
+      'a text that is asked to be a truth',
+      { select: smoke, holds: [{ at: '/signer/name', equals: true }] },
+      [contradict('/signer/name')],
+      { select: smoke, holds: [{ at: '/signer/name', equals: 'true' }] },
+    ],
+    [
+      'a list that is asked to be a text',
+      { select: smoke, holds: [{ at: '/signer/roles', equals: 'release' }] },
+      [contradict('/signer/roles')],
+      { select: smoke, holds: [{ at: '/signer/roles', includes: 'release' }] },
+    ],
+  ])('finds %s', (_, wrong, said, right) => {
+    expect(lint(wrong)).toEqual(said)
+    expect(lint(right)).toEqual([])
+  })
+})
