@@ -2,6 +2,8 @@
 
 import type { AdoptableFamily, PolicyOf, RecordFamily, Registry } from '../policy/index.ts'
 import type { Origin } from '../verify/index.ts'
+import type { GateFinding } from './judge-gate.ts'
+import { isGoodList } from './waivers.ts'
 import { currentReleaseOf, type ProjectState } from './project-state.ts'
 import type { CountedRecord } from './release-state.ts'
 
@@ -34,6 +36,14 @@ export interface CountedOrigins {
   readonly declaredLive: number
 }
 
+/** Those of what is counted that come to more: recorded, fulfilled, trusted, passed. */
+export interface CountedBeside {
+  readonly word: 'recorded' | 'fulfilled' | 'trusted' | 'passed'
+  readonly count: number
+  /** Their ids, in the same order. */
+  readonly counted: readonly string[]
+}
+
 /**
  * What a counter comes to.
  *
@@ -46,20 +56,32 @@ export interface Counter {
   readonly of?: number
   /** Where what is counted has an origin. */
   readonly origins?: CountedOrigins
-  /** How many of those that are counted come to more: recorded, trusted, passed. */
-  readonly beside?: { readonly word: 'recorded' | 'trusted' | 'passed'; readonly count: number }
+  /** Which of those that are counted come to more. */
+  readonly beside?: readonly CountedBeside[]
   /** The ids of what is counted, sorted as they stand in registry or ledger. */
   readonly counted: readonly string[]
+  /** Of a counter that says of how many: what it does not count. */
+  readonly lacking?: readonly UncountedId[]
 }
 
+/** An id that is not counted, and the release in which something is lacking for that, where there is one. */
+export interface UncountedId {
+  readonly id: string
+  readonly release?: string
+}
+
+/** The gates of the project, as far as it is counted what they came to. */
+type GateFindings = readonly Pick<GateFinding, 'fulfilment'>[]
+
 /** Counts everything. */
-export function countProject(project: ProjectState): readonly Counter[] {
-  return COUNTERS.map((name) => ({ name, ...COUNTS[name](project) }))
+export function countProject(project: ProjectState, gates: GateFindings): readonly Counter[] {
+  return COUNTERS.map((name) => ({ name, ...COUNTS[name](project, gates) }))
 }
 
 type Count = Omit<Counter, 'name'>
+type Counting = (project: ProjectState, gates: GateFindings) => Count
 
-const COUNTS: Readonly<Record<CounterName, (project: ProjectState) => Count>> = {
+const COUNTS: Readonly<Record<CounterName, Counting>> = {
   'evidence-records': countEvidence,
   'approval-records': countApprovalRecords,
   'signed-provenance': countSignedProvenance,
@@ -73,11 +95,11 @@ const COUNTS: Readonly<Record<CounterName, (project: ProjectState) => Count>> = 
   'promotion-records': countRecords('promotion'),
   'smoke-records': (project) => ({
     ...countRecords('smoke')(project),
-    beside: { word: 'passed', count: recordsOf(project, 'smoke').filter(isAccepted).length },
+    beside: [besideOf('passed', idsOf(recordsOf(project, 'smoke').filter(isAccepted)))],
   }),
   'rollback-targets': (project) => ({
     ...countRecords('rollback')(project),
-    beside: { word: 'trusted', count: recordsOf(project, 'rollback').filter(isAccepted).length },
+    beside: [besideOf('trusted', idsOf(recordsOf(project, 'rollback').filter(isAccepted)))],
   }),
   'production-approvals': countProductionApprovals,
 }
@@ -88,7 +110,12 @@ function countEvidence({ registry, releases }: ProjectState): Count {
   const answered = new Set(releases.flatMap((release) => release.answered))
   return {
     count: counted.length,
-    beside: { word: 'recorded', count: counted.filter((id) => answered.has(id)).length },
+    beside: [
+      besideOf(
+        'recorded',
+        counted.filter((id) => answered.has(id)),
+      ),
+    ],
     counted,
   }
 }
@@ -101,7 +128,13 @@ function countApprovalRecords({ registry }: ProjectState): Count {
     .map(({ id }) => approvals.filter(({ gate }) => gate === id).map((approval) => approval.id))
     .filter((ids) => ids.length === 1)
     .flat()
-  return { count: counted.length, of: gates.length, counted }
+  const lacking = gates.filter(({ approval }) => !counted.includes(approval))
+  return {
+    count: counted.length,
+    of: gates.length,
+    counted,
+    lacking: lacking.map(({ id }) => ({ id })),
+  }
 }
 
 /** Approval records of whose gate the current release has accepted provenance. The signature of a record is not provenance. */
@@ -116,6 +149,12 @@ function countSignedProvenance(project: ProjectState): Count {
     of: approvals.length,
     origins: originsOf(signed),
     counted: signed.map(({ id }) => id),
+    lacking: approvals
+      .filter(({ id }) => !signed.some((one) => one.id === id))
+      .map(({ id, gate }) => {
+        const release = currentReleaseOf(project, gate)?.id
+        return { id, ...(release !== undefined && { release }) }
+      }),
   }
 }
 
@@ -125,13 +164,30 @@ function countPolicies(registry: Registry, kind: 'canary' | 'attestation'): Coun
 }
 
 /** Attestation policies, and of how many every target's current release has provenance with the claims that they ask for. */
-function countAttestationPolicies(project: ProjectState): Count {
+function countAttestationPolicies(project: ProjectState, gates: GateFindings): Count {
   const policies = [...project.registry.of('attestation').values()]
   const recorded = policies.filter((policy) => isRecorded(policy, project))
+  const fulfilled = policies.filter(({ id }) => isFulfilled(id, gates))
   return {
     ...countPolicies(project.registry, 'attestation'),
-    beside: { word: 'recorded', count: recorded.length },
+    beside: [besideOf('recorded', idsOf(recorded)), besideOf('fulfilled', idsOf(fulfilled))],
   }
+}
+
+/** At every gate that lists it, and there is one. */
+function isFulfilled(policy: string, gates: GateFindings): boolean {
+  const lists = gates.flatMap(({ fulfilment }) =>
+    fulfilment.filter((list) => list.policy === policy),
+  )
+  return lists.length > 0 && lists.every((list) => isGoodList(list, []))
+}
+
+function besideOf(word: CountedBeside['word'], counted: readonly string[]): CountedBeside {
+  return { word, count: counted.length, counted }
+}
+
+function idsOf(found: readonly { readonly id: string }[]): readonly string[] {
+  return found.map(({ id }) => id)
 }
 
 function isRecorded(

@@ -1,9 +1,11 @@
 export {
   COUNTERS,
+  type CountedBeside,
   type CountedOrigins,
   type Counter,
   type CounterName,
   countProject,
+  type UncountedId,
 } from './counters.ts'
 export {
   type ApprovalPosture,

@@ -12,7 +12,13 @@ import {
   type RequirementContext,
   type RequirementFinding,
 } from '../policy/index.ts'
-import { findWaivers, isGoodList, type UsedWaiver, type WaiverFindings } from './waivers.ts'
+import {
+  findWaivers,
+  isGoodList,
+  type UsedWaiver,
+  type WaiverFindings,
+  withNeededParts,
+} from './waivers.ts'
 
 /** The lists of requirements that are asked about a release. */
 export type RequirementList = 'deploy' | 'launch' | 'fulfilment' | 'requirements'
@@ -71,7 +77,7 @@ export interface GateFinding {
   readonly isDeployable: boolean
   /** It may be launched; never at a gate to anything but production. */
   readonly isProductionReady: boolean
-  /** The exceptions without which it would be no-go. */
+  /** The waivers of what decides and could not be verified; without them it is no-go, and with them it may be for something else. */
   readonly exceptions: readonly UsedWaiver[]
   readonly waivers: WaiverFindings
 }
@@ -93,9 +99,8 @@ export function judgeGate(question: GateQuestion): GateFinding {
   const isGood = (list: ListFinding) => isGoodList(list, isStrict ? [] : waivers.used)
   const isDeployable = subject.unsound === undefined && isGood(lists.deploy)
   const isProductionReady = lists.launch !== undefined && isDeployable && isGood(lists.launch)
-  const exceptions = waivers.used.filter(
-    ({ outcome, check }) => outcome === 'unverified' && deciding.some(({ id }) => id === check),
-  )
+  const waivable = deciding.flatMap(withNeededParts)
+  const exceptions = waivers.used.filter(({ check }) => waivable.some(({ id }) => id === check))
   const isGo = isToProduction ? isProductionReady : isDeployable
   return {
     gate,

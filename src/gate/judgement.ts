@@ -30,7 +30,7 @@ export interface RequirementsFinding {
   readonly subject: GateSubject
   readonly requirements: ListFinding
   readonly decision: GateDecision
-  /** The exceptions without which it would be no-go. */
+  /** The waivers of what could not be verified; without them it is no-go, and with them it may be for something else. */
   readonly exceptions: readonly UsedWaiver[]
   readonly waivers: WaiverFindings
 }
@@ -48,7 +48,7 @@ export function judgeRequirements(question: RequirementsQuestion): RequirementsF
   const outcome = combineOutcomes(findings)
   const requirements = { list: 'requirements', policy: policy.id, outcome, findings } as const
   const waivers = findWaivers(findings, question)
-  const exceptions = waivers.used.filter((waived) => waived.outcome === 'unverified')
+  const exceptions = waivers.used
   const isGo =
     subject.unsound === undefined && isGoodList(requirements, isStrict ? [] : waivers.used)
   const decision = !isGo ? 'no-go' : exceptions.length > 0 ? 'go-by-exception' : 'go'

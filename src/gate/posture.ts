@@ -123,8 +123,10 @@ function launchLine(finding: GateFinding): PostureLine {
   }
 }
 
-function approvalOf({ fulfilment }: GateFinding): ApprovalPosture {
-  const findings = fulfilment.flatMap((list) => list.findings)
+/** By its own list: what the attestation policies that it names ask for is counted of them. */
+function approvalOf({ gate, fulfilment }: GateFinding): ApprovalPosture {
+  const own = fulfilment.filter(({ policy }) => policy === gate.approval)
+  const findings = own.flatMap((list) => list.findings)
   const open = findings.filter(({ outcome }) => outcome !== 'accepted').length
   return { status: open === 0 && findings.length > 0 ? 'fulfilled' : 'open', open }
 }

@@ -19,14 +19,25 @@ export interface Waived {
 }
 
 /** A waiver in force, of a requirement that is not accepted. */
-export interface UsedWaiver extends Waived {
+export interface HeldWaiver extends Waived {
   /** What the requirement stays, whatever the waiver says. */
   readonly outcome: Outcome
+}
+
+/** One that makes an exception of what nobody could verify. */
+export interface UsedWaiver extends HeldWaiver {
+  readonly outcome: 'unverified'
+}
+
+/** One that changes nothing: what is missing, rejected, stale or an error blocks all the same. */
+export interface IneffectiveWaiver extends HeldWaiver {
+  readonly outcome: Exclude<Outcome, 'accepted' | 'unverified'>
 }
 
 /** All waivers of a release. */
 export interface WaiverFindings {
   readonly used: readonly UsedWaiver[]
+  readonly ineffective: readonly IneffectiveWaiver[]
   /** In force, and nothing asks for them. */
   readonly unused: readonly Waived[]
   /** Over, or signed by nobody who may waive. */
@@ -48,11 +59,10 @@ export function findWaivers(
 ): WaiverFindings {
   const all = release === undefined ? [] : evidence.select({ family: 'waiver' }, { release, now })
   const open = new Map(
-    findings
-      .filter(({ outcome }) => outcome !== 'accepted')
-      .map(({ id, outcome }) => [id, outcome]),
+    findings.flatMap(withNeededParts).map(({ id, outcome }) => [id, outcome] as const),
   )
   const used: UsedWaiver[] = []
+  const ineffective: IneffectiveWaiver[] = []
   const unused: Waived[] = []
   const idle: (Waived & { readonly status: string })[] = []
   for (const piece of all.filter((one) => !evidence.isOvertaken(one))) {
@@ -60,10 +70,11 @@ export function findWaivers(
     const { status, outcome } = piece.computed
     const found = open.get(waived.check)
     if (outcome !== 'accepted') idle.push({ ...waived, status })
-    else if (found === undefined) unused.push(waived)
-    else used.push({ ...waived, outcome: found })
+    else if (found === undefined || found === 'accepted') unused.push(waived)
+    else if (found === 'unverified') used.push({ ...waived, outcome: found })
+    else ineffective.push({ ...waived, outcome: found })
   }
-  return { used, unused, idle }
+  return { used, ineffective, unused, idle }
 }
 
 function readWaiver({ sha256, predicate }: Evidence): Waived {
@@ -81,13 +92,21 @@ function readWaiver({ sha256, predicate }: Evidence): Waived {
   }
 }
 
+/** A requirement, and those of which all have to hold for it: each of them can be waived by its id. */
+export function withNeededParts(finding: RequirementFinding): readonly RequirementFinding[] {
+  const parts = 'all' in finding.requirement ? finding.parts : []
+  return [finding, ...parts.flatMap(withNeededParts)]
+}
+
 /** Ruling 9: accepted, or `unverified` under an exception that is in force; no other outcome is made good. */
 export function isGoodList(
-  { findings }: { readonly findings: readonly Pick<RequirementFinding, 'id' | 'outcome'>[] },
+  { findings }: { readonly findings: readonly RequirementFinding[] },
   exceptions: readonly Pick<UsedWaiver, 'check'>[],
 ): boolean {
-  const isGood = ({ id, outcome }: Pick<RequirementFinding, 'id' | 'outcome'>) =>
+  const isGood = ({ id, outcome, requirement, parts }: RequirementFinding): boolean =>
     outcome === 'accepted' ||
-    (outcome === 'unverified' && exceptions.some(({ check }) => check === id))
+    (outcome === 'unverified' &&
+      (exceptions.some(({ check }) => check === id) ||
+        ('all' in requirement && parts.every(isGood))))
   return findings.length > 0 && findings.every(isGood)
 }

@@ -24,6 +24,7 @@ export type {
   EvidenceQuestion,
   RequirementContext,
   RequirementFinding,
+  UnfitPiece,
 } from './evaluation/finding.ts'
 export type {
   ExpressionAnswer,

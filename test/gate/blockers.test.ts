@@ -80,7 +80,7 @@ describe('a policy of requirements', () => {
     expect(judge(external, { evidence, isStrict: true }).decision).toBe('no-go')
     const missing = judge(asks, { evidence })
     expect(missing).toMatchObject({ decision: 'no-go', exceptions: [] })
-    expect(missing.waivers.used).toMatchObject([{ outcome: 'missing' }])
+    expect(missing.waivers).toMatchObject({ used: [], ineffective: [{ outcome: 'missing' }] })
   })
 })
 
@@ -92,23 +92,48 @@ describe('a waiver', () => {
     ]
     const found = judge([draft({ select: SMOKE })], { evidence: broken })
     const said = { check: '', owner: '', reason: '', expires: '' }
-    expect(found.waivers).toMatchObject({ used: [], unused: [said, said], idle: [] })
+    expect(found.waivers).toMatchObject({
+      used: [],
+      ineffective: [],
+      unused: [said, said],
+      idle: [],
+    })
   })
 })
 
 describe('a blocker', () => {
-  it('of evidence is cleared by it, or by settling what speaks against the release', () => {
+  it('of evidence is cleared by it: a first one, more of it, or another one than is there', () => {
     const [missing] = blockersIn(judge([draft({ select: SMOKE })]))
     expect(missing).toMatchObject({
       ...{ id: `${POLICY}#one`, list: 'requirements', outcome: 'missing' },
-      clearing: { by: 'evidence', requirement: { select: SMOKE } },
+      clearing: { by: 'evidence', requirement: { select: SMOKE }, lack: 'all', unfit: [] },
     })
     expect(missing).not.toHaveProperty('waiver')
     const bad = smoked('rejected')
     const [rejected] = blockersIn(judge([draft({ select: SMOKE })], { evidence: [bad] }))
     expect(rejected).toMatchObject({
       outcome: 'rejected',
-      clearing: { by: 'settling', against: [bad.sha256] },
+      clearing: { by: 'evidence', lack: 'fit', unfit: [{ sha256: bad.sha256, kind: 'smoke' }] },
+    })
+    const twice = draft({ select: SMOKE, least: 2 })
+    const [short] = blockersIn(judge([twice], { evidence: [smoked()] }))
+    expect(short).toMatchObject({ clearing: { by: 'evidence', lack: 'more', unfit: [] } })
+  })
+
+  it('of what is forbidden is cleared by settling it', () => {
+    const bad = piece({
+      family: 'incident',
+      computed: {
+        ...{ status: 'open', outcome: 'rejected', facts: {} },
+        reason: { name: 'incident', outcome: 'rejected', message: 'It is open' },
+      },
+    })
+    const select = { family: 'incident' }
+    const none = draft({ none: [draft({ select, status: ['open'] }, 'incident')] })
+    const [blocker] = blockersIn(judge([none], { evidence: [bad] }))
+    expect(blocker).toMatchObject({
+      id: `${POLICY}#one`,
+      clearing: { by: 'settling', against: [{ select, piece: { sha256: bad.sha256 } }] },
     })
   })
 
@@ -140,6 +165,46 @@ describe('a blocker', () => {
     expect(both.map(({ id }) => id)).toEqual([`${POLICY}#two`, `${POLICY}#three`])
     const [open] = blockersIn(judge([all], { evidence: [smoked(), waived] }))
     expect(open).toMatchObject({ id: `${POLICY}#three`, outcome: 'missing' })
+  })
+
+  it('of a policy whose time is over is cleared by the policy, whatever it asks for is there', () => {
+    const registry = registryOf(draft({ all: [draft({ select: SMOKE }, 'two')] }))
+    const policy = { ...registry.of('requirements').get(POLICY)!, expires: '2020-01-01T00:00:00Z' }
+    const late = { ...registry, policies: new Map([[POLICY, policy]]) }
+    const finding = judgeRequirements({
+      ...{ policy, registry: late, subject: { release: RELEASE }, evidence: indexOf(smoked()) },
+      ...{ now: NOW, isStrict: false },
+    })
+    expect(finding.decision).toBe('no-go')
+    expect(blockersIn(finding)).toMatchObject([
+      { id: `${POLICY}#one`, outcome: 'stale', clearing: { by: 'policies', ids: [POLICY] } },
+    ])
+  })
+
+  it('of a part is made an exception of by a waiver of exactly its id, or of the whole', () => {
+    const all = draft({
+      all: [draft({ select: SMOKE }, 'two'), draft({ select: SMOKE, external: true }, 'three')],
+    })
+    const outside = draft({
+      all: [draft({ select: { family: 'canary' }, external: true }, 'two')],
+    })
+    const [open] = blockersIn(judge([outside]))
+    expect(open?.id).toBe(`${POLICY}#two`)
+    for (const id of [`${POLICY}#two`, `${POLICY}#one`]) {
+      const waived = judge([outside], { evidence: [waiver(id)] })
+      expect(waived).toMatchObject({
+        decision: 'go-by-exception',
+        exceptions: [{ check: id, outcome: 'unverified' }],
+        waivers: { unused: [] },
+      })
+      expect(blockersIn(waived)).toMatchObject([{ id: `${POLICY}#two`, waiver: { check: id } }])
+      const strict = judge([outside], { evidence: [waiver(id)], isStrict: true })
+      expect(strict.decision).toBe('no-go')
+    }
+    // Of a whole with something missing in it nothing is made good, by whichever of the two.
+    for (const id of [`${POLICY}#three`, `${POLICY}#one`]) {
+      expect(judge([all], { evidence: [waiver(id)] }).decision).toBe('no-go')
+    }
   })
 
   it('keeps its outcome beside the waiver that is used for it', () => {

@@ -1,7 +1,12 @@
 // What each counter counts, and what it does not.
 
 import { describe, expect, test } from 'vitest'
-import { type Counter, type CounterName, countProject } from '../../src/gate/index.ts'
+import {
+  type Counter,
+  type CounterName,
+  countProject,
+  type GateFinding,
+} from '../../src/gate/index.ts'
 import type { ReleaseState } from '../../src/gate/index.ts'
 import { shippedRegistry } from '../policy/shipped.ts'
 import { CLAIMS, countedRecord, releaseState } from './states.ts'
@@ -9,7 +14,7 @@ import { CLAIMS, countedRecord, releaseState } from './states.ts'
 const registry = shippedRegistry()
 
 function counter(name: CounterName, ...releases: readonly ReleaseState[]): Counter {
-  const found = countProject({ registry, releases }).find((one) => one.name === name)
+  const found = countProject({ registry, releases }, []).find((one) => one.name === name)
   if (found === undefined) throw new Error(name)
   return found
 }
@@ -22,15 +27,18 @@ const LOCAL = {
 } as const
 const LIVE = { ...LOCAL, origin: 'live-workflow' } as const
 
+/** No gate was asked. */
+const FULFILLED = { word: 'fulfilled', count: 0 } as const
+
 describe('counters of policies', () => {
   test('evidence definitions are counted, and beside them those that an accepted record answers', () => {
     const none = counter('evidence-records')
     expect(none.count).toBe(registry.of('evidence').size)
-    expect(none.beside).toEqual({ word: 'recorded', count: 0 })
+    expect(none.beside).toEqual([{ word: 'recorded', count: 0, counted: [] }])
     const answered = ['evidence.repo.ci_monorepo_validation', 'evidence.of.nothing']
     const one = counter('evidence-records', releaseState('staging__a', 1, { answered }))
     expect(one.count).toBe(none.count)
-    expect(one.beside?.count).toBe(1)
+    expect(one.beside).toMatchObject([{ count: 1, counted: answered.slice(0, 1) }])
   })
 
   test('approval records are counted among the gates, and canary rules by themselves', () => {
@@ -45,7 +53,7 @@ describe('counters of policies', () => {
     const countWith = (...approvals: readonly (typeof first)[]) => {
       const found = new Map(approvals.map((one, index) => [String(index), one]))
       const of = ((kind) => (kind === 'approval' ? found : registry.of(kind))) as typeof registry.of
-      const counters = countProject({ registry: { ...registry, of }, releases: [] })
+      const counters = countProject({ registry: { ...registry, of }, releases: [] }, [])
       return counters.find(({ name }) => name === 'approval-records')
     }
     expect(countWith(first, second)).toMatchObject({ count: 2, of: 2 })
@@ -57,17 +65,41 @@ describe('counters of policies', () => {
     const name = 'attestation-policies'
     const staging = releaseState('staging__a', 1, { provenance: LOCAL })
     const production = releaseState('production__a', 2, { provenance: LOCAL })
-    expect(counter(name)).toMatchObject({ count: 2, beside: { count: 0 } })
-    expect(counter(name, production)).toMatchObject({ count: 2, beside: { count: 1 } })
-    expect(counter(name, staging, production)).toMatchObject({ beside: { count: 2 } })
+    expect(counter(name)).toMatchObject({ count: 2, beside: [{ count: 0 }, FULFILLED] })
+    expect(counter(name, production)).toMatchObject({ count: 2, beside: [{ count: 1 }, FULFILLED] })
+    expect(counter(name, staging, production)).toMatchObject({ beside: [{ count: 2 }, FULFILLED] })
     const fewer = { ...LOCAL, claims: CLAIMS.slice(1) }
     const weak = releaseState('production__a', 2, { provenance: fewer })
-    expect(counter(name, staging, weak)).toMatchObject({ beside: { count: 0 } })
+    expect(counter(name, staging, weak)).toMatchObject({ beside: [{ count: 0 }, FULFILLED] })
   })
+})
+
+test('an attestation policy is fulfilled where every gate that lists it found all that it asks for', () => {
+  const [policy = ''] = registry.of('attestation').keys()
+  const listOf = (...outcomes: readonly ('accepted' | 'missing')[]) => ({
+    fulfilment: [{ policy, findings: outcomes.map((outcome) => ({ outcome })) }],
+  })
+  const fulfilledIn = (...gates: readonly ReturnType<typeof listOf>[]) =>
+    countProject({ registry, releases: [] }, gates as unknown as GateFinding[])
+      .find(({ name }) => name === 'attestation-policies')
+      ?.beside?.find(({ word }) => word === 'fulfilled')?.counted
+  expect(fulfilledIn(listOf('accepted'), listOf('accepted'))).toEqual([policy])
+  expect(fulfilledIn(listOf('accepted'), listOf('accepted', 'missing'))).toEqual([])
+  expect(fulfilledIn(listOf())).toEqual([])
+  expect(fulfilledIn()).toEqual([])
 })
 
 describe('signed provenance', () => {
   const name = 'signed-provenance'
+
+  test('names what it does not count, with the release where there is one', () => {
+    const { lacking } = counter(name, releaseState('staging__a', 1))
+    expect(lacking?.map(({ release }) => release)).toEqual(
+      expect.arrayContaining(['staging__a', undefined]),
+    )
+    const signed = releaseState('staging__a', 1, { provenance: LOCAL })
+    expect(counter(name, signed).lacking).toHaveLength(1)
+  })
 
   test('is counted of the newest tracked release of each gate', () => {
     const signed = releaseState('staging__a', 1, { provenance: LOCAL })
@@ -109,7 +141,7 @@ describe('counters of records', () => {
         countedRecord(family, { origin: 'live-workflow' }),
       ]
       const state = releaseState('production__a', 1, { records })
-      const found = countProject({ registry, releases: [state] })
+      const found = countProject({ registry, releases: [state] }, [])
       const counts = found.filter(({ origins }) => origins !== undefined && origins.live > 0)
       expect(counts).toMatchObject([
         { name, count: 3, origins: { live: 2, local: 1, declaredLive: 1 } },
@@ -127,11 +159,11 @@ describe('counters of records', () => {
     const state = releaseState('production__a', 1, { records })
     expect(counter('smoke-records', state)).toMatchObject({
       count: 2,
-      beside: { word: 'passed', count: 1 },
+      beside: [{ word: 'passed', count: 1 }],
     })
     expect(counter('rollback-targets', state)).toMatchObject({
       count: 1,
-      beside: { word: 'trusted', count: 0 },
+      beside: [{ word: 'trusted', count: 0, counted: [] }],
     })
   })
 })

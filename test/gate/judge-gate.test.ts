@@ -83,9 +83,13 @@ describe('a gate to production', () => {
       isProductionReady: false,
     })
     expect(found.launch?.outcome).toBe('missing')
+    expect(found.launch?.findings.filter(({ outcome }) => outcome === 'accepted')).toEqual([])
     // The one that asks for nothing against the release is accepted where there is nothing.
-    const good = found.launch?.findings.filter(({ outcome }) => outcome === 'accepted')
-    expect(good?.map(({ id }) => id)).toEqual([`${PRODUCTION}#nothing-against`])
+    const good = found.deploy.findings.filter(({ outcome }) => outcome === 'accepted')
+    expect(good.map(({ id }) => id)).toEqual([
+      `${PRODUCTION}#approval-record`,
+      `${PRODUCTION}#nothing-against`,
+    ])
   })
 })
 
@@ -96,7 +100,8 @@ describe('waivers', () => {
   test('never make a requirement accepted', () => {
     const found = judge([...WITHOUT_CI, waiver(CHECK)])
     expect(found.decision).toBe('no-go')
-    expect(found.waivers.used).toMatchObject([{ check: CHECK, outcome: 'missing' }])
+    expect(found.waivers.used).toEqual([])
+    expect(found.waivers.ineffective).toMatchObject([{ check: CHECK, outcome: 'missing' }])
     expect(found.exceptions).toEqual([])
   })
 

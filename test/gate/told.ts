@@ -46,10 +46,10 @@ function goodOfCounters({ counters }: ProjectFinding, isSameSubject: boolean): r
     Array.from({ length: count }, (_, at) => `${name} > ${at}`)
   return counters
     .filter(({ name }) => isSameSubject || !OF_CURRENT.includes(name))
-    .flatMap(({ name, count, origins, beside }) => [
+    .flatMap(({ name, count, origins, beside = [] }) => [
       ...upTo(name, count),
       ...upTo(`live ${name}`, origins?.live),
-      ...upTo(`${beside?.word} ${name}`, beside?.count),
+      ...beside.flatMap((one) => upTo(`${one.word} ${name}`, one.count)),
     ])
 }
 

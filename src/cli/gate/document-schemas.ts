@@ -15,15 +15,22 @@ const WAIVER = {
   expires: TEXT,
 }
 
+const IDS = z.optional(z.array(TEXT))
+
 const COUNTER = z.strictObject({
   name: z.enum(COUNTERS),
   count: COUNT,
   of: z.optional(COUNT),
   origins: z.optional(z.strictObject({ live: COUNT, local: COUNT, declaredLive: COUNT })),
   recorded: z.optional(COUNT),
+  fulfilled: z.optional(COUNT),
   trusted: z.optional(COUNT),
   passed: z.optional(COUNT),
   counted: z.array(TEXT),
+  /** The ids of those that are recorded, fulfilled, trusted or passed. */
+  which: z.optional(z.strictObject({ recorded: IDS, fulfilled: IDS, trusted: IDS, passed: IDS })),
+  /** Of a counter with `of`: what it does not count. */
+  lacking: z.optional(z.array(z.strictObject({ id: TEXT, release: z.optional(TEXT) }))),
   rule: TEXT,
 })
 
@@ -127,8 +134,26 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
       z.strictObject({
         id: TEXT,
         outcome,
+        /** File, line and column. */
+        rule: TEXT,
         sentence: TEXT,
+        /** What was looked at and does not support it, or speaks against the release, and why: the innermost checks. */
+        evidence: z.array(
+          z.strictObject({
+            sha256: SHA256,
+            entry: COUNT,
+            /** Its family, or else its predicate type. */
+            kind: TEXT,
+            signer: z.strictObject({
+              name: TEXT,
+              kind: z.enum(['person', 'automation', 'unknown']),
+            }),
+            reasons: z.array(check),
+          }),
+        ),
         clears: TEXT,
+        /** Command lines; what is in capitals is for a person to say. */
+        commands: z.array(TEXT),
         waivedUntil: z.optional(TEXT),
       }),
     ),
@@ -145,6 +170,9 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     decision: z.enum(['go', 'go-by-exception', 'no-go']),
     /** Records of the release that are not accepted, not there, or contradict it. */
     unsound: z.optional(check),
+    /** What clears that, in words and as command lines. */
+    unsoundClears: z.optional(TEXT),
+    unsoundCommands: z.optional(z.array(TEXT)),
     /** Of a gate. */
     deploymentAllowed: z.optional(z.boolean()),
     productionReady: z.optional(z.boolean()),
@@ -155,7 +183,10 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     requirements: z.optional(list),
     exceptions: waived,
     waivers: z.strictObject({
+      /** Of what nobody could verify. */
       used: waived,
+      /** Of what no waiver makes good. */
+      ineffective: waived,
       unused: z.array(z.strictObject(WAIVER)),
       /** Over, or signed by nobody who may waive. */
       idle: z.array(z.strictObject({ ...WAIVER, status: TEXT })),

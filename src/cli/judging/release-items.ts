@@ -30,6 +30,19 @@ export function knownOf({ items, refused, lost }: ReleaseItems): KnownItems {
   return { items, refused: refused.length + lost.length }
 }
 
+/** What is refused or lost, each with why. */
+export function refusedOf({
+  refused,
+  lost,
+}: Pick<ReleaseItems, 'refused' | 'lost'>): readonly Check[] {
+  return [
+    ...refused,
+    ...lost.map(({ code, message, at = 'an entry' }): Check => {
+      return { name: 'record', outcome: 'missing', code, message: `${at}: ${message}` }
+    }),
+  ]
+}
+
 /** Where records come from, and what verifies them. */
 export interface RecordSource {
   readonly read: (entry: PlacedEntry) => Promise<Result<Uint8Array>>

@@ -36,6 +36,6 @@ export function conclude(
   }
   return {
     ...{ id, policy, requirement, position, outcome, check },
-    ...{ selected: [], supporting: [], against: [], parts: [] },
+    ...{ selected: [], supporting: [], against: [], unfit: [], parts: [] },
   }
 }

@@ -33,6 +33,20 @@ function describeEvidence(requirement: EvidenceRequirement): readonly string[] {
   ]
 }
 
+/** `"/predicate/result" is "PASSED"`; what one member has to hold stands together. */
+export function describeConditions(conditions: readonly Condition[]): readonly string[] {
+  const words: string[] = []
+  let last = ''
+  for (const condition of conditions) {
+    const at = 'includes' in condition ? condition.at : ''
+    const isMore = at !== '' && at === last && 'includes' in condition
+    if (isMore) words.push(`${words.pop()}, ${describeScalar(condition.includes)}`)
+    else words.push(describeCondition(condition))
+    last = at
+  }
+  return words
+}
+
 function describeCondition(condition: Condition): string {
   if ('cel' in condition) return `true: ${quote(condition.cel)}`
   return `${quote(condition.at)} ${describeTest(condition)}`

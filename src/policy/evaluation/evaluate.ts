@@ -79,7 +79,10 @@ function findingOfParts(
   const accepted = parts.filter((part) => part.outcome === 'accepted')
   const checks = parts.map(({ check }) => check)
   const [expected, code] = describeForm(requirement)
-  const found = `${accepted.length} of ${countOf(parts.length, 'requirement')}`
+  const found =
+    'none' in requirement
+      ? `${parts.length - accepted.length} of ${parts.length} that are forbidden`
+      : `${accepted.length} of ${countOf(parts.length, 'requirement')} accepted`
   const union = (list: 'selected' | 'supporting' | 'against') => [
     ...new Set(parts.flatMap((part) => part[list])),
   ]
@@ -103,7 +106,7 @@ function describeForm(requirement: Requirement): readonly [string, PolicyCode] {
 
 function findingOfEvidence(
   placed: PlacedRequirement,
-  { outcome, selected, supporting, against, ...facts }: EvidenceOutcome,
+  { outcome, selected, supporting, against, unfit, ...facts }: EvidenceOutcome,
   context: RequirementContext,
 ): RequirementFinding {
   return {
@@ -111,6 +114,7 @@ function findingOfEvidence(
     selected: digestsOf(selected),
     supporting: digestsOf(supporting),
     against: digestsOf(against),
+    unfit,
   }
 }
 

@@ -10,9 +10,10 @@ import {
 import type { Evidence } from '../evidence.ts'
 import type { PolicyCode } from '../problem.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
+import { describeConditions } from './described-requirement.ts'
 import { describeSelection } from './described-selection.ts'
-import type { EvidenceIndex } from './evidence-index.ts'
-import type { RequirementContext } from './finding.ts'
+import { type EvidenceIndex, scopeOf } from './evidence-index.ts'
+import type { RequirementContext, UnfitPiece } from './finding.ts'
 import {
   describePiece,
   isOther,
@@ -31,6 +32,7 @@ export interface EvidenceOutcome {
   readonly selected: readonly Evidence[]
   readonly supporting: readonly Evidence[]
   readonly against: readonly Evidence[]
+  readonly unfit: readonly UnfitPiece[]
 }
 
 /** Pieces that are shown one by one; of more, their number is told. */
@@ -58,12 +60,13 @@ export function judgeEvidence(
   return {
     outcome,
     ...(code !== undefined && { code }),
-    expected: `${least === 1 ? 'one' : least} accepted: ${describeSelection(requirement)}`,
+    expected: describeExpected(`${least === 1 ? 'one' : least} accepted`, requirement),
     found: describeFound({ selected: selected.length, count, distinct, refused: refused.length }),
     checks: showPieces(shown),
     selected,
     supporting: piecesOf(supporting),
     against: piecesOf(against),
+    unfit: outcome === 'accepted' ? [] : unfitOf(shown.filter(({ reasons }) => reasons.length > 0)),
   }
 }
 
@@ -85,7 +88,7 @@ export function judgeAbsence(
   return {
     outcome,
     ...(outcome !== 'accepted' && { code: 'policy/evidence-forbidden' }),
-    expected: `fewer than ${least}: ${describeSelection(requirement)}`,
+    expected: describeExpected(`fewer than ${least}`, requirement),
     found: `${found.length} of ${countOf(selected.length, 'piece')}`,
     checks: against.slice(0, SHOWN_MAX).map(({ piece, reasons }): Check => {
       const parts = reasons.length > 0 ? { checks: reasons } : {}
@@ -95,6 +98,7 @@ export function judgeAbsence(
     selected,
     supporting: [],
     against: piecesOf(against),
+    unfit: unfitOf(against),
   }
 }
 
@@ -153,6 +157,25 @@ function outcomeOf(reasons: readonly Check[]): Outcome {
 function countSupport(supporting: readonly JudgedPiece[], distinct?: 'principals'): number {
   if (distinct === undefined) return supporting.length
   return new Set(supporting.map(({ piece }) => piece.signer.principal)).size
+}
+
+/** What is asked for, and what has to hold in it. */
+function describeExpected(count: string, requirement: EvidenceRequirement): string {
+  const held = describeConditions(requirement.holds ?? [])
+  const conditions = held.length === 0 ? '' : `, in which ${held.join(' and ')}`
+  return `${count}: ${describeSelection(requirement)}${conditions}`
+}
+
+function unfitOf(judged: readonly JudgedPiece[]): readonly UnfitPiece[] {
+  return judged.slice(0, SHOWN_MAX).map(({ piece, reasons }) => {
+    const { sha256, index, family, predicateType, signer } = piece
+    const { name, kind } = signer
+    const scope = scopeOf(piece)
+    return {
+      ...{ sha256, index, kind: family ?? predicateType, signer: { name, kind }, reasons },
+      ...(typeof scope === 'string' && { scope }),
+    }
+  })
 }
 
 function piecesOf(judged: readonly JudgedPiece[]): readonly Evidence[] {

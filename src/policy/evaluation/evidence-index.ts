@@ -91,21 +91,31 @@ function keyOf(...parts: readonly string[]): string {
 
 /** Kind, subject and evidence definition are what it was found by. */
 function isSelected(piece: Evidence, selection: Selection): boolean {
-  const { policy, phase, scope, stage, role, signerKind, origin } = selection
-  const { signer } = piece
+  const { policy, phase, scope, stage, origin } = selection
   return (
     (policy === undefined || piece.policy === policy) &&
     (phase === undefined || piece.phase === phase) &&
     (scope === undefined || scopeOf(piece) === scope) &&
     (stage === undefined || piece.stage === stage) &&
-    (role === undefined || signer.roles.includes(role)) &&
-    (signerKind === undefined || signer.kind === signerKind) &&
+    (isBySigner(piece, selection) || isHeard(piece, selection)) &&
     (origin === undefined || piece.origin === origin) &&
     isExpectedSummary(piece, selection)
   )
 }
 
+function isBySigner({ signer }: Evidence, { role, signerKind }: Selection): boolean {
+  return (
+    (role === undefined || signer.roles.includes(role)) &&
+    (signerKind === undefined || signer.kind === signerKind)
+  )
+}
+
+/** Whoever is asked for shows that something is well. That it is not, about evidence of a definition, is heard from everybody. */
+function isHeard({ computed }: Evidence, { evidence }: Selection): boolean {
+  return evidence !== undefined && (computed.outcome === 'rejected' || computed.outcome === 'error')
+}
+
 /** Of an approval: what its signer says that it allows. One of another scope is the answer to another question. */
-function scopeOf({ family, predicate }: Evidence): unknown {
+export function scopeOf({ family, predicate }: Evidence): unknown {
   return family === 'approval' && isJsonObject(predicate) ? predicate['scope'] : undefined
 }

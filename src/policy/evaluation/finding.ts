@@ -1,7 +1,7 @@
 // What is asked of requirements, and what comes of each.
 
 import type { Check, Instant, Outcome } from '../../core/index.ts'
-import type { EvidenceRelease } from '../evidence.ts'
+import type { EvidenceRelease, EvidenceSigner } from '../evidence.ts'
 import type { ExpressionAnswers } from '../expression/expressions.ts'
 import type { Registry } from '../registry.ts'
 import type { Requirement } from '../requirement/requirement.ts'
@@ -24,6 +24,20 @@ export interface RequirementContext extends EvidenceQuestion {
   readonly answers?: ExpressionAnswers | undefined
 }
 
+/** A piece of evidence that does not support a requirement, or speaks against the release. */
+export interface UnfitPiece {
+  readonly sha256: string
+  /** Of its entry, from 0. */
+  readonly index: number
+  /** Its family, or else its predicate type. */
+  readonly kind: string
+  /** Of an approval: what it is of. */
+  readonly scope?: string
+  readonly signer: Pick<EvidenceSigner, 'name' | 'kind'>
+  /** Why, each with its code; of what is forbidden nothing more than that it is there. */
+  readonly reasons: readonly Check[]
+}
+
 /** What came of a requirement. */
 export interface RequirementFinding {
   /** `<policy id>#<requirement id>`: what a waiver of it names. */
@@ -43,6 +57,8 @@ export interface RequirementFinding {
   readonly supporting: readonly string[]
   /** Of these, what speaks against the release, and for what lies outside of the project all that is there and does not fit. */
   readonly against: readonly string[]
+  /** Of what is not accepted: the first of what was looked at that does not support it, each with why. */
+  readonly unfit: readonly UnfitPiece[]
   /** Those of the requirements that it is put together of. */
   readonly parts: readonly RequirementFinding[]
 }

@@ -1,50 +1,150 @@
-// What clears a blocker, as a command where there is one.
+// What clears a blocker, in words and as commands where there are any.
 
-import { quote } from '../../core/index.ts'
-import type { Clearing } from '../../gate/index.ts'
-import type { EvidenceRequirement } from '../../policy/index.ts'
+import { failedChecks, quote } from '../../core/index.ts'
+import type { Blocker, Clearing } from '../../gate/index.ts'
+import type { EvidenceRequirement, UnfitPiece } from '../../policy/index.ts'
+import { approvalScopeOf, commandsFor, isAdoptable, waiverCommand } from './clearing-commands.ts'
 
-/** One line; everything in it that a document says is quoted or of a fixed alphabet. */
-export function clearingWords(clearing: Clearing): string {
-  switch (clearing.by) {
-    case 'policies':
-      return `put in date, or bring back, the policies ${clearing.ids.join(', ')}`
-    case 'settling':
-      return `settle what speaks against it, or replace the release: ${clearing.against.join(', ')}`
-    case 'parts':
-      return `satisfy enough of ${clearing.parts.map(({ id }) => id).join(', ')}`
-    case 'evidence':
-      return evidenceWords(clearing.requirement)
+/** What there is to do. */
+export interface ClearingWords {
+  /** One line; everything in it that a document says is quoted or of a fixed alphabet. */
+  readonly words: string
+  /** Command lines, each to be run as it stands but for what is in capitals, and for who signs and where. */
+  readonly commands: readonly string[]
+}
+
+type About = Pick<Blocker, 'subject'>
+
+/** What clears it. */
+export function clearingWords(
+  clearing: Clearing,
+  { id, outcome, subject, waiver }: Pick<Blocker, 'id' | 'outcome' | 'subject' | 'waiver'>,
+): ClearingWords {
+  const cleared = wordsOf(clearing, { subject })
+  if (outcome !== 'unverified' || waiver !== undefined) return cleared
+  return {
+    words: `${cleared.words}; or, until a day, a waiver of ${id}`,
+    commands: [...cleared.commands, waiverCommand(id, subject)],
   }
 }
 
-const MATERIAL_COMMANDS: Readonly<Record<string, string>> = {
-  provenance: 'assay attest provenance, then assay ledger append',
-  sbom: 'assay attest sbom, then assay ledger append',
-  summary: 'assay ledger append, with the summary of a verifier',
+function wordsOf(clearing: Clearing, about: About): ClearingWords {
+  switch (clearing.by) {
+    case 'policies':
+      return {
+        words: `put in date, or bring back, the policies ${clearing.ids.join(', ')}`,
+        commands: [],
+      }
+    case 'settling':
+      return settlingWords(clearing.against, about)
+    case 'parts': {
+      const parts = clearing.parts.map((part) => ({ ...part, ...wordsOf(part.clearing, about) }))
+      return {
+        words: `enough of these: ${parts.map(({ id, words }) => `${id} by ${words}`).join('; ')}`,
+        commands: unique(parts.flatMap(({ commands }) => commands)),
+      }
+    }
+    case 'evidence':
+      return evidenceWords(clearing, about)
+  }
 }
 
-function evidenceWords({ select }: EvidenceRequirement): string {
-  const { family, predicateType = '', about = 'set', evidence, phase, policy } = select
-  const whose = [
+function evidenceWords(
+  { requirement, lack, unfit }: Extract<Clearing, { by: 'evidence' }>,
+  { subject }: About,
+): ClearingWords {
+  const { select, distinct } = requirement
+  const { family = '' } = select
+  const such = nounOf(requirement)
+  const lacking =
+    lack === 'fit' ? lackWords(unfit) : lack === 'more' && distinct ? [OTHER_PRINCIPAL] : []
+  const words = [
+    lack === 'more' ? `more of ${such}` : such,
     ...(select.signerKind === undefined
       ? []
       : [`signed by ${select.signerKind === 'person' ? 'a person' : 'automation'}`]),
-    ...(select.role === undefined ? [] : [`in the role ${quote(select.role)}`]),
+    ...(select.role === undefined ? [] : [`signed in the role ${quote(select.role)}`]),
     ...(select.origin === undefined ? [] : [`of the origin ${select.origin}`]),
+    ...lacking,
+    ...(isAdoptable(family) ? ['and adopted with the pack that holds it'] : []),
   ]
-  const command =
-    family === undefined
-      ? `assay ledger append, with a statement of the type ${quote(predicateType)}`
-      : (MATERIAL_COMMANDS[family] ??
-        [
-          `assay record ${family === 'adoption' ? 'adoption propose' : family}`,
-          about === 'commit' ? '--commit SHA' : undefined,
-          phase && `--phase ${phase}`,
-          evidence && `--evidence ${evidence}`,
-          policy && `--policy ${policy}`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(' '))
-  return [command, ...whose].join(', ')
+  return { words: words.join(', '), commands: commandsFor(select, subject) }
+}
+
+const OTHER_PRINCIPAL = 'by somebody else'
+
+const NOUNS: Readonly<Record<string, string>> = {
+  provenance: 'provenance as it is expected',
+  sbom: 'an SBOM as it is expected',
+  summary: 'a summary of a verifier as it is expected',
+}
+
+function nounOf({ select: { family, predicateType = '' } }: EvidenceRequirement): string {
+  if (family === undefined) return `a statement of the type ${quote(predicateType)}`
+  return NOUNS[family] ?? `a record (${family}) as it is expected`
+}
+
+/** What the new one has to be that the one which is there is not; by the codes of its reasons. */
+const LACKS: Readonly<Record<string, string>> = {
+  'policy/evidence-stale': 'newer than the one that is there',
+  'record/approver-identity': 'by somebody who is identified as the policies ask for',
+  'record/canary-rule': 'within the rule of the canary',
+  'record/canary-window': 'over the whole window of the canary',
+  'record/check-failed': 'in which every check passed',
+  'record/check-missing': 'with every check that is asked for',
+  'record/claim-missing': 'after provenance that carries every claim',
+  'record/drift': 'after the intended set is deployed',
+  'record/expired': 'that is in force',
+  'record/finding-open': 'in which no finding is open',
+  'record/later-failure': 'later than the one that failed',
+  'record/not-independent': 'by somebody who neither built the release nor operates it',
+  'record/not-person': 'by a person',
+  'record/policies-moved': 'under the policies as they are now',
+  'record/provenance-source': 'after provenance of the commit of the release',
+  'record/quorum': 'by one more person',
+  'record/rejection': 'after whoever spoke against it decided anew',
+  'record/rollback-target': 'to another release than this one',
+  'record/stage-order': 'after what the open stages of the ladder ask for',
+  'record/trusted-artifact': 'to a release with accepted provenance',
+}
+
+function lackWords(unfit: readonly UnfitPiece[]): readonly string[] {
+  const codes = unfit
+    .flatMap(({ reasons }) => reasons.flatMap(failedChecks))
+    .flatMap(({ code }) => code ?? [])
+  const lacks = unique(codes.flatMap((code) => LACKS[code] ?? []))
+  return lacks.length > 0 ? lacks : ['in the place of what is there']
+}
+
+/** How what is forbidden is settled, by its family. */
+const SETTLINGS: Readonly<Record<string, string>> = {
+  incident:
+    'close the incident: with its cause, the corrective action and the run that passed after it',
+  deployment: 'deploy the intended set, and record what is deployed then',
+  approval: 'whoever spoke against it decides anew',
+  withdrawal: 'a withdrawn release does not come back: make another one',
+}
+
+function settlingWords(
+  against: Extract<Clearing, { by: 'settling' }>['against'],
+  { subject }: About,
+): ClearingWords {
+  const words = against.map(
+    ({ piece: { kind } }) => SETTLINGS[kind] ?? `settle what ${kind} says against it`,
+  )
+  const settled = against.filter(
+    ({ piece: { kind } }) => kind !== 'withdrawal' && kind in SETTLINGS,
+  )
+  return {
+    words: unique(words).join('; '),
+    commands: unique(
+      settled.flatMap(({ select, piece: { scope } }) =>
+        commandsFor({ ...select, scope: select.scope ?? approvalScopeOf(scope) }, subject),
+      ),
+    ),
+  }
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)]
 }

@@ -10,16 +10,21 @@ export function documentOfCounter({
   count,
   of,
   origins,
-  beside,
+  beside = [],
   counted,
+  lacking,
 }: Counter): JsonObject {
   return {
     name,
     count,
     ...(of !== undefined && { of }),
     ...(origins !== undefined && { origins: { ...origins } }),
-    ...(beside !== undefined && { [beside.word]: beside.count }),
+    ...Object.fromEntries(beside.map(({ word, count: more }) => [word, more])),
     counted: [...counted],
+    ...(beside.length > 0 && {
+      which: Object.fromEntries(beside.map(({ word, counted: ids }) => [word, [...ids]])),
+    }),
+    ...(lacking !== undefined && { lacking: lacking.map((one) => ({ ...one })) }),
     rule: COUNTER_WORDS[name].rule,
   }
 }

@@ -1,9 +1,16 @@
 // Counters as a person reads them: the number, its live and its local part, what was counted, and the rule.
 
 import { escapeText } from '../../core/index.ts'
-import { COUNTERS, type Counter, type CountedOrigins } from '../../gate/index.ts'
+import {
+  COUNTERS,
+  type CountedBeside,
+  type CountedOrigins,
+  type Counter,
+  type UncountedId,
+} from '../../gate/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
+import { commandsFor } from './clearing-commands.ts'
 import { COUNTER_WORDS } from './counter-words.ts'
 
 /** On whose word something that is no public root is live. */
@@ -30,20 +37,43 @@ export function renderCounters(counters: readonly Counter[], options: CounterOpt
 
 function renderCounter(counter: Counter, { columns, trust }: CounterOptions): string {
   const { label, rule } = COUNTER_WORDS[counter.name]
-  const { count, of, origins, beside, counted } = counter
+  const { count, of, origins, beside = [], counted, lacking = [] } = counter
   const number = of === undefined ? `${count}` : `${count}/${of}`
   const parts = [
     ...(origins === undefined ? [] : [`live ${origins.live}, local ${origins.local}`]),
-    ...(beside === undefined ? [] : [`${beside.word} ${beside.count}`]),
+    ...beside.map(({ word, count: more }) => `${word} ${more}`),
   ]
   const lines = [
     `${label.padEnd(LABEL_WIDTH)}${number.padStart(NUMBER_WIDTH)}  ${parts.join('; ')}`.trimEnd(),
     ...declarationOf(origins, trust),
     ...wrapText(`counts: ${rule}`, columns - MARGIN.length).map((line) => MARGIN + line),
-    ...counted.map((id) => `${MARGIN}- ${escapeText(id)}`),
+    ...counted.map((id) => `${MARGIN}- ${escapeText(id)}${besideWords(id, beside)}`),
+    ...lacking.flatMap((one) => lackingLines(counter.name, one)),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
+
+/** `: recorded, not fulfilled`. */
+function besideWords(id: string, beside: readonly CountedBeside[]): string {
+  const words = beside.map(({ word, counted }) => (counted.includes(id) ? word : `not ${word}`))
+  return words.length === 0 ? '' : `: ${words.join(', ')}`
+}
+
+function lackingLines(name: Counter['name'], { id, release }: UncountedId): readonly string[] {
+  const of = release === undefined ? '' : `, of the release ${release}`
+  const family = name === 'signed-provenance' ? 'provenance' : undefined
+  const commands =
+    family === undefined || release === undefined
+      ? []
+      : commandsFor({ family }, { release: { ...NOWHERE, id: release } })
+  return [
+    `${MARGIN}- not counted: ${escapeText(id)}${escapeText(of)}`,
+    ...commands.map((command) => `${MARGIN}  $ ${escapeText(command)}`),
+  ]
+}
+
+/** A command takes the rest from the id of the release. */
+const NOWHERE = { target: '', channel: '' } as const
 
 /** Ruling 6: a root is live by its digest, or because a trust document says so. */
 function declarationOf(origins: CountedOrigins | undefined, trust: string): readonly string[] {

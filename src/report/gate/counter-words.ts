@@ -27,7 +27,7 @@ export const COUNTER_WORDS: Readonly<Record<CounterName, CounterWords>> = {
   'canary-rules': { label: 'Canary rules', rule: 'canary rules among the policies' },
   'attestation-policies': {
     label: 'Attestation policies',
-    rule: 'attestation policies among the policies; beside them, those of which every target has the provenance that they ask for',
+    rule: 'attestation policies among the policies; beside them, those of which every target has the provenance that they ask for, and those of which a gate found all that they ask for',
   },
   'attestation-records': {
     label: 'Attestation records',

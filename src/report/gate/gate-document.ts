@@ -2,14 +2,17 @@
 
 import type { JsonObject } from '../../core/index.ts'
 import {
+  type Blocker,
   blockersOf,
+  type HeldWaiver,
   type Judgement,
   type ListFinding,
-  type UsedWaiver,
   type Waived,
 } from '../../gate/index.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
+import { reasonsOf } from './blocker-reasons.ts'
 import { blockerClearing, blockerSentence } from './blocker-text.ts'
+import { obstacleClearing, obstaclesOfGate } from './formats/told-gates.ts'
 
 /** The gate. */
 export function documentOfGate(finding: Judgement): JsonObject {
@@ -22,10 +25,12 @@ export function documentOfGate(finding: Judgement): JsonObject {
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
     ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
+    ...documentOfObstacles(finding),
     ...membersOf(finding),
-    exceptions: finding.exceptions.map(documentOfUsed),
+    exceptions: finding.exceptions.map(documentOfHeld),
     waivers: {
-      used: waivers.used.map(documentOfUsed),
+      used: waivers.used.map(documentOfHeld),
+      ineffective: waivers.ineffective.map(documentOfHeld),
       unused: waivers.unused.map(documentOfWaiver),
       idle: waivers.idle.map((waived) => ({ ...documentOfWaiver(waived), status: waived.status })),
     },
@@ -61,20 +66,45 @@ function documentOfList(list: ListFinding, finding: Judgement): JsonObject {
         verdict: documentOfVerdict(check),
       }),
     ),
-    blockers: blockersOf(list, finding).map((blocker) => ({
-      id: blocker.id,
-      outcome: blocker.outcome,
-      sentence: blockerSentence(blocker),
-      clears: blockerClearing(blocker),
-      ...(blocker.waiver !== undefined && { waivedUntil: blocker.waiver.expires }),
-    })),
+    blockers: blockersOf(list, finding).map(documentOfBlocker),
   }
+}
+
+function documentOfBlocker(blocker: Blocker): JsonObject {
+  const { id, outcome, finding, waiver } = blocker
+  const { words, commands } = blockerClearing(blocker)
+  const pieces = reasonsOf(finding).flatMap(({ piece, checks }) =>
+    piece === undefined ? [] : [{ piece, checks }],
+  )
+  return {
+    id,
+    outcome,
+    rule: finding.position,
+    sentence: blockerSentence(blocker),
+    evidence: pieces.map(({ piece: { sha256, index, kind, signer }, checks }) => ({
+      sha256,
+      entry: index,
+      kind,
+      signer: { ...signer },
+      reasons: checks.map(documentOfVerdict),
+    })),
+    clears: words,
+    commands: [...commands],
+    ...(waiver !== undefined && { waivedUntil: waiver.expires }),
+  }
+}
+
+/** What clears what is unsound, where that is known. */
+function documentOfObstacles(finding: Judgement): JsonObject {
+  const [clearing] = obstaclesOfGate(finding).flatMap((one) => obstacleClearing(one) ?? [])
+  if (clearing === undefined) return {}
+  return { unsoundClears: clearing.words, unsoundCommands: [...clearing.commands] }
 }
 
 function documentOfWaiver({ sha256, check, owner, reason, expires }: Waived): JsonObject {
   return { sha256, check, owner, reason, expires }
 }
 
-function documentOfUsed(waived: UsedWaiver): JsonObject {
+function documentOfHeld(waived: HeldWaiver): JsonObject {
   return { ...documentOfWaiver(waived), outcome: waived.outcome }
 }

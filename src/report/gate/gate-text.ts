@@ -11,6 +11,12 @@ import {
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
 import { blockerLines } from './blocker-text.ts'
+import {
+  obstacleClearing,
+  obstacleReasons,
+  obstacleSentence,
+  obstaclesOfGate,
+} from './formats/told-gates.ts'
 
 /** What a decision is called. */
 export const DECISION_WORDS = {
@@ -43,14 +49,21 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
     ...unsoundLines(finding, options),
     ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
     ...waiverLines('exception', exceptions, options),
-    ...waiverLines('waiver, used', others, options),
+    ...waiverLines('waiver, of what does not decide', others, options),
+    ...waiverLines('waiver, without effect', waivers.ineffective, options),
     ...waiverLines('waiver, unused', waivers.unused, options),
     ...waivers.idle.flatMap(({ status, ...waived }) =>
       waiverLines(`waiver, ${status}`, [waived], options),
     ),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  const isShown = lines.some((line) => line.startsWith(COMMAND))
+  const note = isShown ? wrapText(NOTE, options.columns) : []
+  return [...lines, ...note].map((line) => `${line}\n`).join('')
 }
+
+const COMMAND = '    $ '
+const NOTE =
+  'Each command also takes who signs (--key FILE or --sigstore) and where (--trust FILE, --ledger DIR, --policies DIR); what is in capitals is for you to say.'
 
 /** What is deployed, by its digest, before anything that is said of it; nothing where its records do not agree on one. */
 function setLines({ subject: { release } }: Judgement): readonly string[] {
@@ -65,11 +78,18 @@ function allowedLines(finding: Judgement): readonly string[] {
   return [`  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`]
 }
 
-function unsoundLines({ subject: { unsound } }: Judgement, { columns }: TextOptions) {
-  if (unsound === undefined) return []
-  const { message, found = '', hint } = unsound
-  const words = [`${message}: ${found}`, ...(hint === undefined ? [] : [hint])]
-  return words.flatMap((text) => wrapText(escapeText(text), columns - 2)).map((line) => `  ${line}`)
+function unsoundLines(finding: Judgement, { columns }: TextOptions): readonly string[] {
+  const wrapped = (text: string, indent: string) =>
+    wrapText(escapeText(text), columns - indent.length).map((line) => indent + line)
+  return obstaclesOfGate(finding).flatMap((obstacle) => {
+    const { words, commands = [] } = obstacleClearing(obstacle) ?? {}
+    return [
+      ...wrapped(obstacleSentence(obstacle), '  '),
+      ...obstacleReasons(obstacle).flatMap((reason) => wrapped(`because: ${reason}`, '    ')),
+      ...(words === undefined ? [] : wrapped(`clears: ${words}`, '    ')),
+      ...commands.map((command) => `${COMMAND}${escapeText(command)}`),
+    ]
+  })
 }
 
 function subjectWords({ subject: { release, commit } }: Judgement): string {

@@ -43,7 +43,7 @@ describe('all', () => {
       check: {
         code: 'policy/part',
         expected: 'all of the requirements',
-        found: '1 of 2 requirements',
+        found: '1 of 2 requirements accepted',
       },
       parts: [
         { id: 'policy.mine#smoke', outcome: 'accepted', position: 'mine.json, line 17, column 9' },

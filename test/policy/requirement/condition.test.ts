@@ -125,7 +125,7 @@ describe('a condition', () => {
   it.each([
     [{ equals: 'b' }, 'a\u202e', '"b"', '"a\\u{202e}"'],
     [{ equals: 1 }, undefined, '1', 'nothing'],
-    [{ oneOf: ['b', 3, true] }, [1, 2], 'one of "b", 3, true', 'a list of 2'],
+    [{ oneOf: ['b', 3, true] }, [1, 2], 'one of "b", 3, true', 'a list of 1, 2'],
     [{ present: true }, undefined, 'any value', 'nothing'],
     [{ absent: true }, {}, 'nothing', 'an object'],
     [{ matches: 'v*' }, true, 'a text like "v*"', 'true'],

@@ -142,8 +142,16 @@ function describeMoment(moment: Moment, limit: Instant | undefined): string {
 function describeValue(value: JsonValue | Scalar | undefined): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return quote(value)
-  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (Array.isArray(value)) return describeList(value)
   return typeof value === 'object' ? 'an object' : String(value)
+}
+
+const ITEMS_MAX = 8
+
+function describeList(items: readonly JsonValue[]): string {
+  const isShort = items.length > 0 && items.length <= ITEMS_MAX
+  if (!isShort || items.some((item) => typeof item === 'object')) return `a list of ${items.length}`
+  return `a list of ${items.map(describeValue).join(', ')}`
 }
 
 function refused(

@@ -2,9 +2,9 @@
 
 import { escapeText } from '../../../core/index.ts'
 import { type Blocker, blockersOf, decidingLists, listsOf } from '../../../gate/index.ts'
-import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
-import { type Obstacle, obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
+import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
 
 /** Lines for standard output. Nothing that a document says can begin, end or add to a command. */
 export function annotationsOfGates(
@@ -25,22 +25,22 @@ export function annotationsOfGates(
 
 /** It stands in no file of the repository. */
 function annotateObstacle(obstacle: Obstacle): string {
-  const text = `${obstacle.check.outcome}: ${obstacleSentence(obstacle)}`
-  return `::error title=${property(obstacle.id)}::${data(text)}`
+  const text = `${obstacle.check.outcome}: ${obstacleMessage(obstacle)}`
+  return `::error title=${property(obstacle.id)}::${encode(text)}`
 }
 
 function annotate(level: 'error' | 'notice', blocker: Blocker, policies: string): string {
   const { file, line, column } = placeOf(blocker.finding.position, policies)
   const parts = `file=${property(file)},line=${line},col=${column},title=${property(blocker.id)}`
-  const text = `${blocker.outcome}: ${blockerSentence(blocker)}. Clears: ${blockerClearing(blocker)}`
-  return `::${level} ${parts}::${data(text)}`
+  const text = `${blocker.outcome}: ${blockerMessage(blocker)}`
+  return `::${level} ${parts}::${encode(text)}`
 }
 
 /** As the runner takes them apart: after the escapes of its own there is no other. */
-function data(text: string): string {
-  return escapeText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+function encode(escaped: string): string {
+  return escaped.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+  return encode(escapeText(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

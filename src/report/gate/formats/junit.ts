@@ -2,9 +2,28 @@
 // suite of its own.
 
 import { escapeText } from '../../../core/index.ts'
-import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
-import { blockerClearing, blockerSentence } from '../blocker-text.ts'
-import { obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
+import {
+  type Blocker,
+  blockersOf,
+  type Judgement,
+  type ListFinding,
+  listsOf,
+} from '../../../gate/index.ts'
+import {
+  alsoSelected,
+  blockerClearing,
+  blockerReasons,
+  blockerSentence,
+  waiverWords,
+} from '../blocker-text.ts'
+import {
+  type Obstacle,
+  obstacleClearing,
+  obstacleReasons,
+  obstacleSentence,
+  obstaclesOf,
+  type ToldGates,
+} from './told-gates.ts'
 
 /** One document. A case that is not accepted has failed; nothing is ever skipped. */
 export function junitOfGates(told: ToldGates): string {
@@ -38,7 +57,7 @@ function suiteOfObstacles(told: ToldGates): readonly Suite[] {
     `  <testsuite name="ledger" tests="${count}" failures="${count}" errors="0">`,
     ...obstacles.flatMap((obstacle) => [
       `    <testcase classname="${attribute(obstacle.gate ?? 'ledger')}" name="${attribute(obstacle.id)}">`,
-      `      <failure type="${obstacle.check.outcome}" message="${attribute(obstacleSentence(obstacle))}"/>`,
+      `      <failure type="${obstacle.check.outcome}" message="${attribute(obstacleSentence(obstacle))}">${bodyOf(obstacleLines(obstacle))}</failure>`,
       '    </testcase>',
     ]),
     '  </testsuite>',
@@ -63,7 +82,7 @@ function suiteOf(list: ListFinding, finding: Judgement): Suite {
       ...accepted.map(({ id }) => `    <testcase classname="${policy}" name="${attribute(id)}"/>`),
       ...blockers.flatMap((blocker) => [
         `    <testcase classname="${policy}" name="${attribute(blocker.id)}">`,
-        `      <failure type="${blocker.outcome}" message="${attribute(blockerSentence(blocker))}">${attribute(`clears: ${blockerClearing(blocker)}`)}</failure>`,
+        `      <failure type="${blocker.outcome}" message="${attribute(blockerSentence(blocker))}">${bodyOf(blockerBody(blocker))}</failure>`,
         '    </testcase>',
       ]),
       ...(isEmpty
@@ -76,6 +95,33 @@ function suiteOf(list: ListFinding, finding: Judgement): Suite {
       '  </testsuite>',
     ],
   }
+}
+
+/** One line for each. */
+function bodyOf(lines: readonly string[]): string {
+  return lines.map(attribute).join('\n')
+}
+
+function obstacleLines(obstacle: Obstacle): readonly string[] {
+  const { words, commands = [] } = obstacleClearing(obstacle) ?? {}
+  return [
+    ...obstacleReasons(obstacle).map((reason) => `because: ${reason}`),
+    ...(words === undefined ? [] : [`clears: ${words}`]),
+    ...commands.map((command) => `$ ${command}`),
+  ]
+}
+
+function blockerBody(blocker: Blocker): readonly string[] {
+  const { words, commands } = blockerClearing(blocker)
+  const also = alsoSelected(blocker)
+  return [
+    ...blockerReasons(blocker).map((reason) => `because: ${reason}`),
+    `rule: ${blocker.finding.position}`,
+    ...also.map((sha256) => `looked at: ${sha256}`),
+    `clears: ${words}`,
+    ...commands.map((command) => `$ ${command}`),
+    ...waiverWords(blocker),
+  ]
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,11 +1,25 @@
 // Gates as Markdown, for pull requests, release notes and the summary of a CI run.
 
 import { escapeText } from '../../../core/index.ts'
-import { blockersOf, type Judgement, type ListFinding, listsOf } from '../../../gate/index.ts'
-import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import {
+  type Blocker,
+  blockersOf,
+  type Judgement,
+  type ListFinding,
+  listsOf,
+} from '../../../gate/index.ts'
+import {
+  alsoSelected,
+  blockerClearing,
+  blockerReasons,
+  blockerSentence,
+  waiverWords,
+} from '../blocker-text.ts'
 import { DECISION_WORDS } from '../gate-text.ts'
 import {
   type Obstacle,
+  obstacleClearing,
+  obstacleReasons,
   obstacleSentence,
   obstaclesOf,
   obstaclesOfGate,
@@ -18,15 +32,21 @@ const ACTIVE = /[\\`*_{}[\]()<>#+!|~&@:-]/g
 /** One section for each gate; before them, what is wrong with the ledger that all of them rest on. */
 export function markdownOfGates({ gates, checks }: ToldGates): string {
   const obstacles = obstaclesOf({ gates: [], checks })
-  const ledger = ['## The ledger: no-go', '', ...obstacles.map(obstacleLine), '']
+  const ledger = ['## The ledger: no-go', '', ...obstacles.flatMap(obstacleLines), '']
   return [...(obstacles.length === 0 ? [] : [ledger.join('\n')]), ...gates.map(sectionOf)].join(
     '\n',
   )
 }
 
-function obstacleLine(obstacle: Obstacle): string {
+function obstacleLines(obstacle: Obstacle): readonly string[] {
   const { name, outcome } = obstacle.check
-  return `- **${outcome}**: ${plain(name)}: ${plain(obstacleSentence(obstacle))}`
+  const { words, commands = [] } = obstacleClearing(obstacle) ?? {}
+  return [
+    `- **${outcome}**: ${plain(name)}: ${plain(obstacleSentence(obstacle))}`,
+    ...obstacleReasons(obstacle).map((reason) => `  - because: ${plain(reason)}`),
+    ...(words === undefined ? [] : [`  - clears: ${plain(words)}`]),
+    ...commands.map(commandLine),
+  ]
 }
 
 function sectionOf(finding: Judgement): string {
@@ -39,7 +59,7 @@ function sectionOf(finding: Judgement): string {
     `- about: ${plain(about)}`,
     ...(subject.release?.digest === undefined ? [] : [`- set: ${subject.release.digest}`]),
     ...allowedLines(finding),
-    ...obstaclesOfGate(finding).map(obstacleLine),
+    ...obstaclesOfGate(finding).flatMap(obstacleLines),
     ...exceptions.map(
       ({ check, owner, expires }) =>
         `- exception: ${plain(check)}, until ${plain(expires)}, by ${plain(owner)}`,
@@ -69,10 +89,32 @@ function listLines(list: ListFinding, finding: Judgement): readonly string[] {
       .map(({ id }) => `- accepted: ${plain(id)}`),
     ...blockersOf(list, finding).flatMap((blocker) => [
       `- **${blocker.outcome}**: ${plain(blocker.id)}`,
-      `  - ${plain(blockerSentence(blocker))}`,
-      `  - clears: ${plain(blockerClearing(blocker))}`,
+      ...blockerBody(blocker),
     ]),
   ]
+}
+
+function blockerBody(blocker: Blocker): readonly string[] {
+  const { words, commands } = blockerClearing(blocker)
+  const also = alsoSelected(blocker)
+  return [
+    `  - ${plain(blockerSentence(blocker))}`,
+    ...blockerReasons(blocker).map((reason) => `  - because: ${plain(reason)}`),
+    `  - rule: ${plain(blocker.finding.position)}`,
+    ...(also.length === 0 ? [] : [`  - looked at: ${also.join(' ')}`]),
+    `  - clears: ${plain(words)}`,
+    ...commands.map(commandLine),
+    ...waiverWords(blocker).map((text) => `  - ${plain(text)}`),
+  ]
+}
+
+/** Code, to be copied as it stands: between more backticks than it has in a row. */
+function commandLine(command: string): string {
+  const text = escapeText(command)
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  const gap = longest === 0 ? '' : ' '
+  return `  - run: ${fence}${gap}${text}${gap}${fence}`
 }
 
 /** Text that stays text: no markup, no link, no mention. Some readers make links of names and addresses wherever they find them. */

@@ -5,9 +5,9 @@ import { join } from 'node:path/posix'
 import { escapeText, type JsonObject } from '../../../core/index.ts'
 import { type Blocker, blockersOf, listsOf } from '../../../gate/index.ts'
 import type { RequirementFinding } from '../../../policy/index.ts'
-import { blockerClearing, blockerSentence } from '../blocker-text.ts'
+import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
-import { type Obstacle, obstacleSentence, obstaclesOf, type ToldGates } from './told-gates.ts'
+import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
 
 /** Section 3.27.10: what blocks is an error, what nobody could verify a warning. */
 const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
@@ -72,11 +72,14 @@ export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject
             ruleIndex: ids.indexOf(blocker.id),
             level: LEVELS[blocker.outcome],
             kind: 'fail',
-            message: {
-              text: `${escapeText(blockerSentence(blocker))}. Clears: ${escapeText(blockerClearing(blocker))}`,
-            },
+            message: { text: blockerMessage(blocker) },
             locations: [locationOf(blocker.finding, policies)],
-            properties: { gate: finding.gate.id, list: blocker.list, outcome: blocker.outcome },
+            properties: {
+              gate: finding.gate.id,
+              list: blocker.list,
+              outcome: blocker.outcome,
+              evidence: [...blocker.finding.selected],
+            },
           })),
         ],
       },
@@ -96,7 +99,7 @@ function resultOfObstacle(obstacle: Obstacle, { ledger }: SarifOptions): JsonObj
     ruleId: ruleIdOf(obstacle),
     level: 'error',
     kind: 'fail',
-    message: { text: escapeText(obstacleSentence(obstacle)) },
+    message: { text: obstacleMessage(obstacle) },
     locations: [{ physicalLocation: placed(join(ledger, 'checkpoint'), 1, 1) }],
     properties: { ...(gate !== undefined && { gate }), outcome: check.outcome },
   }

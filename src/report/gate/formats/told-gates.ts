@@ -1,7 +1,11 @@
 // What formats tell of besides requirements: the ledger that everything rests on, and records that speak against a release by being refused.
 
-import { type Check, failedChecks } from '../../../core/index.ts'
+import { type Check, escapeText, failedChecks } from '../../../core/index.ts'
 import type { Judgement } from '../../../gate/index.ts'
+import { parseArtifactSetId } from '../../../statement/index.ts'
+import { checkWords } from '../blocker-reasons.ts'
+import { withdrawalCommand } from '../clearing-commands.ts'
+import type { ClearingWords } from '../clearing-words.ts'
 
 /** Gates, and what all of them rest on. */
 export interface ToldGates {
@@ -33,14 +37,61 @@ export function obstaclesOfGate({ gate: { id }, subject }: Judgement): readonly 
   return unsound === undefined ? [] : [{ gate: id, id: `${id}#${unsound.name}`, check: unsound }]
 }
 
-/** `Records are not accepted: found …`: what it is, what was expected and found, and why. */
+/** `Records are not accepted: expected …; found …`: what it is, and what was expected and found. */
 export function obstacleSentence({ check }: Obstacle): string {
-  const { message, expected, found, hint, because = [] } = check
+  const { message, expected, found } = check
   const facts = [
     ...(expected === undefined ? [] : [`expected ${expected}`]),
     ...(found === undefined ? [] : [`found ${found}`]),
-    ...because.map((problem) => problem.message),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
   ]
   return facts.length === 0 ? message : `${message}: ${facts.join('; ')}`
+}
+
+const REASONS_SHOWN = 8
+
+/** Why, in a line each: what is behind it, with digests and codes; of many the first. */
+export function obstacleReasons({ check }: Obstacle): readonly string[] {
+  const { because = [], checks = [] } = check
+  const reasons = [
+    ...because.map(({ message, code }) => `${message} [${code}]`),
+    ...checks.filter(({ outcome }) => outcome !== 'accepted').map(behindWords),
+  ]
+  const more = reasons.length - REASONS_SHOWN
+  return more > 0 ? [...reasons.slice(0, REASONS_SHOWN), `${more} more`] : reasons
+}
+
+function behindWords(check: Check): string {
+  const leaves = failedChecks(check).filter((leaf) => leaf !== check)
+  const why = leaves.length === 0 ? [] : [[...new Set(leaves.map(checkWords))].join('; ')]
+  return [leaves.length === 0 ? checkWords(check) : check.message, ...why].join(': ')
+}
+
+/** What clears it, where that is known. */
+export function obstacleClearing({ check }: Obstacle): ClearingWords | undefined {
+  const { code, hint, found = '', checks = [] } = check
+  if (code !== 'gate/records-refused') {
+    return hint === undefined ? undefined : { words: hint, commands: [] }
+  }
+  const isLost = checks.some(({ outcome }) => outcome === 'missing')
+  const words = [
+    ...(isLost ? ['bring back what is not there'] : []),
+    'let the trust document name who signed, if they may',
+    'or withdraw the release, and make another one',
+  ]
+  const releases = found.split(', ').filter((id) => parseArtifactSetId(id).ok)
+  return { words: words.join('; '), commands: releases.map(withdrawalCommand) }
+}
+
+/** All of it in one line, for formats that have no more; each part escaped by itself. */
+export function obstacleMessage(obstacle: Obstacle): string {
+  const clearing = obstacleClearing(obstacle)
+  return [
+    obstacleSentence(obstacle),
+    ...obstacleReasons(obstacle).map((reason) => `Because: ${reason}`),
+    ...(clearing === undefined
+      ? []
+      : [`Clears: ${clearing.words}`, ...clearing.commands.map((command) => `Run: ${command}`)]),
+  ]
+    .map(escapeText)
+    .join('. ')
 }
