@@ -26,14 +26,17 @@ import type { LedgerWorld } from './ledger-world.ts'
 export const PRE = 'pre-deploy-candidate'
 const POST = 'post-deploy-smoke-verified'
 
-const ROLES = ['adoption-review', 'adoption'].map((name) => ({
-  name,
-  predicateTypes: [`urn:assay:predicate:${name}:v1`],
-  threshold: 1,
-}))
+const ROLES = [
+  { name: 'builder', threshold: 1 },
+  ...['adoption-review', 'adoption'].map((name) => ({
+    name,
+    predicateTypes: [`urn:assay:predicate:${name}:v1`],
+    threshold: 1,
+  })),
+]
 const TRUST = trust(
   [
-    trustedKey('release'),
+    trustedKey('release', { roles: ['release', 'builder'] }),
     trustedKey('alice', { kind: 'person' }),
     trustedKey('rita', { kind: 'person', roles: ['adoption-review'] }),
     trustedKey('ada', { kind: 'person', roles: ['adoption'] }),

@@ -21,7 +21,7 @@ export function piece(more: Partial<Evidence> & Pick<Evidence, 'family'>): Evide
     index: count,
     predicateType: `urn:assay:predicate:${more.family}:v1`,
     origin: 'local-proof',
-    signer: { name: 'ci', principal: 'ci', kind: 'automation', roles: ['release'] },
+    signer: { name: 'ci', principal: 'ci', kind: 'automation', roles: ['release', 'builder'] },
     computed: {
       status: 'told',
       outcome: 'accepted',
@@ -39,6 +39,7 @@ export const DEPLOY_EVIDENCE: readonly Evidence[] = [
   piece({
     family: 'test-result',
     evidence: 'evidence.repo.ci_monorepo_validation',
+    predicate: { passedTests: ['monorepo-validation'] },
     commit: COMMIT,
   }),
   piece({ family: 'test-result', evidence: 'evidence.staging.cloud_preflight', commit: COMMIT }),
