@@ -51,9 +51,9 @@ export type GateCode =
   | 'gate/readiness-owner'
   /** A record of the release is not accepted, not there, or contradicts the others: nothing can be decided in its favour. */
   | 'gate/records-refused'
-  /** The newest release was withdrawn, and nobody named the one before it: it is not gone back to in silence. */
+  /** The newest release was withdrawn, or its adoption does not hold, and nobody named the one before it: it is not gone back to in silence. */
   | 'gate/release-fallback'
-  /** The release that a gate is asked about was withdrawn. */
+  /** The release that is asked about was withdrawn, or the commit is the one that it was built from. */
   | 'gate/release-withdrawn'
   /** A report that a playbook names is not there. */
   | 'gate/report-absent'
@@ -71,14 +71,24 @@ export type GateCode =
   | 'gate/result-algorithm'
   /** The commitment id of a signed result is not the digest of the preimage that it states. */
   | 'gate/result-commitment'
+  /** A signed result continues by exception, where none is to count. */
+  | 'gate/result-exception'
   /** A signed result is of another gate than the one that was asked for. */
   | 'gate/result-gate'
   /** A signed result names a key that is not in the set of published keys. */
   | 'gate/result-key'
   /** A member of a signed result says something else than the bytes that were signed. */
   | 'gate/result-member'
+  /** A signed result counts the ledger of one run, where that of the project is asked for. */
+  | 'gate/result-scope'
   /** The signature does not fit the signed bytes under the published key. */
   | 'gate/result-signature'
+  /** A signed result is older than was asked for. */
+  | 'gate/result-stale'
+  /** A signed result is about another release, set or commit than the one that was asked for. */
+  | 'gate/result-subject'
+  /** A signed result is of an instant after its signature, or was signed in the future. */
+  | 'gate/result-time'
   /** A signed result says another verdict than the one that was asked for. */
   | 'gate/result-verdict'
   /** The key of a signed result was not in its window when the result was signed. */
