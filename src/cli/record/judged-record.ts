@@ -66,17 +66,18 @@ export async function judgeRecord(
   const holdersOf = holdersIn(trust)
   if (about.kind === 'commit') {
     const { commit } = about
-    const place = placeOf(record, registry)
-    const judged = judgeCommit({ commit, place, items, registry, now, holdersOf })
-    const alone = judged.find((viewed) => viewed.record.sha256 === record.sha256)?.view
-    const views = await judgeInReleases({
+    const found = await judgeInReleases({
       ...{ commit, record, ledger, known: { ...known, items } },
       setting: { registry, now, scope, holdersOf },
     })
-    if (!views.ok) return views
+    if (!found.ok) return found
+    const { views, materials } = found.value
+    const place = placeOf(record, registry)
+    const judged = judgeCommit({ commit, place, items, materials, registry, now, holdersOf })
+    const alone = judged.find((viewed) => viewed.record.sha256 === record.sha256)?.view
     // Of several releases, the one in which it does not hold is what has to be told.
-    const failing = views.value.find(({ check }) => check.outcome !== 'accepted')
-    const view = failing ?? views.value.at(-1) ?? alone
+    const failing = views.find(({ check }) => check.outcome !== 'accepted')
+    const view = failing ?? views.at(-1) ?? alone
     // Nobody said anything again with what stands there already: that was judged when it was said.
     if (view === undefined) return accept({ standing, scope, outcome: 'accepted' })
     return accept({ standing, scope, view, outcome: outcomeOf(record, view) })

@@ -3,10 +3,11 @@
 import type { ArtifactSetId } from '../../statement/index.ts'
 import type { ViewContext } from '../view.ts'
 import type { ViewedRecord } from './deciding.ts'
-import type { FoldedRecord } from './evidence.ts'
+import type { FoldedMaterial, FoldedRecord } from './evidence.ts'
 import type { LedgerItem } from './fold.ts'
 import { markOvertaken, viewOf } from './judge-release.ts'
 import { forTarget } from './own-target.ts'
+import { isBuiltFrom } from './provenance.ts'
 import { withoutRepeats } from './repeats.ts'
 
 /** What is asked about a commit. */
@@ -17,6 +18,8 @@ export interface CommitQuestion extends Omit<ViewContext, 'evidence' | 'releaseO
   readonly place: Pick<ArtifactSetId, 'target' | 'channel'>
   /** Everything that the ledger holds about it, in ledger order. */
   readonly items: readonly LedgerItem[]
+  /** Evidence of sets that nothing else is known of yet: provenance among it may say what they were built from. */
+  readonly materials?: readonly FoldedMaterial[]
 }
 
 /** Judges every record about the commit, in ledger order. */
@@ -24,6 +27,7 @@ export function judgeCommit({
   commit,
   place,
   items,
+  materials = [],
   ...asked
 }: CommitQuestion): readonly ViewedRecord[] {
   const records = withoutRepeats(forTarget(items, place.target, asked.registry))
@@ -34,7 +38,7 @@ export function judgeCommit({
     id: '',
     parts: { ...place, release: '', run: '' },
     records: [],
-    materials: [],
+    materials: materials.filter((material) => isBuiltFrom(material, materials, commit)),
     commitRecords: records,
   }
   return records

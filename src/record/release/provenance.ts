@@ -66,11 +66,17 @@ interface JudgedProvenance {
 /** Every provenance over the set, judged once for all that ask. */
 const judgedIn = onceFor((evidence: ReleaseEvidence): readonly JudgedProvenance[] => {
   const { materials } = evidence
-  const revision = revisionOf(evidence)
+  const revision = revisionOf(evidence) ?? commitOf(evidence)
   return materials
     .filter(isProvenance)
     .map((material) => ({ material, check: checkProvenance(material, materials, revision) }))
 })
+
+/** The commit in question, where no record says yet which release it became. */
+function commitOf({ commitRecords }: ReleaseEvidence): string | undefined {
+  const [about] = commitRecords.map((record) => record.about)
+  return about?.kind === 'commit' ? about.commit : undefined
+}
 
 function acceptedOf(judged: readonly JudgedProvenance[]): readonly FoldedProvenance[] {
   return judged.flatMap(({ material, check }) => (check.outcome === 'accepted' ? [material] : []))
