@@ -222,7 +222,19 @@ export const DOCUMENT_SCHEMAS = {
     kid: TEXT,
     gate: TEXT,
     at: TIMESTAMP,
+    signed_at: TIMESTAMP,
     verdict: z.enum(STANDINGS),
+    /** What it continues by, though it is not met. */
+    exceptions: z.optional(
+      z.array(z.strictObject({ check: TEXT, expires: TIMESTAMP, sha256: SHA256 })),
+    ),
+    release: z.optional(TEXT),
+    /** SHA-256 of the manifest of its artifacts. */
+    set: z.optional(SHA256),
+    commit: z.optional(TEXT),
+    head: z.optional(z.strictObject({ size: COUNT, root: TEXT })),
+    scope: z.optional(z.literal('run')),
+    strict: z.optional(z.literal(true)),
     check: CHECK,
   }),
   'signed-result': signedResultSchema,

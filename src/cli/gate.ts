@@ -158,12 +158,12 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   if (!registry.ok) return refused(registry.problems)
   // A folder that is named is there, or was refused.
   if (registry.value === undefined) return misused(`Expected policies in ${flags.policies}`)
-  const asked = askedOf(flags, named, registry.value)
+  const asked = askedOf(flags, named, { registry: registry.value, now: host.now() })
   if (!asked.ok) return refused(asked.problems)
   const ids = asked.value
   const signer = await openResultSigner(host, flags, ids)
   if (!signer.ok) return refused(signer.problems)
-  const planned = planSummaries(flags, ids, { registry: registry.value, now: host.now() })
+  const planned = planSummaries(flags, ids, registry.value)
   if (!planned.ok) return refused(planned.problems)
   if (flags.dryRun === true && planned.value === undefined) {
     return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
@@ -190,13 +190,14 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   if (plan === undefined) {
     return answerGates(host, { flags, ids, setting, judged: judged.value, notes: [] })
   }
-  const drafts = draftSummaries({ plan, judged: judged.value, setting })
+  const told = { plan, judged: judged.value, setting, isRun: run === true }
+  const drafts = draftSummaries(told)
   if (!drafts.ok) return refused(drafts.problems)
   if (flags.dryRun === true) {
     const asked = all.filter(({ gate: { id } }) => ids.includes(id))
     return showSummaries(drafts.value, asked, judged.value)
   }
-  const notes = await writeSummaries(host, flags, plan, drafts.value)
+  const notes = await writeSummaries(host, flags, told, drafts.value)
   if (!notes.ok) return refused(notes.problems)
   return answerGates(host, { flags, ids, setting, judged: judged.value, notes: notes.value })
 }

@@ -69,7 +69,7 @@ Whoever verifies needs a root and an identity in the trust document: assay help 
 
   assay key generate --out release            writes release.key.pem and release.pub.pem
   assay key public release.key.pem            prints the public key
-  assay key jwks release.pub.pem              prints a JSON Web Key Set
+  assay key jwks release.pub.pem              prints a JSON Web Key Set (with trust.json)
 
 The passphrase comes from a prompt, from ASSAY_KEY_PASSPHRASE or from --passphrase-file,
 never from an argument. Keys of other tools are read too: PKCS#8, SEC1 and PKCS#1 PEM,

@@ -22,7 +22,7 @@ export type CliProblem = Problem<
   | 'cli/clock'
   /** A key that the trust document has for drafts was to sign the head of a ledger, or to witness it: what it signs is no head. */
   | 'cli/head-draft'
-  /** A result or summary was to be signed with a key that the trust document has for drafts: nothing that it signs is one. */
+  /** A result, summary or policy was to be signed by somebody whom the trust document has for drafts: nothing that they sign is one. */
   | 'cli/result-draft'
   /** The bundle is no draft of somebody who drafts, or whoever would sign one does not draft. */
   | 'cli/draft'

@@ -2,20 +2,34 @@
 
 import { buildCommand } from '@stricli/core'
 import { accept, LIMITS, type Result } from '../core/index.ts'
-import { judgeResult, parseSignedResult, STANDINGS, type Standing } from '../gate/index.ts'
+import {
+  judgeResult,
+  parseSignedResult,
+  type ResultExpectation,
+  STANDINGS,
+  type Standing,
+} from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
 import { documentOfVerdict, renderVerdict } from '../report/index.ts'
 import { parseJwks, type PublishedKey } from '../trust/index.ts'
+import { parseAge } from './age.ts'
 import { type Answer, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { atPath, readInput } from './file-input.ts'
-import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from './flags.ts'
+import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText, SWITCH } from './flags.ts'
+import { factsOf, renderFacts } from './result-facts.ts'
 import { usage } from './usage.ts'
 
 interface Flags {
   readonly jwks?: string
   readonly jwksUrl?: string
   readonly gate?: string
+  readonly release?: string
+  readonly setSha256?: string
+  readonly commit?: string
+  readonly maxAge?: number
+  readonly run?: boolean
+  readonly strict?: boolean
   readonly verdict: Standing
   readonly format: Format
 }
@@ -25,10 +39,14 @@ const DESCRIPTION = [
   'member against what was signed, and the commitment. Offline, with the set of keys in a file; with --jwks-url, and only then, the',
   'set is fetched from a server. A result in a bundle is checked by assay verify.',
   '',
-  'Exit code 0 where it holds and its verdict is the expected one: continue, where --verdict says no other.',
+  'Exit code 0 where it holds and is the expected one. What is expected is said, and never taken from the result: --verdict, which',
+  'is continue where nothing else is said, --release, --set-sha256 or --commit, and --max-age. A result that continues counts for',
+  'one release, and tells nothing of what was found since: for it, one of the three and an age have to be said.',
   '',
-  'Example: assay verify-result result.json --jwks jwks.json',
-  '         assay verify-result result.json --jwks-url https://release.example/.well-known/jwks.json',
+  'Example: assay verify-result result.json --jwks jwks.json --gate gate.release_target.web \\',
+  '           --release production__web__v1.2.0__4711-1 --max-age 1h',
+  '         assay verify-result result.json --jwks-url https://release.example/.well-known/jwks.json --max-age 1h \\',
+  '           --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
 ]
 
 /** `assay verify-result` */
@@ -46,6 +64,24 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
         brief: 'Where to fetch the set; uses the network',
       },
       gate: { ...OPTIONAL_TEXT, placeholder: 'ID', brief: 'The gate that it has to be of' },
+      release: { ...OPTIONAL_TEXT, placeholder: 'SET_ID', brief: 'The release that it is about' },
+      setSha256: {
+        kind: 'parsed',
+        parse: parseSha256,
+        optional: true,
+        placeholder: 'HEX',
+        brief: 'SHA-256 of the SHA256SUMS of the set that it is about',
+      },
+      commit: { ...OPTIONAL_TEXT, placeholder: 'SHA', brief: 'The commit that it is about' },
+      maxAge: {
+        kind: 'parsed',
+        parse: parseAge,
+        optional: true,
+        placeholder: 'AGE',
+        brief: 'It was judged at most this long ago, such as 1h',
+      },
+      run: { ...SWITCH, brief: 'It may count the ledger of one run alone' },
+      strict: { ...SWITCH, brief: 'It may rest on no exception' },
       verdict: {
         kind: 'enum',
         values: STANDINGS,
@@ -63,31 +99,61 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
 })
 
 async function verifyResult(host: Host, flags: Flags, file: string): Promise<Answer> {
+  const expected = expectationOf(flags)
+  if (!expected.ok) return refused(expected.problems)
   const keys = await readKeys(host, flags)
   if (!keys.ok) return refused(keys.problems)
   const bytes = await readInput(host, file, { bytesMax: LIMITS.payloadBytesMax })
   if (!bytes.ok) return refused(bytes.problems)
   const result = atPath(parseSignedResult(bytes.value), file)
   if (!result.ok) return refused(result.problems)
-  const { gate, verdict } = flags
-  const expected = { verdict, ...(gate !== undefined && { gate }) }
-  const check = judgeResult(result.value, keys.value, expected)
-  const { payload, preimage } = result.value
+  const check = judgeResult(result.value, keys.value, expected.value, host.now())
+  const facts = factsOf(result.value)
   return {
     kind: 'finished',
     outcome: check.outcome,
-    text: renderVerdict(check, { columns: host.columns }),
+    text: `${renderVerdict(check, { columns: host.columns })}\n${renderFacts(facts)}`,
     document: {
       schema: 'assay/result-verification/v1',
       outcome: check.outcome,
-      commitment_id: payload.commitment_id,
-      kid: payload.kid,
-      gate: preimage.gate,
-      at: preimage.at,
-      verdict: payload.verdict,
+      ...facts,
       check: documentOfVerdict(check),
     },
   }
+}
+
+/** What is expected: of a result that lets something through, about what and how fresh. */
+function expectationOf(flags: Flags): Result<ResultExpectation> {
+  const { verdict, gate, release, setSha256: set, commit, maxAge: ageMsMax, run, strict } = flags
+  if (verdict === 'continue') {
+    if ((release ?? set ?? commit) === undefined) {
+      return usage(
+        'Expected --release, --set-sha256 or --commit, found none',
+        'It is what you are about to use; do not copy it from the result',
+      )
+    }
+    if (ageMsMax === undefined) {
+      return usage(
+        'Expected --max-age, found none',
+        'A release may have been withdrawn since: ask for a result that is fresh, such as --max-age 1h',
+      )
+    }
+  }
+  return accept({
+    verdict,
+    ...(gate !== undefined && { gate }),
+    ...(release !== undefined && { release }),
+    ...(set !== undefined && { set }),
+    ...(commit !== undefined && { commit }),
+    ...(ageMsMax !== undefined && { ageMsMax }),
+    isRun: run === true,
+    isStrict: strict === true,
+  })
+}
+
+function parseSha256(input: string): string {
+  if (/^[0-9a-f]{64}$/.test(input)) return input
+  throw new SyntaxError('Expected 64 digits in lower-case hex')
 }
 
 async function readKeys(

@@ -53,6 +53,8 @@ export type GateCode =
   | 'gate/records-refused'
   /** The newest release was withdrawn, or its adoption does not hold, and nobody named the one before it: it is not gone back to in silence. */
   | 'gate/release-fallback'
+  /** Something that was signed against a release stands: an incident that is open, another set found deployed, or a decision against it. */
+  | 'gate/release-opposed'
   /** The release that is asked about was withdrawn, or the commit is the one that it was built from. */
   | 'gate/release-withdrawn'
   /** A report that a playbook names is not there. */

@@ -1,13 +1,6 @@
 // What `assay gate` signs: the result of one gate, as JSON, as compact JWS, and as a statement in a bundle.
 
-import {
-  accept,
-  combineOutcomes,
-  encodeUtf8,
-  quote,
-  refuse,
-  type Result,
-} from '../../core/index.ts'
+import { accept, combineOutcomes, encodeUtf8, type Result } from '../../core/index.ts'
 import { encodeBundle } from '../../bundle/index.ts'
 import {
   buildResult,
@@ -19,11 +12,11 @@ import {
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { signCompactJws, type Signer, signJose, signStatement } from '../../sign/index.ts'
-import { findDraftKey, joseAlgorithmOf } from '../../trust/index.ts'
+import { joseAlgorithmOf } from '../../trust/index.ts'
 import { OPTIONAL_TEXT } from '../flags.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import { openSigner, SIGNER_FLAGS, type SignerFlags } from '../key/signer-input.ts'
-import type { CliProblem } from '../problem.ts'
+import { refuseDrafters } from '../signing/drafters.ts'
 import { usage } from '../usage.ts'
 import type { JudgedGates } from './gate-run.ts'
 
@@ -87,12 +80,12 @@ export interface ResultTold {
 /** Signs the result and writes it, in each form that was asked for. */
 export async function writeResult(
   host: Host,
-  flags: ResultFlags,
+  flags: ResultFlags & { readonly run?: boolean; readonly strict?: boolean },
   { finding, judged, setting, signer }: ResultTold,
 ): Promise<Result<void>> {
   const { keyId, type } = signer.publicKey
-  const draft = findDraftKey(setting.trust, keyId)
-  if (draft !== undefined) return refuse(signedByDrafter(draft.name))
+  const known = refuseDrafters(setting.trust).judgeKey(keyId)
+  if (!known.ok) return known
   const { checks, head } = judged
   const unsigned = buildResult({
     finding,
@@ -102,6 +95,8 @@ export async function writeResult(
     at: setting.at ?? setting.now,
     signedAt: setting.now,
     signer: { keyId, algorithm: joseAlgorithmOf(type) },
+    isRun: flags.run === true,
+    isStrict: flags.strict === true,
   })
   const { bytes } = unsigned
   const forms: readonly (readonly [string | undefined, () => Promise<Uint8Array>])[] = [
@@ -121,9 +116,4 @@ export async function writeResult(
     if (!written.ok) return written
   }
   return accept(undefined)
-}
-
-function signedByDrafter(name: string): CliProblem {
-  const message = `Expected a key that signs results, found ${quote(name)}, which the trust document has for drafts`
-  return { code: 'cli/result-draft', message, at: '--key' }
 }

@@ -1,6 +1,6 @@
 // What of a command line of `assay gate` goes together, and which gates and policies it asks.
 
-import { accept, quote, type Result } from '../../core/index.ts'
+import { accept, type Instant, quote, type Result } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { GateFlags } from '../gate.ts'
@@ -8,6 +8,15 @@ import { usage } from '../usage.ts'
 
 /** The ids that are asked: those that are named, else all gates and all policies of requirements. */
 export function askedOf(
+  flags: GateFlags,
+  named: readonly string[],
+  { registry, now }: { readonly registry: Registry; readonly now: Instant },
+): Result<readonly string[]> {
+  const sound = checkSigned(flags, now)
+  return sound.ok ? findAsked(flags, named, registry) : sound
+}
+
+function findAsked(
   flags: GateFlags,
   named: readonly string[],
   registry: Registry,
@@ -60,4 +69,22 @@ function checkRelease(
   })
   if (others.length === 0) return accept(ids)
   return usage(`Expected a release that ${others.join(', ')} is for, found ${quote(release)}`)
+}
+
+/** Whoever believes what is signed has not seen the command line: it is of a ledger that was judged whole, by real keys, and of what was. */
+function checkSigned(flags: GateFlags, now: Instant): Result<undefined> {
+  const { result, resultJws, resultBundle, vsa, unsafeUnsigned, unsafeExampleKeys, at } = flags
+  const isResult = (result ?? resultJws ?? resultBundle) !== undefined
+  if (!isResult && vsa === undefined) return accept(undefined)
+  const what = isResult ? '--result' : '--vsa'
+  if (unsafeUnsigned === true) {
+    return usage(
+      `Expected ${what} without --unsafe-unsigned: it names a head that somebody has signed`,
+      'Give the key of the ledger with --log-key',
+    )
+  }
+  if (unsafeExampleKeys === true) return usage(`Expected ${what} without --unsafe-example-keys`)
+  return at !== undefined && at > now
+    ? usage(`Expected ${what} of what was, found a later --at`)
+    : accept(undefined)
 }

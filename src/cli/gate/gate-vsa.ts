@@ -7,7 +7,6 @@ import {
   countOf,
   encodeDocument,
   escapeText,
-  type Instant,
   type JsonObject,
   type JsonValue,
   quote,
@@ -18,15 +17,16 @@ import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { encodeStatement, type Statement } from '../../statement/index.ts'
 import type { Answer } from '../answer.ts'
-import { OPTIONAL_TEXT } from '../flags.ts'
+import { OPTIONAL_TEXT, parseText } from '../flags.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
+import { refuseDrafters } from '../signing/drafters.ts'
 import { judgeSigningFlags, signDraft } from '../signing/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../signing/signing-flags.ts'
 import { usage } from '../usage.ts'
 import { VERSION } from '../version.ts'
 import type { JudgedGates } from './gate-run.ts'
 
-/** `--vsa FILE --verifier-id URI [--resource-uri URI]`, and who signs. */
+/** `--vsa FILE --verifier-id URI [--resource-uri [ID=]URI]...`, and who signs. */
 export const VSA_FLAGS = {
   vsa: {
     ...OPTIONAL_TEXT,
@@ -40,10 +40,13 @@ export const VSA_FLAGS = {
     brief: 'With --vsa: who verifies, as those who trust its summaries know it',
   },
   resourceUri: {
-    ...OPTIONAL_TEXT,
+    kind: 'parsed',
+    parse: parseText,
+    optional: true,
+    variadic: true,
     placeholder: 'URI',
     brief:
-      'With --vsa: what the release is to whoever fetches it; else resourceUri of the policy, and no other default',
+      'With --vsa: what the release is to whoever fetches it; of several gates ID=URI for each; else resourceUri of the policy',
   },
   ...SIGNING_FLAGS,
 } as const
@@ -52,7 +55,7 @@ export const VSA_FLAGS = {
 export interface VsaFlags extends SigningFlags {
   readonly vsa?: string
   readonly verifierId?: string
-  readonly resourceUri?: string
+  readonly resourceUri?: readonly string[]
 }
 
 /** Which summaries are to be written. */
@@ -64,7 +67,6 @@ export interface VsaPlan {
 }
 
 interface PlanFlags extends VsaFlags {
-  readonly at?: Instant
   readonly counters?: boolean
   readonly dryRun?: boolean
 }
@@ -73,13 +75,13 @@ interface PlanFlags extends VsaFlags {
 export function planSummaries(
   flags: PlanFlags,
   ids: readonly string[],
-  { registry, now }: { readonly registry: Registry; readonly now: Instant },
+  registry: Registry,
 ): Result<VsaPlan | undefined> {
-  const { vsa: out, verifierId, resourceUri, counters, at, dryRun } = flags
+  const { vsa: out, verifierId, resourceUri = [], counters, dryRun } = flags
   const { key, signerCommand, sigstore } = flags
   const isSigned = SIGSTORE_NAMES.some((name) => flags[name] !== undefined)
   if (out === undefined) {
-    return (verifierId ?? resourceUri) === undefined && !isSigned
+    return verifierId === undefined && resourceUri.length === 0 && !isSigned
       ? accept(undefined)
       : usage('Expected --vsa with --verifier-id, --resource-uri and the options of Sigstore')
   }
@@ -88,16 +90,34 @@ export function planSummaries(
   if (dryRun !== true && sigstore !== true && (key ?? signerCommand) === undefined) {
     return usage('Expected --key, --signer-command or --sigstore with --vsa')
   }
-  if (at !== undefined && at > now) return usage('Expected --vsa of what was, found a later --at')
-  if (resourceUri !== undefined && ids.length !== 1) {
-    return usage(
-      `Expected one gate with --resource-uri, found ${ids.length}`,
-      'Several gates have a resource each: write it into their policies, as resourceUri',
-    )
-  }
+  const resources = resourcesOf(ids, resourceUri, registry)
+  if (!resources.ok) return resources
+  const signing = judgeSigningFlags(flags)
+  return signing.ok ? accept({ out, verifierId, resources: resources.value }) : signing
+}
+
+/** The resource of each gate: as it is said on the command line, for one gate or by the id of each, else in its policy. */
+function resourcesOf(
+  ids: readonly string[],
+  said: readonly string[],
+  registry: Registry,
+): Result<ReadonlyMap<string, string>> {
   const resources = new Map<string, string>()
+  for (const text of said) {
+    const named = ids.find((id) => text.startsWith(`${id}=`))
+    const id = named ?? (ids.length === 1 ? ids[0] : undefined)
+    if (id === undefined) {
+      return usage(
+        `Expected --resource-uri ID=URI for each of ${ids.length} gates, found ${quote(text)}`,
+        `Several gates have a resource each, such as ${ids[0]}=https://release.example/app`,
+      )
+    }
+    if (resources.has(id))
+      return usage(`Expected one --resource-uri of ${quote(id)}, found another`)
+    resources.set(id, named === undefined ? text : text.slice(named.length + 1))
+  }
   for (const id of ids) {
-    const resource = resourceUri ?? resourceOf(registry, id)
+    const resource = resources.get(id) ?? resourceOf(registry, id)
     if (resource === undefined) {
       return usage(
         `Expected --resource-uri, or a member "resourceUri" of ${quote(id)}, found neither`,
@@ -106,8 +126,7 @@ export function planSummaries(
     }
     resources.set(id, resource)
   }
-  const signing = judgeSigningFlags(flags)
-  return signing.ok ? accept({ out, verifierId, resources }) : signing
+  return accept(new Map(ids.map((id) => [id, resources.get(id) ?? ''])))
 }
 
 /** Those that only a signature of a summary has. */
@@ -131,10 +150,17 @@ export interface VsaTold {
   readonly plan: VsaPlan
   readonly judged: JudgedGates
   readonly setting: LedgerSetting & { readonly registry: Registry }
+  /** The ledger is that of one run. */
+  readonly isRun: boolean
 }
 
 /** The statement of each gate, in the order in which they were asked. */
-export function draftSummaries({ plan, judged, setting }: VsaTold): Result<readonly Statement[]> {
+export function draftSummaries({
+  plan,
+  judged,
+  setting,
+  isRun,
+}: VsaTold): Result<readonly Statement[]> {
   const { checks, head, evidence, gates, policies } = judged
   const { registry, at, now } = setting
   const statements: Statement[] = []
@@ -150,6 +176,7 @@ export function draftSummaries({ plan, judged, setting }: VsaTold): Result<reado
       at: at ?? now,
       verifier: { id: plan.verifierId, version: { assay: VERSION } },
       resourceUri,
+      isRun,
     })
     if (!built.ok) return built
     statements.push(built.value)
@@ -161,7 +188,7 @@ export function draftSummaries({ plan, judged, setting }: VsaTold): Result<reado
 export async function writeSummaries(
   host: Host,
   flags: SigningFlags,
-  { out }: VsaPlan,
+  { plan: { out }, setting }: Pick<VsaTold, 'plan' | 'setting'>,
   statements: readonly Statement[],
 ): Promise<Result<readonly string[]>> {
   const lines: Uint8Array[] = []
@@ -169,7 +196,8 @@ export async function writeSummaries(
   for (const statement of statements) {
     const draft = { statement, payload: encodeStatement(statement) }
     const judgePlace = () => host.judgeOutput(out)
-    const signed = await signDraft(host, flags, { ...draft, judgePlace })
+    const judged = { ...refuseDrafters(setting.trust), judgePlace }
+    const signed = await signDraft(host, flags, { ...draft, ...judged })
     if (!signed.ok) return signed
     lines.push(signed.value.bytes)
     notes.push(...signed.value.notes)

@@ -7,12 +7,13 @@ import { buildJwks, type PublishedKey } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, parseText } from '../flags.ts'
+import { TRUST_FLAG } from '../trust/trust-file.ts'
 import { PASSPHRASE_FILE_FLAG } from './passphrase-input.ts'
 import { readPublishedKeys } from './published-key.ts'
 
 interface Flags {
   readonly past?: readonly string[]
-  readonly trust?: string
+  readonly trust: string
   readonly out?: string
   readonly passphraseFile?: string
   readonly format: Format
@@ -22,9 +23,9 @@ const DESCRIPTION = [
   'Prints, or writes, what a static server publishes as /.well-known/jwks.json: with it anyone checks signed results and JWS.',
   'Each key has its thumbprint (RFC 7638) as kid, its one algorithm as alg, and use sig; the keys are sorted by kid.',
   '',
-  'With --trust each key has the window that the trust document says: assay_notBefore, assay_notAfter, assay_revokedAt. Past keys',
-  'stay there, so that what they signed in their time can be checked; a compromised key is refused, for most libraries know of',
-  'no windows and would accept whatever is signed with it today. Of a private key the public half alone is read.',
+  'Each key has the window that the trust document says: assay_notBefore, assay_notAfter, assay_revokedAt. Past keys stay there,',
+  'so that what they signed in their time can be checked; a compromised key is refused, for most libraries know of no windows and',
+  'would accept whatever is signed with it today, and so is a key for drafts. Of a private key the public half alone is read.',
   '',
   'Example: assay key jwks release.pub.pem --past old.pub.pem --trust trust.json --out .well-known/jwks.json',
 ]
@@ -45,11 +46,7 @@ export const command = buildCommand<Flags, string[], RunContext>({
         placeholder: 'FILE',
         brief: 'Key that does not sign any more; the trust document says when it ended',
       },
-      trust: {
-        ...OPTIONAL_TEXT,
-        placeholder: 'FILE',
-        brief: 'Trust document that has the windows of the keys',
-      },
+      trust: { ...TRUST_FLAG, brief: 'Trust document, which says when each key signs' },
       out: { ...OPTIONAL_TEXT, placeholder: 'FILE', brief: 'Write the set to a file' },
       passphraseFile: PASSPHRASE_FILE_FLAG,
       format: FORMAT_FLAG,

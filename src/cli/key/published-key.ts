@@ -1,6 +1,6 @@
 // Keys to publish, each with the window that a trust document has for it.
 
-import { accept, judge, type Problem, quote, type Result } from '../../core/index.ts'
+import { judge, type Problem, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   findDraftKey,
@@ -9,7 +9,6 @@ import {
   type TrustDocument,
 } from '../../trust/index.ts'
 import { readTrust } from '../trust/trust-file.ts'
-import { usage } from '../usage.ts'
 import { readPublicHalf } from './key-input.ts'
 
 /** Which keys, and what says when they sign. */
@@ -17,7 +16,7 @@ export interface PublishedKeysQuestion {
   readonly files: readonly string[]
   /** Files of keys that do not sign any more. */
   readonly past: readonly string[]
-  readonly trust: string | undefined
+  readonly trust: string
   readonly passphraseFile: string | undefined
 }
 
@@ -26,10 +25,7 @@ export async function readPublishedKeys(
   host: Host,
   { files, past, trust, passphraseFile }: PublishedKeysQuestion,
 ): Promise<Result<readonly PublishedKey[]>> {
-  if (past.length > 0 && trust === undefined) {
-    return usage('Expected --trust FILE with --past: it says until when a key signed')
-  }
-  const document = trust === undefined ? accept(undefined) : await readTrust(host, trust)
+  const document = await readTrust(host, trust)
   if (!document.ok) return document
   const keys: PublishedKey[] = []
   const problems: Problem[] = []
@@ -48,8 +44,8 @@ export async function readPublishedKeys(
   return judge(keys, problems)
 }
 
-function withWindow(publicKey: PublicKey, trust: TrustDocument | undefined): PublishedKey {
-  return trust?.keys.find((key) => key.publicKey.keyId === publicKey.keyId) ?? { publicKey }
+function withWindow(publicKey: PublicKey, trust: TrustDocument): PublishedKey {
+  return trust.keys.find((key) => key.publicKey.keyId === publicKey.keyId) ?? { publicKey }
 }
 
 function hasEnd({ notAfter, revoked }: PublishedKey): boolean {
@@ -65,8 +61,8 @@ function noEnd(file: string, { keyId }: PublicKey): Problem {
   }
 }
 
-function isDraft({ keyId }: PublicKey, trust: TrustDocument | undefined): boolean {
-  return trust !== undefined && findDraftKey(trust, keyId) !== undefined
+function isDraft({ keyId }: PublicKey, trust: TrustDocument): boolean {
+  return findDraftKey(trust, keyId) !== undefined
 }
 
 function ofDrafts(file: string, { keyId }: PublicKey): Problem {

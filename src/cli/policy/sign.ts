@@ -12,20 +12,25 @@ import {
   signatureNameOf,
 } from '../../policy/index.ts'
 import { encodeStatement } from '../../statement/index.ts'
+import type { TrustDocument } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { atPath } from '../file-input.ts'
+import { refuseDrafters } from '../signing/drafters.ts'
 import { signDraft } from '../signing/signing.ts'
 import { PUBLICATION, SIGNING_FLAGS, type SigningFlags } from '../signing/signing-flags.ts'
+import { readTrust, TRUST_FLAG } from '../trust/trust-file.ts'
 
 interface Flags extends SigningFlags {
+  readonly trust: string
   readonly format: Format
 }
 
 const DESCRIPTION = [
   'Signs each file as the policy that it holds, in its version. The bundle is written beside the file, as FILE.sigstore.json,',
-  'where assay gate --policy-role looks for it. Whoever changes the file has to have it signed again.',
+  'where assay gate --policy-role looks for it. Whoever changes the file has to have it signed again. Whom the trust document has',
+  'for drafts signs no policy.',
   '',
   'Example: assay policy sign policies/container.yaml --key policies.key.pem',
   '',
@@ -39,7 +44,11 @@ export const command = buildCommand<Flags, string[], RunContext>({
     fullDescription: DESCRIPTION.join('\n'),
   },
   parameters: {
-    flags: { ...SIGNING_FLAGS, format: FORMAT_FLAG },
+    flags: {
+      trust: { ...TRUST_FLAG, brief: 'Trust document, which says who signs nothing but drafts' },
+      ...SIGNING_FLAGS,
+      format: FORMAT_FLAG,
+    },
     positional: {
       kind: 'array',
       minimum: 1,
@@ -64,9 +73,11 @@ async function sign(host: Host, flags: Flags, paths: readonly string[]): Promise
     if (!read.ok) return refused(read.problems)
     files.push([path, ...read.value])
   }
+  const trust = await readTrust(host, flags.trust)
+  if (!trust.ok) return refused(trust.problems)
   const signed: Signed[] = []
   for (const [path, file, policy] of files) {
-    const one = await signFile(host, flags, { path, file, policy })
+    const one = await signFile(host, flags, { path, file, policy, trust: trust.value })
     if (!one.ok) return refused(one.problems)
     signed.push(one.value)
   }
@@ -108,18 +119,19 @@ interface Draft {
   readonly path: string
   readonly file: PolicyFile
   readonly policy: Policy
+  readonly trust: TrustDocument
 }
 
 async function signFile(
   host: Host,
   flags: SigningFlags,
-  { path, file, policy }: Draft,
+  { path, file, policy, trust }: Draft,
 ): Promise<Result<Signed>> {
   const out = signatureNameOf(path)
   const statement = buildPolicyStatement(policy, file)
   const payload = encodeStatement(statement)
-  const judgePlace = () => host.judgeOutput(out)
-  const draft = await signDraft(host, flags, { statement, payload, judgePlace })
+  const judged = { ...refuseDrafters(trust), judgePlace: () => host.judgeOutput(out) }
+  const draft = await signDraft(host, flags, { statement, payload, ...judged })
   if (!draft.ok) return draft
   const { bytes, notes } = draft.value
   const written = await host.writeBytes(out, bytes)

@@ -21,6 +21,8 @@ export interface Draft {
 export interface PlacedDraft extends Draft {
   /** Whether the bundle can go where it is to go: judged before anybody is asked for anything, for a log takes nothing back. */
   readonly judgePlace: () => Promise<Result<unknown>>
+  /** Whether the key may sign it, by its id: judged before it does. */
+  readonly judgeKey?: (keyId: string) => Result<unknown>
   /** Whether somebody whom the token names may sign it: judged before anything of the token is sent. */
   readonly judgeHolder?: (holder: TokenHolder) => Result<unknown>
   /** Whether it will be accepted where it goes, as far as a bundle that no log has yet can be judged. */
@@ -83,11 +85,13 @@ export async function signDraft(
 async function signWithKey(
   host: Host,
   flags: SigningFlags,
-  { payload }: Draft,
+  { payload, judgeKey = accept }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const signer = await openSigner(host, flags)
   if (!signer.ok) return signer
-  const { hint } = signer.value
+  const { hint, publicKey } = signer.value
+  const known = judgeKey(publicKey.keyId)
+  if (!known.ok) return known
   // Checks its own signature over the PAE before it gives the bundle away.
   const bytes = encodeBundle(await signStatement(payload, signer.value))
   const read = parseBundle(bytes)

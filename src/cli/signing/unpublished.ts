@@ -56,7 +56,11 @@ export function judgeTokenHolder(
   )
 }
 
-function mayBe(identity: TrustedIdentity, { issuers, names, isNameKnown }: TokenHolder): boolean {
+/** Whether the identity may be the holder's, as far as the token tells. */
+export function mayBe(
+  identity: TrustedIdentity,
+  { issuers, names, isNameKnown }: TokenHolder,
+): boolean {
   if (!issuers.includes(identity.issuer)) return false
   // The authority has a name for the holder by a rule of its own.
   if (!isNameKnown) return true

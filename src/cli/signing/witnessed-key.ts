@@ -16,13 +16,15 @@ import { addLogEntries, addTimestamps } from './witnesses.ts'
 export async function signWitnessed(
   host: Host,
   flags: SigningFlags,
-  { statement, payload, judgePlace, judgeUnpublished = accept }: PlacedDraft,
+  { statement, payload, judgePlace, judgeKey = accept, judgeUnpublished = accept }: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
   const { timestamp = [], rekor = [] } = flags
   const trust = await readTrustedRoot(host, flags.trustedRoot)
   if (!trust.ok) return trust
   const signer = await openSigner(host, flags)
   if (!signer.ok) return signer
+  const known = judgeKey(signer.value.publicKey.keyId)
+  if (!known.ok) return known
   // Again: the files above were read since.
   const writable = await judgePlace()
   if (!writable.ok) return writable

@@ -6,6 +6,7 @@ import {
   type Check,
   encodeUtf8,
   groupChecks,
+  type Instant,
   parseTimestamp,
   quote,
   refusedCheck,
@@ -20,22 +21,18 @@ import {
 } from '../../trust/index.ts'
 import type { GateCode } from '../problem.ts'
 import type { UnverifiedResult } from './read-result.ts'
-import type { Standing } from './standing.ts'
+import { compare, judgeExpectation, type ResultExpectation } from './result-expectation.ts'
+import { judgeTime } from './result-time.ts'
+import type { ResultClaim } from './signed-result.ts'
 
-/** What is expected of a result. */
-export interface ResultExpectation {
-  readonly verdict: Standing
-  /** The gate that it is of; any, where it is not said. */
-  readonly gate?: string
-}
-
-/** Judges a result: who signed it, that nothing of it was changed, and that it says what is expected. */
+/** Judges a result: who signed it and when, that nothing of it was changed, and that it is what is expected. */
 export function judgeResult(
   result: UnverifiedResult,
   keys: readonly PublishedKey[],
   expected: ResultExpectation,
+  now: Instant,
 ): Check {
-  const { payload, preimage } = result
+  const { payload } = result
   const key = keys.find(({ publicKey }) => publicKey.keyId === payload.kid)
   const checks = [
     ...judgeSignature(result, key),
@@ -45,20 +42,8 @@ export function judgeResult(
       expected: digestBytes('sha256', encodeUtf8(payload.preimage)),
       found: payload.commitment_id,
     }),
-    compare('verdict', 'gate/result-verdict', {
-      message: 'The verdict is the expected one',
-      expected: expected.verdict,
-      found: payload.verdict,
-    }),
-    ...(expected.gate === undefined
-      ? []
-      : [
-          compare('gate', 'gate/result-gate', {
-            message: 'The result is of the expected gate',
-            expected: expected.gate,
-            found: preimage.gate,
-          }),
-        ]),
+    judgeTime(result, now),
+    ...judgeExpectation(result, expected, now),
   ]
   return groupChecks('signed-result', `Result ${payload.commitment_id}`, checks)
 }
@@ -102,7 +87,7 @@ function judgeWindow(signedAt: string, key: PublishedKey): Check {
 }
 
 function judgeMembers({ members, payload }: UnverifiedResult): Check {
-  const names = Object.keys(members) as (keyof typeof members)[]
+  const names = Object.keys(members) as ResultClaim[]
   assert(names.length > 0, 'every form of a result repeats what was signed')
   const changed = names.filter((name) => members[name] !== payload[name])
   const message = 'The members say what was signed'
@@ -113,16 +98,4 @@ function judgeMembers({ members, payload }: UnverifiedResult): Check {
     expected: said(payload).join(', '),
     found: said(members).join(', '),
   })
-}
-
-function compare(
-  name: string,
-  code: GateCode,
-  facts: { readonly message: string; readonly expected: string; readonly found: string },
-): Check {
-  const { message, expected, found } = facts
-  const shown = { expected: quote(expected), found: quote(found) }
-  return expected === found
-    ? acceptedCheck(name, message, shown)
-    : refusedCheck(name, 'rejected', code, message, shown)
 }

@@ -17,6 +17,7 @@ import type { GateProblem } from '../problem.ts'
 import {
   preimageSchema,
   RESULT_JWS_TYPE,
+  type ResultClaim,
   type ResultPayload,
   type ResultPreimage,
   resultPayloadSchema,
@@ -30,7 +31,7 @@ export interface UnverifiedResult {
   /** Of the payload's preimage, for a person: the commitment is to its bytes. */
   readonly preimage: ResultPreimage
   /** What stands around the signed bytes, and has to say the same. */
-  readonly members: Readonly<Partial<Record<keyof ResultPayload, string>>>
+  readonly members: Readonly<Partial<Record<ResultClaim, string>>>
   readonly signedBytes: Uint8Array
   readonly signature: Uint8Array
 }

@@ -48,6 +48,19 @@ export const preimageSchema = z.strictObject({
   registry: SHA256,
   trust: SHA256,
   head: z.optional(z.strictObject({ size: z.int().check(z.gte(0)), root: TEXT })),
+  /** The ledger was that of one run, whose records nobody has adopted; else it is that of the project. */
+  scope: z.optional(z.literal('run')),
+  /** No exception counted. */
+  strict: z.optional(z.literal(true)),
+})
+
+/** A requirement that is not met, and the waiver that lets it pass until a day; who answers for it stands there. */
+const EXCEPTION = z.strictObject({
+  /** `<policy id>#<requirement id>` */
+  check: TEXT,
+  expires: TIME,
+  /** Of the bundle of the waiver. */
+  sha256: SHA256,
 })
 
 const CLAIMS = {
@@ -57,10 +70,15 @@ const CLAIMS = {
   verdict: z.enum(STANDINGS),
 } as const
 
+/** What of the signed bytes is said around them, too. */
+export type ResultClaim = keyof typeof CLAIMS
+
 /** The signed bytes, as a document. */
 export const resultPayloadSchema = z.strictObject({
   type: z.literal(RESULT_TYPE),
   ...CLAIMS,
+  /** Of a gate that is go by exception, and of no other. */
+  exceptions: z.optional(z.array(EXCEPTION).check(z.minLength(1))),
   /** Canonical JSON (RFC 8785) as text; SHA-256 of its bytes is the commitment id. */
   preimage: TEXT,
   /** By the clock of whoever signed. */
@@ -94,6 +112,10 @@ export interface ResultQuestion {
   readonly at: Instant
   readonly signedAt: Instant
   readonly signer: { readonly keyId: string; readonly algorithm: string }
+  /** The ledger is that of one run. */
+  readonly isRun: boolean
+  /** It was judged so that no exception counts. */
+  readonly isStrict: boolean
 }
 
 /** A result before it is signed. */
@@ -109,12 +131,14 @@ export function buildResult(question: ResultQuestion): UnsignedResult {
   const { finding, ledger, signer, signedAt } = question
   const preimage = preimageOf(question)
   const text = canonical(preimage)
+  const verdict = standingOfJudgement(finding, ledger.outcome)
   const payload: ResultPayload = {
     type: RESULT_TYPE,
     commitment_id: digestBytes('sha256', text),
     kid: signer.keyId,
     sig_alg: signer.algorithm,
-    verdict: standingOfJudgement(finding, ledger.outcome),
+    verdict,
+    ...(verdict === 'continue' && finding.decision === 'go-by-exception' && exceptionsOf(finding)),
     preimage: Buffer.from(text).toString(),
     signed_at: encodeTimestamp(signedAt),
   }
@@ -143,7 +167,7 @@ export function encodeResultStatement(result: UnsignedResult): Uint8Array {
     version: 'v1',
     subjects: [subjectOf(result.preimage)],
     predicateType: RESULT_PREDICATE_TYPE,
-    predicate: { ...result.payload },
+    predicate: { ...result.payload } as unknown as JsonObject,
   })
 }
 
@@ -158,7 +182,15 @@ function subjectOf({ set, commit, gate, policies }: ResultPreimage): Subject {
   return { name: policy.id, digest: { sha256: policy.sha256 } }
 }
 
-function preimageOf({ finding, ledger, registry, trust, at }: ResultQuestion): ResultPreimage {
+/** Ruling 9: a verdict that rests on exceptions names them. */
+function exceptionsOf({ exceptions }: Judgement): Pick<ResultPayload, 'exceptions'> {
+  return {
+    exceptions: exceptions.map(({ check, expires, sha256 }) => ({ check, expires, sha256 })),
+  }
+}
+
+function preimageOf(question: ResultQuestion): ResultPreimage {
+  const { finding, ledger, registry, trust, at, isRun, isStrict } = question
   const { gate, subject } = finding
   const { release, commit } = subject
   const asked = new Set([gate.id, ...listsOf(finding).map(({ policy }) => policy)])
@@ -178,11 +210,13 @@ function preimageOf({ finding, ledger, registry, trust, at }: ResultQuestion): R
     ...(ledger.head !== undefined && {
       head: { size: ledger.head.size, root: encodeBase64(ledger.head.root) },
     }),
+    ...(isRun && { scope: 'run' as const }),
+    ...(isStrict && { strict: true as const }),
   }
 }
 
 function canonical(value: ResultPreimage | ResultPayload): Uint8Array {
-  const bytes = encodeCanonicalJson({ ...value } as JsonObject)
+  const bytes = encodeCanonicalJson({ ...value } as unknown as JsonObject)
   assert(bytes.ok, 'ids, digests and times have a canonical form')
   return bytes.value
 }

@@ -25,11 +25,14 @@ export function combineStandings(standings: readonly Standing[]): Standing {
 /**
  * What a gate, or a policy of requirements, comes to.
  *
- * @param ledger of the ledger that was judged: a gate counts only where it is whole
+ * @param ledger of the ledger that was judged: a gate counts only where it is whole, and what speaks against it counts anyway
  */
 export function standingOfJudgement(finding: Judgement, ledger: Outcome): Standing {
-  if (ledger !== 'accepted') return standingOf(ledger)
-  if (finding.decision !== 'no-go') return 'continue'
+  const own = finding.decision === 'no-go' ? standingOfLists(finding) : 'continue'
+  return combineStandings([standingOf(ledger), own])
+}
+
+function standingOfLists(finding: Judgement): Standing {
   const outcomes = decidingLists(finding).map(({ findings }) =>
     findings.length === 0
       ? standingOf(combineOutcomes(findings))

@@ -37,11 +37,13 @@ export interface SummaryQuestion {
   readonly at: Instant
   readonly verifier: { readonly id: string; readonly version: Readonly<Record<string, string>> }
   readonly resourceUri: string
+  /** The ledger is that of one run, whose records nobody has adopted. */
+  readonly isRun: boolean
 }
 
 /** Makes the statement; not without a release whose artifacts are known, nor where the gate could not be judged. */
 export function buildSummary(question: SummaryQuestion): Result<Statement, GateProblem> {
-  const { finding, ledger, verifier, resourceUri, at } = question
+  const { finding, ledger, verifier, resourceUri, at, isRun } = question
   const { gate, subject } = finding
   const { id, digest } = subject.release ?? {}
   if (id === undefined || digest === undefined) return withoutSubject(gate.id)
@@ -76,6 +78,7 @@ export function buildSummary(question: SummaryQuestion): Result<Statement, GateP
             root: encodeBase64(ledger.head.root),
           },
         }),
+        ...(isRun && { 'urn:assay:scope': 'run' }),
       },
     },
   }

@@ -140,22 +140,32 @@ function checkAge(
   ageMsMax: number | undefined,
   { now, signedAt = now }: SummaryTimes,
 ): readonly Check[] {
-  if (ageMsMax === undefined) return []
+  const time = timeVerified === undefined ? undefined : parseTimestamp(timeVerified)
+  if (ageMsMax === undefined) return time?.ok === true ? checkTime(time.value, signedAt) : []
   const oldest = Math.max(0, now - ageMsMax)
   const expected = `verified from ${encodeTimestamp(oldest)} on`
-  const time = timeVerified === undefined ? undefined : parseTimestamp(timeVerified)
   if (time?.ok !== true) {
     const message = 'The summary does not say when was verified'
     const facts = { expected, found: 'no time' }
     return [failed('summary-age', 'missing', 'verify/summary-undated', message, facts)]
   }
   const facts = { expected, found: encodeTimestamp(time.value) }
-  if (time.value > signedAt + SKEW_MAX_MS) {
-    const message = 'The summary says that was verified after it was signed, or in the future'
-    return [failed('summary-age', 'rejected', 'verify/summary-time', message, facts)]
-  }
+  const early = checkTime(time.value, signedAt)
+  if (early.length > 0) return early
   if (time.value >= oldest) return [passed('summary-age', 'The summary is fresh', facts)]
   return [failed('summary-age', 'stale', 'verify/summary-stale', 'The summary is too old', facts)]
+}
+
+/** However old it may be: nobody has verified what is to come. */
+function checkTime(verified: Instant, signedAt: Instant): readonly Check[] {
+  if (verified <= signedAt + SKEW_MAX_MS) return []
+  const message = 'The summary says that was verified after it was signed, or in the future'
+  return [
+    failed('summary-age', 'rejected', 'verify/summary-time', message, {
+      expected: `verified by ${encodeTimestamp(signedAt)}`,
+      found: encodeTimestamp(verified),
+    }),
+  ]
 }
 
 function isSummary({ value }: SignedFacts): boolean {

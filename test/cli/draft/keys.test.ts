@@ -33,10 +33,16 @@ describe('a key for drafts', () => {
     expect(text).toContain('drafts alone, which count nowhere')
   })
 
-  it('signs no policy: its signature does not count', async () => {
+  it('signs no policy, and what it signs elsewhere does not count', async () => {
     const file = 'policies/gate/render-staging-rollout.yaml'
     const gate = `gate ${STAGING} --ledger ledger ${LEDGER} --log-key log.vkey --policy-role policy`
-    await world.done(`policy sign ${file} --key drafts.key.pem`)
+    expect(await world.judge(`policy sign ${file} --key drafts.key.pem`)).toMatchObject({
+      exitCode: 2,
+      codes: ['cli/result-draft'],
+    })
+    // With a trust document that does not know whose key it is.
+    await world.done('trust init --out other.json')
+    await world.done(`policy sign ${file} --key drafts.key.pem --trust other.json`)
     const drafted = await world.judge(gate)
     expect(drafted.exitCode).toBe(1)
     expect(drafted.codes).toContain('verify/draft-signer')
@@ -45,9 +51,11 @@ describe('a key for drafts', () => {
   })
 
   it('is in no JWK Set', async () => {
-    const drafted = await world.judge('key jwks drafts.pub.pem release2.pub.pem --trust trust.json')
+    const drafted = await world.judge('key jwks drafts.pub.pem release2.pub.pem')
     expect(drafted).toMatchObject({ exitCode: 2, codes: ['trust/jwks-draft'] })
-    await world.done('key jwks release2.pub.pem --trust trust.json')
+    await world.done('key jwks release2.pub.pem')
+    const unknown = await world.judge('key jwks release2.pub.pem --trust nothing.json')
+    expect(unknown).toMatchObject({ exitCode: 2, codes: ['host/file-missing'] })
   })
 
   it('heads no ledger: what it signed is no head', async () => {
@@ -71,6 +79,14 @@ describe('a key for drafts', () => {
 
   it('signs no result', async () => {
     const gate = `gate ${STAGING} --ledger ledger ${LEDGER} --log-key log.vkey --result result.json`
+    const drafted = await world.judge(`${gate} --key drafts.key.pem`)
+    expect(drafted).toMatchObject({ exitCode: 2, codes: ['cli/result-draft'] })
+    await world.done(`${gate} --key release2.key.pem`)
+  })
+
+  it('signs no summary of a gate', async () => {
+    const as = '--verifier-id https://verifier.example/v1 --resource-uri https://dl.example/web'
+    const gate = `gate ${STAGING} --ledger ledger ${LEDGER} --log-key log.vkey --vsa v.jsonl ${as}`
     const drafted = await world.judge(`${gate} --key drafts.key.pem`)
     expect(drafted).toMatchObject({ exitCode: 2, codes: ['cli/result-draft'] })
     await world.done(`${gate} --key release2.key.pem`)

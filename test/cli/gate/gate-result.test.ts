@@ -1,26 +1,37 @@
 // The signed result of a gate, from the ledger to whoever checks it: `assay verify-result`, and thirty lines of Python with a JOSE
 // library of others, over HTTP against a static server.
 
-import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ResultPreimage } from '../../../src/gate/index.ts'
 import { findPython } from '../../outside-tool.ts'
 import {
   type LedgerWorld,
   openGateWorld,
   PRODUCTION,
   RELEASE,
+  REVISION,
   STAGING,
   UNDER,
 } from './gate-world.ts'
+import {
+  changesOf,
+  payloadOf,
+  readResult,
+  runVerifier,
+  serveFiles,
+  writeChanged,
+} from './result-world.ts'
 
 let world: LedgerWorld
 let server: Server
 let url: string
 
+const SIGNS = `${STAGING} --result r.json --key results.key.pem`
+const EXPECTED = `--release ${RELEASE.id} --max-age 1h`
 const ROUTE = '.well-known/jwks.json'
 
 beforeAll(async () => {
@@ -37,63 +48,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server.close())
 
-/** Any static server: the files of a folder, and nothing else. */
-function serveFiles(folder: string): Server {
-  return createServer(({ url: path = '/' }, response) => {
-    try {
-      response.end(readFileSync(join(folder, normalize(`/${path}`))))
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-}
-
-type Document = Readonly<Record<string, string>>
-const readResult = () =>
-  JSON.parse(readFileSync(join(world.folder, 'result.json'), 'utf8')) as Document
-
-/** A file with the result, changed. */
-function write(change: object): string {
-  writeFileSync(join(world.folder, 'changed.json'), JSON.stringify({ ...readResult(), ...change }))
-  return 'changed.json'
-}
-
-const flip = (text = '') => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
-
-/** One change of each field; those of the payload are changed inside it, so that it still can be read. */
-function changes(): readonly (readonly [string, object])[] {
-  const { payload = '', ...result } = readResult()
-  const signed = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Document
-  const inside = (change: object) => ({
-    payload: Buffer.from(JSON.stringify({ ...signed, ...change })).toString('base64url'),
-  })
-  const values: Document = {
-    commitment_id: '0'.repeat(64),
-    kid: flip(result['kid']),
-    sig_alg: 'ES384',
-    verdict: 'missing',
-  }
-  return [
-    ...Object.entries(values).flatMap(([name, value]) => [
-      [name, { [name]: value }] as const,
-      [`${name} inside`, inside({ [name]: value })] as const,
-      [`${name} everywhere`, { [name]: value, ...inside({ [name]: value }) }] as const,
-    ]),
-    ['schema', { schema: 'assay/signed-result/v2' }],
-    ['signature', { signature: flip(result['signature']) }],
-    ['preimage inside', inside({ preimage: signed['preimage']?.replace('staging', 'stagine') })],
-    ['signed_at inside', inside({ signed_at: '2026-04-10T12:00:01Z' })],
-    ['type inside', inside({ type: 'urn:assay:signed-result:v2' })],
-  ]
-}
-
 describe('assay gate --result', () => {
   it('signs what the gate came to, with all that it was judged under', () => {
-    const document = readResult()
+    const document = readResult(world)
     expect(document).toMatchObject({ verdict: 'continue', sig_alg: 'ES256' })
-    const payload = JSON.parse(
-      Buffer.from(document['payload'] ?? '', 'base64url').toString(),
-    ) as Document
+    const payload = payloadOf(document)
     expect(JSON.parse(payload['preimage'] ?? '')).toMatchObject({
       gate: STAGING,
       set: { id: RELEASE.id, sha256: RELEASE.set },
@@ -106,7 +65,10 @@ describe('assay gate --result', () => {
     const args = '--result blocked.json --key results.key.pem'
     expect((await world.run(`gate ${PRODUCTION} ${UNDER} ${args}`)).exitCode).toBe(1)
     const check = `verify-result blocked.json --jwks ${ROUTE}`
-    expect(await world.judge(check)).toMatchObject({ exitCode: 1, codes: ['gate/result-verdict'] })
+    const about = '--commit 0000000000000000000000000000000000000000 --max-age 1h'
+    const { exitCode, codes } = await world.judge(`${check} ${about}`)
+    expect(exitCode).toBe(1)
+    expect(codes).toContain('gate/result-verdict')
     expect((await world.run(`${check} --verdict blocked`)).exitCode).toBe(0)
   })
 
@@ -126,10 +88,32 @@ describe('assay gate --result', () => {
     ['a result without a signer', `${STAGING} --result r.json`],
     ['counters', `${STAGING} --counters --result r.json --key results.key.pem`],
     ['a dry run', `${STAGING} --dry-run --result r.json --key results.key.pem`],
+    ['a time to come', `${SIGNS} --at 2026-04-10T12:00:00.001Z`],
+    ['example keys', `${SIGNS} --unsafe-example-keys`],
   ])('is refused with %s', async (_, rest) => {
     expect(await world.judge(`gate ${UNDER} ${rest}`)).toMatchObject({
       exitCode: 2,
       codes: ['cli/usage'],
+    })
+  })
+
+  it('is of no ledger whose head nobody signed', async () => {
+    const bare = '--policies policies --trust trust.json'
+    expect(await world.judge(`gate ${SIGNS} ${bare} --unsafe-unsigned`)).toMatchObject({
+      exitCode: 2,
+      codes: ['cli/usage'],
+    })
+    await world.run(`gate ${SIGNS} ${bare}`)
+    const check = `verify-result r.json --jwks ${ROUTE} --verdict missing`
+    expect(await world.judge(check)).toMatchObject({ exitCode: 0 })
+  })
+
+  it('says in what is signed that no exception counts', async () => {
+    await world.done(`gate ${UNDER} ${SIGNS} --strict`)
+    const found = await world.run(`verify-result r.json --jwks ${ROUTE} ${EXPECTED}`)
+    expect(found).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('continue, where no exception counts') as string,
     })
   })
 
@@ -146,25 +130,64 @@ describe('assay verify-result', () => {
   it('accepts the result, in both forms and by both ways to the keys', async () => {
     for (const keys of [`--jwks ${ROUTE}`, `--jwks-url ${url}`]) {
       for (const file of ['result.json', 'result.jws']) {
-        const found = await world.run(`verify-result ${file} ${keys} --gate ${STAGING}`)
+        const found = await world.run(`verify-result ${file} ${keys} ${EXPECTED} --gate ${STAGING}`)
         expect(found).toMatchObject({ exitCode: 0, stderr: '' })
       }
     }
-    expect(await world.judge(`verify-result result.json --jwks ${ROUTE}`)).toMatchObject({
-      exitCode: 0,
-      codes: [],
+    for (const about of [
+      `--release ${RELEASE.id}`,
+      `--set-sha256 ${RELEASE.set}`,
+      `--commit ${REVISION}`,
+    ]) {
+      const check = `verify-result result.json --jwks ${ROUTE} ${about} --max-age 1h --strict`
+      expect(await world.judge(check)).toMatchObject({ exitCode: 0, codes: [] })
+    }
+  })
+
+  it('says of what, about what and as of when the result is', async () => {
+    const check = `verify-result result.json --jwks ${ROUTE} ${EXPECTED}`
+    const { text } = await world.judge(check)
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ gate: STAGING, release: RELEASE.id },
+      ...{ set: RELEASE.set, commit: REVISION },
+      head: { size: expect.any(Number) as number },
+      at: '2026-04-10T12:00:00Z',
+      signed_at: '2026-04-10T12:00:00Z',
     })
+    const { stdout } = await world.run(check)
+    for (const word of [STAGING, RELEASE.id, RELEASE.set, REVISION, '2026-04-10T12:00:00Z']) {
+      expect(stdout).toContain(word)
+    }
+  })
+
+  it('refuses a result about anything else, and one that is too old (A-50, A-71)', async () => {
+    const check = (rest: string, now?: number) =>
+      world.judge(`verify-result result.json --jwks ${ROUTE} ${rest}`, now)
+    const other = { exitCode: 1, codes: ['gate/result-subject'] }
+    expect(await check(EXPECTED.replace('v1', 'v9'))).toMatchObject(other)
+    expect(await check(`--set-sha256 ${'0'.repeat(64)} --max-age 1h`)).toMatchObject(other)
+    expect(await check(`${EXPECTED} --commit ${'0'.repeat(40)}`)).toMatchObject(other)
+    const { exitCode } = await world.run(`verify-result result.json --jwks ${ROUTE} --set-sha256 X`)
+    expect(exitCode).toBe(2)
+    const later = Date.parse('2026-04-10T13:00:00.001Z')
+    expect(await check(EXPECTED, later)).toMatchObject({
+      exitCode: 1,
+      codes: ['gate/result-stale'],
+    })
+    expect(await check(EXPECTED, later - 1)).toMatchObject({ exitCode: 0 })
   })
 
   it('refuses each changed field', async () => {
-    for (const [name, change] of changes()) {
-      const { exitCode } = await world.run(`verify-result ${write(change)} --jwks ${ROUTE}`)
+    for (const [name, change] of changesOf(world)) {
+      const { exitCode } = await world.run(
+        `verify-result ${writeChanged(world, change)} --jwks ${ROUTE} ${EXPECTED}`,
+      )
       expect([name, exitCode > 0]).toEqual([name, true])
     }
   })
 
   it('refuses a result of another gate, and one of a key that is not published', async () => {
-    const check = 'verify-result result.json --jwks'
+    const check = `verify-result result.json ${EXPECTED} --jwks`
     expect(await world.judge(`${check} ${ROUTE} --gate ${PRODUCTION}`)).toMatchObject({
       exitCode: 1,
       codes: ['gate/result-gate'],
@@ -177,12 +200,18 @@ describe('assay verify-result', () => {
   })
 
   it.each([
-    ['no keys', '', ['cli/usage']],
-    ['keys from two places', `--jwks ${ROUTE} --jwks-url https://release.example/x`, ['cli/usage']],
-    ['no set', '--jwks result.json', ['trust/jwks']],
-    ['no file of a set', '--jwks nothing.json', ['host/file-missing']],
+    ['no keys', EXPECTED, ['cli/usage']],
+    ['no word of what it is about', `--jwks ${ROUTE} --max-age 1h`, ['cli/usage']],
+    ['no word of its age', `--jwks ${ROUTE} --release ${RELEASE.id}`, ['cli/usage']],
+    [
+      'keys from two places',
+      `${EXPECTED} --jwks ${ROUTE} --jwks-url https://release.example/x`,
+      ['cli/usage'],
+    ],
+    ['no set', `${EXPECTED} --jwks result.json`, ['trust/jwks']],
+    ['no file of a set', `${EXPECTED} --jwks nothing.json`, ['host/file-missing']],
   ])('can not judge with %s', async (_, rest, codes) => {
-    expect(await world.judge(`verify-result result.json ${rest}`.trim())).toMatchObject({
+    expect(await world.judge(`verify-result result.json ${rest}`)).toMatchObject({
       exitCode: 2,
       codes,
     })
@@ -190,42 +219,63 @@ describe('assay verify-result', () => {
 
   it('can not judge what is no result, or where the server has no set', async () => {
     const absent = url.replace('jwks', 'nothing')
-    expect((await world.run(`verify-result result.json --jwks-url ${absent}`)).exitCode).not.toBe(0)
-    expect(await world.judge(`verify-result trust.json --jwks ${ROUTE}`)).toMatchObject({
-      exitCode: 2,
-      codes: ['gate/result'],
-    })
-    expect((await world.run(`verify-result nothing.json --jwks ${ROUTE}`)).exitCode).toBe(2)
+    expect(
+      (await world.run(`verify-result result.json ${EXPECTED} --jwks-url ${absent}`)).exitCode,
+    ).not.toBe(0)
+    expect(await world.judge(`verify-result trust.json ${EXPECTED} --jwks ${ROUTE}`)).toMatchObject(
+      {
+        exitCode: 2,
+        codes: ['gate/result'],
+      },
+    )
+    expect(
+      (await world.run(`verify-result nothing.json ${EXPECTED} --jwks ${ROUTE}`)).exitCode,
+    ).toBe(2)
   })
 })
 
 const python = findPython('joserfc')
 
 describe.skipIf(python === undefined)('docs/verify-result.py', () => {
-  const script = join(import.meta.dirname, '../../../docs/verify-result.py')
-
-  function check(file: string): Promise<{ readonly code: number; readonly said: string }> {
-    return new Promise((resolve) => {
-      const args = ['-W', 'ignore', script, url, join(world.folder, file)]
-      execFile(python!, args, (error, stdout, stderr) => {
-        const code = error === null ? 0 : Number(error.code)
-        resolve({ code, said: (stdout + stderr).trim() })
-      })
-    })
+  const ABOUT = { gate: STAGING, about: RELEASE.id, since: '2026-04-10T12:00:00Z' }
+  const check = (file: string, about: Partial<typeof ABOUT> = {}) => {
+    const { gate, about: subject, since } = { ...ABOUT, ...about }
+    return runVerifier(python!, [url, join(world.folder, file), gate, subject, since])
   }
 
   it('accepts the good result', async () => {
     expect(await check('result.json')).toEqual({ code: 0, said: 'continue' })
   })
 
+  it('refuses another gate or release, and what is too old', async () => {
+    for (const other of [
+      { gate: PRODUCTION },
+      { about: 'other' },
+      { since: '2026-04-10T12:00:00.001Z' },
+    ]) {
+      const found = { code: 1, said: expect.stringContaining('refused: ') as string }
+      expect(await check('result.json', other)).toEqual(found)
+    }
+    for (const about of [RELEASE.set, REVISION]) {
+      expect(await check('result.json', { about })).toMatchObject({ code: 0 })
+    }
+  })
+
   it('does not take a result that is missing or blocked for one that continues', async () => {
     await world.run(`gate ${PRODUCTION} ${UNDER} --result late.json --key results.key.pem`)
-    expect(await check('late.json')).toEqual({ code: 1, said: 'blocked' })
+    const { set, commit } = JSON.parse(
+      payloadOf(readResult(world, 'late.json'))['preimage'] ?? '',
+    ) as ResultPreimage
+    const about = set?.id ?? commit ?? ''
+    expect(await check('late.json', { gate: PRODUCTION, about })).toEqual({
+      code: 1,
+      said: 'blocked',
+    })
   })
 
   it('refuses each changed field', { timeout: 120_000 }, async () => {
-    for (const [name, change] of changes()) {
-      const { code, said } = await check(write(change))
+    for (const [name, change] of changesOf(world)) {
+      const { code, said } = await check(writeChanged(world, change))
       expect([name, code, said]).toEqual([name, 1, expect.stringContaining('refused: ')])
     }
   })

@@ -10,6 +10,7 @@ import {
   type LedgerWorld,
   openGateWorld,
   PRODUCTION,
+  put,
   RELEASE,
   STAGING,
   UNDER,
@@ -26,6 +27,18 @@ import {
 } from './summary-world.ts'
 
 const BUILDER = 'https://git.example/team/app/.github/workflows/r.yml@refs/tags/v1.2.0'
+const OF = `--resource-uri ${STAGING}`
+const OWN = [
+  'schema: assay/policy/v1',
+  'kind: requirements',
+  'id: policy.own',
+  'version: 1',
+  'title: What the release needs for us',
+  'scope: { stages: [staging] }',
+  'requirements:',
+  '  - { id: provenance, title: Provenance, select: { family: provenance } }',
+  '',
+].join('\n')
 const GO = '--verified-level urn:assay:gate:go'
 
 let world: LedgerWorld
@@ -115,6 +128,29 @@ describe('assay gate --vsa', () => {
     expect(await world.judge(one)).toMatchObject({ codes: ['gate/summary-subject'] })
   })
 
+  it('has the resource of each gate, by its id', async () => {
+    put(world, 'policies/own.yaml', OWN)
+    const gates = `gate ${STAGING} policy.own ${UNDER} --verifier-id ${VERIFIER}`
+    const resources = `--resource-uri policy.own=${RESOURCE}?of=own ${OF}=${RESOURCE}`
+    await world.run(`${gates} ${resources} --vsa both.jsonl ${SIGNED}`)
+    const found = predicatesOf(world, 'both.jsonl').map(({ resourceUri }) => resourceUri)
+    expect(found).toEqual([RESOURCE, `${RESOURCE}?of=own`])
+    expect(await world.judge(`${gates} ${OF}=${RESOURCE} --vsa v ${SIGNED}`)).toMatchObject({
+      exitCode: 2,
+      codes: ['cli/usage'],
+    })
+  })
+
+  it('is refused before it was verified', async () => {
+    const verify = `verify passed.jsonl ${ABOUT} ${AS} ${GO}`
+    const early = Date.parse('2026-04-10T11:54:59Z')
+    expect(await world.judge(verify, early)).toMatchObject({
+      exitCode: 1,
+      codes: ['verify/summary-time'],
+    })
+    expect(await world.judge(verify, early + 1000)).toMatchObject({ exitCode: 0 })
+  })
+
   it('prints the statement, and signs nothing', async () => {
     const { exitCode, stdout } = await world.run(
       `gate ${STAGING} ${UNDER} ${AS} --dry-run --vsa never.jsonl`,
@@ -135,6 +171,9 @@ describe('assay gate --vsa', () => {
     ['one gate of the resource', `${STAGING} ${PRODUCTION} ${AS} --vsa v ${SIGNED}`],
     ['decisions', `--counters ${AS} --vsa v ${SIGNED}`],
     ['a time that was', `${STAGING} ${AS} --vsa v ${SIGNED} --at 2026-04-11T12:00:00Z`],
+    ['a head that was judged', `${STAGING} ${AS} --vsa v ${SIGNED} --unsafe-unsigned`],
+    ['a key of its own', `${STAGING} ${AS} --vsa v ${SIGNED} --unsafe-example-keys`],
+    ['one resource of the gate', `${STAGING} ${AS} ${OF}=${RESOURCE} --vsa v ${SIGNED}`],
     ['one way to sign', `${STAGING} ${AS} --vsa v ${SIGNED} --sigstore`],
   ])('is refused without %s', async (_, rest) => {
     expect(await world.judge(`gate ${UNDER} ${rest}`)).toMatchObject({

@@ -160,7 +160,7 @@ export const COMMAND_LINES: Readonly<Record<string, readonly string[]>> = {
   gate: [
     `gate --ledger ledger ${JUDGED} --unsafe-unsigned --out {out}`,
     `gate --ledger ledger ${JUDGED} --unsafe-unsigned --counters`,
-    `gate gate.release_target.render_staging_rollout --ledger ledger ${JUDGED} --unsafe-unsigned --result {out} --key ci.key.pem`,
+    `gate gate.release_target.render_staging_rollout --ledger ledger ${JUDGED} --result {out} --key ci.key.pem`,
   ],
   readiness: [
     `readiness --release ${SET_ID} --ledger ledger ${JUDGED} --readiness deployment-readiness --unsafe-unsigned --out {out}`,
@@ -170,9 +170,9 @@ export const COMMAND_LINES: Readonly<Record<string, readonly string[]>> = {
     `playbook --release ${SET_ID} --ledger ledger ${JUDGED} --playbooks production-readiness --reports project --unsafe-unsigned --out {out}`,
   ],
   'verify-result': [
-    'verify-result result.json --jwks jwks.json',
-    `verify-result result.json --jwks-url ${NOBODY}`,
-    'verify-result account.json --jwks jwks.json',
+    `verify-result result.json --jwks jwks.json --release ${SET_ID} --max-age 1h`,
+    `verify-result result.json --jwks-url ${NOBODY} --verdict missing`,
+    'verify-result account.json --jwks jwks.json --verdict blocked',
   ],
   'policy lint': ['policy lint policies --trust trust.json', 'policy lint project'],
   'policy explain': ['policy explain policies', 'policy explain project'],

@@ -162,7 +162,7 @@ beforeAll(async () => {
   )
   await setUp('draft save draft.json --trust trust.json --key drafts.key.pem --out saved.json')
   await setUp(
-    'gate gate.release_target.render_staging_rollout --ledger ledger --trust trust.json --policies policies --unsafe-unsigned --result result.json --key enc.key.pem',
+    'gate gate.release_target.render_staging_rollout --ledger ledger --trust trust.json --policies policies --result result.json --key enc.key.pem',
   )
   await setUp('key jwks enc.pub.pem --out jwks.json')
   const keys = ['ci', 'ada'].map(

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import {
   buildResult,
   encodeSignedResult,
+  type GateFinding,
   judgeGate,
   judgeResult,
   parseSignedResult,
@@ -48,6 +49,11 @@ export interface Made {
   readonly subject?: Parameters<typeof judgeGate>[0]['subject']
   readonly ledger?: Outcome
   readonly signer?: Signer
+  readonly isRun?: boolean
+  readonly isStrict?: boolean
+  readonly at?: number
+  /** What a gate comes to that is go by exception. */
+  readonly decision?: Partial<Pick<GateFinding, 'decision' | 'exceptions'>>
   readonly head?: { readonly size: number; readonly root: Uint8Array } | undefined
 }
 
@@ -62,17 +68,20 @@ export function findingOf({ evidence = DEPLOY_EVIDENCE, subject = SUBJECT }: Mad
 }
 
 export function resultOf(made: Made = {}): UnsignedResult {
-  const { ledger = 'accepted', signer = SIGNER } = made
+  const { ledger = 'accepted', signer = SIGNER, isRun = false, isStrict = false } = made
+  const { at = NOW, decision } = made
   const { keyId, type } = signer.publicKey
   const head = 'head' in made ? made.head : { size: 7, root: new Uint8Array(32) }
   return buildResult({
-    finding: findingOf(made),
+    finding: { ...findingOf(made), ...decision },
     ledger: { outcome: ledger, ...(head !== undefined && { head }) },
     registry: REGISTRY,
     trust: DIGEST,
-    at: NOW,
+    at,
     signedAt: NOW + 1000,
     signer: { keyId, algorithm: joseAlgorithmOf(type) },
+    isRun,
+    isStrict,
   })
 }
 
@@ -91,15 +100,18 @@ export function published(signer: Signer = SIGNER): PublishedKey {
   return { publicKey: signer.publicKey }
 }
 
+const ANY = { verdict: 'continue', isRun: false, isStrict: false } as const
+
 /** The outcome, and the code of every check that is not accepted; or those of the document. */
 export function judge(
   bytes: Uint8Array,
   keys: readonly PublishedKey[] = [published()],
-  expected: ResultExpectation = { verdict: 'continue' },
+  expected: Partial<ResultExpectation> = {},
+  now = NOW + 1000,
 ): readonly (string | undefined)[] {
   const read = parseSignedResult(bytes)
   if (!read.ok) return read.problems.map(({ code }) => code)
-  const check = judgeResult(valueOf(read), keys, expected)
+  const check = judgeResult(valueOf(read), keys, { ...ANY, ...expected }, now)
   const open = (check.checks ?? []).filter(({ outcome }) => outcome !== 'accepted')
   return [check.outcome, ...open.map(({ code }) => code)]
 }

@@ -60,6 +60,13 @@ describe('standingOfJudgement()', () => {
     expect(standingOfJudgement(unsound('rejected'), 'accepted')).toBe('blocked')
   })
 
+  it('is blocked by what speaks against it, also where the head of the ledger is missing', () => {
+    const against = findingOf({ evidence: [...DEPLOY_EVIDENCE.slice(2), failing] })
+    expect(standingOfJudgement(against, 'missing')).toBe('blocked')
+    const less = findingOf({ evidence: DEPLOY_EVIDENCE.slice(1) })
+    expect(standingOfJudgement(less, 'missing')).toBe('missing')
+  })
+
   it('is missing where nothing is asked', () => {
     const empty = { ...all, decision: 'no-go', deploy: { ...all.deploy, findings: [] } } as const
     expect(standingOfJudgement(empty, 'accepted')).toBe('missing')

@@ -72,6 +72,12 @@ describe('a requirement of a verification summary', () => {
       'verify/summary-time',
     ],
     [
+      'a time to come, however old it may be',
+      { timeVerified: new Date(NOW + DAY).toISOString() },
+      {},
+      'verify/summary-time',
+    ],
+    [
       'a failure',
       { verificationResult: 'FAILED', verifiedLevels: ['FAILED'] },
       { levels: ['urn:a'] },
