@@ -6,6 +6,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DOCUMENT_SCHEMAS } from '../../../src/cli/document-schemas.ts'
 import type { ResultPreimage } from '../../../src/gate/index.ts'
 import { findPython } from '../../outside-tool.ts'
 import {
@@ -147,12 +148,11 @@ describe('assay verify-result', () => {
   it('says of what, about what and as of when the result is', async () => {
     const check = `verify-result result.json --jwks ${ROUTE} ${EXPECTED}`
     const { text } = await world.judge(check)
-    expect(JSON.parse(text)).toMatchObject({
-      ...{ gate: STAGING, release: RELEASE.id },
-      ...{ set: RELEASE.set, commit: REVISION },
+    const schema = DOCUMENT_SCHEMAS['result-verification']
+    expect(schema.parse(JSON.parse(text))).toMatchObject({
+      ...{ gate: STAGING, release: RELEASE.id, set: RELEASE.set, commit: REVISION },
       head: { size: expect.any(Number) as number },
-      at: '2026-04-10T12:00:00Z',
-      signed_at: '2026-04-10T12:00:00Z',
+      ...{ at: '2026-04-10T12:00:00Z', signed_at: '2026-04-10T12:00:00Z' },
     })
     const { stdout } = await world.run(check)
     for (const word of [STAGING, RELEASE.id, RELEASE.set, REVISION, '2026-04-10T12:00:00Z']) {
