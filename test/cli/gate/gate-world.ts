@@ -91,7 +91,9 @@ export interface GatesDocument {
       readonly blockers: readonly { readonly id: string; readonly outcome: string }[]
     }
     readonly exceptions: readonly { readonly check: string }[]
-    readonly waivers: Readonly<Record<'used' | 'unused' | 'idle', readonly { check: string }[]>>
+    readonly waivers: Readonly<
+      Record<'used' | 'ineffective' | 'unused' | 'idle', readonly { check: string }[]>
+    >
   }[]
   readonly counters: readonly { readonly name: string; readonly count: number }[]
   readonly posture: readonly object[]
