@@ -222,6 +222,7 @@ describe('a pack of somebody who lists what they changed', () => {
     expect(await forged(() => {})).toMatchObject({ exitCode: 0, codes: [] })
   })
 
+  const JSON_SCHEMA = 'https://json-schema.org/draft/2020-12/schema'
   const UNDER_KEYS = '--trust trust.json --log-key log.vkey'
   const older = { isListed: true, assayVersion: '0.0.9' }
   const page = (copy: Files) => copy.set('CHECK.md', Buffer.from('What an older one says'))
@@ -251,10 +252,31 @@ describe('a pack of somebody who lists what they changed', () => {
     expect([built.exitCode, built.codes]).toEqual([1, ['cli/audit-pack-version']])
   })
 
+  it('may have other schemas where another Assay made it, and nothing else among them', async () => {
+    const paths = [...world.files.keys()].filter((path) => path.startsWith('schemas/'))
+    const [path = '', other = ''] = paths
+    const schema = world.files.get(path) ?? Buffer.of()
+    const more = (copy: Files) => copy.set('schemas/record-of-next-year.json', schema)
+    const renamed = (copy: Files) => more(copy) && copy.delete(other)
+    for (const change of [more, renamed]) {
+      const pack = packOf(world.files, change, { isListed: true, assayVersion: '9.1.0' })
+      const silent = await world.audit(pack)
+      expect([silent.exitCode, silent.codes]).toEqual([1, ['cli/audit-pack-version']])
+      const aloud = await world.audit(pack, `${UNDER_KEYS} --ignore-pages`)
+      expect([aloud.exitCode, aloud.codes]).toEqual([0, []])
+      const own = await world.audit(packOf(world.files, change, { isListed: true }))
+      expect([own.exitCode, own.codes]).toEqual([1, ['cli/audit-pack']])
+    }
+  })
+
   it('is of no Assay without a page or with more than schemas, whatever is said aloud', async () => {
     const changes: readonly ((copy: Files) => void)[] = [
       (copy) => copy.delete('CHECK.md'),
       (copy) => copy.set('schemas/evil.sh', Buffer.from('exit 0')),
+      (copy) => copy.set('schemas/evil.json', Buffer.from('exit 0')),
+      (copy) => copy.set('schemas/evil.json', Buffer.from('[]')),
+      (copy) => copy.set('schemas/evil.json', Buffer.from('{"$schema":"https://other.example"}')),
+      (copy) => copy.set('schemas/Evil.sh.json', Buffer.from(`{"$schema":"${JSON_SCHEMA}"}`)),
     ]
     for (const change of changes) {
       const pack = packOf(world.files, change, older)

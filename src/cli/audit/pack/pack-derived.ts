@@ -1,6 +1,13 @@
 // Whether what a pack has for people and other tools follows from the rest of it, so that nobody is shown other keys or a page that lies.
 
-import { type Check, countOf, equalBytes, quote } from '../../../core/index.ts'
+import {
+  type Check,
+  countOf,
+  equalBytes,
+  isJsonObject,
+  parseJson,
+  quote,
+} from '../../../core/index.ts'
 import type { PackManifest } from '../../../record/index.ts'
 import type { TrustDocument } from '../../../trust/index.ts'
 import { derivedFiles } from '../../pack/derived-files.ts'
@@ -43,7 +50,8 @@ export interface PagesQuestion extends Pick<PackParts, 'trust' | 'proofs'> {
 
 /**
  * The page and the schemas are the ones that this Assay writes for such a pack. One of another version may have written others: nobody signed
- * which version it is of, so nobody is told in silence that they are good. No version leaves out the page, or has more than schemas.
+ * which version it is of, so nobody is told in silence that they are good. Another version may have other schemas as well, of families that
+ * it knows. No version leaves out the page, or has more than schemas.
  */
 export function judgePages({
   manifest,
@@ -62,7 +70,9 @@ export function judgePages({
     return { check: { name, outcome: 'accepted', message }, notJudged: [] }
   }
   const found = wrong.map(quote).join(', ')
-  const isOfNone = wrong.some((path) => !expected.has(path)) || !files.has(PACK_PATHS.check)
+  const surplus = wrong.filter((path) => !expected.has(path))
+  const isOfNone =
+    !files.has(PACK_PATHS.check) || !surplus.every((path) => isSchema(path, files.get(path)))
   if (assayVersion === VERSION || isOfNone) {
     const message = 'The page and the schemas in the pack are not those that Assay writes'
     const check: Check = { name, outcome: 'rejected', code: 'cli/audit-pack', message, found }
@@ -75,6 +85,18 @@ export function judgePages({
   return isIgnored
     ? { check: { name, outcome: 'accepted', ...facts }, notJudged }
     : { check: { name, outcome: 'missing', ...facts, ...UNKNOWN_PAGES }, notJudged }
+}
+
+const SCHEMA_NAME = /^[a-z0-9][a-z0-9.-]*\.json$/
+
+/** Whether it is named as schemas are, and is one: data that says so, and nothing to be run. */
+function isSchema(path: string, bytes: Uint8Array | undefined): boolean {
+  const name = path.slice(PACK_FOLDERS.schemas.length)
+  if (bytes === undefined || !SCHEMA_NAME.test(name)) return false
+  const json = parseJson(bytes)
+  if (!json.ok || !isJsonObject(json.value)) return false
+  const { $schema } = json.value
+  return typeof $schema === 'string' && $schema.startsWith('https://json-schema.org/')
 }
 
 const UNKNOWN_PAGES = {
