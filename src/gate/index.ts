@@ -42,7 +42,6 @@ export {
 } from './judgement.ts'
 export {
   judgeProject,
-  judgeWhole,
   type ProjectFinding,
   type ProjectQuestion,
 } from './judge-project.ts'
@@ -54,6 +53,7 @@ export {
   type ProjectCollection,
   judgeSoundness,
 } from './project.ts'
+export { collectNamedRelease, type NamedRelease } from './named-release.ts'
 export type { HeldWaiver, Waived, WaiverFindings } from './waivers.ts'
 export { type Blocker, blockersOf, type Clearing } from './blockers.ts'
 export type { GateProblem } from './problem.ts'

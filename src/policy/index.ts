@@ -19,6 +19,7 @@ export { answerExpressions } from './evaluation/asked-expressions.ts'
 export { valueAt } from './evaluation/piece/evidence-document.ts'
 export { describeRequirement } from './evaluation/described-requirement.ts'
 export { evaluateRequirement } from './evaluation/evaluate.ts'
+export { checkPolicy } from './evaluation/policy-in-date.ts'
 export { type EvidenceIndex, indexEvidence } from './evaluation/evidence-index.ts'
 export type {
   EvidenceQuestion,

@@ -8,7 +8,9 @@ import {
   refusedCheck,
 } from '../../core/index.ts'
 import {
+  checkPolicy,
   type Evidence,
+  type EvidenceIndex,
   type ExpressionAnswers,
   indexEvidence,
   type PlaybookControl,
@@ -16,6 +18,7 @@ import {
   type Registry,
 } from '../../policy/index.ts'
 import type { GateDecision, GateSubject } from '../judge-gate.ts'
+import { OPPOSING_FAMILIES, withOpposition, withUnsound } from '../opposition.ts'
 import type { GateCode } from '../problem.ts'
 import { type Report, reportAt } from '../reports/report.ts'
 import { type ControlFinding, controlOf } from './control.ts'
@@ -63,8 +66,9 @@ export interface PlaybookFinding {
 
 /** Judges a playbook. */
 export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
-  const { policy, registry, subject, reports, now, answers, isStrict } = question
+  const { policy, registry, reports, now, answers, isStrict } = question
   const evidence = indexEvidence(question.evidence)
+  const subject = subjectOf(question, evidence)
   const decided = judgeDecision({ policy, subject, evidence, now })
   const controls = inOrder([
     ...policy.controls.map((control) => judgeControl(control, question)),
@@ -86,6 +90,20 @@ export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
     ...(question.first !== undefined && { first: question.first }),
     ...(isAsked && { exception: { control: id, isUsed, check } }),
   }
+}
+
+/** With what speaks against the release whatever the controls come to, and against the playbook itself: its time may be over. */
+function subjectOf(
+  { policy, registry, subject, now }: PlaybookQuestion,
+  evidence: EvidenceIndex,
+): GateSubject {
+  const inDate = checkPolicy(policy.id, { registry, now })
+  // An incident that is open is a control of its own, where the playbook has any of them.
+  const families = OPPOSING_FAMILIES.filter((family) => {
+    return family !== 'incident' || policy.incidents === undefined
+  })
+  const own = inDate.outcome === 'accepted' ? subject : withUnsound(subject, [inDate])
+  return withOpposition(own, evidence, now, families)
 }
 
 /** Of a decision that is good, that it is; else the gravest of what stands in its way. */

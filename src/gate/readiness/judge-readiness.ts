@@ -14,6 +14,7 @@ import {
   withParts,
 } from '../../policy/index.ts'
 import type { GateSubject } from '../judge-gate.ts'
+import { withOpposition } from '../opposition.ts'
 import type { GateCode } from '../problem.ts'
 import { combineStandings, type Standing, standingOf } from '../result/standing.ts'
 
@@ -67,9 +68,10 @@ export interface ReadinessFinding {
 
 /** Judges every stage, from the first one up. */
 export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
-  const { policy, subject, separation } = question
+  const { policy, separation } = question
+  const subject = withOpposition(question.subject, question.evidence, question.now)
   const stages: StageFinding[] = []
-  // Whatever is shown of a release some of whose records are refused: no stage of it continues.
+  // Whatever is shown of a release that something speaks against: no stage of it continues.
   const before = subject.unsound === undefined ? [] : [standingOf(subject.unsound.outcome)]
   for (const [index, stage] of policy.stages.entries()) {
     const judge = (list: 'criteria' | 'exit') =>
@@ -121,25 +123,33 @@ function supportOf(placed: PlacedRequirement, question: ReadinessQuestion): read
   )
 }
 
-/** Each owner another principal: whoever holds two roles counts for one. */
+/** Each owner another principal, as many of them as there can be: whoever holds two roles counts for one. */
 function assignOwners(
   owners: PolicyOf<'readiness'>['stages'][number]['owners'],
   signed: readonly Evidence[],
 ): readonly OwnerFinding[] {
-  const assign = (at: number, taken: readonly string[]): readonly string[] => {
-    const owner = owners[at]
-    if (owner === undefined) return taken
-    const candidates = signed
-      .map(({ signer }) => signer)
-      .filter(({ principal, roles }) => {
-        return !taken.includes(principal) && roles.some((role) => owner.roles.includes(role))
-      })
-    const ways = candidates.map(({ principal }) => assign(at + 1, [...taken, principal]))
-    return ways.reduce((best, way) => (way.length > best.length ? way : best), taken)
+  const rolesBy = new Map<string, Set<string>>()
+  for (const { signer } of signed) {
+    const roles = rolesBy.get(signer.principal) ?? new Set()
+    for (const role of signer.roles) roles.add(role)
+    rolesBy.set(signer.principal, roles)
   }
-  const principals = assign(0, [])
+  const ownerOf = new Map<string, number>()
+  /** Finds a principal for an owner, and for whoever has to make room another one. */
+  const place = (at: number, asked: Set<string>): boolean =>
+    [...rolesBy].some(([principal, roles]) => {
+      const isFit = owners[at]?.roles.some((role) => roles.has(role)) === true
+      if (!isFit || asked.has(principal)) return false
+      asked.add(principal)
+      const other = ownerOf.get(principal)
+      if (other !== undefined && !place(other, asked)) return false
+      ownerOf.set(principal, at)
+      return true
+    })
+  for (const at of owners.keys()) place(at, new Set())
+  const principals = new Map([...ownerOf].map(([principal, at]) => [at, principal]))
   return owners.map(({ roles }, at) => {
-    const principal = principals[at]
+    const principal = principals.get(at)
     return { roles, ...(principal !== undefined && { principal }) }
   })
 }

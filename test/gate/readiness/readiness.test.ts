@@ -8,7 +8,7 @@ import { type Check, encodeUtf8, type JsonObject } from '../../../src/core/index
 import { judgeReadiness, judgeSeparation, type ReadinessFinding } from '../../../src/gate/index.ts'
 import { type Evidence, lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
 import { valueOf } from '../../trust/keys.ts'
-import { indexOf, NOW, piece, RELEASE } from '../evidence.ts'
+import { COMMIT, indexOf, NOW, piece, RELEASE } from '../evidence.ts'
 import { readTrust, trust as trustJson, trustedKey } from '../../verify/release.ts'
 
 const FILE = join(ROOT, 'policies/deployment-readiness/readiness.yaml')
@@ -89,7 +89,7 @@ function judge(
 ): ReadinessFinding {
   const { trust: under, unsound } = question
   const separation = judgeSeparation({ trust: under, roles: ['draft'], target: RELEASE.target })
-  const subject = { release: RELEASE, ...(unsound !== undefined && { unsound }) }
+  const subject = { release: RELEASE, commit: COMMIT, ...(unsound !== undefined && { unsound }) }
   const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
   return judgeReadiness({ policy: POLICY, ...around, separation })
 }
@@ -114,6 +114,43 @@ describe('the shipped readiness policy', () => {
     const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
     const found = judge(ALL, { trust: APART, unsound })
     expect([found.standing, ...standings(found)]).toEqual(Array(5).fill('blocked'))
+  })
+
+  it.each([
+    ['an incident is open', { family: 'incident', status: 'open', outcome: 'missing' }],
+    ['another set was found', { family: 'deployment', status: 'drift', outcome: 'rejected' }],
+    [
+      'somebody decided against it',
+      { family: 'approval', status: 'rejected', outcome: 'rejected' },
+    ],
+  ] as const)('continues nothing of a release where %s', (_, { family, status, outcome }) => {
+    const reason = { name: family, outcome, message: 'It speaks against it' } as const
+    const computed = { status, outcome, facts: {}, reason }
+    const against = piece({ family, computed, predicate: { incident: 'inc-1' } })
+    const found = judge([...ALL, against])
+    expect([found.standing, ...standings(found)]).toEqual(Array(5).fill('blocked'))
+    expect(found.subject.unsound).toMatchObject({ code: 'gate/release-opposed' })
+    const ofCommit = piece({ family, computed, commit: COMMIT })
+    expect(judge([...ALL, ofCommit]).standing).toBe('blocked')
+    // A decision or a drift is made good by a later word, and an incident by its own records alone.
+    const made = judge([...ALL, { ...against, overtakenBy: ALL[0]!.sha256 }])
+    expect(made.standing).toBe(family === 'incident' ? 'blocked' : 'continue')
+    const settled = { ...computed, status: 'closed', outcome: 'accepted' } as const
+    expect(judge([...ALL, { ...against, computed: settled }]).standing).toBe('continue')
+  })
+
+  it('says all that speaks against it', () => {
+    const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
+    const reason = { name: 'incident', outcome: 'missing', message: 'Open' } as const
+    const computed = { status: 'open', outcome: 'missing', facts: {}, reason } as const
+    const found = judge([...ALL, piece({ family: 'incident', computed })], {
+      trust: APART,
+      unsound,
+    })
+    expect(found.subject.unsound?.checks?.map(({ message }) => message)).toEqual([
+      'Refused',
+      'An incident is open',
+    ])
   })
 
   it('continues when all is there, and says by whom', () => {
@@ -167,6 +204,22 @@ describe('the shipped readiness policy', () => {
     expect(standings(found)).toEqual(['continue', 'missing', 'missing', 'missing'])
     const check = found.stages[1]?.exit.at(-1)?.check
     expect(check?.checks?.map(({ code }) => code)).toEqual([undefined, 'gate/readiness-owner'])
+  })
+
+  it('names whoever signed, also where another owner did not', () => {
+    const found = judge(ALL.filter((one) => one !== REVIEW[3]))
+    expect(found.stages[1]?.owners).toEqual([
+      { roles: ['security-owner'] },
+      { roles: ['operator'], principal: 'operator' },
+    ])
+  })
+
+  it('finds the owners among any number of signatures', () => {
+    const many = Array.from({ length: 400 }, (_, index) => {
+      const one = index % 2 === 0 ? REVIEW[3]! : REVIEW[4]!
+      return { ...one, sha256: index.toString(16).padStart(64, 'f') }
+    })
+    expect(judge([...ALL, ...many]).stages[1]?.standing).toBe('continue')
   })
 
   it('finds the owners whoever of them could stand for another', () => {

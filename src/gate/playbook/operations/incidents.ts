@@ -12,7 +12,12 @@ import type { Evidence, PlaybookTrigger } from '../../../policy/index.ts'
 import type { GateCode } from '../../problem.ts'
 import { type ControlFinding, controlOf } from '../control.ts'
 import { memberOf } from './members.ts'
-import { standingOfTrigger, type TriggerQuestion, type TriggerStanding } from './triggers.ts'
+import {
+  everythingIn,
+  standingOfTrigger,
+  type TriggerQuestion,
+  type TriggerStanding,
+} from './triggers.ts'
 
 /** What to do first, and why. */
 export interface FirstActions {
@@ -35,8 +40,8 @@ export interface IncidentsFinding {
 
 /** Judges every trigger, and whether an incident is open. */
 export function judgeIncidents(question: TriggerQuestion): IncidentsFinding {
-  const { incidents, evidence, now } = question
-  const records = evidence.filter(({ family }) => family === 'incident')
+  const { incidents, now } = question
+  const records = everythingIn(question).filter(({ family }) => family === 'incident')
   const open = namesOf(records.filter((record) => !isClosed(record)))
   const judged = incidents.triggers.map((trigger) => {
     const standing = standingOfTrigger(trigger, question)

@@ -15,6 +15,8 @@ export interface OperationsQuestion {
   readonly policy: PolicyOf<'playbook'>
   /** About the release, and about the commit that it was built from. */
   readonly evidence: readonly Evidence[]
+  /** Incidents and failures of the other releases of the target as well: they are counted over a window, whichever release they are of. */
+  readonly history: readonly Evidence[]
   readonly commit: string | undefined
   /** Absent where the ledger holds nothing of the release. */
   readonly lineage: ReleaseLineage | undefined
@@ -31,11 +33,13 @@ export interface OperationsFinding {
 
 /** Judges all of them; the closure is of the control that the exception may be made for. */
 export function judgeOperations(question: OperationsQuestion): OperationsFinding {
-  const { policy, evidence, commit, lineage, reports, now } = question
+  const { policy, evidence, history, commit, lineage, reports, now } = question
   const { sequences = [], attachments = [], incidents, closure, exception } = policy
   const repository = lineage?.sources.find((source) => source.repository !== undefined)?.repository
   const incident =
-    incidents === undefined ? undefined : judgeIncidents({ incidents, evidence, reports, now })
+    incidents === undefined
+      ? undefined
+      : judgeIncidents({ incidents, evidence, history, reports, now })
   return {
     controls: [
       ...sequences.map((one) => controlOf(one, judgeSequence(one, evidence, commit))),

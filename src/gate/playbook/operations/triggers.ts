@@ -15,7 +15,10 @@ import { listIn, listOf, memberOf, valueIn } from './members.ts'
 /** What triggers are judged from. */
 export interface TriggerQuestion {
   readonly incidents: PlaybookIncidents
+  /** About the release, and about its commit. */
   readonly evidence: readonly Evidence[]
+  /** Incidents and failures of other releases of the target. */
+  readonly history: readonly Evidence[]
   readonly reports: ReadonlyMap<string, Report>
   readonly now: Instant
 }
@@ -94,12 +97,15 @@ function standingOfBreaches(
   { least, within, report: listed }: Breaches,
   question: TriggerQuestion,
 ): TriggerStanding {
-  const { incidents, evidence, reports, now } = question
+  const { incidents, reports, now } = question
   const critical = new Set(incidents.criticalJobs)
   const report = listed === undefined ? undefined : reportAt(reports, listed.path)
   const isBound = report !== undefined && checkReport(report).outcome === 'accepted'
   const told = isBound && listed !== undefined ? breachesIn(report, listed) : []
-  const breaches = [...evidence.flatMap((by) => breachesOf(by, critical)), ...(told ?? [])]
+  const breaches = [
+    ...everythingIn(question).flatMap((by) => breachesOf(by, critical)),
+    ...(told ?? []),
+  ]
     .filter(({ job }) => critical.has(job))
     .filter(({ at }) => at === undefined || at > now - millisecondsOf(within))
   const distinct = new Map(breaches.map((one, index) => [keyOf(one, index), one]))
@@ -112,6 +118,14 @@ function standingOfBreaches(
   if (told === undefined)
     return { kind: 'unknown', outcome: 'rejected', found: 'no list of breaches' }
   return report === undefined || isBound ? { kind: 'quiet', found } : unknownReport([report])
+}
+
+/** Of the target, each piece once: as it counts for the release itself, where it does. */
+export function everythingIn({
+  evidence,
+  history,
+}: Pick<TriggerQuestion, 'evidence' | 'history'>): readonly Evidence[] {
+  return [...new Map([...history, ...evidence].map((piece) => [piece.sha256, piece])).values()]
 }
 
 function keyOf({ job, at }: Breach, index: number): string {

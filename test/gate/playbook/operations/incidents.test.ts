@@ -103,6 +103,22 @@ describe('repeated breaches', () => {
     expect(told(failedAt({ predicate: { failedTests: [7, 'runtime'] } }))).toEqual(['passed'])
   })
 
+  it('are those of other releases of the target as well, each of them once', () => {
+    const failures = [1, 2, 3].map((days) => canaryFailed({ signedAt: NOW - days * DAY_MS }))
+    expect(told({ history: failures })).toEqual(['failed', 'gate/incident-unopened'])
+    expect(told({ history: failures.slice(1) })).toEqual(['passed'])
+    expect(told({ history: [...failures.slice(1), failures[1]!] })).toEqual(['passed'])
+    expect(
+      told({ history: [...failures.slice(1), canaryFailed({ signedAt: NOW - 20 * DAY_MS })] }),
+    ).toEqual(['passed'])
+    // A job of another release says nothing of how that of this one ended.
+    expect(toldOf(CANARY, { history: failures })).toEqual(['passed'])
+    const opened = incidentOf({ trigger: BREACHES, openedAt: daysAgo(0.5) })
+    const open = { history: [...failures, opened] }
+    expect(told(open)).toEqual(['failed', 'gate/incident-open'])
+    expect(toldOf(OPEN, open)).toEqual(['failed', 'gate/incident-open'])
+  })
+
   it.each([
     ['no list', 7],
     ['an item that is none', [...THREE.slice(1), 7]],

@@ -139,6 +139,8 @@ export interface Question {
   readonly lineage?: ReleaseLineage | undefined
   readonly evidence?: readonly Evidence[]
   readonly more?: readonly Evidence[]
+  /** Of other releases of the target. */
+  readonly history?: readonly Evidence[]
   /** Paths that nobody names. */
   readonly loose?: readonly string[]
   readonly policy?: PolicyOf<'playbook'>
@@ -149,7 +151,14 @@ export const EVIDENCE: readonly Evidence[] = [CI, ...SEQUENCES, exportOf()]
 
 /** Judges; all is passed where nothing is said otherwise. */
 export function judge(asked: Question = {}) {
-  const { files = FILES, evidence = EVIDENCE, more = [], loose = [], policy = POLICY } = asked
+  const {
+    files = FILES,
+    evidence = EVIDENCE,
+    more = [],
+    loose = [],
+    policy = POLICY,
+    history = [],
+  } = asked
   const lineage = 'lineage' in asked ? asked.lineage : LINEAGE
   const commit = 'commit' in asked ? asked.commit : COMMIT
   // The export is named by its administrator alone.
@@ -164,7 +173,7 @@ export function judge(asked: Question = {}) {
     ]
   })
   const reports = bindReports(new Map(found), all)
-  return judgeOperations({ policy, evidence: all, commit, lineage, reports, now: NOW })
+  return judgeOperations({ policy, evidence: all, history, commit, lineage, reports, now: NOW })
 }
 
 /** A control. */

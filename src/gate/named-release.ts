@@ -1,0 +1,78 @@
+// One release by its name, read out of a ledger: what is known of it, what speaks against it, and what else happened on the way to its target.
+
+import { type Check, isJsonObject } from '../core/index.ts'
+import type { Evidence, Registry } from '../policy/index.ts'
+import type { ReleaseView } from '../record/index.ts'
+import type { GateSubject } from './judge-gate.ts'
+import { judgeWhole } from './judge-project.ts'
+import { judgeSoundness } from './project.ts'
+import { releaseEvidenceOf } from './release-evidence.ts'
+
+/** What a readiness policy or a playbook is asked about. */
+export interface NamedRelease {
+  readonly subject: GateSubject
+  /** About the release, and about the commit that it was built from. */
+  readonly evidence: readonly Evidence[]
+  /** Incidents and failures of all releases that went the same way to the same target, its own among them. */
+  readonly history: readonly Evidence[]
+}
+
+/** Takes the releases of a ledger one by one. */
+export interface NamedReleaseCollection {
+  /** @param refused records of it that are not accepted, or not there */
+  readonly add: (view: ReleaseView, refused: readonly Check[]) => void
+  /** @param ledger what was checked of it: of one that is not whole, nothing is shown */
+  readonly close: (ledger: Check) => NamedRelease
+}
+
+/**
+ * Keeps what is needed of one release, and of those beside it.
+ *
+ * @param registry of the policies that the records are judged under
+ */
+export function collectNamedRelease(
+  release: NonNullable<GateSubject['release']>,
+  registry: Registry,
+): NamedReleaseCollection {
+  const history: Evidence[] = []
+  let evidence: readonly Evidence[] = []
+  let commit: string | undefined
+  let against: Check | undefined
+  return {
+    add: (view, refused) => {
+      const { target, channel } = view.fold.evidence.parts
+      if (target !== release.target || channel !== release.channel) return
+      const held = releaseEvidenceOf(view, registry)
+      const pieces = [...held.set, ...held.commit]
+      history.push(...pieces.filter(isHistory))
+      if (view.id !== release.id) return
+      evidence = pieces
+      commit = held.commit[0]?.commit
+      against = judgeSoundness(view, registry, refused)
+    },
+    close: (ledger) => {
+      const unsound = judgeWhole(ledger, against)
+      return {
+        subject: {
+          release,
+          ...(commit !== undefined && { commit }),
+          ...(unsound !== undefined && { unsound }),
+        },
+        evidence,
+        history: onlyOnce(history),
+      }
+    },
+  }
+}
+
+/** What passed is no history: only what went wrong is counted over a window. */
+function isHistory({ family, predicate }: Evidence): boolean {
+  if (family !== 'test-result') return family === 'incident'
+  const failed = isJsonObject(predicate) ? predicate['failedTests'] : undefined
+  return Array.isArray(failed) && failed.length > 0
+}
+
+/** Records about a commit come with each release that was built from it. */
+function onlyOnce(pieces: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(pieces.map((piece) => [piece.sha256, piece])).values()]
+}

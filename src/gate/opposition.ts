@@ -1,0 +1,59 @@
+// What was signed against a release and stands (seed ruling 30): it is asked of every release, whatever a policy asks for.
+
+import { type Check, groupChecks, type Instant, quote, refusedCheck } from '../core/index.ts'
+import type { Evidence, EvidenceIndex } from '../policy/index.ts'
+import type { GateSubject } from './judge-gate.ts'
+import type { GateCode } from './problem.ts'
+
+/** What speaks against a release by its family, and how it is said. */
+const OPPOSING = [
+  { family: 'incident', status: 'open', message: 'An incident is open' },
+  { family: 'deployment', status: 'drift', message: 'Another set was found deployed' },
+  { family: 'approval', status: 'rejected', message: 'Somebody decided against the release' },
+] as const
+
+/** One of the families that may speak against a release. */
+export type OpposingFamily = (typeof OPPOSING)[number]['family']
+
+/** All of them. */
+export const OPPOSING_FAMILIES: readonly OpposingFamily[] = OPPOSING.map(({ family }) => family)
+
+/** The release with what speaks against it: its records and their ledger, and whatever was signed against it and not made good. */
+export function withOpposition(
+  subject: GateSubject,
+  evidence: EvidenceIndex,
+  now: Instant,
+  families: readonly OpposingFamily[] = OPPOSING_FAMILIES,
+): GateSubject {
+  const { release, commit } = subject
+  const opposing = OPPOSING.filter(({ family }) => families.includes(family)).flatMap(
+    ({ family, status, message }) =>
+      (['set', 'commit'] as const)
+        .flatMap((about) => evidence.select({ family, about }, { release, commit, now }))
+        .filter((piece) => piece.computed.status === status)
+        // An incident is closed by its own records, and by nothing else.
+        .filter((piece) => family === 'incident' || !evidence.isOvertaken(piece))
+        .map((piece) => checkOf(piece, message)),
+  )
+  return withUnsound(subject, opposing)
+}
+
+/** The release with more that speaks against it. */
+export function withUnsound(subject: GateSubject, checks: readonly Check[]): GateSubject {
+  const { unsound } = subject
+  const all = [...(unsound === undefined ? [] : [unsound]), ...checks]
+  const [first, ...others] = all
+  if (first === undefined) return subject
+  const joined =
+    others.length === 0 ? first : groupChecks('sound', 'Nothing speaks against it', all)
+  return { ...subject, unsound: joined }
+}
+
+function checkOf({ family, sha256, index, signer, predicate }: Evidence, message: string): Check {
+  const { incident } = predicate as { readonly incident?: unknown }
+  const name = typeof incident === 'string' ? ` ${quote(incident)}` : ''
+  const found = `${family ?? 'record'}${name} ${sha256} at entry ${index}, by ${quote(signer.principal)}`
+  return refusedCheck<GateCode>('opposition', 'rejected', 'gate/release-opposed', message, {
+    found,
+  })
+}
