@@ -19,7 +19,11 @@ beforeAll(async () => {
 interface Document {
   readonly standing: string
   readonly production_write_from_self_service: boolean
-  readonly stages: readonly { criteria: readonly { id: string; standing: string }[] }[]
+  readonly unsound?: { readonly message: string }
+  readonly stages: readonly {
+    readonly standing: string
+    criteria: readonly { id: string; standing: string }[]
+  }[]
 }
 
 describe('assay readiness', () => {
@@ -49,6 +53,33 @@ describe('assay readiness', () => {
     writeFileSync(join(world.folder, 'apart.json'), JSON.stringify({ ...trust, roles }))
     const { text } = await world.judge(`readiness ${ASKED.replace('trust.json', 'apart.json')}`)
     expect(JSON.parse(text)).toMatchObject({ production_write_from_self_service: false })
+  })
+
+  it('continues nothing over a ledger that is not whole', async () => {
+    world.copy('ledger', 'cut')
+    const head = join(world.folder, 'cut/checkpoint')
+    writeFileSync(head, readFileSync(head, 'utf8').replace(/\n\d+\n/, '\n1\n'))
+    const { exitCode, text } = await world.judge(`readiness ${ASKED} --ledger cut`)
+    const { standing, stages, unsound } = JSON.parse(text) as Document
+    expect(exitCode).not.toBe(0)
+    expect([standing, ...stages.map((stage) => stage.standing)]).toEqual(Array(5).fill('blocked'))
+    expect(unsound?.message).toBe('The ledger, and the records of the release')
+  })
+
+  it('judges records under the policies that they were made under', async () => {
+    const file = 'policies/deployment-readiness/readiness.yaml'
+    const select = 'select: { family: test-result, about: commit, stage: repo }'
+    const [before] = readFileSync(join(ROOT, file), 'utf8').split('    criteria:\n', 1)
+    const list = `\n      - { id: validated, title: Validated, ${select} }\n`
+    const selfService = before!.replace('stage: security-review', 'stage: draft-coverage')
+    mkdirSync(join(world.folder, 'one'))
+    writeFileSync(
+      join(world.folder, 'one/readiness.yaml'),
+      `${selfService}    criteria:${list}    exit:${list.replace('validated', 'done')}`,
+    )
+    const asked = ASKED.replace('--readiness readiness', '--readiness one')
+    const { stages } = JSON.parse((await world.judge(`readiness ${asked}`)).text) as Document
+    expect(stages[0]?.criteria[0]).toMatchObject({ id: 'validated', standing: 'continue' })
   })
 
   it('tells of a release of which the ledger holds nothing', async () => {
