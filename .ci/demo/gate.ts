@@ -19,7 +19,8 @@ export function passGate(session: Session, commit: string): readonly Outcome[] {
   title('Record what is known of the commit, and sign the head of the ledger')
   session.assay('key', 'generate', '--type', 'ed25519', '--out', 'ledger-key')
   session.assay('ledger', 'init', '--ledger', LEDGER)
-  const words = ['--commit', commit, ...COMMON, '--key', 'release-key.key.pem']
+  addHolder(session, 'builder', '--automation')
+  const words = ['--commit', commit, ...COMMON, '--key', 'builder-key.key.pem']
   recordTests(session, 'release', { evidence: 'evidence.repo.ci_monorepo_validation', words })
   recordTests(session, 'preflight', { evidence: 'evidence.staging.cloud_preflight', words })
   signHead(session)
@@ -33,15 +34,20 @@ export function passGate(session: Session, commit: string): readonly Outcome[] {
 /** A person starts the rollout, and begins with a look at what is rolled out. */
 function startRollout(session: Session, commit: string): void {
   title('A person starts the rollout')
-  session.assay('key', 'generate', '--out', 'operator-key')
-  session.assay('trust', 'add-role', '--name', 'operator')
-  const named = ['--name', 'operator', '--role', 'operator', '--person']
-  session.assay('trust', 'add-key', 'operator-key.pub.pem', ...named)
+  addHolder(session, 'operator', '--person')
   const words = ['--commit', commit, ...COMMON, '--key', 'operator-key.key.pem']
   const answers = ['--evidence', 'evidence.staging.render_rollout_workflow']
   const look = ['--name', 'start-rollout', '--folder', 'release']
   const check = ['--', 'sha256sum', '--check', '--quiet', '../SHA256SUMS']
   session.assay('record', 'command', ...words, ...answers, ...look, ...check)
+}
+
+/** A key of its own for a role that the gate asks for. */
+function addHolder(session: Session, role: string, kind: '--person' | '--automation'): void {
+  session.assay('key', 'generate', '--out', `${role}-key`)
+  session.assay('trust', 'add-role', '--name', role)
+  const named = ['--name', role, '--role', role, kind]
+  session.assay('trust', 'add-key', `${role}-key.pub.pem`, ...named)
 }
 
 function signHead(session: Session): void {

@@ -13,7 +13,7 @@ export const REPOSITORY = {
 }
 
 const TESTS = {
-  release: `test('the lockfile is of the package', () => {
+  release: `test('monorepo-validation', () => {
   equal(read('package-lock.json').version, read('package.json').version)
 })
 `,
@@ -57,8 +57,8 @@ export function recordTests(
   { evidence, words }: { readonly evidence: string; readonly words: readonly string[] },
 ): void {
   const path = pathOf(name)
-  const report = `${name}.xml`
-  const reporter = ['--test-reporter=junit', `--test-reporter-destination=${report}`]
+  const report = `${name}.tap`
+  const reporter = ['--test-reporter=tap', `--test-reporter-destination=${report}`]
   execFileSync(process.execPath, ['--test', ...reporter, path], { cwd: session.folder })
   const from = ['--from', report, '--digest-of', `configuration=${path}`]
   session.assay('record', 'test-result', ...words, ...from, '--evidence', evidence)
