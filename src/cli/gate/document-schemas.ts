@@ -130,33 +130,7 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
         verdict: check,
       }),
     ),
-    blockers: z.array(
-      z.strictObject({
-        id: TEXT,
-        outcome,
-        /** File, line and column. */
-        rule: TEXT,
-        sentence: TEXT,
-        /** What was looked at and does not support it, or speaks against the release, and why: the innermost checks. */
-        evidence: z.array(
-          z.strictObject({
-            sha256: SHA256,
-            entry: COUNT,
-            /** Its family, or else its predicate type. */
-            kind: TEXT,
-            signer: z.strictObject({
-              name: TEXT,
-              kind: z.enum(['person', 'automation', 'unknown']),
-            }),
-            reasons: z.array(check),
-          }),
-        ),
-        clears: TEXT,
-        /** Command lines; what is in capitals is for a person to say. */
-        commands: z.array(TEXT),
-        waivedUntil: z.optional(TEXT),
-      }),
-    ),
+    blockers: z.array(blockerSchema(check, outcome)),
   })
   const waived = z.array(z.strictObject({ ...WAIVER, outcome }))
   return z.strictObject({
@@ -191,5 +165,33 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
       /** Over, or signed by nobody who may waive. */
       idle: z.array(z.strictObject({ ...WAIVER, status: TEXT })),
     }),
+  })
+}
+
+function blockerSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, outcome: O) {
+  return z.strictObject({
+    id: TEXT,
+    outcome,
+    /** File, line and column. */
+    rule: TEXT,
+    sentence: TEXT,
+    /** What was looked at and does not support it, or speaks against the release, and why: the innermost checks. */
+    evidence: z.array(
+      z.strictObject({
+        sha256: SHA256,
+        entry: COUNT,
+        /** Its family, or else its predicate type. */
+        kind: TEXT,
+        signer: z.strictObject({
+          name: TEXT,
+          kind: z.enum(['person', 'automation', 'unknown']),
+        }),
+        reasons: z.array(check),
+      }),
+    ),
+    clears: TEXT,
+    /** Command lines; what is in capitals is for a person to say. */
+    commands: z.array(TEXT),
+    waivedUntil: z.optional(TEXT),
   })
 }

@@ -1,0 +1,137 @@
+// What clears a blocker, in words: what is lacking is asked for, and nothing that is there.
+
+import { expect, it } from 'vitest'
+import type { Blocker, Clearing } from '../../../src/gate/index.ts'
+import type { EvidenceRequirement, UnfitPiece } from '../../../src/policy/index.ts'
+import { clearingWords } from '../../../src/report/gate/clearing-words.ts'
+import {
+  obstacleClearing,
+  obstacleMessage,
+  obstacleReasons,
+} from '../../../src/report/gate/formats/told-gates.ts'
+
+const RELEASE = { id: 'staging__web__v1.2.0__4711-1', target: 'web', channel: 'staging' } as const
+const BLOCKER = {
+  id: 'policy.mine#one',
+  outcome: 'rejected',
+  subject: { release: RELEASE },
+} as const
+
+const wordsOf = (clearing: Clearing, more: Partial<Blocker> = {}) =>
+  clearingWords(clearing, { ...BLOCKER, ...more })
+
+const asking = (select: EvidenceRequirement['select'], more: object = {}): EvidenceRequirement =>
+  ({ id: 'one', title: 'One', select, ...more }) as EvidenceRequirement
+
+const piece = (kind: string, code?: string): UnfitPiece => ({
+  ...{ sha256: 'a'.repeat(64), index: 7, kind, signer: { name: 'alice', kind: 'person' } },
+  reasons:
+    code === undefined ? [] : [{ name: 'one', outcome: 'rejected', message: 'It is not', code }],
+})
+
+it('asks for more where there is too little, and says what another one has to be', () => {
+  const approval = asking({ family: 'approval', scope: 'launch' }, { distinct: 'principals' })
+  const more = wordsOf({ by: 'evidence', requirement: approval, lack: 'more', unfit: [] })
+  expect(more.words).toBe('more of a record (approval) as it is expected, by somebody else')
+  const unfit = [piece('approval', 'record/quorum')]
+  const other = wordsOf({ by: 'evidence', requirement: approval, lack: 'fit', unfit })
+  expect(other.words).toMatch(/, by one more person$/)
+  expect(other.commands).toEqual([expect.stringContaining('--scope launch --decision approve')])
+  const unknown = [piece('approval', 'record/other')]
+  const third = wordsOf({ by: 'evidence', requirement: approval, lack: 'fit', unfit: unknown })
+  expect(third.words).toMatch(/, in the place of what is there$/)
+})
+
+it('says who signs, in words alone', () => {
+  const requirement = asking({
+    ...{ family: 'provenance', role: 'release', signerKind: 'automation' },
+    origin: 'live-workflow',
+  })
+  const { words, commands } = wordsOf({ by: 'evidence', requirement, lack: 'all', unfit: [] })
+  expect(words).toBe(
+    'provenance as it is expected, signed by automation, signed in the role "release", of the origin live-workflow',
+  )
+  expect(commands.join()).not.toMatch(/live-workflow|role/)
+})
+
+it('settles an incident, a drift and a rejection; a withdrawal by another release alone', () => {
+  const settle = (kind: 'incident' | 'deployment' | 'approval' | 'withdrawal' | 'review') => {
+    const scoped = kind === 'approval' ? { scope: 'rollout' } : {}
+    const one = { select: { family: kind } as const, piece: { ...piece(kind), ...scoped } }
+    return wordsOf({ by: 'settling', against: [one, one] })
+  }
+  expect(settle('incident')).toMatchObject({
+    words: expect.stringMatching(/^close the incident/),
+    commands: [expect.stringContaining('assay record incident --release-id')],
+  })
+  expect(settle('deployment').commands).toHaveLength(1)
+  expect(settle('approval').commands).toEqual([expect.stringContaining('--scope rollout')])
+  expect(settle('withdrawal')).toMatchObject({ commands: [] })
+  expect(settle('review')).toEqual({ words: 'settle what review says against it', commands: [] })
+})
+
+it('names policies, and of alternatives each with its own commands', () => {
+  const policies = { by: 'policies', ids: ['policy.mine'] } as const
+  expect(wordsOf(policies)).toMatchObject({ words: expect.stringContaining('policy.mine') })
+  const smoke = asking({ family: 'smoke' })
+  const part = { by: 'evidence', requirement: smoke, lack: 'all', unfit: [] } as const
+  const both = wordsOf({
+    by: 'parts',
+    parts: [
+      { id: 'policy.mine#two', clearing: part },
+      { id: 'policy.mine#three', clearing: policies },
+    ],
+  })
+  expect(both.words).toMatch(/^enough of these: policy\.mine#two by .*; policy\.mine#three by /)
+  expect(both.commands).toEqual([
+    expect.stringContaining('assay record smoke'),
+    expect.stringContaining('assay record adoption propose'),
+  ])
+})
+
+it('offers a waiver of exactly the id that is shown, where one has effect and there is none', () => {
+  const requirement = asking({ family: 'canary' })
+  const clearing: Clearing = { by: 'evidence', requirement, lack: 'all', unfit: [] }
+  const last = (more: Partial<Blocker>) => wordsOf(clearing, more).commands.at(-1)
+  expect(last({ outcome: 'unverified' })).toContain("--check 'policy.mine#one'")
+  expect(last({ outcome: 'missing' })).not.toContain('waiver')
+  const waiver = {
+    ...{ sha256: 'b'.repeat(64), check: BLOCKER.id, owner: 'op', reason: 'known' },
+    ...{ expires: '2026-05-01T00:00:00Z', outcome: 'unverified' },
+  } as const
+  expect(last({ outcome: 'unverified', waiver })).not.toContain('waiver')
+})
+
+it('tells of records that are refused or lost: which, why, and what clears them', () => {
+  const refused = {
+    ...{ name: 'record', outcome: 'rejected', message: 'Record 5f0c at entry 7: not accepted' },
+    checks: [{ name: 'key', outcome: 'rejected', message: 'Nobody', code: 'verify/key-unknown' }],
+  } as const
+  const lost = {
+    ...{
+      name: 'record',
+      outcome: 'missing',
+      message: 'entry 8: not there',
+      code: 'host/file-missing',
+    },
+  } as const
+  const check = {
+    ...{ name: 'release-records', outcome: 'rejected', code: 'gate/records-refused' },
+    ...{ message: 'Records are not accepted', found: `${RELEASE.id}, commit abc` },
+    checks: [refused, lost, ...Array.from({ length: 9 }, () => lost)],
+  } as const
+  const obstacle = { id: 'gate#release-records', check }
+  const reasons = obstacleReasons(obstacle)
+  expect(reasons.slice(0, 2)).toEqual([
+    'Record 5f0c at entry 7: not accepted: Nobody [verify/key-unknown]',
+    'entry 8: not there [host/file-missing]',
+  ])
+  expect(reasons.at(-1)).toBe('3 more')
+  expect(obstacleClearing(obstacle)).toMatchObject({
+    words: expect.stringMatching(/^bring back what is not there; /),
+    commands: [expect.stringContaining(`assay record withdrawal --release-id ${RELEASE.id}`)],
+  })
+  expect(obstacleMessage(obstacle)).toContain('Because: entry 8')
+  const whole = { ...obstacle, check: { ...check, checks: [refused] } }
+  expect(obstacleClearing(whole)?.words).toMatch(/^let the trust document/)
+})
