@@ -1,7 +1,8 @@
 // What clears a blocker, in words: what is lacking is asked for, and nothing that is there.
 
 import { expect, it } from 'vitest'
-import type { Blocker, Clearing } from '../../../src/gate/index.ts'
+import type { Check } from '../../../src/core/index.ts'
+import type { Blocker, Clearing, HeldWaiver } from '../../../src/gate/index.ts'
 import type { EvidenceRequirement, UnfitPiece } from '../../../src/policy/index.ts'
 import { clearingWords } from '../../../src/report/gate/clearing-words.ts'
 import {
@@ -95,31 +96,44 @@ it('offers a waiver of exactly the id that is shown, where one has effect and th
   const last = (more: Partial<Blocker>) => wordsOf(clearing, more).commands.at(-1)
   expect(last({ outcome: 'unverified' })).toContain("--check 'policy.mine#one'")
   expect(last({ outcome: 'missing' })).not.toContain('waiver')
-  const waiver = {
-    ...{ sha256: 'b'.repeat(64), check: BLOCKER.id, owner: 'op', reason: 'known' },
-    ...{ expires: '2026-05-01T00:00:00Z', outcome: 'unverified' },
-  } as const
+  const waiver: HeldWaiver = {
+    sha256: 'b'.repeat(64),
+    check: BLOCKER.id,
+    owner: 'op',
+    reason: 'known',
+    expires: '2026-05-01T00:00:00Z',
+    outcome: 'unverified',
+  }
   expect(last({ outcome: 'unverified', waiver })).not.toContain('waiver')
 })
 
 it('tells of records that are refused or lost: which, why, and what clears them', () => {
-  const refused = {
-    ...{ name: 'record', outcome: 'rejected', message: 'Record 5f0c at entry 7: not accepted' },
-    checks: [{ name: 'key', outcome: 'rejected', message: 'Nobody', code: 'verify/key-unknown' }],
-  } as const
-  const lost = {
-    ...{
-      name: 'record',
-      outcome: 'missing',
-      message: 'entry 8: not there',
-      code: 'host/file-missing',
-    },
-  } as const
-  const check = {
-    ...{ name: 'release-records', outcome: 'rejected', code: 'gate/records-refused' },
-    ...{ message: 'Records are not accepted', found: `${RELEASE.id}, commit abc` },
+  const key: Check = {
+    name: 'key',
+    outcome: 'rejected',
+    message: 'Nobody',
+    code: 'verify/key-unknown',
+  }
+  const refused: Check = {
+    name: 'record',
+    outcome: 'rejected',
+    message: 'Record 5f0c at entry 7: not accepted',
+    checks: [key],
+  }
+  const lost: Check = {
+    name: 'record',
+    outcome: 'missing',
+    message: 'entry 8: not there',
+    code: 'host/file-missing',
+  }
+  const check: Check = {
+    name: 'release-records',
+    outcome: 'rejected',
+    code: 'gate/records-refused',
+    message: 'Records are not accepted',
+    found: `${RELEASE.id}, commit abc`,
     checks: [refused, lost, ...Array.from({ length: 9 }, () => lost)],
-  } as const
+  }
   const obstacle = { id: 'gate#release-records', check }
   const reasons = obstacleReasons(obstacle)
   expect(reasons.slice(0, 2)).toEqual([
