@@ -101,6 +101,6 @@ export {
   namedReleases,
   type ReleaseSetting,
 } from './release/release-question.ts'
-export { speaksAgainstAlone } from './release/speaks-against.ts'
+export { speaksAgainst, speaksAgainstAlone } from './release/speaks-against.ts'
 export { type RecordVerdict, verifyRecord } from './verify-record.ts'
 export type { FamilyView, ViewContext, ViewFact } from './view.ts'

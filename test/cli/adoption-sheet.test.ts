@@ -14,6 +14,7 @@ import {
   SET_ID,
   sizeOf,
 } from './adoption-world.ts'
+import { put } from './audit-world.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
 let world: LedgerWorld
@@ -130,6 +131,19 @@ describe('record adoption of a release that was withdrawn', () => {
     expect(await sizeOf(world, ledger)).toBeGreaterThan(6)
   })
 
+  it('shows whoever reviews an incident that is open in the project', async () => {
+    const ledger = copyOf(world, 'ledger')
+    const about = `--release-id ${SET_ID} --set dist --source-revision ${REVISION} --phase ${PRE} ${COMMON}`
+    put(world, 'open.yaml', 'incident: one\ntrigger: Alert\nopenedAt: 2026-04-10T11:00:00Z\n')
+    await world.run(`record incident ${about} --from open.yaml --ledger ${ledger} --key ci.key.pem`)
+    const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
+    expect((await world.run(show)).stdout).toMatch(
+      /against it in the project: incident\s+\S+,\s+open/,
+    )
+    const shown = JSON.parse((await world.judge(show)).text) as { sheet: object }
+    expect(shown.sheet).toMatchObject({ against: [{ family: 'incident', status: 'open' }] })
+  })
+
   it('is silent of one that may be used, and ends with 0', async () => {
     const ledger = copyOf(world, 'ledger')
     const applied = await world.run(applying(ledger))
@@ -137,5 +151,6 @@ describe('record adoption of a release that was withdrawn', () => {
     const show = `record adoption review candidate.json --from run ${COMMON} ${RUN} --ledger ${ledger}`
     const shown = JSON.parse((await world.judge(show)).text) as { sheet: object }
     expect(shown.sheet).not.toHaveProperty('use')
+    expect(shown.sheet).not.toHaveProperty('against')
   })
 })

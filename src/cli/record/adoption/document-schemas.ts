@@ -23,6 +23,8 @@ function sheetSchema<C extends z.ZodMiniType>(check: C) {
     outcome: OUTCOME,
     /** Why the release may not be used any more. */
     use: z.optional(check),
+    /** Records of the project that speak against it; absent where there are none. */
+    against: z.optional(z.array(z.strictObject({ family: TEXT, sha256: SHA256, status: TEXT }))),
     records: z.array(
       z.strictObject({
         family: TEXT,

@@ -7,7 +7,7 @@ import { documentOfVerdict, renderVerdict, wrapText } from '../../../report/inde
 import type { Answer } from '../../answer.ts'
 import { describeUse } from '../release-use.ts'
 import type { RecordStatus } from './companions.ts'
-import type { Sheet, SheetCompanion } from './sheet.ts'
+import type { Sheet, SheetAgainst, SheetCompanion } from './sheet.ts'
 
 /** What a line is of, before its text. */
 type Line = readonly [what: string, text: string]
@@ -33,6 +33,7 @@ function linesOf(sheet: Sheet): readonly Line[] {
     ['', `produced by ${sheet.producers.map(escapeText).join(', ') || 'nobody'}, ${sheet.origin}`],
     ['', `statuses are those that the project would show; the release would be ${sheet.outcome}`],
     ...describeUse(sheet.use).map((words) => ['', words] as const),
+    ...sheet.against.map(describeAgainst),
     ...sheet.records.flatMap((record) => describeRecord(record, sheet)),
     ...sheet.companions.flatMap(describeCompanion),
     ...sheet.refusals.map(describeRefusal),
@@ -41,6 +42,10 @@ function linesOf(sheet: Sheet): readonly Line[] {
       ? [['', 'policies: as they were when the source was proposed'] as const]
       : sheet.policyMoves.map(describeMove)),
   ]
+}
+
+function describeAgainst({ family, sha256, status }: SheetAgainst): Line {
+  return ['', `against it in the project: ${family} ${sha256}, ${status}`]
 }
 
 function describeWhole({ runHead }: Sheet): string {
@@ -109,12 +114,13 @@ function describeMove({ id, before = 'none', after = 'none' }: PolicyMove): Line
 
 /** For `--format json`. */
 export function documentOfSheet(sheet: Sheet): JsonObject {
-  const { statuses, companions, records, refusals, policyMoves, use, ...parts } = sheet
+  const { statuses, companions, records, refusals, policyMoves, use, against, ...parts } = sheet
   const { missingFamilies, producers, runHead, ...rest } = parts
   return {
     ...rest,
     ...(runHead !== undefined && { runHead: { ...runHead } }),
     ...(use !== undefined && { use: documentOfVerdict(use) }),
+    ...(against.length > 0 && { against: against.map((one) => ({ ...one })) }),
     records: records.map((record) => ({ ...record, ...documentOf(statuses.get(record.sha256)) })),
     companions: companions.map(({ standing, ...companion }) => ({
       ...companion,

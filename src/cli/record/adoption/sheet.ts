@@ -2,7 +2,13 @@
 // replace, and what has moved since.
 
 import type { Check, Outcome } from '../../../core/index.ts'
-import { type AdoptionCandidate, describeReview, type ReviewSheet } from '../../../record/index.ts'
+import {
+  type AdoptionCandidate,
+  describeReview,
+  type ReleaseView,
+  type ReviewSheet,
+  speaksAgainst,
+} from '../../../record/index.ts'
 import { findUse } from '../release-use.ts'
 import {
   type Companion,
@@ -21,10 +27,19 @@ export interface Sheet extends ReviewSheet {
   readonly outcome: Outcome
   /** Why the release may not be used any more, where somebody said so. */
   readonly use?: Check
+  /** Records that the project has already, and that speak against the release as it would be. */
+  readonly against: readonly SheetAgainst[]
   /** What it would say of the candidate's records, by the SHA-256 of their bundles; absent for what the source does not hold. */
   readonly statuses: ReadonlyMap<string, RecordStatus>
   /** Records of the source that come in without an adoption. */
   readonly companions: readonly SheetCompanion[]
+}
+
+/** A record of the project: an open incident, drift, a failed result. */
+export interface SheetAgainst {
+  readonly family: string
+  readonly sha256: string
+  readonly status: string
 }
 
 /** A record that no adoption names. */
@@ -61,6 +76,7 @@ export function describeSheet(
     ...describeReview(candidate, source, project.context),
     outcome: after.check.outcome,
     ...(use !== undefined && { use }),
+    against: againstIn(after, there),
     statuses: new Map(statuses),
     companions: companions.map(({ file: { record }, inRun, replacedBy }) => {
       // Of a record that the project has adopted before, what the project shows is told, as of all that counts there.
@@ -75,6 +91,17 @@ export function describeSheet(
       }
     }),
   }
+}
+
+/** What comes in is told with its own status, and a withdrawal as the use of the release. */
+function againstIn(
+  { records, commitRecords }: ReleaseView,
+  coming: ReadonlySet<string>,
+): readonly SheetAgainst[] {
+  return [...records, ...commitRecords]
+    .filter(({ record }) => !coming.has(record.sha256) && record.family !== 'withdrawal')
+    .filter(speaksAgainst)
+    .map(({ record: { family, sha256 }, view: { status } }) => ({ family, sha256, status }))
 }
 
 /** Files of the source that come in, in its order, so that what stood before a deployment still does. */
