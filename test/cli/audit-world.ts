@@ -58,11 +58,15 @@ export function put(world: LedgerWorld, path: string, bytes: Uint8Array | string
 const TESTS = ['monorepo-validation']
 
 /** A test result about the commit of every release here. */
-export function commitResult(result: 'PASSED' | 'FAILED', evidence: string): Uint8Array {
+export function commitResult(
+  result: 'PASSED' | 'FAILED',
+  evidence: string,
+  header: Partial<RecordHeader> = {},
+): Uint8Array {
   const tests = result === 'PASSED' ? { passedTests: TESTS } : { failedTests: TESTS }
   const members = { result, configuration: [{ digest: { sha256: digestOf('tests') } }], ...tests }
   const about = { kind: 'commit', commit: REVISION } as const
-  return fileOf(statementOf('test-result', members, { about, header: { evidence } }))
+  return fileOf(statementOf('test-result', members, { about, header: { evidence, ...header } }))
 }
 
 /** A release, with the bundles of its records. */

@@ -44,6 +44,8 @@ export const UNIT_TESTS = fileOf(
 )
 
 export const FAILED_CI = commitResult('FAILED', CI)
+/** As {@link FAILED_CI}, told of an hour and a half later than it is now. */
+export const FAILED_LATE = commitResult('FAILED', CI, { reportedAt: '2026-04-10T13:30:00Z' })
 
 /** Answered for by a person, until a day. */
 export function waiver(check: string, expires = '2026-05-01T00:00:00Z'): Uint8Array {

@@ -9,6 +9,7 @@ import {
   COMMIT_RECORDS,
   decide,
   FAILED_CI,
+  FAILED_LATE,
   type LedgerWorld,
   makeExternal,
   openGateWorld,
@@ -250,7 +251,7 @@ describe('a ledger that is not whole', () => {
 
 describe('--at', () => {
   it('gives what was true under the head that was kept', async () => {
-    const ledger = await copyWith(FAILED_CI)
+    const ledger = await copyWith(FAILED_LATE)
     await signLedger(world, ledger.slice('--ledger '.length), NOW + 2 * HOUR)
     const now = await decide(world, `${STAGING} ${UNDER} ${ledger}`, NOW + 4 * HOUR)
     expect(now.decision).toBe('no-go')
@@ -262,6 +263,15 @@ describe('--at', () => {
     for (const hour of [14, 15, 16]) {
       expect(await ask(hour)).toMatchObject({ exitCode: 1, decision: 'no-go' })
     }
+  })
+
+  it('can not judge what is dated before, speaks against it, and stands behind that head', async () => {
+    const ledger = await copyWith(FAILED_CI)
+    await signLedger(world, ledger.slice('--ledger '.length), NOW + 2 * HOUR)
+    const at = `--at 2026-04-10T13:00:00Z --head kept`
+    const found = await decide(world, `${STAGING} ${UNDER} ${ledger} ${at}`, NOW + 4 * HOUR)
+    expect(found).toMatchObject({ exitCode: 2, decision: 'no-go' })
+    expect(found.codes).toContain('cli/audit-time')
   })
 
   it('can not judge without a head, where nobody vouches for times (ruling 34)', async () => {
