@@ -6,14 +6,13 @@ import {
   combineOutcomes,
   encodeDocument,
   encodeTimestamp,
-  groupChecks,
   type Instant,
   type Outcome,
 } from '../core/index.ts'
 import { type ReadinessFinding } from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
 import { documentOfReadiness, renderReadiness } from '../report/gate/index.ts'
-import { documentOfVerdict, renderVerdict } from '../report/index.ts'
+import { documentOfVerdict } from '../report/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, SWITCH, TEXT } from './flags.ts'
@@ -109,7 +108,7 @@ async function readiness(host: Host, flags: Flags): Promise<Answer> {
     kind: 'finished',
     outcome: outcomeOf(finding, checks),
     document,
-    text: textOf(host, finding, checks),
+    text: renderReadiness(finding, { columns: host.columns }),
     notes: notesOf(setting.value.isUnsigned),
   }
 }
@@ -119,14 +118,6 @@ const OUTCOMES = { continue: 'accepted', missing: 'missing', blocked: 'rejected'
 /** Readiness is shown only by a ledger that is whole. */
 function outcomeOf({ standing }: ReadinessFinding, checks: readonly Check[]): Outcome {
   return combineOutcomes([...checks, { outcome: OUTCOMES[standing] }])
-}
-
-/** What is wrong with the ledger stands before what is read out of it. */
-function textOf(host: Host, finding: ReadinessFinding, checks: readonly Check[]): string {
-  const options = { columns: host.columns }
-  const ledger = groupChecks('ledger', 'The ledger', checks)
-  const before = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
-  return before + renderReadiness(finding, options)
 }
 
 function documentOf(finding: ReadinessFinding, checks: readonly Check[], setting: LedgerSetting) {

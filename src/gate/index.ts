@@ -85,6 +85,7 @@ export {
   type ReadinessFinding,
   type StageFinding,
 } from './readiness/judge-readiness.ts'
+export { blockersOfCriterion } from './readiness/criterion-blockers.ts'
 export { judgeSeparation } from './readiness/separation.ts'
 export {
   CONTROL_WORDS,

@@ -168,7 +168,11 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
   })
 }
 
-function blockerSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, outcome: O) {
+/** What of a gate or of a criterion is not satisfied. */
+export function blockerSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(
+  check: C,
+  outcome: O,
+) {
   return z.strictObject({
     id: TEXT,
     outcome,

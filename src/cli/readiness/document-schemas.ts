@@ -1,6 +1,7 @@
 // The document of `assay readiness`, as a schema.
 
 import * as z from 'zod/mini'
+import { blockerSchema } from '../gate/document-schemas.ts'
 import { STANDINGS } from '../../gate/index.ts'
 
 const TEXT = z.string()
@@ -19,6 +20,8 @@ export function readinessSchemas<C extends z.ZodMiniType, O extends z.ZodMiniTyp
       standing: STANDING,
       declaredBy: z.array(TEXT),
       verdict: check,
+      /** What of it is not satisfied, and what clears that. */
+      blockers: z.array(blockerSchema(check, outcome)),
     }),
   )
   const owner = z.strictObject({ roles: z.array(TEXT), principal: z.optional(TEXT) })
@@ -31,10 +34,12 @@ export function readinessSchemas<C extends z.ZodMiniType, O extends z.ZodMiniTyp
       policy: z.strictObject({ id: TEXT, sha256: TEXT }),
       release: z.optional(TEXT),
       standing: STANDING,
-      /** Records of the release that are not accepted, not there, or contradict it. */
+      /** What speaks against the release, whatever else is shown of it: records that are not accepted, not there, or contradict it, among others. */
       unsound: z.optional(check),
       /** False only where it was shown that nobody who drafts can sign for the target. */
       production_write_from_self_service: z.boolean(),
+      /** Why that is so. */
+      separation: check,
       stages: z.array(
         z.strictObject({
           id: TEXT,

@@ -11,6 +11,7 @@ import {
   type PolicyOf,
   type Registry,
   type RequirementContext,
+  type RequirementFinding,
   withParts,
 } from '../../policy/index.ts'
 import type { GateSubject } from '../judge-gate.ts'
@@ -35,6 +36,8 @@ export interface CriterionFinding {
   readonly id: string
   readonly standing: Standing
   readonly check: Check
+  /** Absent where no requirement of the policy stands behind it: for whom drafts have to be kept apart, and for owners. */
+  readonly finding?: RequirementFinding
   /** Whoever signed what supports it: they said so, and the name of nobody else stands for it. */
   readonly declaredBy: readonly string[]
 }
@@ -63,6 +66,8 @@ export interface ReadinessFinding {
   readonly standing: Standing
   /** False only where it was shown that nobody who drafts can sign for the target. */
   readonly productionWriteFromSelfService: boolean
+  /** Why that is so. */
+  readonly separation: Check
   readonly stages: readonly StageFinding[]
 }
 
@@ -75,15 +80,17 @@ export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
   const before = subject.unsound === undefined ? [] : [standingOf(subject.unsound.outcome)]
   for (const [index, stage] of policy.stages.entries()) {
     const judge = (list: 'criteria' | 'exit') =>
-      placeRequirements(policy, ['stages', index, list], stage[list])
-    const criteria = judge('criteria').map((placed) => judgeCriterion(placed, question))
-    if (policy.selfService.stage === stage.id) criteria.push(criterionOf(separation, []))
-    const signed = judge('exit').flatMap((placed) => supportOf(placed, question))
-    const owners = assignOwners(stage.owners, signed)
-    const exit = [
-      ...judge('exit').map((placed) => judgeCriterion(placed, question)),
-      criterionOf(checkOwners(owners), []),
-    ]
+      placeRequirements(policy, ['stages', index, list], stage[list]).map((placed) =>
+        judgeCriterion(placed, question),
+      )
+    const criteria = judge('criteria').map(({ criterion }) => criterion)
+    if (policy.selfService.stage === stage.id) criteria.push(criterionOf(separation))
+    const asked = judge('exit')
+    const owners = assignOwners(
+      stage.owners,
+      asked.flatMap(({ support }) => support),
+    )
+    const exit = [...asked.map(({ criterion }) => criterion), criterionOf(checkOwners(owners))]
     const own = [...criteria, ...exit].map(({ standing }) => standing)
     const below = stages.at(-1)?.standing
     const under = below === undefined ? before : [below]
@@ -95,30 +102,40 @@ export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
     subject,
     standing: combineStandings(stages.map(({ standing }) => standing)),
     productionWriteFromSelfService: separation.outcome !== 'accepted',
+    separation,
     stages,
   }
 }
 
-function judgeCriterion(placed: PlacedRequirement, question: ReadinessQuestion): CriterionFinding {
-  const { check } = evaluateRequirement(placed, question.evidence, contextOf(question))
-  const signers = supportOf(placed, question).map(({ signer }) => signer.principal)
-  return criterionOf(check, [...new Set(signers)])
+interface JudgedCriterion {
+  readonly criterion: CriterionFinding
+  /** The evidence that makes it accepted; none where it is not. */
+  readonly support: readonly Evidence[]
 }
 
-function criterionOf(check: Check, declaredBy: readonly string[]): CriterionFinding {
-  return { id: check.name, standing: standingOf(check.outcome), check, declaredBy }
+function judgeCriterion(placed: PlacedRequirement, question: ReadinessQuestion): JudgedCriterion {
+  const finding = evaluateRequirement(placed, question.evidence, contextOf(question))
+  const support = supportOf(placed, finding, question)
+  const signers = new Set(support.map(({ signer }) => signer.principal))
+  const criterion = { ...criterionOf(finding.check), finding, declaredBy: [...signers] }
+  return { criterion, support }
 }
 
-/** The evidence that makes it accepted; none where it is not. */
-function supportOf(placed: PlacedRequirement, question: ReadinessQuestion): readonly Evidence[] {
-  const context = contextOf(question)
-  const finding = evaluateRequirement(placed, question.evidence, context)
-  if (finding.outcome !== 'accepted') return []
+function criterionOf(check: Check): CriterionFinding {
+  return { id: check.name, standing: standingOf(check.outcome), check, declaredBy: [] }
+}
+
+function supportOf(
+  placed: PlacedRequirement,
+  { outcome, supporting }: RequirementFinding,
+  question: ReadinessQuestion,
+): readonly Evidence[] {
+  if (outcome !== 'accepted') return []
   return withParts(placed).flatMap(({ requirement }) =>
     'select' in requirement
       ? question.evidence
-          .select(requirement.select, context)
-          .filter(({ sha256 }) => finding.supporting.includes(sha256))
+          .select(requirement.select, contextOf(question))
+          .filter(({ sha256 }) => supporting.includes(sha256))
       : [],
   )
 }
@@ -159,7 +176,11 @@ function checkOwners(owners: readonly OwnerFinding[]): Check {
     const message = 'An owner of the stage signed for it'
     const expected = `a principal of their own in the role ${roles.join(' or ')}`
     return principal === undefined
-      ? refusedCheck<GateCode>('owner', 'missing', 'gate/readiness-owner', message, { expected })
+      ? refusedCheck<GateCode>('owner', 'missing', 'gate/readiness-owner', message, {
+          expected,
+          found: 'nobody',
+          hint: 'They sign what an exit of the stage asks for',
+        })
       : { name: 'owner', outcome: 'accepted', message, expected, found: principal }
   })
   return groupChecks('owners', 'The owners of the stage signed for it', checks)

@@ -32,7 +32,9 @@ export function judgeSeparation(question: SeparationQuestion): Check {
   const unknown = roles.filter((name) => findRole(trust, name) === undefined)
   if (target === undefined || unknown.length > 0) {
     const found = target === undefined ? 'no release' : `no role ${unknown.map(quote).join(', ')}`
-    const facts = { expected: 'a release, and roles for drafts in the trust document', found }
+    const hint = `Add ${unknown.map(quote).join(', ')} to the trust document: assay trust add-role --draft`
+    const expected = 'a release, and roles for drafts in the trust document'
+    const facts = { expected, found, ...(unknown.length > 0 && { hint }) }
     return refusedCheck<GateCode>(NAME, 'missing', 'gate/readiness-drafts', message, facts)
   }
   const drafters = [...trust.keys, ...trust.identities].filter((holder) => {

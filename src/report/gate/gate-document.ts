@@ -70,7 +70,8 @@ function documentOfList(list: ListFinding, finding: Judgement): JsonObject {
   }
 }
 
-function documentOfBlocker(blocker: Blocker): JsonObject {
+/** One blocker, of a gate or of a criterion. */
+export function documentOfBlocker(blocker: Blocker): JsonObject {
   const { id, outcome, finding, waiver } = blocker
   const { words, commands } = blockerClearing(blocker)
   const pieces = reasonsOf(finding).flatMap(({ piece, checks }) =>

@@ -1,9 +1,18 @@
 // Readiness for a deployment, as JSON and as text. Nothing is computed here.
 
-import { escapeText, type JsonObject, quote } from '../../core/index.ts'
-import type { CriterionFinding, ReadinessFinding, StageFinding } from '../../gate/index.ts'
+import { type Check, escapeText, failedChecks, type JsonObject, quote } from '../../core/index.ts'
+import {
+  blockersOfCriterion,
+  type CriterionFinding,
+  type GateSubject,
+  type ReadinessFinding,
+  type StageFinding,
+} from '../../gate/index.ts'
+import { wrapText } from '../text-wrap.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
 import { renderVerdict, type TextOptions } from '../verdict-text.ts'
+import { blockerLines } from './blocker-text.ts'
+import { documentOfBlocker } from './gate-document.ts'
 
 /** The members of `readiness.json` that the finding gives. */
 export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
@@ -14,6 +23,7 @@ export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
     standing,
     ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
     production_write_from_self_service: productionWriteFromSelfService,
+    separation: documentOfVerdict(finding.separation),
     stages: stages.map(({ id, title, owners, criteria, exit, ...stage }) => ({
       id,
       title,
@@ -22,33 +32,51 @@ export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
         roles: [...roles],
         ...(principal !== undefined && { principal }),
       })),
-      criteria: criteria.map(documentOfCriterion),
-      exit: exit.map(documentOfCriterion),
+      criteria: criteria.map((one) => documentOfCriterion(one, subject)),
+      exit: exit.map((one) => documentOfCriterion(one, subject)),
     })),
   }
 }
 
-function documentOfCriterion({ id, standing, declaredBy, check }: CriterionFinding): JsonObject {
-  return { id, standing, declaredBy: [...declaredBy], verdict: documentOfVerdict(check) }
+function documentOfCriterion(criterion: CriterionFinding, subject: GateSubject): JsonObject {
+  const { id, standing, declaredBy, check } = criterion
+  return {
+    ...{ id, standing, declaredBy: [...declaredBy], verdict: documentOfVerdict(check) },
+    blockers: blockersOfCriterion(criterion, subject).map(documentOfBlocker),
+  }
 }
 
 /** `continue`, the longest of the words, and two blanks. */
 const WIDTH = 'continue'.length + 2
 
-/** A line for the whole, for each stage, and for each criterion: who declares it stands beside it (seed ruling 4). */
+/** What is told of each stage. */
+interface StageTold {
+  readonly subject: GateSubject
+  readonly options: TextOptions
+}
+
+/**
+ * A line for the whole, for each stage, and for each criterion: who declares it stands beside it (seed ruling 4), and what of it is not
+ * satisfied under it, as of a gate.
+ */
 export function renderReadiness(finding: ReadinessFinding, options: TextOptions): string {
   const { policy, subject, standing, stages, productionWriteFromSelfService } = finding
   const { unsound } = subject
-  const records = unsound === undefined ? '' : `\n${renderVerdict(unsound, options)}`
+  // It stands before what is read out of it.
+  const before = unsound === undefined ? '' : `${renderVerdict(unsound, options)}\n`
   const lines = [
     `${standing.padEnd(WIDTH)}${policy.id}`,
     `production_write_from_self_service=${productionWriteFromSelfService}`,
-    ...stages.flatMap(linesOfStage),
+    ...reasonLines(finding.separation, options),
+    ...stages.flatMap((stage) => linesOfStage(stage, { subject, options })),
   ]
-  return lines.map((line) => `${line}\n`).join('') + records
+  return before + lines.map((line) => `${line}\n`).join('')
 }
 
-function linesOfStage({ id, title, standing, owners, criteria, exit }: StageFinding) {
+function linesOfStage(
+  { id, title, standing, owners, criteria, exit }: StageFinding,
+  told: StageTold,
+): readonly string[] {
   const named = owners.map(({ roles, principal }) =>
     escapeText(
       `${roles.join(' or ')}: ${principal === undefined ? 'nobody yet' : quote(principal)}`,
@@ -58,12 +86,43 @@ function linesOfStage({ id, title, standing, owners, criteria, exit }: StageFind
     '',
     `${standing.padEnd(WIDTH)}${id}: ${quote(title)}`,
     `${' '.repeat(WIDTH)}owners: ${named.join(', ')}`,
-    ...criteria.map((criterion) => lineOf('criterion', criterion)),
-    ...exit.map((criterion) => lineOf('exit', criterion)),
+    ...criteria.flatMap((criterion) => linesOf('criterion', criterion, told)),
+    ...exit.flatMap((criterion) => linesOf('exit', criterion, told)),
   ]
 }
 
-function lineOf(kind: string, { id, standing, declaredBy }: CriterionFinding): string {
+function linesOf(
+  kind: string,
+  criterion: CriterionFinding,
+  { subject, options }: StageTold,
+): readonly string[] {
+  const { id, standing, declaredBy, check, finding } = criterion
   const by = declaredBy.length === 0 ? '' : `, declared by ${declaredBy.map(quote).join(', ')}`
-  return `  ${standing.padEnd(WIDTH)}${kind} ${id}${by}`
+  const line = `  ${standing.padEnd(WIDTH)}${kind} ${id}${by}`
+  if (check.outcome === 'accepted') return [line]
+  const reasons =
+    finding === undefined
+      ? failedChecks(check).flatMap((one) => reasonLines(one, options))
+      : blockersOfCriterion(criterion, subject).flatMap((blocker) =>
+          blockerLines(blocker, { columns: options.columns - 2 }).map((text) => `  ${text}`),
+        )
+  return [line, ...reasons]
+}
+
+const INDENT = '    '
+
+/** Why a check came to what it came to, and what to do about it. */
+function reasonLines(
+  { message, expected, found, hint }: Check,
+  { columns }: TextOptions,
+): readonly string[] {
+  const facts = [
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(found === undefined ? [] : [`found ${found}`]),
+  ]
+  const reason = facts.length === 0 ? message : `${message}: ${facts.join('; ')}`
+  const texts = [`because: ${reason}`, ...(hint === undefined ? [] : [`clears: ${hint}`])]
+  return texts.flatMap((text) =>
+    wrapText(escapeText(text), columns - INDENT.length).map((line) => `${INDENT}${line}`),
+  )
 }

@@ -20,9 +20,14 @@ interface Document {
   readonly standing: string
   readonly production_write_from_self_service: boolean
   readonly unsound?: { readonly message: string }
+  readonly separation: object
   readonly stages: readonly {
     readonly standing: string
-    criteria: readonly { id: string; standing: string }[]
+    criteria: readonly {
+      id: string
+      standing: string
+      blockers: { id: string; clears: string }[]
+    }[]
   }[]
 }
 
@@ -34,6 +39,13 @@ describe('assay readiness', () => {
     expect(document.production_write_from_self_service).toBe(true)
     const criteria = document.stages.flatMap((stage) => stage.criteria)
     expect(criteria).toHaveLength(16)
+    const [first] = criteria
+    expect(first?.blockers).toHaveLength(1)
+    expect(first?.blockers[0]).toMatchObject({
+      id: 'readiness.production_deployment#boundary-path',
+    })
+    expect(first?.blockers[0]?.clears).not.toBe('')
+    expect(document.separation).toMatchObject({ outcome: 'missing', found: 'no role "draft"' })
     expect(JSON.parse(readFileSync(join(world.folder, 'readiness.json'), 'utf8'))).toEqual(document)
   })
 
@@ -42,6 +54,12 @@ describe('assay readiness', () => {
     expect(stderr).toBe('')
     expect(stdout).toContain('production_write_from_self_service=true\n')
     expect(stdout).toContain('missing   draft-coverage: ')
+    const flowed = stdout.replaceAll(/\n +/g, ' ')
+    expect(flowed).toContain('found no role "draft" clears: Add "draft" to the trust document')
+    expect(flowed).toContain('"By the platform owner"')
+    expect(stdout).toMatch(/rule: readiness\.yaml, line \d+, column \d+/)
+    expect(stdout).toMatch(/\$ assay record test-result /)
+    expect(flowed).toContain('clears: They sign what an exit of the stage asks for')
     expect(stdout).toContain('owners: platform-owner or risk-owner: nobody yet')
   })
 
