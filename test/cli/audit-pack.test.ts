@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PACK_MANIFEST_PATH } from '../../src/record/index.ts'
-import { VERSION } from '../../src/cli/version.ts'
 import { testKey } from '../verify/keys.ts'
 import { digestOf, trust, trustedKey, writeTrust } from '../verify/release.ts'
 import { appendAll, ledgerOf, put, releaseOf } from './audit-world.ts'
@@ -220,74 +219,6 @@ describe('a pack of somebody who lists what they changed', () => {
       expect([place, exitCode, codes]).toEqual([place, 1, ['cli/audit-pack']])
     }
     expect(await forged(() => {})).toMatchObject({ exitCode: 0, codes: [] })
-  })
-
-  const JSON_SCHEMA = 'https://json-schema.org/draft/2020-12/schema'
-  const UNDER_KEYS = '--trust trust.json --log-key log.vkey'
-  const older = { isListed: true, assayVersion: '0.0.9' }
-  const page = (copy: Files) => copy.set('CHECK.md', Buffer.from('What an older one says'))
-
-  it('is not accepted with those of another Assay, unless it is said aloud that nobody believes them', async () => {
-    const told =
-      'What stands in "CHECK.md", by its own word of Assay "0.0.9": not to be believed, nor run'
-    const silent = await world.audit(packOf(world.files, page, older))
-    expect([silent.exitCode, silent.codes]).toEqual([1, ['cli/audit-pack-version']])
-    const aloud = await world.audit(
-      packOf(world.files, page, older),
-      `${UNDER_KEYS} --ignore-pages`,
-    )
-    expect([aloud.exitCode, aloud.codes]).toEqual([0, []])
-    for (const { text } of [silent, aloud]) {
-      expect(JSON.parse(text)).toMatchObject({ notJudged: expect.arrayContaining([told]) })
-    }
-    const same = await world.audit(packOf(world.files, () => {}, older))
-    expect([same.exitCode, same.text.includes('0.0.9')]).toEqual([0, false])
-    const strangers = await world.audit(packOf(world.files, page, older), '--log-key log.vkey')
-    expect([strangers.exitCode, strangers.codes]).toEqual([
-      1,
-      ['cli/audit-trust', 'cli/audit-pack-version'],
-    ])
-    const build = { isListed: true, assayVersion: `${VERSION}+x` }
-    const built = await world.audit(packOf(world.files, page, build))
-    expect([built.exitCode, built.codes]).toEqual([1, ['cli/audit-pack-version']])
-  })
-
-  it('may have other schemas where another Assay made it, and nothing else among them', async () => {
-    const paths = [...world.files.keys()].filter((path) => path.startsWith('schemas/'))
-    const [path = '', other = ''] = paths
-    const schema = world.files.get(path) ?? Buffer.of()
-    const more = (copy: Files) => copy.set('schemas/record-of-next-year.json', schema)
-    const renamed = (copy: Files) => more(copy) && copy.delete(other)
-    for (const change of [more, renamed]) {
-      const pack = packOf(world.files, change, { isListed: true, assayVersion: '9.1.0' })
-      const silent = await world.audit(pack)
-      expect([silent.exitCode, silent.codes]).toEqual([1, ['cli/audit-pack-version']])
-      const aloud = await world.audit(pack, `${UNDER_KEYS} --ignore-pages`)
-      expect([aloud.exitCode, aloud.codes]).toEqual([0, []])
-      const own = await world.audit(packOf(world.files, change, { isListed: true }))
-      expect([own.exitCode, own.codes]).toEqual([1, ['cli/audit-pack']])
-    }
-  })
-
-  it('is of no Assay without a page or with more than schemas, whatever is said aloud', async () => {
-    const changes: readonly ((copy: Files) => void)[] = [
-      (copy) => copy.delete('CHECK.md'),
-      (copy) => copy.set('schemas/evil.sh', Buffer.from('exit 0')),
-      (copy) => copy.set('schemas/evil.json', Buffer.from('exit 0')),
-      (copy) => copy.set('schemas/evil.json', Buffer.from('[]')),
-      (copy) => copy.set('schemas/evil.json', Buffer.from('{"$schema":"https://other.example"}')),
-      (copy) => copy.set('schemas/Evil.sh.json', Buffer.from(`{"$schema":"${JSON_SCHEMA}"}`)),
-    ]
-    for (const change of changes) {
-      const pack = packOf(world.files, change, older)
-      const { exitCode, codes } = await world.audit(pack, `${UNDER_KEYS} --ignore-pages`)
-      expect([exitCode, codes]).toEqual([1, ['cli/audit-pack']])
-    }
-    const own = packOf(world.files, page, { isListed: true })
-    const { exitCode, codes } = await world.audit(own, `${UNDER_KEYS} --ignore-pages`)
-    expect([exitCode, codes]).toEqual([1, ['cli/audit-pack']])
-    const { stderr } = await world.run('audit ledger --trust trust.json --ignore-pages')
-    expect(stderr).toContain('Expected --ignore-pages with a pack')
   })
 
   it('is refused by the key of the ledger for a head that was never signed', async () => {
