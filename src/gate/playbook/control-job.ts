@@ -46,7 +46,7 @@ export function judgeJob(
   evidence: readonly Evidence[],
   reports: ReadonlyMap<string, Report>,
 ): Check {
-  const standing = standingWords(name, evidence)
+  const standing = standingWords(name, evidence, reports)
   const result = RESULTS.find((one) => standing.some((word) => word.result === one))
   const expected = publishes === undefined ? 'passed' : 'completed'
   const found = standing.map((word) => `${word.result} in ${word.by.sha256}`).join(', ')
@@ -70,27 +70,36 @@ export function judgeJob(
 }
 
 /** The last word of each check about a job. */
-export function standingWords(name: string, evidence: readonly Evidence[]): readonly JobWord[] {
+export function standingWords(
+  name: string,
+  evidence: readonly Evidence[],
+  reports: ReadonlyMap<string, Report>,
+): readonly JobWord[] {
   return lastWords(
-    evidence.flatMap((by) => wordIn(by, name)),
+    evidence.flatMap((by) => wordIn(by, name, reports)),
     (word) => word,
   )
 }
 
 /** The worst that a test result says of the job: under its very name, or of the tests of a suite of that name. */
-function wordIn(by: Evidence, name: string): readonly JobWord[] {
+function wordIn(
+  by: Evidence,
+  name: string,
+  reports: ReadonlyMap<string, Report>,
+): readonly JobWord[] {
   const { family, predicate, computed } = by
   const isSound =
     computed.outcome === 'accepted' ||
     failedChecks(computed.reason).every(({ code }) => OF_OTHER_JOBS.has(code))
-  if (family !== 'test-result' || !isSound || !isJsonObject(predicate)) return []
+  if (family !== 'test-result' || !isJsonObject(predicate)) return []
   const result = RESULTS.find((one) =>
     namesIn(predicate, `${one}Tests`).some(
       (test) => test === name || test.startsWith(`${name} > `),
     ),
   )
-  if (result === undefined) return []
-  const { configuration } = predicate
+  // That something failed is heard whatever else is wrong with a record; that it is well needs a sound one.
+  if (result === undefined || (result !== 'failed' && !isSound)) return []
+  const configuration = configurationIn(predicate, reports)
   return [
     {
       result,
@@ -98,6 +107,19 @@ function wordIn(by: Evidence, name: string): readonly JobWord[] {
       check: JSON.stringify([by.evidence, by.commit, by.signer.principal, configuration]),
     },
   ]
+}
+
+/** What a run wrote is in its configuration to be bound, and makes it no run of another check. */
+function configurationIn(
+  { configuration }: JsonObject,
+  reports: ReadonlyMap<string, Report>,
+): JsonValue | undefined {
+  if (!Array.isArray(configuration)) return configuration
+  const items: readonly JsonValue[] = configuration
+  return items.filter((item) => {
+    const name = isJsonObject(item) ? item['name'] : undefined
+    return typeof name !== 'string' || !reports.has(name)
+  })
 }
 
 function namesIn(predicate: JsonObject, member: string): readonly string[] {

@@ -99,6 +99,8 @@ function checkRuleset(
   const checks = anyOf.map((path) => checkReport(reportAt(reports, path)))
   const attached = checks.find(({ outcome }) => outcome === 'accepted')
   if (attached !== undefined) return attached
+  // What is there and is wrong is not made up for by anybody's word.
+  const isWrong = checks.some(({ outcome }) => outcome === 'rejected')
   const witness = evidence.find(
     ({ family, computed, overtakenBy, predicate, signer }) =>
       family === 'test-result' &&
@@ -108,14 +110,12 @@ function checkRuleset(
       signer.roles.includes(role) &&
       listIn(predicate, 'passedTests').includes(none),
   )
-  if (witness !== undefined) {
+  if (witness !== undefined && !isWrong) {
     const message = `No ruleset is for the branch, reported by ${quote(witness.signer.principal)}`
     return acceptedCheck('attached', message)
   }
   const message = 'Neither is a ruleset attached, nor does an administrator say that there is none'
-  // What is there and is wrong is not made up for by what is not there.
-  const grave = checks.some(({ outcome }) => outcome === 'rejected')
-  const outcome = grave ? 'rejected' : 'missing'
+  const outcome = isWrong ? 'rejected' : 'missing'
   return { ...refused('attached', outcome, 'gate/attachment-missing', { message }), checks }
 }
 

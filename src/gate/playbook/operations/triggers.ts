@@ -50,8 +50,8 @@ export function standingOfTrigger(
   return standingOfBreaches(trigger.breaches, question)
 }
 
-function standingOfJob(job: string, { evidence }: TriggerQuestion): TriggerStanding {
-  const words = standingWords(job, evidence)
+function standingOfJob(job: string, { evidence, reports }: TriggerQuestion): TriggerStanding {
+  const words = standingWords(job, evidence, reports)
   const failed = words.filter(({ result }) => result === 'failed')
   if (failed.length > 0) {
     const found = `${quote(job)} failed in ${failed.map(({ by }) => by.sha256).join(', ')}`

@@ -169,12 +169,13 @@ describe('the settings of the ruleset', () => {
 
   it('fail where evidence names another export than the one that lies there', () => {
     const only = without(...RULESETS.slice(1))
-    const told = toldOf(ID, { files: { ...only, [EXPORT]: { id: 43 } } })
-    expect(told).toEqual([
-      'failed',
-      'gate/attachment-missing',
-      'gate/report-changed',
-      'gate/report-absent',
-    ])
+    const changed = { files: { ...only, [EXPORT]: { id: 43 } } }
+    const failed = [
+      ...['failed', 'gate/attachment-missing'],
+      ...['gate/report-changed', 'gate/report-absent'],
+    ]
+    expect(toldOf(ID, changed)).toEqual(failed)
+    const witness = piece({ family: 'test-result', signer: ADMIN, predicate: none })
+    expect(toldOf(ID, { ...changed, more: [witness] })).toEqual(failed)
   })
 })
