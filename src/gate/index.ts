@@ -42,6 +42,7 @@ export {
 } from './judgement.ts'
 export {
   judgeProject,
+  type PolicyStatuses,
   type ProjectFinding,
   type ProjectQuestion,
 } from './judge-project.ts'
@@ -57,6 +58,9 @@ export { collectNamedRelease, type NamedRelease } from './named-release.ts'
 export type { HeldWaiver, Waived, WaiverFindings } from './waivers.ts'
 export { type Blocker, blockersOf, type Clearing } from './blockers.ts'
 export type { GateProblem } from './problem.ts'
+export { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
+export { type AttestationStatus, attestationStatuses } from './status/attestation-status.ts'
+export { type EvidenceStatus, evidenceStatuses } from './status/evidence-status.ts'
 export { judgeResult } from './result/judge-result.ts'
 export { parseSignedResult, type UnverifiedResult } from './result/read-result.ts'
 export type { ResultExpectation } from './result/result-expectation.ts'

@@ -16,6 +16,9 @@ import { type GateFinding, type GateSubject, judgeGate, requirementsOfGate } fro
 import { judgeRequirements, type RequirementsFinding } from './judgement.ts'
 import { type PostureLine, postureOf } from './posture.ts'
 import type { CandidateCommit, Project } from './project.ts'
+import { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
+import { type AttestationStatus, attestationStatuses } from './status/attestation-status.ts'
+import { type EvidenceStatus, evidenceStatuses } from './status/evidence-status.ts'
 
 /** What is asked of a project. */
 export interface ProjectQuestion {
@@ -28,8 +31,15 @@ export interface ProjectQuestion {
   /** Whether what may be unverified elsewhere is a failure. */
   readonly isStrict: boolean
   readonly expressions: Expressions
-  /** The commit that the next release of a gate would be built from, where it has none yet. */
-  readonly candidateOf: (gate: PolicyOf<'gate'>) => CandidateCommit | undefined
+  /** The commit that the next release would be built from, where a gate or a policy of requirements has none yet. */
+  readonly candidateOf: (asked: PolicyOf<'gate' | 'requirements'>) => CandidateCommit | undefined
+}
+
+/** What policies come to that say nothing of it themselves. */
+export interface PolicyStatuses {
+  readonly approvals: readonly ApprovalStatus[]
+  readonly evidence: readonly EvidenceStatus[]
+  readonly attestations: readonly AttestationStatus[]
 }
 
 /** What came of it. */
@@ -40,6 +50,7 @@ export interface ProjectFinding {
   readonly policies: readonly RequirementsFinding[]
   readonly counters: readonly Counter[]
   readonly posture: readonly PostureLine[]
+  readonly statuses: PolicyStatuses
   /** What each was judged over, by its id. */
   readonly evidence: ReadonlyMap<string, EvidenceIndex>
 }
@@ -62,14 +73,19 @@ export async function judgeProject(question: ProjectQuestion): Promise<ProjectFi
   }
   const policies: RequirementsFinding[] = []
   for (const policy of registry.of('requirements').values()) {
-    const around = { ...of(policy.id), registry, now, isStrict }
+    const around = { ...of(policy.id, candidateOf(policy)), registry, now, isStrict }
     indexes.set(policy.id, around.evidence)
     const answers = await answersOf(requirementsOf(policy), around, question)
     policies.push(judgeRequirements({ policy, ...around, answers }))
   }
   const counters = countProject(project.state, gates)
   const posture = postureOf(project.state, counters, gates)
-  return { gates, policies, counters, posture, evidence: indexes }
+  const statuses = {
+    approvals: approvalStatuses(project.state, gates),
+    evidence: evidenceStatuses(project.state),
+    attestations: attestationStatuses(counters),
+  }
+  return { gates, policies, counters, posture, statuses, evidence: indexes }
 }
 
 /**

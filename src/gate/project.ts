@@ -140,7 +140,10 @@ function currentProject(
 ): GateProject {
   const { id, parts, digest } = view.fold.evidence
   const { target, channel } = parts
-  const built = commit.find((piece) => piece.commit !== undefined)?.commit
+  // Also where the ledger holds nothing about it.
+  const isShown = state.provenance?.claims.includes('source-revision') === true
+  const shown = isShown ? state.commits[0] : undefined
+  const built = commit.find((piece) => piece.commit !== undefined)?.commit ?? shown
   return {
     current: state,
     subject: {

@@ -6,6 +6,7 @@ import {
   type FoldedRecord,
   findFamily,
   judgeProvenance,
+  type ProvenanceFinding,
   type ReleaseView,
   type ViewedRecord,
 } from '../record/index.ts'
@@ -28,6 +29,8 @@ export interface CountedRecord {
 export interface CountedProvenance {
   /** The most that one of them carries: those of several do not add up. */
   readonly claims: readonly IdentityClaim[]
+  /** By keys, or by the holders of certificates. */
+  readonly signing: ProvenanceFinding['signing']
   /** SHA-256 of the bundles. */
   readonly sha256: readonly string[]
   readonly origin: Origin
@@ -61,6 +64,8 @@ export interface ReleaseState {
   readonly hasCanary: boolean
   /** Evidence definitions that an accepted record of it answers. */
   readonly answered: readonly string[]
+  /** Of these, those that a live record about the set answers. */
+  readonly answeredLive: readonly string[]
 }
 
 /** Reduces a release that was judged among those of its project. */
@@ -71,7 +76,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
   const tracked = evidence.records.find(isTracking)
   const usedFrom = placeOfUse(view) ?? tracked?.index
   const { snapshot } = view.summary
-  const { check, accepted, claims } = judgeProvenance(evidence, { snapshot })
+  const { check, accepted, claims, signing } = judgeProvenance(evidence, { snapshot })
   const deciding = [...view.records, ...view.commitRecords].filter(isDeciding)
   return {
     id: view.id,
@@ -82,7 +87,9 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     isWithdrawn: view.summary.isWithdrawn,
     isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
-    ...(check.outcome === 'accepted' && { provenance: { claims, ...countProvenance(accepted) } }),
+    ...(check.outcome === 'accepted' && {
+      provenance: { claims, signing, ...countProvenance(accepted) },
+    }),
     launchApprovals: deciding
       .filter(({ record }) => record.family === 'approval')
       .filter(
@@ -90,7 +97,8 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
       )
       .map(({ record }) => record.sha256),
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
-    answered: [...new Set(deciding.flatMap(({ record }) => record.evidence ?? []))],
+    answered: answeredBy(deciding),
+    answeredLive: answeredBy(view.records.filter(isDeciding).filter(isLive)),
   }
 }
 
@@ -129,16 +137,29 @@ function isDeciding({ view, overtakenBy }: ViewedRecord): boolean {
   return view.check.outcome === 'accepted' && overtakenBy === undefined
 }
 
+function answeredBy(records: readonly ViewedRecord[]): readonly string[] {
+  return [...new Set(records.flatMap(({ record }) => record.evidence ?? []))]
+}
+
+function isLive(viewed: ViewedRecord): boolean {
+  return originOf(viewed) === 'live-workflow'
+}
+
+/** What is put together of others is of the lowest origin among them, whoever signed it. */
+function originOf({ record, view }: ViewedRecord): Origin {
+  return (view.facts['origin'] ?? record.origin) as Origin
+}
+
 /** Adopted records count whatever they come to, a failed smoke among them; an adoption counts where it is accepted. */
-function countRecord({ record, view }: ViewedRecord): readonly CountedRecord[] {
+function countRecord(viewed: ViewedRecord): readonly CountedRecord[] {
+  const { record, view } = viewed
   const { family, id, sha256 } = record
   const isAdoption = family === 'adoption'
   const counts = isAdoption
     ? view.check.outcome === 'accepted'
     : findFamily(family)?.isAdoptable === true && record.isAdopted
   if (!counts || id === undefined) return []
-  // What is put together of others is of the lowest origin among them, whoever signed it.
-  const origin = (view.facts['origin'] ?? record.origin) as Origin
+  const origin = originOf(viewed)
   return [
     {
       family,
@@ -154,7 +175,7 @@ function countRecord({ record, view }: ViewedRecord): readonly CountedRecord[] {
 
 function countProvenance(
   accepted: readonly Pick<FoldedRecord, 'sha256' | 'origin' | 'signer'>[],
-): Omit<CountedProvenance, 'claims'> {
+): Omit<CountedProvenance, 'claims' | 'signing'> {
   const live = accepted.filter(({ origin }) => origin === 'live-workflow')
   return {
     sha256: accepted.map(({ sha256 }) => sha256),

@@ -24,6 +24,7 @@ const LOCAL = {
   isDeclaredLive: false,
   sha256: ['aa'],
   claims: CLAIMS,
+  signing: 'signed-with-key',
 } as const
 const LIVE = { ...LOCAL, origin: 'live-workflow' } as const
 

@@ -32,6 +32,7 @@ export function releaseState(
     launchApprovals: [],
     hasCanary: false,
     answered: [],
+    answeredLive: [],
     ...more,
   }
 }

@@ -50,6 +50,61 @@ const POSTURE = z.strictObject({
   counter: z.optional(COUNTER),
 })
 
+const TEXTS = z.array(TEXT)
+
+/** What policies come to that say nothing of it themselves. */
+const STATUSES = {
+  approvals: z.array(
+    z.strictObject({
+      id: TEXT,
+      gate: TEXT,
+      release: z.optional(TEXT),
+      /** As it declares them. */
+      mode: TEXT,
+      scope: TEXT,
+      state: z.enum(['fulfilled', 'open']),
+      /** Of its own requirements. */
+      open: COUNT,
+      provenance: z.enum(['no-bundle', 'bundle-not-signed', 'bundle-signed']),
+      signing: z.enum(['unsigned', 'signed-with-key', 'externally-attested']),
+      test: z.strictObject({ linked: TEXTS, stages: TEXTS, recorded: TEXTS }),
+      canary: z.enum([
+        'no-canary-stage',
+        'rules-defined-no-canary',
+        'rules-defined-evidence-open',
+        'canary-accepted',
+      ]),
+      production: z.enum([
+        'not-production',
+        'workflow-defined-launch-blocked',
+        'launch-ready-not-approved',
+        'launch-approved',
+      ]),
+      sentence: TEXT,
+    }),
+  ),
+  evidence: z.array(
+    z.strictObject({
+      id: TEXT,
+      kind: TEXT,
+      state: z.enum(['recorded', 'defined-with-implementation', 'defined-by-hand']),
+      implementedBy: TEXTS,
+      provenance: z.enum(['not-recorded', 'records-only', 'records-of-provenanced-release']),
+      limits: TEXTS,
+      isProductionGrade: z.boolean(),
+      sentence: TEXT,
+    }),
+  ),
+  attestations: z.array(
+    z.strictObject({
+      id: TEXT,
+      fulfilment: z.enum(['fulfilled', 'recorded-not-fulfilled', 'defined-no-signed-records']),
+      isRecorded: z.boolean(),
+      sentence: TEXT,
+    }),
+  ),
+}
+
 const REQUIREMENT = z.strictObject({
   /** `<policy id>#<requirement id>` */
   id: TEXT,
@@ -100,6 +155,7 @@ export function gateSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
       ...common,
       counters: z.array(COUNTER),
       posture: z.array(POSTURE),
+      ...STATUSES,
     }),
     /** Statements with a predicate of the type https://slsa.dev/verification_summary/v1, as they would be signed. */
     summaries: z.strictObject({

@@ -14,8 +14,10 @@ import {
   documentOfCounter,
   documentOfGate,
   documentOfPosture,
+  documentOfStatuses,
   renderCounters,
   renderPosture,
+  renderStatuses,
 } from '../../report/gate/index.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
 import { type Answer, refused } from '../answer.ts'
@@ -79,7 +81,7 @@ function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): strin
   const whole = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
   if (flags.counters === true) {
     const counters = renderCounters(judged.counters, { ...options, trust: setting.trust.digest })
-    return `${whole}${counters}\n${renderPosture(judged.posture, options)}`
+    return `${whole}${counters}\n${renderPosture(judged.posture, options)}\n${renderStatuses(judged.statuses, options)}`
   }
   const text = renderGates({ gates, checks: judged.checks }, flags.format, options)
   if (flags.format !== 'text') return text
@@ -119,6 +121,7 @@ function documentOf(gates: readonly Judgement[], told: GatesTold): JsonObject {
         ...common,
         counters: judged.counters.map(documentOfCounter),
         posture: judged.posture.map(documentOfPosture),
+        ...documentOfStatuses(judged.statuses),
       }
     : { schema: 'assay/gates/v1', outcome, ...common, gates: gates.map(documentOfGate) }
 }

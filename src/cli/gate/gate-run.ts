@@ -57,7 +57,7 @@ export async function judgeGates(
     now: at ?? now,
     isStrict,
     expressions: { evaluate: host.evaluateExpressions },
-    candidateOf: (gate) => candidateOf(gate, others, question),
+    candidateOf: (asked) => candidateOf(asked, others, question),
   })
   return accept({ checks, ...(head !== undefined && { head }), ...judged })
 }
@@ -65,9 +65,12 @@ export async function judgeGates(
 /** What decides which commit a gate without a release is asked about, and who may say what about it. */
 export type CandidateQuestion = Pick<GatesQuestion, 'registry' | 'commit' | 'trust' | 'now' | 'at'>
 
-/** The commit that is asked about, or the last one that an entry of the ledger is about. */
+/**
+ * The commit that is asked about, or the last one that an entry of the ledger is about, with its records as they are judged for the first
+ * target of the scope; where a policy of requirements names none, what answers an evidence definition of some target is left out.
+ */
 export function candidateOf(
-  gate: PolicyOf<'gate'>,
+  { scope }: PolicyOf<'gate' | 'requirements'>,
   others: readonly OtherEntries[],
   { commit: asked, registry, trust, now, at }: CandidateQuestion,
 ): CandidateCommit | undefined {
@@ -82,8 +85,8 @@ export function candidateOf(
       : { commit: asked, records: [], refused: [], isNamed: true }
   }
   const commit = found.about.slice(COMMIT.length)
-  const [target] = gate.scope.targets
-  const [channel] = gate.scope.channels
+  const [target = ''] = scope.targets ?? []
+  const [channel = ''] = scope.channels ?? []
   const records = judgeCommit({
     commit,
     place: { target, channel },

@@ -81,7 +81,7 @@ function findingOfParts(
   const [expected, code] = describeForm(requirement)
   const found =
     'none' in requirement
-      ? `${parts.length - accepted.length} of ${parts.length} that are forbidden`
+      ? describeForbidden(parts)
       : `${accepted.length} of ${countOf(parts.length, 'requirement')} accepted`
   const union = (list: 'selected' | 'supporting' | 'against') => [
     ...new Set(parts.flatMap((part) => part[list])),
@@ -93,6 +93,12 @@ function findingOfParts(
     against: union('against'),
     parts,
   }
+}
+
+function describeForbidden(parts: readonly RequirementFinding[]): string {
+  const open = parts.filter(({ outcome }) => outcome !== 'accepted')
+  const isUnknown = open.length > 0 && open.every(({ outcome }) => outcome === 'missing')
+  return `${open.length} of ${parts.length} that are ${isUnknown ? 'asked about what nobody knows' : 'forbidden'}`
 }
 
 function describeForm(requirement: Requirement): readonly [string, PolicyCode] {

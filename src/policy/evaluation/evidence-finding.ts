@@ -70,7 +70,10 @@ export function judgeEvidence(
   }
 }
 
-/** Evidence of which none may be there. It counts whatever it comes to, and where it can not be judged. */
+/**
+ * Evidence of which none may be there. It counts whatever it comes to, and where it can not be judged. About what nobody knows, it is
+ * `missing`: taking away what says which commit a release was built from would hide what is known of that commit.
+ */
 export function judgeAbsence(
   requirement: EvidenceRequirement,
   index: EvidenceIndex,
@@ -83,13 +86,17 @@ export function judgeAbsence(
     .filter((judged) => !isOther(judged))
   const { least = 1 } = requirement
   const sure = found.filter(({ reasons }) => reasons.length === 0)
-  const outcome = found.length < least ? 'accepted' : sure.length < least ? 'error' : 'rejected'
-  const against = outcome === 'accepted' ? [] : found
+  const unknown = unknownSubject(requirement.select, context)
+  const absent = unknown === undefined ? 'accepted' : 'missing'
+  const outcome = found.length < least ? absent : sure.length < least ? 'error' : 'rejected'
+  const against = found.length < least ? [] : found
   return {
     outcome,
-    ...(outcome !== 'accepted' && { code: 'policy/evidence-forbidden' }),
+    ...(outcome !== 'accepted' && {
+      code: outcome === 'missing' ? 'policy/evidence-missing' : 'policy/evidence-forbidden',
+    }),
     expected: describeExpected(`fewer than ${least}`, requirement),
-    found: `${found.length} of ${countOf(selected.length, 'piece')}`,
+    found: unknown ?? `${found.length} of ${countOf(selected.length, 'piece')}`,
     checks: against.slice(0, SHOWN_MAX).map(({ piece, reasons }): Check => {
       const parts = reasons.length > 0 ? { checks: reasons } : {}
       const facts = { outcome, code: 'policy/evidence-forbidden' } as const
@@ -100,6 +107,15 @@ export function judgeAbsence(
     against: piecesOf(against),
     unfit: unfitOf(against),
   }
+}
+
+/** Before there is a release, nothing is about it, and the commit that the next one would be built from is all that is known. */
+function unknownSubject(
+  { about = 'set' }: EvidenceRequirement['select'],
+  { release, commit }: RequirementContext,
+): string | undefined {
+  if (commit !== undefined || (about !== 'commit' && release !== undefined)) return undefined
+  return about === 'commit' ? 'no commit that is known' : 'neither a release nor a commit'
 }
 
 /** There is no way back from a withdrawal, and an incident is closed by its own records; what else speaks against a release can be made good. */

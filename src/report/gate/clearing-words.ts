@@ -36,7 +36,9 @@ function wordsOf(clearing: Clearing, about: About): ClearingWords {
         commands: [],
       }
     case 'settling':
-      return settlingWords(clearing.against, about)
+      return clearing.against.length === 0
+        ? unknownWords(about)
+        : settlingWords(clearing.against, about)
     case 'parts': {
       const parts = clearing.parts.map((part) => ({ ...part, ...wordsOf(part.clearing, about) }))
       return {
@@ -46,6 +48,14 @@ function wordsOf(clearing: Clearing, about: About): ClearingWords {
     }
     case 'evidence':
       return evidenceWords(clearing, about)
+  }
+}
+
+/** Nothing is known of the commit, so nobody can say that nothing speaks against it. */
+function unknownWords({ subject }: About): ClearingWords {
+  return {
+    words: 'provenance that shows which commit it was built from',
+    commands: commandsFor({ family: 'provenance' }, subject),
   }
 }
 

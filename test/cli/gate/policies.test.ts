@@ -9,6 +9,7 @@ import {
   openGateWorld,
   put,
   RELEASE,
+  REVISION,
   UNIT_TESTS,
   waiver,
 } from './gate-world.ts'
@@ -117,6 +118,17 @@ describe('a policy of requirements', () => {
     const found = await decide(world, `${under} --run`)
     expect(found).toMatchObject({ exitCode: 1, decision: 'no-go' })
     expect(found.codes).toContain('policy/policy-expired')
+  })
+
+  it('is asked about a commit before there is a release that it is for', async () => {
+    const under = write('before', (text) => text.replace('render_staging_rollout', 'web'))
+    const asked = async (commit: string) => {
+      const { document, blockers } = await decide(world, `${under} --run --commit ${commit}`)
+      return [document.gates[0]?.commit, blockers.map(({ id }) => id)]
+    }
+    const other = 'd'.repeat(40)
+    expect(await asked(REVISION)).toEqual([REVISION, [`${ID}#provenance`]])
+    expect(await asked(other)).toEqual([other, [`${ID}#provenance`, `${ID}#tests`]])
   })
 
   it('is asked of no release that it is not for', async () => {

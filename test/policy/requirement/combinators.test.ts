@@ -114,6 +114,22 @@ describe('none', () => {
     )
   })
 
+  it('is missing about what nobody knows, so that nothing is hidden by taking away what says it', () => {
+    const ofCommit = none({ ...open, select: { family: 'incident', about: 'commit' } })
+    const about = (asked: 'all' | 'release' | 'commit' | 'nothing', members = ofCommit) =>
+      find(members, [], { about: asked }).parts.map(({ check }) => [check.outcome, check.found])
+    expect(about('all')).toEqual([['accepted', '0 of 0 pieces']])
+    expect(about('commit')).toEqual([['accepted', '0 of 0 pieces']])
+    expect(about('release')).toEqual([['missing', 'no commit that is known']])
+    expect(about('nothing')).toEqual([['missing', 'no commit that is known']])
+    expect(about('release', none(open))).toEqual([['accepted', '0 of 0 pieces']])
+    expect(about('commit', none(open))).toEqual([['accepted', '0 of 0 pieces']])
+    expect(about('nothing', none(open))).toEqual([['missing', 'neither a release nor a commit']])
+    expect(find(ofCommit, [], { about: 'release' }).parts).toMatchObject([
+      { check: { code: 'policy/evidence-missing' }, against: [] },
+    ])
+  })
+
   it('names what is there', () => {
     expect(find(none(open), [incident(3)])).toMatchObject({
       outcome: 'rejected',

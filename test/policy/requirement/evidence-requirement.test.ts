@@ -171,7 +171,7 @@ describe('a requirement of evidence', () => {
     for (const about of ['set', 'commit', 'gate']) {
       const members = { select: { family: 'smoke', about } }
       expect(find(members, [both]).outcome).toBe('accepted')
-      expect(find(members, [both], { isAboutNothing: true }).outcome).toBe('missing')
+      expect(find(members, [both], { about: 'nothing' }).outcome).toBe('missing')
     }
   })
 

@@ -60,22 +60,25 @@ export function without(found: Evidence, member: keyof Evidence): Evidence {
 interface Around {
   readonly now?: number
   readonly answers?: ExpressionAnswers
-  /** There is neither a release in question nor a commit. */
-  readonly isAboutNothing?: boolean
+  /** What is in question, where it is not both a release and its commit. */
+  readonly about?: 'all' | 'release' | 'commit' | 'nothing'
 }
 
 /** What a requirement with these members comes to. */
 export function find(
   members: object,
   evidence: readonly Evidence[],
-  { now = NOW, answers, isAboutNothing = false }: Around = {},
+  { now = NOW, answers, about = 'all' }: Around = {},
 ): RequirementFinding {
   const registry = registryOf(draft(members))
   const policy = registry.policies.get(POLICY)
   const [first] = policy === undefined ? [] : requirementsOf(policy)
   if (first === undefined) throw new Error('A folder of one requirement has it')
-  const about = isAboutNothing ? {} : { release: RELEASE, commit: COMMIT }
-  const context = { registry, ...about, now, answers }
+  const subject = {
+    ...((about === 'all' || about === 'release') && { release: RELEASE }),
+    ...((about === 'all' || about === 'commit') && { commit: COMMIT }),
+  }
+  const context = { registry, ...subject, now, answers }
   return evaluateRequirement(first, indexEvidence(evidence), context)
 }
 
