@@ -148,7 +148,12 @@ describe('deleting evidence', () => {
           trustedKey('eve', { roles: ['builder'] }),
         ],
         [
-          { name: 'approver', threshold: 1, distinctFrom: ['builder'] },
+          {
+            name: 'approver',
+            threshold: 1,
+            distinctFrom: ['builder'],
+            predicateTypes: [approved.predicateType],
+          },
           { name: 'builder', threshold: 1, predicateTypes: [built.predicateType] },
         ],
       ),
