@@ -84,9 +84,10 @@ export function toldOf(judged: ProjectFinding): unknown {
     })),
     outcomes: outcomesOf(judged),
     subjects: subjectsOf(judged),
-    counters: judged.counters.map(({ counted, ...counter }) => ({
+    counters: judged.counters.map(({ counted, beside, ...counter }) => ({
       ...counter,
       counted: counted.toSorted(),
+      beside: beside?.map((one) => ({ ...one, counted: one.counted.toSorted() })),
     })),
   }
 }
