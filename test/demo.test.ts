@@ -24,7 +24,7 @@ it(
     expect(commands.map(({ groups }) => groups?.['name'])).toEqual(
       expect.arrayContaining(['digest', 'snapshot', 'attest', 'verify', 'record', 'gate']),
     )
-    expect(told).toContain('clears: assay record command --commit SHA --evidence')
+    expect(told).toMatch(/\$ assay record command --commit [0-9a-f]{40} --evidence/)
     expect(told).toMatch(/^ {4}go {2}gate[.]release_target[.]render_staging_rollout$/m)
     expect(screen.match(/^ {2}(?:accepted|REFUSED|BROKEN) .*/gm)).toEqual(
       OUTCOMES.map(([outcome]) => outcome),
