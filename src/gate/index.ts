@@ -131,4 +131,3 @@ export {
 export { bindReports, type FoundFile } from './reports/bind-reports.ts'
 export type { Report, ReportStanding } from './reports/report.ts'
 export { buildSummary, type SummaryQuestion } from './summary/build-summary.ts'
-export { releaseEvidenceOf } from './release-evidence.ts'

@@ -47,9 +47,11 @@ type FindMakingUp<M> = (
   among: readonly FoldedRecord<M>[],
 ) => FoldedRecord<M> | undefined
 
+const NO_RESULTS: ReadonlyMap<string, NamedResult> = new Map()
+
 /** Reads the results of each record once, however many it is held against; and of many looks at those that have what failed. */
 export function makingUp<M>(sameCheck: SameCheck<M>): FindMakingUp<M> {
-  const { isSame, resultsOf = () => new Map() } = sameCheck
+  const { isSame, resultsOf = () => NO_RESULTS } = sameCheck
   const partsOf = onceFor((record: FoldedRecord<M>) => {
     const results = resultsOf(record)
     const failures = [...results].filter(([, result]) => result === 'failed').map(([name]) => name)

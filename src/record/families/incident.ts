@@ -253,6 +253,15 @@ const findRerun = onceFor((context: ViewContext, sha256: string): Rerun | undefi
 /** What an accepted re-run shows to work again: the evidence that it answers, and each thing in it. */
 function passedIn({ evidence, members }: Rerun): readonly string[] {
   const names =
-    'commands' in members ? members.commands.map(({ name }) => name) : (members.passedTests ?? [])
+    'commands' in members ? members.commands.map(({ name }) => name) : passedTests(members)
   return evidence === undefined ? names : [evidence, ...names]
+}
+
+/** None in a result that names nothing. */
+function passedTests({
+  passedTests: names,
+}: {
+  readonly passedTests?: readonly string[] | undefined
+}): readonly string[] {
+  return [names].flat().filter((name) => name !== undefined)
 }

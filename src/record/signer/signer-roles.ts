@@ -63,10 +63,10 @@ function judgeDecision(record: LedgerRecord, trust: TrustDocument): CountedRoles
   const { roles } = signer
   const own = roles.filter(({ predicateTypes }) => predicateTypes !== undefined)
   if (own.length > 0) return { checks: [], roles: own.map((role) => asStrictAs(role, roles)) }
+  const target = targetOf(release?.artifactSetId ?? '')
   const made = trust.roles.filter(
     ({ predicateTypes = [], targets }) =>
-      predicateTypes.includes(predicateType) &&
-      (targets?.includes(targetOf(release?.artifactSetId ?? '')) ?? true),
+      predicateTypes.includes(predicateType) && (targets?.includes(target) ?? true),
   )
   if (made.length === 0) return { checks: [], roles }
   if (!isAgainst(record)) return { checks: [notTheirs(signer, made)], roles }

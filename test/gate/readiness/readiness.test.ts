@@ -1,98 +1,12 @@
 // The shipped readiness policy over evidence that is there, and over evidence that is not.
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ROOT } from '../../../.ci/checkout.ts'
-import { type Check, encodeUtf8, type JsonObject } from '../../../src/core/index.ts'
-import { judgeReadiness, judgeSeparation, type ReadinessFinding } from '../../../src/gate/index.ts'
-import { type Evidence, lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
-import { valueOf } from '../../trust/keys.ts'
-import { COMMIT, indexOf, NOW, piece, RELEASE } from '../evidence.ts'
-import { readTrust, trust as trustJson, trustedKey } from '../../verify/release.ts'
-
-const FILE = join(ROOT, 'policies/deployment-readiness/readiness.yaml')
-const REGISTRY = valueOf(parsePolicies([{ name: 'readiness.yaml', bytes: readFileSync(FILE) }]))
-const POLICY = REGISTRY.of('readiness').get('readiness.production_deployment')!
-
-const signer = (...roles: string[]) =>
-  ({ name: roles[0]!, principal: roles[0]!, kind: 'person', roles }) as const
-
-/** What an owner says in a test result: which criteria, by which document. */
-function told(role: string, tests: readonly string[], document = 'notes'): Evidence {
-  const configuration = [{ name: document, digest: { sha256: 'ab'.repeat(32) } }]
-  const predicate: JsonObject = { passedTests: [...tests], configuration }
-  return piece({ family: 'test-result', signer: signer(role), predicate, signedAt: NOW - 1000 })
-}
-
-const COVERAGE = [
-  told(
-    'risk-owner',
-    [
-      'boundary-path-mapped',
-      'authority-context-named',
-      'authority-source-named',
-      'expansion-moves-drafted',
-      'coverage-plan-ready',
-    ],
-    'coverage-plan',
-  ),
-  told('risk-owner', ['boundary-object-reviewed'], 'boundary-object'),
-]
-const REVIEW = [
-  told('security-owner', ['databases-separated'], 'env-contract'),
-  told('operator', ['env-contract-checked'], 'env-contract'),
-  told('security-owner', ['public-safety-screen'], 'screen-report'),
-  told('security-owner', ['deployment-scope-approved'], 'security-review'),
-  told('operator', ['deployment-scope-approved'], 'security-review'),
-]
-const STAGING = [
-  told('integration-engineer', [
-    'integration-payload',
-    'signed-result-members',
-    'signed-result-by-published-keys',
-    'self-service-smoke',
-  ]),
-  piece({ family: 'smoke', phase: 'post-deploy-smoke-verified' }),
-  told('integration-engineer', ['staging-matches-plan'], 'coverage-plan'),
-]
-const SCOPE = ['partner', 'unit', 'gate', 'system', 'authority'].map((word) => `${word}-approved`)
-const PRODUCTION = [
-  told('business-owner', [...SCOPE, 'production-accepted'], 'production-scope'),
-  piece({ family: 'rollback' }),
-  told('platform-owner', ['rollback-owner-named', 'incident-channel-named']),
-  told('business-owner', ['sla-documented', 'support-documented'], 'support-plan'),
-  piece({
-    family: 'deployment',
-    signer: signer('operator'),
-    computed: {
-      status: 'deployed-as-intended',
-      outcome: 'accepted',
-      facts: {},
-      reason: { name: 'deployment', outcome: 'accepted', message: 'As intended' },
-    },
-  }),
-  ...[1, 2, 3].map((run) =>
-    told('platform-owner', ['signed-result-by-published-keys'], `run-${run}`),
-  ),
-]
-const ALL = [...COVERAGE, ...REVIEW, ...STAGING, ...PRODUCTION]
-
-const trust = (...parts: Parameters<typeof trustJson>) => readTrust(trustJson(...parts))
-
-const DRAFTS = [{ name: 'draft', threshold: 1, targets: ['drafts'] }]
-const APART = trust([trustedKey('release'), trustedKey('alice', { roles: ['draft'] })], DRAFTS)
-
-function judge(
-  evidence: readonly Evidence[],
-  question: { readonly trust: typeof APART; readonly unsound?: Check } = { trust: APART },
-): ReadinessFinding {
-  const { trust: under, unsound } = question
-  const separation = judgeSeparation({ trust: under, roles: ['draft'], target: RELEASE.target })
-  const subject = { release: RELEASE, commit: COMMIT, ...(unsound !== undefined && { unsound }) }
-  const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
-  return judgeReadiness({ policy: POLICY, ...around, separation })
-}
+import { encodeUtf8 } from '../../../src/core/index.ts'
+import { type ReadinessFinding } from '../../../src/gate/index.ts'
+import { lintPolicies, parsePolicies } from '../../../src/policy/index.ts'
+import { COMMIT, piece } from '../evidence.ts'
+import { FILE, signer, REVIEW, ALL, APART, judge, REGISTRY } from './readiness-world.ts'
 
 const standings = ({ stages }: ReadinessFinding) => stages.map(({ standing }) => standing)
 
@@ -226,81 +140,6 @@ describe('the shipped readiness policy', () => {
     const first = { ...signer('security-owner', 'operator'), principal: 'both' }
     const evidence = ALL.map((one) => (one === REVIEW[3] ? { ...one, signer: first } : one))
     expect(judge(evidence).stages[1]?.standing).toBe('continue')
-  })
-})
-
-describe('drafts apart from production', () => {
-  const separate = (roles: readonly string[], rest = {}) => {
-    const document = trust([trustedKey('release'), trustedKey('alice', { roles })], DRAFTS)
-    const target: string | undefined = RELEASE.target
-    return judgeSeparation({ trust: document, roles: ['draft'], target, ...rest })
-  }
-
-  it('is shown where no key for drafts may sign for the target', () => {
-    expect(separate(['draft']).outcome).toBe('accepted')
-  })
-
-  it('is refused where a key for drafts may sign for releases, too', () => {
-    const check = separate(['draft', 'release'])
-    expect(check).toMatchObject({
-      outcome: 'rejected',
-      code: 'gate/readiness-drafts',
-      found: '"alice"',
-    })
-    const document = trust(
-      [trustedKey('alice', { roles: ['draft'] })],
-      [{ name: 'draft', threshold: 1 }],
-    )
-    expect(separate(['draft'], { trust: document }).outcome).toBe('rejected')
-    const found = judge(ALL, { trust: document })
-    expect(found).toMatchObject({ standing: 'blocked', productionWriteFromSelfService: true })
-  })
-
-  it('is refused where a key for drafts heads the ledger, or signed what counts', () => {
-    const [drafter] = trust([trustedKey('alice')], []).keys
-    const headKeys = [drafter!.publicKey.keyId]
-    expect(separate(['draft'], { headKeys })).toMatchObject({
-      outcome: 'rejected',
-      found: '"alice" as a key of the ledger',
-    })
-    expect(separate(['draft'], { signers: ['alice', 'release'] })).toMatchObject({
-      outcome: 'rejected',
-      found: '"alice", who signed a record that counts',
-    })
-    expect(separate(['draft'], { headKeys: ['other'], signers: ['release'] }).outcome).toBe(
-      'accepted',
-    )
-  })
-
-  it('is of roles that the trust document has for drafts, also where the policy does not name them', () => {
-    const apart = [{ name: 'draft', threshold: 1, draft: true }]
-    const judged = (kind: 'person' | 'automation') => {
-      const keys = [
-        trustedKey('release', { principal: 'carol', kind }),
-        trustedKey('alice', { roles: ['draft'], principal: 'carol', kind }),
-      ]
-      const question = { roles: ['draft'], target: RELEASE.target }
-      const [own, other] = [trust(keys, apart), trust([keys[1]!], apart)]
-      return [
-        judgeSeparation({ ...question, trust: own }),
-        judgeSeparation({ ...question, trust: other }),
-      ] as const
-    }
-    const both = '"carol" holds "alice" for drafts, and "release"'
-    const [service, alone] = judged('automation')
-    expect(service).toMatchObject({ outcome: 'rejected', found: both })
-    expect(alone).toMatchObject({ outcome: 'accepted', found: 'nobody' })
-    // A person takes up the other key on purpose: said, and no way from a draft to production.
-    expect(judged('person')[0]).toMatchObject({ outcome: 'accepted', found: `nobody; ${both}` })
-  })
-
-  it('is not shown where nobody knows of drafts, or there is no release', () => {
-    expect(separate(['release'], { roles: ['unknown'] }).outcome).toBe('missing')
-    expect(separate(['draft'], { target: undefined }).outcome).toBe('missing')
-    expect(judge(ALL, { trust: trust([trustedKey('release')], []) })).toMatchObject({
-      standing: 'missing',
-      productionWriteFromSelfService: true,
-    })
   })
 })
 

@@ -183,6 +183,9 @@ describe('a requirement of evidence', () => {
     expect(finding.check.checks?.[0]?.message).toBe(
       `"${other.predicateType}" ${sha256Of(0)} at entry 0, signed by "ci" (automation)`,
     )
+    const asks = { holds: [{ at: '/predicate/nothing', present: true }] }
+    const unfit = find({ select: { predicateType: other.predicateType }, ...asks }, [other])
+    expect(unfit).toMatchObject({ unfit: [{ kind: other.predicateType }] })
   })
 
   it('finds the evidence of a definition, and no other', () => {

@@ -112,7 +112,7 @@ describe('A role that is for reviews, certifications or waivers', () => {
   const fileOfFamily = (family: Family, changes: object = {}) => {
     const { members } = goldenRecord(family)
     const header = { ...(release !== undefined && { release }) }
-    return fileOf(statementOf(family.name, { ...members, ...changes } as never, { header }))
+    return fileOf(statementOf(family.name, { ...members, ...changes }, { header }))
   }
   const judgeIn = (family: Family, held: readonly Json[], changes?: object) => {
     const made = { name: 'for-these', threshold: 1, predicateTypes: [family.predicateType] }

@@ -102,5 +102,5 @@ function readBasicConstraints(
 function readAuthorityKeyId(value: Value | undefined): Uint8Array | undefined {
   if (value === undefined) return undefined
   const id = fieldsOf(value).takeIf(primitiveTag(0))
-  return id === undefined ? undefined : readOctets(id, primitiveTag(0))
+  return id && readOctets(id, primitiveTag(0))
 }

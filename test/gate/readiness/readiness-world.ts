@@ -1,0 +1,99 @@
+// Evidence of every criterion of the shipped readiness policy, and a release that is judged by it.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../../../.ci/checkout.ts'
+import { type Check, type JsonObject } from '../../../src/core/index.ts'
+import { judgeReadiness, judgeSeparation, type ReadinessFinding } from '../../../src/gate/index.ts'
+import { type Evidence, parsePolicies } from '../../../src/policy/index.ts'
+import { valueOf } from '../../trust/keys.ts'
+import { COMMIT, indexOf, NOW, piece, RELEASE } from '../evidence.ts'
+import { readTrust, trust as trustJson, trustedKey } from '../../verify/release.ts'
+
+export const FILE = join(ROOT, 'policies/deployment-readiness/readiness.yaml')
+export const REGISTRY = valueOf(
+  parsePolicies([{ name: 'readiness.yaml', bytes: readFileSync(FILE) }]),
+)
+const POLICY = REGISTRY.of('readiness').get('readiness.production_deployment')!
+
+export const signer = (...roles: string[]) =>
+  ({ name: roles[0]!, principal: roles[0]!, kind: 'person', roles }) as const
+
+/** What an owner says in a test result: which criteria, by which document. */
+function told(role: string, tests: readonly string[], document = 'notes'): Evidence {
+  const configuration = [{ name: document, digest: { sha256: 'ab'.repeat(32) } }]
+  const predicate: JsonObject = { passedTests: [...tests], configuration }
+  return piece({ family: 'test-result', signer: signer(role), predicate, signedAt: NOW - 1000 })
+}
+
+const COVERAGE = [
+  told(
+    'risk-owner',
+    [
+      'boundary-path-mapped',
+      'authority-context-named',
+      'authority-source-named',
+      'expansion-moves-drafted',
+      'coverage-plan-ready',
+    ],
+    'coverage-plan',
+  ),
+  told('risk-owner', ['boundary-object-reviewed'], 'boundary-object'),
+]
+export const REVIEW = [
+  told('security-owner', ['databases-separated'], 'env-contract'),
+  told('operator', ['env-contract-checked'], 'env-contract'),
+  told('security-owner', ['public-safety-screen'], 'screen-report'),
+  told('security-owner', ['deployment-scope-approved'], 'security-review'),
+  told('operator', ['deployment-scope-approved'], 'security-review'),
+]
+const STAGING = [
+  told('integration-engineer', [
+    'integration-payload',
+    'signed-result-members',
+    'signed-result-by-published-keys',
+    'self-service-smoke',
+  ]),
+  piece({ family: 'smoke', phase: 'post-deploy-smoke-verified' }),
+  told('integration-engineer', ['staging-matches-plan'], 'coverage-plan'),
+]
+const SCOPE = ['partner', 'unit', 'gate', 'system', 'authority'].map((word) => `${word}-approved`)
+const PRODUCTION = [
+  told('business-owner', [...SCOPE, 'production-accepted'], 'production-scope'),
+  piece({ family: 'rollback' }),
+  told('platform-owner', ['rollback-owner-named', 'incident-channel-named']),
+  told('business-owner', ['sla-documented', 'support-documented'], 'support-plan'),
+  piece({
+    family: 'deployment',
+    signer: signer('operator'),
+    computed: {
+      status: 'deployed-as-intended',
+      outcome: 'accepted',
+      facts: {},
+      reason: { name: 'deployment', outcome: 'accepted', message: 'As intended' },
+    },
+  }),
+  ...[1, 2, 3].map((run) =>
+    told('platform-owner', ['signed-result-by-published-keys'], `run-${run}`),
+  ),
+]
+export const ALL = [...COVERAGE, ...REVIEW, ...STAGING, ...PRODUCTION]
+
+export const trust = (...parts: Parameters<typeof trustJson>) => readTrust(trustJson(...parts))
+
+export const DRAFTS = [{ name: 'draft', threshold: 1, targets: ['drafts'] }]
+export const APART = trust(
+  [trustedKey('release'), trustedKey('alice', { roles: ['draft'] })],
+  DRAFTS,
+)
+
+export function judge(
+  evidence: readonly Evidence[],
+  question: { readonly trust: typeof APART; readonly unsound?: Check } = { trust: APART },
+): ReadinessFinding {
+  const { trust: under, unsound } = question
+  const separation = judgeSeparation({ trust: under, roles: ['draft'], target: RELEASE.target })
+  const subject = { release: RELEASE, commit: COMMIT, ...(unsound !== undefined && { unsound }) }
+  const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
+  return judgeReadiness({ policy: POLICY, ...around, separation })
+}
