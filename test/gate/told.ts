@@ -15,10 +15,13 @@ export function outcomesOf(judged: ProjectFinding): ReadonlyMap<string, string> 
   return new Map(findings.map(({ id, outcome }) => [id, outcome]))
 }
 
-/** The release that each gate is about; before there is one, nothing. */
+/** The release that each gate is about; before there is one, the commit, if any is known. */
 export function subjectsOf(judged: ProjectFinding): ReadonlyMap<string, string> {
   return new Map(
-    judgementsOf(judged).map(({ gate, subject }) => [gate.id, subject.release?.id ?? '']),
+    judgementsOf(judged).map(({ gate, subject: { release, commit } }) => [
+      gate.id,
+      release?.id ?? commit ?? '',
+    ]),
   )
 }
 

@@ -123,7 +123,7 @@ describe('a gate', () => {
     const { standing, stages } = JSON.parse(text) as Readiness
     expect([standing, ...stages.map((stage) => stage.standing)]).toEqual(Array(5).fill('blocked'))
     const { stdout } = await world.run(`${asked} --ledger ${told}`)
-    expect(stdout).toContain('\nrejected  Records are not accepted')
+    expect(stdout).toMatch(/^rejected {2}Records are not accepted/)
     expect(stdout).toContain('verify/key-unknown')
   })
 
@@ -140,7 +140,9 @@ describe('a gate', () => {
     }
     const asked = `readiness --release ${RELEASE.id} --readiness readiness ${UNDER}`
     const { stdout } = await world.run(`${asked} --ledger ${name}`)
-    expect(stdout).toMatch(/^missing   The ledger\n/)
+    expect(stdout).toMatch(
+      /^missing {3}The ledger, and the records of the release\n {2}missing {3}The ledger\n/,
+    )
   })
 
   it('goes back to the release before a withdrawn one only where that one is named', async () => {
