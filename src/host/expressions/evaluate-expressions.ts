@@ -46,7 +46,7 @@ export async function evaluateExpressions(
       answers.push(answer)
       if (!isLimit(answer)) continue
       exceeded.set(question.expression, answer)
-      await worker.terminate()
+      abandon(worker)
       worker = undefined
     }
   } finally {
@@ -59,9 +59,17 @@ function isLimit(answer: ExpressionAnswer): boolean {
   return 'fault' in answer && answer.fault === 'limit'
 }
 
+/** Nobody waits for a thread that is out of time or memory: how long it takes to end is no answer's time, and no way to hold the program up. */
+function abandon(worker: Worker): void {
+  worker.unref()
+  void worker.terminate()
+}
+
 /** What the thread takes to start is no expression's time. */
 async function startWorker(): Promise<Worker> {
   const worker = new Worker(workerLocation(), { resourceLimits: MEMORY })
+  // Whoever waits for a word hears of it, too; after that, what the thread ends with changes nothing.
+  worker.on('error', () => {})
   try {
     await once(worker, 'message')
   } catch (cause) {
