@@ -1,13 +1,14 @@
 // Blockers: what of a gate is not satisfied, each with its reason and with what would clear it. Nothing here is a sentence.
 
-import { type Outcome } from '../core/index.ts'
+import type { Outcome } from '../core/index.ts'
 import type {
   EvidenceRequirement,
   PoliciesRequirement,
   RequirementFinding,
   UnfitPiece,
 } from '../policy/index.ts'
-import type { GateSubject, ListFinding, RequirementList } from './judge-gate.ts'
+import type { GateSubject } from './gate-subject.ts'
+import type { ListFinding, RequirementList } from './judge-gate.ts'
 import type { Judgement } from './judgement.ts'
 import type { HeldWaiver } from './waivers.ts'
 

@@ -21,11 +21,11 @@ export {
   type CountedRecord,
   type ReleaseState,
 } from './release-state.ts'
+export type { GateSubject } from './gate-subject.ts'
 export {
   type GateDecision,
   type GateFinding,
   type GateQuestion,
-  type GateSubject,
   judgeGate,
   type ListFinding,
   type RequirementList,

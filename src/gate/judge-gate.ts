@@ -1,6 +1,6 @@
 // A gate, judged: the requirements of its three lists over the release that it is about, and what that allows.
 
-import { type Check, combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
+import { combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
 import {
   evaluateRequirement,
   type EvidenceIndex,
@@ -12,6 +12,7 @@ import {
   type RequirementContext,
   type RequirementFinding,
 } from '../policy/index.ts'
+import type { GateSubject } from './gate-subject.ts'
 import {
   findWaivers,
   isGoodList,
@@ -22,20 +23,6 @@ import {
 
 /** The lists of requirements that are asked about a release. */
 export type RequirementList = 'deploy' | 'launch' | 'fulfilment' | 'requirements'
-
-/** The subject of a gate: its current release, or, before there is one, the commit that the next one would be built from. */
-export interface GateSubject {
-  readonly release?: {
-    readonly id: string
-    readonly target: string
-    readonly channel: string
-    /** SHA-256 of the set's manifest, that all its records agree on. */
-    readonly digest?: string
-  }
-  readonly commit?: string
-  /** Records of it that are not accepted, not there, or contradict it: whatever the others show, nothing is allowed. Absent where there are none. */
-  readonly unsound?: Check
-}
 
 /** What is asked about a gate. */
 export interface GateQuestion {
@@ -138,16 +125,15 @@ function placedIn(gate: PolicyOf<'gate'>, list: 'deploy' | 'launch'): PlacedList
 
 /** Of the approval record of a gate, and of each attestation policy that the record lists. */
 function fulfilmentOf(gate: PolicyOf<'gate'>, registry: Registry): readonly PlacedList[] {
-  const approvals = [...registry.of('approval').values()].filter(({ id }) => id === gate.approval)
-  const listed = approvals.flatMap(({ policies }) => policies.attestation)
-  const attestations = listed.flatMap((asked) =>
-    [...registry.of('attestation').values()].filter(({ id }) => id === asked),
-  )
-  return [...approvals, ...attestations].map((policy) => ({
-    list: 'fulfilment',
-    policy: policy.id,
-    placed: placeRequirements(policy, 'fulfilment', policy.fulfilment),
-  }))
+  const approval = registry.of('approval').get(gate.approval)
+  const listed = approval?.policies.attestation ?? []
+  return [approval, ...listed.map((id) => registry.of('attestation').get(id))]
+    .filter((policy) => policy !== undefined)
+    .map((policy) => ({
+      list: 'fulfilment',
+      policy: policy.id,
+      placed: placeRequirements(policy, 'fulfilment', policy.fulfilment),
+    }))
 }
 
 function judgeList({ list, policy, placed }: PlacedList, question: GateQuestion): ListFinding {

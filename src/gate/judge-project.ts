@@ -1,6 +1,6 @@
 // Everything that is asked of a project whose releases were collected: its gates, its policies of requirements, and what is counted.
 
-import { type Check, groupChecks, type Instant } from '../core/index.ts'
+import type { Check, Instant } from '../core/index.ts'
 import {
   answerExpressions,
   type EvidenceIndex,
@@ -12,7 +12,8 @@ import {
   requirementsOf,
 } from '../policy/index.ts'
 import { type Counter, countProject } from './counters.ts'
-import { type GateFinding, type GateSubject, judgeGate, requirementsOfGate } from './judge-gate.ts'
+import { type GateSubject, withLedger } from './gate-subject.ts'
+import { type GateFinding, judgeGate, requirementsOfGate } from './judge-gate.ts'
 import { judgeRequirements, type RequirementsFinding } from './judgement.ts'
 import { type PostureLine, postureOf } from './posture.ts'
 import type { CandidateCommit, Project } from './project.ts'
@@ -58,22 +59,21 @@ export interface ProjectFinding {
 /** Asks every gate and every policy of requirements, and counts. */
 export async function judgeProject(question: ProjectQuestion): Promise<ProjectFinding> {
   const { registry, project, ledger, now, isStrict, candidateOf } = question
-  const of = (id: string, candidate?: CandidateCommit) => {
-    const { subject, evidence } = project.of(id, candidate)
-    const unsound = judgeWhole(ledger, subject.unsound)
-    return { subject: unsound === undefined ? subject : { ...subject, unsound }, evidence }
+  const aroundOf = (asked: PolicyOf<'gate' | 'requirements'>) => {
+    const { subject, evidence } = project.of(asked.id, () => candidateOf(asked))
+    return { subject: withLedger(subject, ledger), evidence, registry, now, isStrict }
   }
   const gates: GateFinding[] = []
   const indexes = new Map<string, EvidenceIndex>()
   for (const gate of registry.of('gate').values()) {
-    const around = { ...of(gate.id, candidateOf(gate)), registry, now, isStrict }
+    const around = aroundOf(gate)
     indexes.set(gate.id, around.evidence)
     const answers = await answersOf(requirementsOfGate(gate, registry), around, question)
     gates.push(judgeGate({ gate, ...around, answers }))
   }
   const policies: RequirementsFinding[] = []
   for (const policy of registry.of('requirements').values()) {
-    const around = { ...of(policy.id, candidateOf(policy)), registry, now, isStrict }
+    const around = aroundOf(policy)
     indexes.set(policy.id, around.evidence)
     const answers = await answersOf(requirementsOf(policy), around, question)
     policies.push(judgeRequirements({ policy, ...around, answers }))
@@ -86,20 +86,6 @@ export async function judgeProject(question: ProjectQuestion): Promise<ProjectFi
     attestations: attestationStatuses(counters),
   }
   return { gates, policies, counters, posture, statuses, evidence: indexes }
-}
-
-/**
- * What speaks against a release whatever its evidence shows: the ledger too, where that is not whole.
- *
- * @param ledger what was checked of it
- * @param records what speaks against the records of the release
- */
-export function judgeWhole(ledger: Check, records: Check | undefined): Check | undefined {
-  if (ledger.outcome === 'accepted') return records
-  return groupChecks('sound', 'The ledger, and the records of the release', [
-    ledger,
-    ...(records === undefined ? [] : [records]),
-  ])
 }
 
 interface Around {

@@ -9,7 +9,8 @@ import {
   placeRequirements,
   type Registry,
 } from '../policy/index.ts'
-import type { GateDecision, GateFinding, GateSubject, ListFinding } from './judge-gate.ts'
+import type { GateSubject } from './gate-subject.ts'
+import type { GateDecision, GateFinding, ListFinding } from './judge-gate.ts'
 import { findWaivers, isGoodList, type UsedWaiver, type WaiverFindings } from './waivers.ts'
 
 /** What is asked about a policy of requirements. */

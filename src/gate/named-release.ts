@@ -3,8 +3,7 @@
 import { type Check, isJsonObject } from '../core/index.ts'
 import type { Evidence, Registry } from '../policy/index.ts'
 import type { ReleaseView } from '../record/index.ts'
-import type { GateSubject } from './judge-gate.ts'
-import { judgeWhole } from './judge-project.ts'
+import { type GateSubject, withLedger, withUnsound } from './gate-subject.ts'
 import { judgeSoundness } from './project.ts'
 import { releaseEvidenceOf } from './release-evidence.ts'
 
@@ -51,13 +50,9 @@ export function collectNamedRelease(
       against = judgeSoundness(view, registry, refused)
     },
     close: (ledger) => {
-      const unsound = judgeWhole(ledger, against)
+      const subject = { release, ...(commit !== undefined && { commit }) }
       return {
-        subject: {
-          release,
-          ...(commit !== undefined && { commit }),
-          ...(unsound !== undefined && { unsound }),
-        },
+        subject: withLedger(withUnsound(subject, against), ledger),
         evidence,
         history: onlyOnce(history),
       }

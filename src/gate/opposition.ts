@@ -1,8 +1,8 @@
 // What was signed against a release and stands (seed ruling 30): it is asked of every release, whatever a policy asks for.
 
-import { type Check, groupChecks, type Instant, quote, refusedCheck } from '../core/index.ts'
+import { type Check, type Instant, quote, refusedCheck } from '../core/index.ts'
 import type { Evidence, EvidenceIndex } from '../policy/index.ts'
-import type { GateSubject } from './judge-gate.ts'
+import { type GateSubject, withUnsound } from './gate-subject.ts'
 import type { GateCode } from './problem.ts'
 
 /** What speaks against a release by its family, and how it is said. */
@@ -35,18 +35,7 @@ export function withOpposition(
         .filter((piece) => family === 'incident' || !evidence.isOvertaken(piece))
         .map((piece) => checkOf(piece, message)),
   )
-  return withUnsound(subject, opposing)
-}
-
-/** The release with more that speaks against it. */
-export function withUnsound(subject: GateSubject, checks: readonly Check[]): GateSubject {
-  const { unsound } = subject
-  const all = [...(unsound === undefined ? [] : [unsound]), ...checks]
-  const [first, ...others] = all
-  if (first === undefined) return subject
-  const joined =
-    others.length === 0 ? first : groupChecks('sound', 'Nothing speaks against it', all)
-  return { ...subject, unsound: joined }
+  return withUnsound(subject, ...opposing)
 }
 
 function checkOf({ family, sha256, index, signer, predicate }: Evidence, message: string): Check {

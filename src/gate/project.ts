@@ -13,7 +13,8 @@ import {
 import { type Check, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
-import { type GateSubject, requirementsOfGate } from './judge-gate.ts'
+import { type GateSubject, withUnsound } from './gate-subject.ts'
+import { requirementsOfGate } from './judge-gate.ts'
 import { isStanding, type ProjectState } from './project-state.ts'
 import type { GateCode } from './problem.ts'
 import {
@@ -41,7 +42,7 @@ export interface Project {
    * @param id of a gate, or of a policy of requirements
    * @param candidate records about the commit that the next release would be built from, where there is no release
    */
-  readonly of: (id: string, candidate?: CandidateCommit) => GateProject
+  readonly of: (id: string, candidate?: () => CandidateCommit | undefined) => GateProject
 }
 
 /** A commit, and what the ledger holds about it, judged for the gate. */
@@ -100,28 +101,31 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
     },
     close: () => ({
       state: { registry, releases },
-      of: (id, candidate) => {
+      of: (id, candidateOf) => {
         const line = lineOf(id)
         const asked = line.asked()
         if (asked !== undefined) {
           const found = releaseEvidenceOf(asked.view, registry)
           const project = currentProject(asked, found, older.get(id) ?? [])
-          return withUnsound(
+          return opposed(
             project,
             unsoundOf(releases, asked, suspects) ?? line.judgeFallback() ?? judgeUse(asked.state),
           )
         }
         if (named !== undefined) return absentProject(named)
+        const candidate = candidateOf?.()
         const { commit, isNamed = false } = candidate ?? {}
-        const project = candidateProject(registry, candidate)
-        return withUnsound(project, project.subject.unsound ?? line.judgeCandidate(commit, isNamed))
+        return opposed(
+          candidateProject(registry, candidate),
+          refusedOfCandidate(candidate) ?? line.judgeCandidate(commit, isNamed),
+        )
       },
     }),
   }
 }
 
-function withUnsound(project: GateProject, unsound: Check | undefined): GateProject {
-  return unsound === undefined ? project : { ...project, subject: { ...project.subject, unsound } }
+function opposed(project: GateProject, against: Check | undefined): GateProject {
+  return { ...project, subject: withUnsound(project.subject, against) }
 }
 
 function isFor({ scope }: PolicyOf<'requirements'>, { fold }: ReleaseView): boolean {
@@ -169,14 +173,16 @@ function absentProject(id: string): GateProject {
 
 function candidateProject(registry: Registry, candidate: CandidateCommit | undefined): GateProject {
   if (candidate === undefined) return { subject: {}, evidence: indexEvidence([]) }
-  const { commit, records, refused } = candidate
+  const { commit, records } = candidate
   return {
-    subject: {
-      commit,
-      ...(refused.length > 0 && { unsound: refusedOf([[`commit ${commit}`, refused]]) }),
-    },
+    subject: { commit },
     evidence: indexEvidence(records.map((record) => recordEvidence(record, registry))),
   }
+}
+
+function refusedOfCandidate(candidate: CandidateCommit | undefined): Check | undefined {
+  if (candidate === undefined || candidate.refused.length === 0) return undefined
+  return refusedOf([[`commit ${candidate.commit}`, candidate.refused]])
 }
 
 /** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */

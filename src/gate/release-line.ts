@@ -4,7 +4,7 @@
 import { type Check, quote, refusedCheck } from '../core/index.ts'
 import type { ReleaseView } from '../record/index.ts'
 import type { GateCode } from './problem.ts'
-import type { ReleaseState } from './release-state.ts'
+import { firstIndexOf, type ReleaseState } from './release-state.ts'
 
 /** A release that is asked about. */
 export interface AskedRelease {
@@ -83,9 +83,7 @@ export function createReleaseLine(named?: string): ReleaseLine {
 
 /** Of a release that never came into use, and holds something: its first entry. */
 export function firstEntryOf({ fold }: ReleaseView): number | undefined {
-  const { records, materials } = fold.evidence
-  const indexes = [...records, ...materials].map(({ index }) => index)
-  return indexes.length === 0 ? undefined : indexes.reduce((a, b) => Math.min(a, b))
+  return firstIndexOf([...fold.evidence.records, ...fold.evidence.materials])
 }
 
 /** A release that was named is decided about as it stands. */

@@ -113,14 +113,15 @@ const OF_USE: readonly RecordFamily[] = ['adoption', 'deployment', 'incident']
 function placeOfUse({ fold, summary }: ReleaseView): number | undefined {
   const { records } = fold.evidence
   const used = records.filter(({ family }) => OF_USE.includes(family))
-  if (used.length > 0) return firstOf(used)
+  if (used.length > 0) return firstIndexOf(used)
   if (!summary.isWithdrawn) return undefined
-  const others = records.filter(({ family }) => family !== 'withdrawal')
-  return others.length > 0 ? firstOf(others) : undefined
+  return firstIndexOf(records.filter(({ family }) => family !== 'withdrawal'))
 }
 
-function firstOf(records: readonly FoldedRecord[]): number {
-  return records.reduce((first, { index }) => Math.min(first, index), Number.POSITIVE_INFINITY)
+/** The first of their entries; absent where there are none. */
+export function firstIndexOf(pieces: readonly Pick<FoldedRecord, 'index'>[]): number | undefined {
+  const indexes = pieces.map(({ index }) => index)
+  return indexes.length === 0 ? undefined : indexes.reduce((a, b) => Math.min(a, b))
 }
 
 function commitsOf(records: readonly FoldedRecord[]): readonly string[] {

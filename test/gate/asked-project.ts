@@ -64,5 +64,5 @@ export function askedOf(
       Array.from({ length: rest.refused?.[id] ?? 0 }, () => REFUSED),
     )
   }
-  return collection.close().of(asked, rest.candidate)
+  return collection.close().of(asked, () => rest.candidate)
 }

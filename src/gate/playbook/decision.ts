@@ -9,7 +9,7 @@ import {
   refusedCheck,
 } from '../../core/index.ts'
 import type { Evidence, EvidenceIndex, PolicyOf } from '../../policy/index.ts'
-import type { GateSubject } from '../judge-gate.ts'
+import type { GateSubject } from '../gate-subject.ts'
 import type { GateCode } from '../problem.ts'
 
 /** What the decision is judged from. */

@@ -17,8 +17,9 @@ import {
   type PolicyOf,
   type Registry,
 } from '../../policy/index.ts'
-import type { GateDecision, GateSubject } from '../judge-gate.ts'
-import { OPPOSING_FAMILIES, withOpposition, withUnsound } from '../opposition.ts'
+import { type GateSubject, withUnsound } from '../gate-subject.ts'
+import type { GateDecision } from '../judge-gate.ts'
+import { OPPOSING_FAMILIES, withOpposition } from '../opposition.ts'
 import type { GateCode } from '../problem.ts'
 import { type Report, reportAt } from '../reports/report.ts'
 import { type ControlFinding, controlOf } from './control.ts'
@@ -102,7 +103,7 @@ function subjectOf(
   const families = OPPOSING_FAMILIES.filter((family) => {
     return family !== 'incident' || policy.incidents === undefined
   })
-  const own = inDate.outcome === 'accepted' ? subject : withUnsound(subject, [inDate])
+  const own = withUnsound(subject, inDate.outcome === 'accepted' ? undefined : inDate)
   return withOpposition(own, evidence, now, families)
 }
 

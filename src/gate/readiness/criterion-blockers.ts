@@ -1,7 +1,7 @@
 // What of a criterion is not satisfied, as of a gate: nothing in it can be waived.
 
 import { type Blocker, blockersOf } from '../blockers.ts'
-import type { GateSubject } from '../judge-gate.ts'
+import type { GateSubject } from '../gate-subject.ts'
 import type { WaiverFindings } from '../waivers.ts'
 import type { CriterionFinding } from './judge-readiness.ts'
 

@@ -14,7 +14,7 @@ import {
   type RequirementFinding,
   withParts,
 } from '../../policy/index.ts'
-import type { GateSubject } from '../judge-gate.ts'
+import type { GateSubject } from '../gate-subject.ts'
 import { withOpposition } from '../opposition.ts'
 import type { GateCode } from '../problem.ts'
 import { combineStandings, type Standing, standingOf } from '../result/standing.ts'
