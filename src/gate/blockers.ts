@@ -8,7 +8,7 @@ import type {
   UnfitPiece,
 } from '../policy/index.ts'
 import type { GateSubject } from './gate-subject.ts'
-import type { ListFinding, RequirementList } from './judge-gate.ts'
+import type { ListFinding, RequirementList } from './requirement-list.ts'
 import type { Judgement } from './judgement.ts'
 import type { HeldWaiver } from './waivers.ts'
 

@@ -22,13 +22,12 @@ export {
   type ReleaseState,
 } from './release-state.ts'
 export type { GateSubject } from './gate-subject.ts'
+export type { ListFinding, RequirementList } from './requirement-list.ts'
 export {
   type GateDecision,
   type GateFinding,
   type GateQuestion,
   judgeGate,
-  type ListFinding,
-  type RequirementList,
   requirementsOfGate,
 } from './judge-gate.ts'
 export {

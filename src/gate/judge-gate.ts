@@ -1,18 +1,19 @@
 // A gate, judged: the requirements of its three lists over the release that it is about, and what that allows.
 
-import { combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
 import {
-  evaluateRequirement,
-  type EvidenceIndex,
-  type ExpressionAnswers,
   type PlacedRequirement,
   placeRequirements,
   type PolicyOf,
   type Registry,
-  type RequirementContext,
-  type RequirementFinding,
+  requirementsOf,
 } from '../policy/index.ts'
 import type { GateSubject } from './gate-subject.ts'
+import {
+  judgeList,
+  type ListFinding,
+  type ListQuestion,
+  type PlacedList,
+} from './requirement-list.ts'
 import {
   findWaivers,
   isGoodList,
@@ -21,30 +22,9 @@ import {
   withNeededParts,
 } from './waivers.ts'
 
-/** The lists of requirements that are asked about a release. */
-export type RequirementList = 'deploy' | 'launch' | 'fulfilment' | 'requirements'
-
 /** What is asked about a gate. */
-export interface GateQuestion {
+export interface GateQuestion extends ListQuestion {
   readonly gate: PolicyOf<'gate'>
-  readonly registry: Registry
-  readonly subject: GateSubject
-  /** Of the releases of this gate, and of the commit. */
-  readonly evidence: EvidenceIndex
-  readonly now: Instant
-  readonly answers?: ExpressionAnswers
-  /** Exceptions make nothing good. */
-  readonly isStrict: boolean
-}
-
-/** One list of one policy. */
-export interface ListFinding {
-  readonly list: RequirementList
-  /** The id of the policy that it stands in. */
-  readonly policy: string
-  /** `missing` for an empty list: nothing that is asked is nothing that is shown. */
-  readonly outcome: Outcome
-  readonly findings: readonly RequirementFinding[]
 }
 
 /** What a gate comes to. */
@@ -88,13 +68,12 @@ export function judgeGate(question: GateQuestion): GateFinding {
   const isProductionReady = lists.launch !== undefined && isDeployable && isGood(lists.launch)
   const waivable = deciding.flatMap(withNeededParts)
   const exceptions = waivers.used.filter(({ check }) => waivable.some(({ id }) => id === check))
-  const isGo = isToProduction ? isProductionReady : isDeployable
   return {
     gate,
     subject,
     ...lists,
     fulfilment,
-    decision: !isGo ? 'no-go' : exceptions.length > 0 ? 'go-by-exception' : 'go',
+    decision: decide(isToProduction ? isProductionReady : isDeployable, exceptions),
     isDeployable,
     isProductionReady,
     exceptions,
@@ -102,21 +81,19 @@ export function judgeGate(question: GateQuestion): GateFinding {
   }
 }
 
+/** What is good is go, and says so where it is good by exception only. */
+export function decide(isGood: boolean, exceptions: readonly UsedWaiver[]): GateDecision {
+  if (!isGood) return 'no-go'
+  return exceptions.length > 0 ? 'go-by-exception' : 'go'
+}
+
 /** Every requirement of a gate and of the policies behind it, for whoever answers their expressions first. */
 export function requirementsOfGate(
   gate: PolicyOf<'gate'>,
   registry: Registry,
 ): readonly PlacedRequirement[] {
-  return [
-    ...[placedIn(gate, 'deploy'), placedIn(gate, 'launch')],
-    ...fulfilmentOf(gate, registry),
-  ].flatMap(({ placed }) => placed)
-}
-
-interface PlacedList {
-  readonly list: RequirementList
-  readonly policy: string
-  readonly placed: readonly PlacedRequirement[]
+  const behind = fulfilmentOf(gate, registry).flatMap(({ placed }) => placed)
+  return [...requirementsOf(gate), ...behind]
 }
 
 function placedIn(gate: PolicyOf<'gate'>, list: 'deploy' | 'launch'): PlacedList {
@@ -134,14 +111,4 @@ function fulfilmentOf(gate: PolicyOf<'gate'>, registry: Registry): readonly Plac
       policy: policy.id,
       placed: placeRequirements(policy, 'fulfilment', policy.fulfilment),
     }))
-}
-
-function judgeList({ list, policy, placed }: PlacedList, question: GateQuestion): ListFinding {
-  const context = contextOf(question)
-  const findings = placed.map((one) => evaluateRequirement(one, question.evidence, context))
-  return { list, policy, outcome: combineOutcomes(findings), findings }
-}
-
-function contextOf({ registry, subject, now, answers }: GateQuestion): RequirementContext {
-  return { registry, release: subject.release, commit: subject.commit, now, answers }
 }

@@ -1,28 +1,15 @@
 // What can be asked for a decision: a gate, or a policy of requirements that stands without one. Whoever tells of it looks at lists alone.
 
-import { combineOutcomes, type Instant, type Outcome } from '../core/index.ts'
-import {
-  evaluateRequirement,
-  type EvidenceIndex,
-  type ExpressionAnswers,
-  type PolicyOf,
-  placeRequirements,
-  type Registry,
-} from '../policy/index.ts'
+import { combineOutcomes, type Outcome } from '../core/index.ts'
+import { type PolicyOf, requirementsOf } from '../policy/index.ts'
 import type { GateSubject } from './gate-subject.ts'
-import type { GateDecision, GateFinding, ListFinding } from './judge-gate.ts'
+import { decide, type GateDecision, type GateFinding } from './judge-gate.ts'
+import { judgeList, type ListFinding, type ListQuestion } from './requirement-list.ts'
 import { findWaivers, isGoodList, type UsedWaiver, type WaiverFindings } from './waivers.ts'
 
 /** What is asked about a policy of requirements. */
-export interface RequirementsQuestion {
+export interface RequirementsQuestion extends ListQuestion {
   readonly policy: PolicyOf<'requirements'>
-  readonly registry: Registry
-  readonly subject: GateSubject
-  readonly evidence: EvidenceIndex
-  readonly now: Instant
-  readonly answers?: ExpressionAnswers
-  /** Exceptions make nothing good. */
-  readonly isStrict: boolean
 }
 
 /** What a policy of requirements comes to for a release, with every reason. */
@@ -41,18 +28,14 @@ export type Judgement = GateFinding | RequirementsFinding
 
 /** Judges a policy of requirements. */
 export function judgeRequirements(question: RequirementsQuestion): RequirementsFinding {
-  const { policy, registry, subject, evidence, now, answers, isStrict } = question
-  const context = { registry, release: subject.release, commit: subject.commit, now, answers }
-  const findings = placeRequirements(policy, 'requirements', policy.requirements).map((placed) =>
-    evaluateRequirement(placed, evidence, context),
-  )
-  const outcome = combineOutcomes(findings)
-  const requirements = { list: 'requirements', policy: policy.id, outcome, findings } as const
-  const waivers = findWaivers(findings, question)
+  const { policy, subject, isStrict } = question
+  const placed = requirementsOf(policy)
+  const requirements = judgeList({ list: 'requirements', policy: policy.id, placed }, question)
+  const waivers = findWaivers(requirements.findings, question)
   const exceptions = waivers.used
-  const isGo =
-    subject.unsound === undefined && isGoodList(requirements, isStrict ? [] : waivers.used)
-  const decision = !isGo ? 'no-go' : exceptions.length > 0 ? 'go-by-exception' : 'go'
+  const isGood =
+    subject.unsound === undefined && isGoodList(requirements, isStrict ? [] : exceptions)
+  const decision = decide(isGood, exceptions)
   return { gate: policy, subject, requirements, decision, exceptions, waivers }
 }
 
