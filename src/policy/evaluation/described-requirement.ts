@@ -1,7 +1,8 @@
 // A requirement in words: what is asked for, and what has to hold in it. Titles are the words of its author, and no part of this.
 
 import { quote } from '../../core/index.ts'
-import type { Condition, MemberCondition, Moment, Scalar } from '../requirement/condition.ts'
+import type { Condition, MemberCondition, Moment } from '../requirement/condition.ts'
+import { describeIncluded } from '../requirement/included.ts'
 import type { EvidenceRequirement, Requirement } from '../requirement/requirement.ts'
 import { describeSelection } from './described-selection.ts'
 
@@ -40,7 +41,7 @@ export function describeConditions(conditions: readonly Condition[]): readonly s
   for (const condition of conditions) {
     const at = 'includes' in condition ? condition.at : ''
     const isMore = at !== '' && at === last && 'includes' in condition
-    if (isMore) words.push(`${words.pop()}, ${describeScalar(condition.includes)}`)
+    if (isMore) words.push(`${words.pop()}, ${describeIncluded(condition.includes)}`)
     else words.push(describeCondition(condition))
     last = at
   }
@@ -53,21 +54,17 @@ function describeCondition(condition: Condition): string {
 }
 
 function describeTest(condition: MemberCondition): string {
-  if ('equals' in condition) return `is ${describeScalar(condition.equals)}`
-  if ('oneOf' in condition) return `is one of ${condition.oneOf.map(describeScalar).join(', ')}`
+  if ('equals' in condition) return `is ${describeIncluded(condition.equals)}`
+  if ('oneOf' in condition) return `is one of ${condition.oneOf.map(describeIncluded).join(', ')}`
   if ('present' in condition) return 'is there'
   if ('absent' in condition) return 'is not there'
   if ('matches' in condition) return `is like ${quote(condition.matches)}`
-  if ('includes' in condition) return `has ${describeScalar(condition.includes)}`
+  if ('includes' in condition) return `has ${describeIncluded(condition.includes)}`
   if ('atLeast' in condition) return `is at least ${condition.atLeast}`
   if ('atMost' in condition) return `is at most ${condition.atMost}`
   return 'before' in condition
     ? `is before ${describeMoment(condition.before)}`
     : `is after ${describeMoment(condition.after)}`
-}
-
-function describeScalar(value: Scalar): string {
-  return typeof value === 'string' ? quote(value) : String(value)
 }
 
 function describeMoment(moment: Moment): string {

@@ -2,7 +2,8 @@
 
 import { type Instant, parseTimestamp } from '../../core/index.ts'
 import { holdsOf } from '../evaluation/piece/condition-check.ts'
-import type { MemberCondition, Moment, Scalar } from '../requirement/condition.ts'
+import type { MemberCondition, Moment } from '../requirement/condition.ts'
+import type { Scalar } from '../requirement/included.ts'
 
 /** Members that are texts, whatever the evidence is. */
 const TEXTS = new Set([
@@ -25,6 +26,8 @@ export function isImpossible(pointer: string, conditions: readonly MemberConditi
   kinds.delete('any')
   if (kinds.has('absent')) return conditions.some((condition) => !('absent' in condition))
   if (type !== undefined) kinds.add(type)
+  // The one list whose items are known: names of roles.
+  if (type === 'list' && conditions.some(isOfNoText)) return true
   if (kinds.size > 1 || isEmptyTime(conditions) || isEmptyPattern(conditions)) return true
   const least = Math.max(
     ...conditions.flatMap((condition) => ('atLeast' in condition ? condition.atLeast : [])),
@@ -41,6 +44,10 @@ function kindOf(condition: MemberCondition): 'absent' | 'any' | 'list' | 'number
   if ('atLeast' in condition || 'atMost' in condition) return 'number'
   if ('includes' in condition) return 'list'
   return 'present' in condition ? 'any' : 'text'
+}
+
+function isOfNoText(condition: MemberCondition): boolean {
+  return 'includes' in condition && typeof condition.includes !== 'string'
 }
 
 function holdsAll(value: Scalar, conditions: readonly MemberCondition[]): boolean {

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { LIMITS, parseTimestamp, TIMESTAMP_PATTERN } from '../../core/index.ts'
 import { OFFSET } from './duration.ts'
 import { exactlyOne, onlyBeside } from './exclusive-members.ts'
+import { INCLUDED, type IncludedMembers, SCALAR, type Scalar } from './included.ts'
 
 const TEXT_MAX = 1_000
 const CHOICES_MAX = 1_000
@@ -15,10 +16,6 @@ export const POINTER = z.string().check(
     error: 'a JSON Pointer such as "/predicate/result"',
   }),
 )
-
-const SCALAR = z.union([z.string().check(z.maxLength(TEXT_MAX)), z.number(), z.boolean()], {
-  error: 'a text, a number, true or false',
-})
 
 const TIME = z.string().check(
   z.regex(TIMESTAMP_PATTERN, { error: 'a time such as "2026-04-10T12:00:00Z"', abort: true }),
@@ -56,8 +53,8 @@ const SHAPE = z.strictObject({
   absent: z.optional(z.literal(true)),
   /** The whole text; `*` stands for any characters, also none, and everything else for itself. */
   matches: z.optional(z.string().check(z.minLength(1), z.maxLength(TEXT_MAX))),
-  /** A list that has it. */
-  includes: z.optional(SCALAR),
+  /** A list that has it; of an object, one that has each of these members. */
+  includes: z.optional(INCLUDED),
   atLeast: z.optional(z.number()),
   atMost: z.optional(z.number()),
   before: z.optional(MOMENT),
@@ -65,8 +62,6 @@ const SHAPE = z.strictObject({
   cel: z.optional(z.string().check(z.minLength(1), z.maxLength(LIMITS.expressionLengthMax))),
 })
 
-/** A value that members are compared with. */
-export type Scalar = z.infer<typeof SCALAR>
 /** A time that members are compared with. */
 export type Moment = z.infer<typeof MOMENT>
 
@@ -81,7 +76,7 @@ export type MemberCondition = { readonly at: string } & (
   | { readonly present: true }
   | { readonly absent: true }
   | { readonly matches: string }
-  | { readonly includes: Scalar }
+  | { readonly includes: Scalar | IncludedMembers }
   | { readonly atLeast: number }
   | { readonly atMost: number }
   | { readonly before: Moment }

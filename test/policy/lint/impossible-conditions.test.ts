@@ -101,6 +101,12 @@ describe('lint of conditions on one member', () => {
       [contradict('/signer/roles')],
       { select: smoke, holds: [{ at: '/signer/roles', includes: 'release' }] },
     ],
+    [
+      'a list of names that is asked for an object',
+      { select: smoke, holds: [{ at: '/signer/roles', includes: { name: 'release' } }] },
+      [contradict('/signer/roles')],
+      { select: smoke, holds: [{ at: '/predicate/roles', includes: { name: 'release' } }] },
+    ],
   ])('finds %s', (_, wrong, said, right) => {
     expect(lint(wrong)).toEqual(said)
     expect(lint(right)).toEqual([])

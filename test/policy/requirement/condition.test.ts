@@ -31,6 +31,25 @@ const CASES: readonly (readonly [
   ],
   [{ includes: 'a' }, [['a'], ['b', 'a']], [['b'], [['a']], 'a', { 0: 'a' }, [], undefined]],
   [{ includes: 2 }, [[1, 2]], [['2'], 2]],
+  [
+    { includes: { name: 'a', at: { day: 2 } } },
+    [
+      [{ name: 'a', at: { day: 2 } }],
+      [{ name: 'b' }, 'a', { name: 'a', at: { day: 2, hour: 1 }, more: [] }],
+    ],
+    [
+      [{ name: 'a' }, { at: { day: 2 } }],
+      [{ name: 'a', at: { day: '2' } }],
+      [{ name: 'a', at: [2] }],
+      [{ name: ['a'], at: { day: 2 } }],
+      [[{ name: 'a', at: { day: 2 } }]],
+      { name: 'a', at: { day: 2 } },
+      ['a', null],
+      [],
+      undefined,
+    ],
+  ],
+  [{ includes: { toString: 'a' } }, [[{ toString: 'a' }]], [[{ a: 'a' }], ['a']]],
   [{ atLeast: 2 }, [2, 2.5], [1.999, '2', null, [2], true, undefined]],
   [{ atMost: 2 }, [2, -1], [2.001, '1', null, [1], undefined]],
   [

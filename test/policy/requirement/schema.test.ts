@@ -15,6 +15,7 @@ const TESTS = [
   { absent: true },
   { matches: 'v1.*' },
   { includes: 'release' },
+  { includes: { name: 'plan', digest: { sha256: 'ab' } } },
   { atLeast: 0.5 },
   { atMost: 10 },
   { before: '2026-04-10T12:00:00Z' },
@@ -99,6 +100,13 @@ describe('a policy of requirements', () => {
     [{ select: SMOKE, holds: [{ at: 'a', equals: 1 }] }, 'a JSON Pointer'],
     [{ select: SMOKE, holds: [{ at: '/~2', equals: 1 }] }, 'a JSON Pointer'],
     [{ select: SMOKE, holds: [{ at: '/a', equals: null }] }, 'a text, a number, true or false'],
+    [{ select: SMOKE, holds: [{ at: '/a', includes: {} }] }, 'Expected one member at least'],
+    [{ select: SMOKE, holds: [{ at: '/a', includes: { b: {} } }] }, 'Expected one member at least'],
+    [{ select: SMOKE, holds: [{ at: '/a', equals: { b: 1 } }] }, 'a text, a number, true or false'],
+    ...[null, [], { b: null }, { b: ['c'] }, { '': 'c' }].map((includes): [object, string] => [
+      { select: SMOKE, holds: [{ at: '/a', includes }] },
+      'a text, a number, true or false, or members of an object',
+    ]),
     [
       { select: SMOKE, holds: [{ at: '/a', before: '2026-02-30T00:00:00Z' }] },
       'a day and a time that exist',

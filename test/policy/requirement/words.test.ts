@@ -36,6 +36,7 @@ describe('the words of a requirement', () => {
     [{ at: '/a', absent: true }, '"/a" is not there'],
     [{ at: '/a', matches: 'v*' }, '"/a" is like "v*"'],
     [{ at: '/a', includes: 'x' }, '"/a" has "x"'],
+    [{ at: '/a', includes: { b: 'x', c: { d: 1 } } }, '"/a" has {"b": "x", "c": {"d": 1}}'],
     [{ at: '/a', atLeast: 1 }, '"/a" is at least 1'],
     [{ at: '/a', atMost: 2 }, '"/a" is at most 2'],
     [{ at: '/a', before: '2026-04-10T12:00:00Z' }, '"/a" is before 2026-04-10T12:00:00Z'],

@@ -4,6 +4,7 @@ import {
   type Check,
   encodeTimestamp,
   type Instant,
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   parseTimestamp,
@@ -12,8 +13,9 @@ import {
 } from '../../../core/index.ts'
 import type { ExpressionAnswer } from '../../expression/expressions.ts'
 import type { PolicyCode } from '../../problem.ts'
-import type { Condition, MemberCondition, Moment, Scalar } from '../../requirement/condition.ts'
+import type { Condition, MemberCondition, Moment } from '../../requirement/condition.ts'
 import { millisecondsOf } from '../../requirement/duration.ts'
+import { describeIncluded, type IncludedMembers, type Scalar } from '../../requirement/included.ts'
 import { valueAt } from './evidence-document.ts'
 import { matchesGlob } from './glob.ts'
 
@@ -84,10 +86,22 @@ function judgeMember(
     return { holds, expected: () => `a text like ${quote(condition.matches)}` }
   }
   if ('includes' in condition) {
-    const holds = Array.isArray(found) && found.includes(condition.includes)
-    return { holds, expected: () => `a list with ${describeValue(condition.includes)}` }
+    const { includes } = condition
+    const holds = Array.isArray(found) && found.some((item) => isIncluded(item, includes))
+    return { holds, expected: () => `a list with ${describeIncluded(includes)}` }
   }
   return judgeOrder(condition, found, around)
+}
+
+/** Of an object, that each of the members is there as it is wanted; it may have others. */
+function isIncluded(item: JsonValue | undefined, wanted: Scalar | IncludedMembers): boolean {
+  if (typeof wanted !== 'object') return item === wanted
+  return (
+    isJsonObject(item) &&
+    Object.entries(wanted).every(
+      ([name, part]) => Object.hasOwn(item, name) && isIncluded(item[name], part),
+    )
+  )
 }
 
 type Order = Extract<
