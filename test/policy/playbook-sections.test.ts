@@ -36,6 +36,7 @@ describe('the sections of a playbook', () => {
   })
 
   it.each([
+    ['nobody whose word counts of a job', 'jobRoles: [builder]', 'jobRoles: []'],
     ['a step without words', RUN, 'run: []'],
     ['a step of one text', RUN, 'run: python tools/registry_stats.py'],
     ['a step twice', 'id: registry_stats', 'id: generate_catalog'],

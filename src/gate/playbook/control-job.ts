@@ -11,13 +11,20 @@ import {
   quote,
   refusedCheck,
 } from '../../core/index.ts'
-import type { Evidence, PlaybookControl } from '../../policy/index.ts'
+import type { Evidence, PlaybookControl, PolicyOf } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
 import { lastWords } from '../reports/later-word.ts'
 import { type Report, reportAt } from '../reports/report.ts'
 
 type Job = Extract<PlaybookControl, { readonly job: unknown }>['job']
+
+/** What the words about jobs are looked for in. */
+export interface JobQuestion {
+  readonly policy: Pick<PolicyOf<'playbook'>, 'jobRoles'>
+  readonly evidence: readonly Evidence[]
+  readonly reports: ReadonlyMap<string, Report>
+}
 
 /** From the worst to the best; each is a list of a test result. */
 const RESULTS = ['failed', 'warned', 'passed'] as const
@@ -33,27 +40,31 @@ const OF_OTHER_JOBS: ReadonlySet<string | undefined> = new Set([
 export interface JobWord {
   readonly result: Result
   readonly by: Evidence
+  /** Whether it is of a signer who may say that it is well. */
+  readonly isOfRole: boolean
   /** Results of another configuration or evidence definition, and of another signer, are of another check. */
   readonly check: string
 }
 
 /**
- * Accepted where the job passed in every check that has it, by the last word of each. One that publishes files may have ended
- * otherwise, and has to have published each of them.
+ * Accepted where the job passed in every check that has it, by the last word of each, and somebody says so whose word counts. One that
+ * publishes files may have ended otherwise, and has to have published each of them.
  */
-export function judgeJob(
-  { name, publishes }: Job,
-  evidence: readonly Evidence[],
-  reports: ReadonlyMap<string, Report>,
-): Check {
-  const standing = standingWords(name, evidence, reports)
-  const result = RESULTS.find((one) => standing.some((word) => word.result === one))
-  const expected = publishes === undefined ? 'passed' : 'completed'
-  const found = standing.map((word) => `${word.result} in ${word.by.sha256}`).join(', ')
+export function judgeJob({ name, publishes }: Job, question: JobQuestion): Check {
+  const { policy, reports } = question
+  const standing = standingWords(name, question)
+  const isShown = standing.some(({ isOfRole }) => isOfRole)
+  const worst = RESULTS.find((one) => standing.some((word) => word.result === one))
+  const roles = policy.jobRoles.map(quote).join(' or ')
+  const expected = `${publishes === undefined ? 'passed' : 'completed'}, signed in the role ${roles}`
+  const found = standing.map(tell).join(', ')
   const job = quote(name)
-  if (result === undefined) {
+  if (!isShown && (publishes !== undefined || worst === undefined || worst === 'passed')) {
     const message = `No accepted test result about the release or its commit names the job ${job}`
-    return refusedCheck<GateCode>('job', 'missing', 'gate/playbook-job', message, { expected })
+    return refusedCheck<GateCode>('job', 'missing', 'gate/playbook-job', message, {
+      expected,
+      ...(found !== '' && { found }),
+    })
   }
   if (publishes !== undefined) {
     return groupChecks('job', `The job ${job} completed, and published its files`, [
@@ -61,7 +72,7 @@ export function judgeJob(
       ...publishes.map((path) => checkReport(reportAt(reports, path))),
     ])
   }
-  if (result === 'passed') return acceptedCheck('job', `The job ${job} passed`, { expected, found })
+  if (worst === 'passed') return acceptedCheck('job', `The job ${job} passed`, { expected, found })
   const message = `The job ${job} did not pass`
   return refusedCheck<GateCode>('job', 'rejected', 'gate/playbook-job', message, {
     expected,
@@ -69,24 +80,20 @@ export function judgeJob(
   })
 }
 
+function tell({ result, by }: JobWord): string {
+  return `${result} in ${by.sha256} of ${quote(by.signer.principal)}`
+}
+
 /** The last word of each check about a job. */
-export function standingWords(
-  name: string,
-  evidence: readonly Evidence[],
-  reports: ReadonlyMap<string, Report>,
-): readonly JobWord[] {
+export function standingWords(name: string, question: JobQuestion): readonly JobWord[] {
   return lastWords(
-    evidence.flatMap((by) => wordIn(by, name, reports)),
+    question.evidence.flatMap((by) => wordIn(by, name, question)),
     (word) => word,
   )
 }
 
 /** The worst that a test result says of the job: under its very name, or of the tests of a suite of that name. */
-function wordIn(
-  by: Evidence,
-  name: string,
-  reports: ReadonlyMap<string, Report>,
-): readonly JobWord[] {
+function wordIn(by: Evidence, name: string, { policy, reports }: JobQuestion): readonly JobWord[] {
   const { family, predicate, computed } = by
   const isSound =
     computed.outcome === 'accepted' ||
@@ -100,13 +107,11 @@ function wordIn(
   // That something failed is heard whatever else is wrong with a record; that it is well needs a sound one.
   if (result === undefined || (result !== 'failed' && !isSound)) return []
   const configuration = configurationIn(predicate, reports)
-  return [
-    {
-      result,
-      by,
-      check: JSON.stringify([by.evidence, by.commit, by.signer.principal, configuration]),
-    },
-  ]
+  const { principal, roles } = by.signer
+  const isOfRole = roles.some((role) => policy.jobRoles.includes(role))
+  // What somebody signs with a key of no role stands in the place of nothing that they signed in it.
+  const check = JSON.stringify([by.evidence, by.commit, principal, isOfRole, configuration])
+  return [{ result, by, isOfRole, check }]
 }
 
 /** What a run wrote is in its configuration to be bound, and makes it no run of another check. */

@@ -123,10 +123,8 @@ export function pathsOfPlaybook({ controls, exception }: PolicyOf<'playbook'>): 
 }
 
 function judgeControl(control: PlaybookControl, question: PlaybookQuestion): ControlFinding {
-  const { evidence, reports } = question
-  if ('job' in control) {
-    return controlOf(control, judgeJob(control.job, evidence, reports))
-  }
+  const { reports } = question
+  if ('job' in control) return controlOf(control, judgeJob(control.job, question))
   if ('report' in control) {
     return controlOf(control, judgeReport(control.report, reportAt(reports, control.report.path)))
   }

@@ -88,6 +88,8 @@ const DECISION = z.strictObject({
 /** A playbook. */
 export const playbookSchema = defineKind('playbook', {
   scope: OPEN_SCOPE,
+  /** Of whose word counts that a job passed; that one failed is heard from everybody. */
+  jobRoles: listOf(TOKEN),
   controls: z.readonly(
     z
       .array(CONTROL)

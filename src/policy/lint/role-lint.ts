@@ -50,8 +50,9 @@ function rolesOfReadiness({ selfService, stages }: PolicyOf<'readiness'>): reado
 }
 
 function rolesOfPlaybook(policy: PolicyOf<'playbook'>): readonly AskedRoles[] {
-  const { decision, closure, attachments = [] } = policy
+  const { jobRoles, decision, closure, attachments = [] } = policy
   return [
+    { roles: jobRoles, at: ['jobRoles'] },
     { roles: decision.ownerRoles, at: ['decision', 'ownerRoles'] },
     { roles: decision.approverRoles, at: ['decision', 'approverRoles'] },
     ...(closure === undefined ? [] : [{ roles: [closure.role], at: ['closure', 'role'] }]),

@@ -32,7 +32,7 @@ const person = (name: string, ...roles: readonly string[]) =>
 
 const TRUST = trust(
   [
-    trustedKey('release'),
+    trustedKey('release', { roles: ['release', 'builder'] }),
     trustedKey('alice', { kind: 'person' }),
     person('rita', 'adoption-review'),
     person('ada', 'adoption'),
@@ -41,6 +41,7 @@ const TRUST = trust(
     person('carol', 'repository-admin'),
   ],
   [
+    { name: 'builder', threshold: 1 },
     role('adoption-review', of('adoption-review')),
     role('adoption', of('adoption')),
     role('release-owner', of('approval')),

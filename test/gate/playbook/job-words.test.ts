@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Check, JsonObject } from '../../../src/core/index.ts'
+import type { Evidence } from '../../../src/policy/index.ts'
 import { digestBytes } from '../../../src/digest/index.ts'
-import { bytesOf, ciOf, FILES, JOBS, judge, wordOf } from './playbook-world.ts'
+import { bytesOf, ciOf, FILES, JOBS, judge, SIGNED, wordOf } from './playbook-world.ts'
 
 describe('a job', () => {
   it('that failed is heard also where its record is refused for something else, and one that passed is not', () => {
@@ -45,5 +46,36 @@ describe('a job', () => {
     // What nobody reads as a report is what the job ran with.
     const others = [failed(wrote('d2'.repeat(32), 'ci.yml')), passed(wrote(now, 'ci.yml'))]
     expect(wordOf(judge({ more: others }), first!)).toBe('failed')
+  })
+
+  it('passed where a signer in the role says so, and in the word of nobody else', () => {
+    const [first = ''] = JOBS
+    const signer = { name: 'smoker', principal: 'smoker', kind: 'automation' } as const
+    const smoker: Partial<Evidence> = { signer: { ...signer, roles: ['smoke'] } }
+    const approvals = SIGNED.slice(1)
+    const told = (...results: readonly Evidence[]) =>
+      JOBS.map((job) => wordOf(judge({ evidence: [...results, ...approvals] }), job))
+    expect(told(ciOf({ passedTests: JOBS }))).toEqual(JOBS.map(() => 'passed'))
+    expect(told(ciOf({ passedTests: JOBS }, smoker))).toEqual(JOBS.map(() => 'missing'))
+    // As JUnit has it, of a suite that is called like the job.
+    const suites = JOBS.map((job) => `${job} > x`)
+    expect(told(ciOf({ passedTests: suites }, smoker))).toEqual(JOBS.map(() => 'missing'))
+    expect(told(ciOf({ passedTests: suites }))).toEqual(JOBS.map(() => 'passed'))
+    // That it failed is heard from everybody, until they say otherwise.
+    const ci = ciOf({ passedTests: JOBS })
+    const failed = ciOf({ failedTests: [first] }, smoker)
+    expect(told(ci, failed)[0]).toBe('failed')
+    expect(told(failed)[0]).toBe('failed')
+    expect(told(ci, failed, ciOf({ passedTests: [first] }))[0]).toBe('failed')
+    expect(told(ci, failed, ciOf({ passedTests: [first] }, smoker))[0]).toBe('passed')
+  })
+
+  it('that its signer failed in the role did not pass by another key of theirs', () => {
+    const [first = ''] = JOBS
+    const failed = ciOf({ failedTests: [first] })
+    const other = { ...failed.signer, roles: ['smoke'] }
+    expect(wordOf(judge({ more: [failed, ciOf({ passedTests: [first] })] }), first)).toBe('passed')
+    const passed = ciOf({ passedTests: [first] }, { signer: other })
+    expect(wordOf(judge({ more: [failed, passed] }), first)).toBe('failed')
   })
 })

@@ -123,7 +123,11 @@ describe('lint of roles that no requirement selects', () => {
       'readiness.yaml',
       ['draft', 'platform-owner', 'risk-owner', 'security-owner', 'business-owner'],
     ],
-    ['production-readiness', 'playbook.yaml', ['release-owner', 'approver', 'repository-admin']],
+    [
+      'production-readiness',
+      'playbook.yaml',
+      ['builder', 'release-owner', 'approver', 'repository-admin'],
+    ],
   ])('finds those of %s', (folder, file, roles) => {
     const empty = { ...buildTestTrust(), keys: [], roles: [] }
     const found = lintFile(folder, file, { trust: empty })

@@ -39,7 +39,7 @@ export function judgeOperations(question: OperationsQuestion): OperationsFinding
   const incident =
     incidents === undefined
       ? undefined
-      : judgeIncidents({ incidents, evidence, history, reports, now })
+      : judgeIncidents({ policy, incidents, evidence, history, reports, now })
   return {
     controls: [
       ...sequences.map((one) => controlOf(one, judgeSequence(one, evidence, commit))),

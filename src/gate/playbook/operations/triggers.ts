@@ -9,17 +9,14 @@ import {
 } from '../../../policy/index.ts'
 import { checkReport } from '../../reports/check-report.ts'
 import { type Report, reportAt } from '../../reports/report.ts'
-import { standingWords } from '../control-job.ts'
+import { type JobQuestion, standingWords } from '../control-job.ts'
 import { listIn, listOf, memberOf, valueIn } from './members.ts'
 
-/** What triggers are judged from. */
-export interface TriggerQuestion {
+/** What triggers are judged from; the evidence is about the release, and about its commit. */
+export interface TriggerQuestion extends JobQuestion {
   readonly incidents: PlaybookIncidents
-  /** About the release, and about its commit. */
-  readonly evidence: readonly Evidence[]
-  /** Incidents and failures of other releases of the target. */
+  /** Incidents and failures of other releases of the target, and of commits that became none. */
   readonly history: readonly Evidence[]
-  readonly reports: ReadonlyMap<string, Report>
   readonly now: Instant
 }
 
@@ -50,14 +47,14 @@ export function standingOfTrigger(
   return standingOfBreaches(trigger.breaches, question)
 }
 
-function standingOfJob(job: string, { evidence, reports }: TriggerQuestion): TriggerStanding {
-  const words = standingWords(job, evidence, reports)
+function standingOfJob(job: string, question: TriggerQuestion): TriggerStanding {
+  const words = standingWords(job, question)
   const failed = words.filter(({ result }) => result === 'failed')
   if (failed.length > 0) {
     const found = `${quote(job)} failed in ${failed.map(({ by }) => by.sha256).join(', ')}`
     return { kind: 'fired', found, control: job }
   }
-  return words.length === 0
+  return words.every(({ isOfRole }) => !isOfRole)
     ? { kind: 'unknown', outcome: 'missing', found: `no result of ${quote(job)}` }
     : { kind: 'quiet', found: `${quote(job)} did not fail` }
 }

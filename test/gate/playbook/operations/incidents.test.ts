@@ -56,7 +56,14 @@ describe('the triggers of the shipped playbook', () => {
   })
 
   it('can not tell of a job of which nothing is known', () => {
-    expect(toldOf(CANARY, withCi())).toEqual(['missing', 'gate/incident-trigger'])
+    const missing = ['missing', 'gate/incident-trigger']
+    expect(toldOf(CANARY, withCi())).toEqual(missing)
+    const other = { ...CI.signer, roles: ['smoke'] }
+    expect(toldOf(CANARY, withCi({ ...CI, signer: other }))).toEqual(missing)
+    expect(toldOf(CANARY, withCi(canaryFailed({ signer: other })))).toEqual([
+      'failed',
+      'gate/incident-unopened',
+    ])
   })
 
   it.each(['failed', 'stale', 7, null])('fire for a summary of the word %j', (status) => {
