@@ -49,7 +49,7 @@ export {
 } from './json/place.ts'
 export { type Breach, parseBySchema } from './json/schema.ts'
 export { encodeDocument, escapeJson } from './json/json-text.ts'
-export { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts'
+export { isJsonObject, type JsonObject, type JsonValue, membersOf } from './json/json-value.ts'
 export { LIMITS } from './limits.ts'
 export type { CoreProblem } from './problem.ts'
 export { escapeText, quote } from './quote.ts'

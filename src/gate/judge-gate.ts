@@ -102,9 +102,11 @@ function placedIn(gate: PolicyOf<'gate'>, list: 'deploy' | 'launch'): PlacedList
 
 /** Of the approval record of a gate, and of each attestation policy that the record lists. */
 function fulfilmentOf(gate: PolicyOf<'gate'>, registry: Registry): readonly PlacedList[] {
-  const approval = registry.of('approval').get(gate.approval)
-  const listed = approval?.policies.attestation ?? []
-  return [approval, ...listed.map((id) => registry.of('attestation').get(id))]
+  const approvals = [registry.of('approval').get(gate.approval)].filter((one) => one !== undefined)
+  const attestations = approvals
+    .flatMap(({ policies }) => policies.attestation)
+    .map((id) => registry.of('attestation').get(id))
+  return [...approvals, ...attestations]
     .filter((policy) => policy !== undefined)
     .map((policy) => ({
       list: 'fulfilment',

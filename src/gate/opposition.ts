@@ -1,6 +1,6 @@
 // What was signed against a release and stands (seed ruling 30): it is asked of every release, whatever a policy asks for.
 
-import { type Check, type Instant, quote, refusedCheck } from '../core/index.ts'
+import { type Check, type Instant, membersOf, quote, refusedCheck } from '../core/index.ts'
 import type { Evidence, EvidenceIndex } from '../policy/index.ts'
 import { type GateSubject, withUnsound } from './gate-subject.ts'
 import type { GateCode } from './problem.ts'
@@ -33,15 +33,19 @@ export function withOpposition(
         .filter((piece) => piece.computed.status === status)
         // An incident is closed by its own records, and by nothing else.
         .filter((piece) => family === 'incident' || !evidence.isOvertaken(piece))
-        .map((piece) => checkOf(piece, message)),
+        .map((piece) => checkOf(piece, family, message)),
   )
   return withUnsound(subject, ...opposing)
 }
 
-function checkOf({ family, sha256, index, signer, predicate }: Evidence, message: string): Check {
-  const { incident } = predicate as { readonly incident?: unknown }
+function checkOf(
+  { sha256, index, signer, predicate }: Evidence,
+  family: OpposingFamily,
+  message: string,
+): Check {
+  const { incident } = membersOf(predicate)
   const name = typeof incident === 'string' ? ` ${quote(incident)}` : ''
-  const found = `${family ?? 'record'}${name} ${sha256} at entry ${index}, by ${quote(signer.principal)}`
+  const found = `${family}${name} ${sha256} at entry ${index}, by ${quote(signer.principal)}`
   return refusedCheck<GateCode>('opposition', 'rejected', 'gate/release-opposed', message, {
     found,
   })

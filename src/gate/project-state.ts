@@ -15,18 +15,21 @@ export function currentReleaseOf(
   { releases }: Pick<ProjectState, 'releases'>,
   gate: string,
 ): ReleaseState | undefined {
-  return releases.reduce<ReleaseState | undefined>(
-    (newest, release) => (release.gate === gate && isNewer(release, newest) ? release : newest),
-    undefined,
-  )
+  return releases
+    .filter((release) => release.gate === gate)
+    .filter(isStanding)
+    .reduce<StandingRelease | undefined>(
+      (newest, release) =>
+        newest === undefined || release.usedFrom > newest.usedFrom ? release : newest,
+      undefined,
+    )
 }
 
-/** True for a release that takes the place of the one that was the newest so far. */
-function isNewer(release: ReleaseState, than: ReleaseState | undefined): boolean {
-  return isStanding(release) && (release.usedFrom ?? -1) > (than?.usedFrom ?? -1)
-}
+/** A release that is tracked, and so in use, and was not withdrawn. */
+type StandingRelease = ReleaseState & { readonly usedFrom: number }
 
 /** Whether a gate is asked about it where nobody names one. */
-export function isStanding({ isTracked, isWithdrawn }: ReleaseState): boolean {
-  return isTracked && !isWithdrawn
+export function isStanding(release: ReleaseState): release is StandingRelease {
+  const { isTracked, usedFrom, isWithdrawn } = release
+  return isTracked && usedFrom !== undefined && !isWithdrawn
 }

@@ -69,7 +69,7 @@ export interface ProjectCollection {
  */
 export function collectProject(registry: Registry, named?: string): ProjectCollection {
   const releases: ReleaseState[] = []
-  const suspects = new Map<string, readonly Check[]>()
+  const suspects: Suspect[] = []
   const lines = new Map<string, ReleaseLine>()
   const older = new Map<string, Evidence[]>()
   const policies = [...registry.of('requirements').values()]
@@ -83,7 +83,8 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
     add: (view, refused) => {
       const state = stateOf(view, registry, refused.length)
       releases.push(state)
-      if (!state.isSound) suspects.set(state.id, [...refused, ...contradictionsIn(view)])
+      if (!state.isSound)
+        suspects.push({ state, way: wayOf(view), checks: [...refused, ...contradictionsIn(view)] })
       const { gate, usedFrom, isWithdrawn } = state
       if (gate !== undefined) {
         lineOf(gate).add({ state, view, place: usedFrom, isStanding: isStanding(state) })
@@ -109,7 +110,7 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
           const project = currentProject(asked, found, older.get(id) ?? [])
           return opposed(
             project,
-            unsoundOf(releases, asked, suspects) ?? line.judgeFallback() ?? judgeUse(asked.state),
+            unsoundOf(asked, suspects) ?? line.judgeFallback() ?? judgeUse(asked.state),
           )
         }
         if (named !== undefined) return absentProject(named)
@@ -185,23 +186,34 @@ function refusedOfCandidate(candidate: CandidateCommit | undefined): Check | und
   return refusedOf([[`commit ${candidate.commit}`, candidate.refused]])
 }
 
+/** A release of which something can not be read, or contradicts the rest. */
+interface Suspect {
+  readonly state: ReleaseState
+  readonly way: string
+  readonly checks: readonly Check[]
+}
+
 /** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */
-function unsoundOf(
-  releases: readonly ReleaseState[],
-  { state, view, place }: AskedRelease,
-  reasons: ReadonlyMap<string, readonly Check[]>,
-): Check | undefined {
-  const { target, channel } = view.fold.evidence.parts
-  const suspects = releases.filter(({ id, isSound, isTracked, usedFrom }) => {
-    if (isSound) return false
-    const parts = parseArtifactSetId(id)
-    const isBeside = parts.ok && parts.value.target === target && parts.value.channel === channel
-    const at = isTracked ? (usedFrom ?? place) : Number.POSITIVE_INFINITY
-    return id === state.id || (isBeside && at > place)
-  })
-  return suspects.length === 0
+function unsoundOf(asked: AskedRelease, suspects: readonly Suspect[]): Check | undefined {
+  const way = wayOf(asked.view)
+  const found = suspects.filter(
+    ({ state, way: other }) =>
+      state.id === asked.state.id || (other === way && mayBeNewer(state, asked.place)),
+  )
+  return found.length === 0
     ? undefined
-    : refusedOf(suspects.map(({ id }) => [id, reasons.get(id) ?? []]))
+    : refusedOf(found.map(({ state, checks }) => [state.id, checks]))
+}
+
+/** What is not tracked may be of any time. */
+function mayBeNewer({ isTracked, usedFrom }: ReleaseState, place: number): boolean {
+  return !isTracked || usedFrom === undefined || usedFrom > place
+}
+
+/** The channel and the target of a release. */
+function wayOf({ fold }: ReleaseView): string {
+  const { target, channel } = fold.evidence.parts
+  return `${channel} ${target}`
 }
 
 /**

@@ -1,6 +1,6 @@
 // Waivers of a release, held against what was required of it. A waiver never makes anything accepted; it is listed beside what it is about.
 
-import { isJsonObject, type Outcome } from '../core/index.ts'
+import { membersOf, type Outcome } from '../core/index.ts'
 import type {
   Evidence,
   EvidenceIndex,
@@ -78,7 +78,7 @@ export function findWaivers(
 }
 
 function readWaiver({ sha256, predicate }: Evidence): Waived {
-  const members = isJsonObject(predicate) ? predicate : {}
+  const members = membersOf(predicate)
   const text = (name: string) => {
     const value = members[name]
     return typeof value === 'string' ? value : ''

@@ -3,7 +3,7 @@
 import { parseNpmAttestations } from '../../bundle/index.ts'
 import {
   accept,
-  isJsonObject,
+  membersOf,
   LIMITS,
   parseJson,
   quote,
@@ -49,7 +49,7 @@ function readPurl(manifest: Uint8Array | undefined, path: string): Result<string
   if (manifest === undefined) return packageJsonRefused(path, 'none')
   const json = parseJson(manifest)
   if (!json.ok) return packageJsonRefused(path, 'no JSON', json.problems)
-  const { name, version } = isJsonObject(json.value) ? json.value : {}
+  const { name, version } = membersOf(json.value)
   if (typeof name !== 'string' || typeof version !== 'string') {
     return packageJsonRefused(path, 'one without them')
   }

@@ -12,3 +12,8 @@ export interface JsonObject {
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** What an object holds; of anything else nothing. */
+export function membersOf(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}

@@ -8,6 +8,7 @@ import {
   type JsonValue,
   quote,
   refusedCheck,
+  membersOf,
 } from '../../core/index.ts'
 import { type PlaybookControl, valueAt } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
@@ -79,7 +80,7 @@ function listedIn({ controls, id, word }: Summary, report: Report): readonly Lis
   const list = memberAt(report, controls)
   const items: readonly JsonValue[] = Array.isArray(list) ? list : []
   return items.map((item) => {
-    const members = isJsonObject(item) ? item : {}
+    const members = membersOf(item)
     const name = members[id]
     // What has no name can be excepted by none.
     return { id: typeof name === 'string' ? name : '', word: wordOf(members[word]) }

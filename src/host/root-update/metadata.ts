@@ -13,6 +13,7 @@ import {
   quote,
   type Result,
   refuse,
+  membersOf,
 } from '../../core/index.ts'
 import type { HostProblem } from '../problem.ts'
 import { findKeyId } from './metadata-key.ts'
@@ -88,7 +89,7 @@ function judgeRole(
   role: JsonValue | undefined,
   keys: JsonObject,
 ): HostProblem | undefined {
-  const { keyids, threshold } = isJsonObject(role) ? role : {}
+  const { keyids, threshold } = membersOf(role)
   if (!isCount(threshold)) {
     return unsafe(`Expected the threshold of ${name} to be 1 or more, found ${show(threshold)}`)
   }

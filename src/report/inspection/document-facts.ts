@@ -6,6 +6,7 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  membersOf,
 } from '../../core/index.ts'
 import { type Artifact, digestSet } from '../../digest/index.ts'
 import type { Snapshot } from '../../snapshot/index.ts'
@@ -108,7 +109,7 @@ export function describeSigningConfig(config: JsonObject): Inspection {
 function describeServices(services: JsonValue | undefined, label: string): readonly Fact[] {
   if (!Array.isArray(services)) return []
   return services.filter(isJsonObject).map((service) => {
-    const validFor = isJsonObject(service['validFor']) ? service['validFor'] : {}
+    const validFor = membersOf(service['validFor'])
     const { start, end } = validFor
     return {
       label,

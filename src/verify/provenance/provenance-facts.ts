@@ -1,6 +1,6 @@
 // What a provenance says that a verifier has expectations of, read alike from SLSA v1 and v0.2.
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../core/index.ts'
+import { isJsonObject, type JsonObject, type JsonValue, membersOf } from '../../core/index.ts'
 import { BUILD_TYPES, type KnownPredicate, PARAMETER_TEMPLATES } from '../../statement/index.ts'
 import { readGitLabVariables, readRun, type RunClaim, withInputs } from './build-run.ts'
 import {
@@ -50,7 +50,7 @@ function readV1({ buildDefinition, runDetails }: Value<'provenance'>): Provenanc
   const { buildType, externalParameters = {}, resolvedDependencies = [] } = buildDefinition
   const internal = buildDefinition.internalParameters as JsonObject | undefined
   const source = internal?.['assay_source']
-  const { state, tree } = isJsonObject(source) ? source : {}
+  const { state, tree } = membersOf(source)
   // The schema has seen to it that parameters are objects; what is in them is any JSON.
   const parameters = externalParameters as JsonObject
   const declared = declaredSource(buildType, parameters)

@@ -2,7 +2,7 @@
 // Where none is expected none is looked at, so that no summary counts by its being there.
 
 import { strict as assert } from 'node:assert'
-import { type Check, isJsonObject } from '../../../core/index.ts'
+import { type Check, membersOf } from '../../../core/index.ts'
 import {
   parseVerificationSummary,
   PREDICATE_TYPES,
@@ -45,6 +45,6 @@ export function findUnlikeSummary(
 }
 
 function readSummary({ predicate }: Evidence): VerificationSummary | undefined {
-  const said = parseVerificationSummary(isJsonObject(predicate) ? predicate : {})
+  const said = parseVerificationSummary(membersOf(predicate))
   return said.ok ? said.value : undefined
 }

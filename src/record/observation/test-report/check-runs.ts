@@ -12,6 +12,7 @@ import {
   quote,
   type Result,
   refuse,
+  membersOf,
 } from '../../../core/index.ts'
 import type { ObservationProblem } from '../problem.ts'
 import { addCase, type CaseList } from './case-list.ts'
@@ -110,7 +111,7 @@ function readRun(
   run: JsonValue,
   { commit, at }: { readonly commit: string; readonly at: string },
 ): readonly CheckRun[] {
-  const members = isJsonObject(run) ? run : {}
+  const members = membersOf(run)
   const { name, head_sha: head } = members
   if (head !== commit) {
     const found = typeof head === 'string' ? quote(head) : 'none'

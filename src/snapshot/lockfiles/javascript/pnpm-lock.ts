@@ -4,7 +4,7 @@
 import * as z from 'zod/mini'
 import {
   accept,
-  isJsonObject,
+  membersOf,
   type JsonObject,
   judge,
   quote,
@@ -290,6 +290,5 @@ function withoutPeers(id: string): string {
 }
 
 function objectAt(root: JsonObject, name: string): JsonObject {
-  const value = root[name]
-  return isJsonObject(value) ? value : {}
+  return membersOf(root[name])
 }

@@ -5,9 +5,9 @@ import * as z from 'zod/mini'
 import {
   accept,
   isJsonObject,
-  type JsonObject,
   type JsonValue,
   type Result,
+  membersOf,
 } from '../../../../core/index.ts'
 import type { Lockfile, LockfileInput } from '../../../dependency.ts'
 import type { SnapshotProblem } from '../../../problem.ts'
@@ -66,7 +66,7 @@ function flatten(
 ): Map<string, PackageEntry> {
   const entries = new Map<string, PackageEntry>()
   const walk = (folder: string, tree: typeof dependencies, source: JsonValue | undefined) => {
-    const lines: JsonObject = isJsonObject(source) ? source : {}
+    const lines = membersOf(source)
     for (const [name, entry] of Object.entries(tree)) {
       const location = `${folder}node_modules/${name}`
       const raw = lines[name]
