@@ -43,15 +43,17 @@ export type PolicyProblem = Problem<
   | 'policy/evidence-external'
   /** There is evidence of what a requirement forbids. */
   | 'policy/evidence-forbidden'
+  /** A piece of evidence was signed after the instant as of which is judged. */
+  | 'policy/evidence-later'
   /** There is no evidence of what a requirement asks for. */
   | 'policy/evidence-missing'
   /** A piece of evidence is not accepted itself. */
   | 'policy/evidence-refused'
-  /** There is less evidence than a requirement asks for, or it is of fewer principals. */
+  /** There is less evidence than a requirement asks for, or it is of fewer principals or occasions. */
   | 'policy/evidence-short'
   /** A piece of evidence was signed longer ago than a requirement allows. */
   | 'policy/evidence-stale'
-  /** Nobody but its signer vouches for the time of a piece of evidence, which has to be fresh. */
+  /** Nobody but its signer vouches for the time of a piece of evidence, which has to be fresh, or of an occasion of its own. */
   | 'policy/evidence-undated'
   /** There is evidence, and none of it is as a requirement asks for. */
   | 'policy/evidence-unfit'
@@ -69,6 +71,8 @@ export type PolicyProblem = Problem<
   | 'policy/policy-expired'
   /** A policy that a requirement names is not there. */
   | 'policy/policy-missing'
+  /** Two requirements of a quorum ask for the same: one piece of evidence satisfies both. */
+  | 'policy/requirements-alike'
   /** The trust document does not have a role that a requirement asks for, or has nobody in it. */
   | 'policy/role-unknown'
   /** The bundle beside a policy can not be read. */

@@ -16,6 +16,7 @@ export function describeSelection({
   status,
   fresh,
   distinct,
+  apart,
 }: EvidenceRequirement): string {
   const { family, predicateType, about = 'set' } = select
   const parts = [
@@ -30,6 +31,7 @@ export function describeSelection({
     select.origin && `of the origin ${select.origin}`,
     select.summary && describeSummary(select.summary),
     distinct && 'each signed by another principal',
+    apart && `each signed ${apart} or more after the one before`,
     status && `with the status ${status.join(' or ')}`,
     fresh && `no older than ${fresh}`,
   ]

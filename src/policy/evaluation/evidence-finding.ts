@@ -13,6 +13,7 @@ import type { EvidenceRequirement } from '../requirement/requirement.ts'
 import { describeConditions } from './described-requirement.ts'
 import { describeSelection } from './described-selection.ts'
 import { type EvidenceIndex, scopeOf } from './evidence-index.ts'
+import { countOccasions } from './occasions.ts'
 import type { RequirementContext, UnfitPiece } from './finding.ts'
 import {
   describePiece,
@@ -50,8 +51,8 @@ export function judgeEvidence(
     .map((piece) => judgePiece(piece, requirement, context))
   const supporting = judged.filter(({ reasons }) => reasons.length === 0)
   const refused = judged.filter(({ piece }) => isRefused(piece))
-  const { least = 1, distinct, external } = requirement
-  const count = countSupport(supporting, distinct)
+  const { least = 1, external } = requirement
+  const count = countSupport(piecesOf(supporting), requirement)
   const { outcome, code } = decide(requirement, { judged, supporting, refused, count })
   // Of what is accepted, what did not take part in it is no reason.
   const shown = outcome === 'accepted' ? supporting : refused.length > 0 ? refused : judged
@@ -61,7 +62,11 @@ export function judgeEvidence(
     outcome,
     ...(code !== undefined && { code }),
     expected: describeExpected(`${least === 1 ? 'one' : least} accepted`, requirement),
-    found: describeFound({ selected: selected.length, count, distinct, refused: refused.length }),
+    found: describeFound(requirement, {
+      selected: selected.length,
+      count,
+      refused: refused.length,
+    }),
     checks: showPieces(shown),
     selected,
     supporting: piecesOf(supporting),
@@ -170,9 +175,13 @@ function outcomeOf(reasons: readonly Check[]): Outcome {
   return reasons.length === 0 ? 'accepted' : combineOutcomes(reasons)
 }
 
-function countSupport(supporting: readonly JudgedPiece[], distinct?: 'principals'): number {
+function countSupport(
+  supporting: readonly Evidence[],
+  { distinct, apart }: EvidenceRequirement,
+): number {
+  if (apart !== undefined) return countOccasions(supporting, apart)
   if (distinct === undefined) return supporting.length
-  return new Set(supporting.map(({ piece }) => piece.signer.principal)).size
+  return new Set(supporting.map(({ signer }) => signer.principal)).size
 }
 
 /** What is asked for, and what has to hold in it. */
@@ -206,19 +215,19 @@ function showPieces(judged: readonly JudgedPiece[]): readonly Check[] {
   })
 }
 
-function describeFound({
-  selected,
-  count,
-  distinct,
-  refused,
-}: {
+interface Counts {
   readonly selected: number
   readonly count: number
-  readonly distinct: 'principals' | undefined
   readonly refused: number
-}): string {
+}
+
+function describeFound(
+  { distinct, apart }: EvidenceRequirement,
+  { selected, count, refused }: Counts,
+): string {
   if (selected === 0) return 'nothing'
-  const supporting = distinct === undefined ? `${count}` : `those of ${countOf(count, 'principal')}`
+  const noun = distinct !== undefined ? 'principal' : apart !== undefined ? 'occasion' : undefined
+  const supporting = noun === undefined ? `${count}` : `those of ${countOf(count, noun)}`
   const opposing = refused === 0 ? '' : `, ${refused} against`
   return `${countOf(selected, 'piece')}, ${supporting} supporting${opposing}`
 }

@@ -90,7 +90,7 @@ function lintIds(condition: MemberCondition, at: Lint['at'], registry: Registry)
 
 /** What holds of each piece that is selected and can support the requirement; what is forbidden counts whatever it comes to. */
 function impliedBy(
-  { select, status, fresh }: EvidenceRequirement,
+  { select, status, fresh, apart }: EvidenceRequirement,
   isAnyOutcome: boolean,
 ): readonly MemberCondition[] {
   const { family, predicateType, evidence, policy, phase, scope, stage, origin, signerKind } =
@@ -107,6 +107,8 @@ function impliedBy(
       equals === undefined ? [] : [{ at, equals }],
     ),
     ...(status === undefined ? [] : [{ at: '/computed/status', oneOf: status }]),
-    ...(fresh === undefined ? [] : [{ at: '/signedAt', present: true } as const]),
+    ...(fresh === undefined && apart === undefined
+      ? []
+      : [{ at: '/signedAt', present: true } as const]),
   ]
 }

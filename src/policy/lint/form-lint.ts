@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert'
 import type { Registry } from '../registry.ts'
 import { partsOf, type PlacedRequirement } from '../requirement/placed-requirement.ts'
+import { lintAlike } from './alike-lint.ts'
 import { lintConditions } from './condition-lint.ts'
 import type { Lint } from './lint.ts'
 import { lintSelection } from './selection-lint.ts'
@@ -15,7 +16,8 @@ export function lintForm(placed: PlacedRequirement, registry: Registry): readonl
   if ('any' in requirement || 'quorum' in requirement) {
     const always = parts.filter((part) => isAlwaysMet(part, registry))
     const reason = 'one of its alternatives always holds'
-    return [...inner, ...always.map((part) => neverFails(part.at, reason))]
+    const alike = 'quorum' in requirement ? lintAlike(parts) : []
+    return [...inner, ...alike, ...always.map((part) => neverFails(part.at, reason))]
   }
   if (!('none' in requirement)) return inner
   const empty = parts.filter((part) => isUnmeetable(part, registry))

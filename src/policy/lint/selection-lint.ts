@@ -105,7 +105,7 @@ function lintStage(
 }
 
 function lintNumbers({ at, requirement }: PlacedLeaf): readonly Lint[] {
-  const { select, least = 1, fresh } = requirement
+  const { select, least = 1, fresh, apart } = requirement
   const { family, policy, phase, about = 'set' } = select
   const isOne =
     about === 'set' &&
@@ -118,7 +118,19 @@ function lintNumbers({ at, requirement }: PlacedLeaf): readonly Lint[] {
     ...(fresh !== undefined && millisecondsOf(fresh) === 0
       ? [never([...at, 'fresh'], 'nothing was signed at the very instant of a judgement')]
       : []),
+    ...(fresh !== undefined && apart !== undefined && isTooWide({ least, fresh, apart })
+      ? [never([...at, 'apart'], `${least} that lie ${apart} apart are never all within ${fresh}`)]
+      : []),
   ]
+}
+
+/** From the first of them to the last, as much time goes by as none of them may be old. */
+function isTooWide({
+  least,
+  fresh,
+  apart,
+}: Readonly<{ least: number; fresh: string; apart: string }>): boolean {
+  return (least - 1) * millisecondsOf(apart) >= millisecondsOf(fresh)
 }
 
 function lintRole(

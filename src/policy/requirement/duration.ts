@@ -12,6 +12,11 @@ export const DURATION = z.string().check(
   }),
 )
 
+/** A length of time that is not nothing. */
+export const SPAN = DURATION.check(
+  z.regex(/[1-9]/, { error: 'a length of time that is longer than nothing' }),
+)
+
 /** `-30d` is thirty days ago, `+7d` in seven days; `0d` is now. */
 export const OFFSET = z.string().check(
   z.regex(/^[+-]?\d{1,6}[mhd]$/, {

@@ -25,7 +25,11 @@ const MEMBERS: z.ZodMiniType<IncludedMembers> = z
     NAME,
     z.lazy(() => INCLUDED),
   )
-  .check(z.refine((members) => Object.keys(members).length > 0, { error: 'Expected one member at least' }))
+  .check(
+    z.refine((members) => Object.keys(members).length > 0, {
+      error: 'Expected one member at least',
+    }),
+  )
   .register(z.globalRegistry, { id: 'included-members', minProperties: 1 })
 
 /** What a list has to have. */

@@ -12,7 +12,7 @@ import {
 } from '../kind.ts'
 import type { EvidenceFamily } from '../evidence.ts'
 import { type Condition, conditionSchema } from './condition.ts'
-import { DURATION } from './duration.ts'
+import { DURATION, SPAN } from './duration.ts'
 import { exactlyOne, onlyBeside } from './exclusive-members.ts'
 import { type Selection, selectionSchema } from './selection.ts'
 
@@ -28,7 +28,7 @@ const OPPOSING_STATUSES: Readonly<Partial<Record<EvidenceFamily, readonly string
 }
 
 const FORMS = ['select', 'all', 'any', 'none', 'quorum', 'policies'] as const
-const SELECT_ONLY = ['least', 'distinct', 'fresh', 'status', 'holds', 'external'] as const
+const SELECT_ONLY = ['least', 'distinct', 'apart', 'fresh', 'status', 'holds', 'external'] as const
 const KINDS = Object.keys(POLICY_KINDS) as readonly PolicyKind[]
 
 interface RequirementParts {
@@ -50,6 +50,8 @@ export interface EvidenceRequirement extends RequirementParts {
   readonly least?: number | undefined
   /** Counts those who signed instead of what they signed. */
   readonly distinct?: 'principals' | undefined
+  /** Counts occasions: pieces of which each was signed so long after the one before, by times that somebody else vouches for. */
+  readonly apart?: string | undefined
   /** How long ago it may have been signed, by a time that somebody else vouches for. */
   readonly fresh?: string | undefined
   /** The computed status is one of these. */
@@ -95,7 +97,8 @@ export type Requirement =
 
 const COUNT = z.int().check(z.gte(1), z.lte(LIST_MAX))
 
-const OPPOSING_EXPECTED = `Expected selections of the families ${OPPOSING_FAMILIES.join(' and ')} alone, or deployments by the status drift and approvals by the status rejected, without "distinct" and "external"`
+const OPPOSING_EXPECTED = `Expected selections of the families ${OPPOSING_FAMILIES.join(' and ')} alone, or deployments by the status drift and approvals by the status rejected, without "distinct", "apart" and "external"`
+const APART_EXPECTED = 'Expected it beside "least" of 2 or more, and without "distinct"'
 const QUORUM_EXPECTED = 'Expected no more than there are requirements to choose from'
 
 /** Requirements are put together of requirements: what is read when this is made is not there yet. */
@@ -108,6 +111,7 @@ const SHAPE = z.strictObject({
   select: z.optional(selectionSchema),
   least: z.optional(COUNT),
   distinct: z.optional(z.literal('principals')),
+  apart: z.optional(SPAN),
   fresh: z.optional(DURATION),
   status: z.optional(listOf(TOKEN)),
   holds: z.optional(z.array(conditionSchema).check(z.minLength(1), z.maxLength(LIST_MAX))),
@@ -127,10 +131,17 @@ const SHAPE = z.strictObject({
 const requirementSchema: z.ZodMiniType<Requirement> = SHAPE.check(
   exactlyOne(FORMS),
   onlyBeside(SELECT_ONLY, 'select'),
+  z.refine(isOfSeveral, { error: APART_EXPECTED, path: ['apart'] }),
 ).register(z.globalRegistry, {
   id: 'requirement',
   oneOf: FORMS.map((form) => ({ required: [form] })),
   dependentRequired: Object.fromEntries(SELECT_ONLY.map((member) => [member, ['select']])),
+  dependentSchemas: {
+    apart: {
+      ...{ required: ['least'], properties: { least: { minimum: 2 } } },
+      not: { required: ['distinct'] },
+    },
+  },
 }) as unknown as z.ZodMiniType<Requirement>
 
 /** A list of requirements of a policy. */
@@ -144,6 +155,7 @@ function areOpposing(requirements: readonly Requirement[]): boolean {
     (requirement) =>
       'select' in requirement &&
       requirement.distinct === undefined &&
+      requirement.apart === undefined &&
       requirement.external === undefined &&
       isOpposing(requirement),
   )
@@ -154,6 +166,15 @@ function isOpposing({ select: { family }, status }: EvidenceRequirement): boolea
   if (OPPOSING_FAMILIES.some((one) => one === family)) return true
   const against = OPPOSING_STATUSES[family] ?? []
   return status !== undefined && status.length > 0 && status.every((one) => against.includes(one))
+}
+
+/** Between occasions lies time: one alone has none, and of whom several are does not matter. */
+function isOfSeveral({
+  apart,
+  least = 1,
+  distinct,
+}: Pick<EvidenceRequirement, 'apart' | 'least' | 'distinct'>): boolean {
+  return apart === undefined || (least > 1 && distinct === undefined)
 }
 
 function isPossible({ least, of }: QuorumRequirement['quorum']): boolean {

@@ -14,6 +14,16 @@ const neverHolds = (reason: string) =>
   `policy/never-holds policy.mine: The requirement can never hold: ${reason}`
 const neverFails = (reason: string) =>
   `policy/never-fails policy.mine: The requirement can never fail: ${reason}`
+const ALIKE =
+  'policy/requirements-alike policy.mine: What satisfies "two" satisfies "three" as well, and counts twice'
+const COUNT = { at: '/predicate/count', atLeast: 1 }
+
+/** A smoke or a review, put together in one of the ways. */
+function either(form: 'all' | 'any' | 'quorum', id: string, least = 1): object {
+  const of = ['smoke', 'review'].map((family) => draft({ select: { family } }, `${id}-${family}`))
+  return draft({ [form]: form === 'quorum' ? { least, of } : of }, id)
+}
+
 describe('lint', () => {
   it('finds nothing in the shipped policies', () => {
     expect(lintPolicies(shippedRegistry())).toEqual([])
@@ -37,6 +47,52 @@ describe('lint', () => {
       { select: smoke, fresh: '0h' },
       [neverHolds('nothing was signed at the very instant of a judgement')],
       { select: smoke, fresh: '1m' },
+    ],
+    [
+      'more occasions than there is time for',
+      { select: smoke, least: 4, apart: '10d', fresh: '30d' },
+      [neverHolds('4 that lie 10d apart are never all within 30d')],
+      { select: smoke, least: 3, apart: '10d', fresh: '30d' },
+    ],
+    [
+      'occasions of which nobody may know the time',
+      { select: smoke, least: 2, apart: '1d', holds: [{ at: '/signedAt', absent: true }] },
+      [neverHolds('its conditions on "/signedAt" contradict each other or what it selects')],
+      { select: smoke, least: 2, apart: '1d', holds: [{ at: '/signedAt', present: true }] },
+    ],
+    [
+      'a quorum in which one piece counts twice',
+      {
+        quorum: {
+          least: 2,
+          of: [
+            draft({ select: smoke, holds: [{ at: '/phase', present: true }, COUNT] }, 'two'),
+            draft({ holds: [COUNT, { present: true, at: '/phase' }], select: smoke }, 'three'),
+          ],
+        },
+      },
+      [ALIKE],
+      {
+        quorum: {
+          least: 2,
+          of: [
+            draft({ select: smoke, holds: [{ at: '/phase', present: true }, COUNT] }, 'two'),
+            draft({ select: smoke, holds: [{ at: '/phase', present: true }] }, 'three'),
+          ],
+        },
+      },
+    ],
+    [
+      'a quorum of two that are put together alike',
+      { quorum: { least: 1, of: [either('any', 'two'), either('any', 'three')] } },
+      [ALIKE],
+      { quorum: { least: 1, of: [either('any', 'two'), either('all', 'three')] } },
+    ],
+    [
+      'a quorum of two that are quorums alike',
+      { quorum: { least: 1, of: [either('quorum', 'two', 1), either('quorum', 'three', 1)] } },
+      [ALIKE],
+      { quorum: { least: 1, of: [either('quorum', 'two', 1), either('quorum', 'three', 2)] } },
     ],
     [
       'a commit for a family that is about sets',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { failedChecks } from '../../../src/core/index.ts'
 import {
   type Evidence,
   evaluateRequirement,
@@ -8,14 +7,21 @@ import {
   type Requirement,
 } from '../../../src/policy/index.ts'
 import { shippedRegistry } from '../shipped.ts'
-import { COMMIT, DAY, find, NOW, outcomeOf, piece, RELEASE, sha256Of, without } from './evidence.ts'
+import {
+  codesOf,
+  COMMIT,
+  DAY,
+  find,
+  NOW,
+  outcomeOf,
+  piece,
+  RELEASE,
+  sha256Of,
+  without,
+} from './evidence.ts'
 
 const SMOKE = { select: { family: 'smoke' } }
 const REFUSED = piece(1, { computed: { outcome: 'rejected', status: 'failed' } })
-
-function codesOf(members: object, ...evidence: readonly Evidence[]): readonly unknown[] {
-  return failedChecks(find(members, evidence).check).map(({ code }) => code)
-}
 
 describe('a requirement of evidence', () => {
   it('is accepted with one accepted piece, and names it, its signer and its own place', () => {

@@ -1,7 +1,7 @@
 // Evidence for tests: pieces as a project would hand them over, and what requirements come to over them.
 
 import { createHash } from 'node:crypto'
-import type { Check, Outcome } from '../../../src/core/index.ts'
+import { type Check, failedChecks, type Outcome } from '../../../src/core/index.ts'
 import {
   type Evidence,
   evaluateRequirement,
@@ -84,4 +84,8 @@ export function find(
 
 export function outcomeOf(members: object, ...evidence: readonly Evidence[]): Outcome {
   return find(members, evidence).outcome
+}
+
+export function codesOf(members: object, ...evidence: readonly Evidence[]): readonly unknown[] {
+  return failedChecks(find(members, evidence).check).map(({ code }) => code)
 }

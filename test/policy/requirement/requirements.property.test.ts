@@ -23,7 +23,7 @@ const PIECE = fc
     outcome: fc.constantFrom<Outcome>(...OUTCOMES),
     status: fc.constantFrom('good', 'open'),
     principal: fc.constantFrom('ann', 'bob'),
-    age: fc.option(fc.nat(3)),
+    age: fc.option(fc.integer({ min: -1, max: 5 })),
     count: fc.nat(3),
     isOther: fc.boolean(),
     overtakenBy: fc.option(fc.nat(7)),
@@ -58,6 +58,7 @@ const LEAF: fc.Arbitrary<Members> = fc
       about: fc.constantFrom('set', 'gate'),
       least: fc.integer({ min: 1, max: 3 }),
       distinct: fc.constant('principals'),
+      apart: fc.constantFrom('1d', '36h'),
       fresh: fc.constantFrom('1d', '2d'),
       status: fc.constant(['good']),
       holds: fc.constantFrom(
@@ -71,9 +72,12 @@ const LEAF: fc.Arbitrary<Members> = fc
     },
     { requiredKeys: ['family'] },
   )
-  .map(({ family, about, ...rest }) => ({
+  .map(({ family, about, apart, ...rest }) => ({
     select: { family, ...(about !== undefined && { about }) },
     ...rest,
+    // Occasions are several, of whomever.
+    ...(apart !== undefined &&
+      rest.distinct === undefined && { apart, least: Math.max(rest.least ?? 0, 2) }),
   }))
 
 const NONE: fc.Arbitrary<Members> = fc

@@ -57,6 +57,7 @@ describe('a policy of requirements', () => {
         external: true,
         clears: 'Run the smoke checks again',
       },
+      { select: SMOKE, least: 3, apart: '7d', fresh: '30d' },
       { select: SMOKE, holds: [{ cel: 'predicate.result == "PASSED"' }] },
       { all: [leaf] },
       { any: [leaf] },
@@ -87,6 +88,11 @@ describe('a policy of requirements', () => {
     [{ select: SMOKE, fresh: '1y' }, 'a length of time such as "30d"'],
     [{ select: SMOKE, fresh: '-1d' }, 'a length of time such as "30d"'],
     [{ select: SMOKE, least: 0 }, 'at least 1'],
+    [{ select: SMOKE, apart: '7d' }, 'beside "least" of 2 or more, and without "distinct"'],
+    [{ select: SMOKE, least: 1, apart: '7d' }, 'beside "least" of 2 or more'],
+    [{ select: SMOKE, least: 2, distinct: 'principals', apart: '7d' }, 'without "distinct"'],
+    [{ select: SMOKE, least: 2, apart: '0d' }, 'longer than nothing'],
+    [{ select: SMOKE, least: 2, apart: '1w' }, 'a length of time such as "30d"'],
     [{ select: SMOKE, external: false }, '"true"'],
     [{ select: SMOKE, holds: [] }, 'at least 1'],
     [{ select: SMOKE, holds: [{}] }, 'exactly one of "at", "cel", found none'],
@@ -134,6 +140,10 @@ describe('a policy of requirements', () => {
     ],
     [
       { none: [draft({ select: { family: 'incident' }, distinct: 'principals' }, 'two')] },
+      'of the families withdrawal and incident alone',
+    ],
+    [
+      { none: [draft({ select: { family: 'incident' }, least: 2, apart: '1d' }, 'two')] },
       'of the families withdrawal and incident alone',
     ],
     [

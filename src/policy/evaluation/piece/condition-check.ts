@@ -87,7 +87,8 @@ function judgeMember(
   }
   if ('includes' in condition) {
     const { includes } = condition
-    const holds = Array.isArray(found) && found.some((item) => isIncluded(item, includes))
+    const items: readonly JsonValue[] = Array.isArray(found) ? found : []
+    const holds = items.some((item) => isIncluded(item, includes))
     return { holds, expected: () => `a list with ${describeIncluded(includes)}` }
   }
   return judgeOrder(condition, found, around)

@@ -61,12 +61,13 @@ function describeView({ computed }: Evidence, outcome: Exclude<Outcome, 'accepte
 
 function findMismatches(
   piece: Evidence,
-  { select, status, fresh, holds }: EvidenceRequirement,
+  requirement: EvidenceRequirement,
   context: RequirementContext,
 ): readonly Check[] {
+  const { select, status, holds } = requirement
   const reasons: Check[] = []
   if (status !== undefined) reasons.push(...findStatus(piece, status))
-  if (fresh !== undefined) reasons.push(...findAge(piece, fresh, context))
+  reasons.push(...findTime(piece, requirement, context))
   if (select.summary !== undefined) {
     reasons.push(...findUnlikeSummary(piece, select.summary, context.now))
   }
@@ -87,20 +88,29 @@ function findStatus({ computed }: Evidence, expected: readonly string[]): readon
   return [refused('status', 'rejected', 'policy/status', 'The status is another one', facts)]
 }
 
-function findAge(
+/** Of what has to be fresh, or of several occasions: when it was signed. */
+function findTime(
   { signedAt }: Evidence,
-  fresh: string,
+  { fresh, apart }: EvidenceRequirement,
   { now }: RequirementContext,
 ): readonly Check[] {
-  const oldest = now - millisecondsOf(fresh)
-  if (signedAt !== undefined && signedAt >= oldest) return []
-  const expected = `signed at ${encodeTimestamp(oldest)} or later`
+  if (fresh === undefined && apart === undefined) return []
+  const oldest = fresh === undefined ? undefined : now - millisecondsOf(fresh)
+  const inTime = `signed at ${encodeTimestamp(now)} or before`
+  const expected = oldest === undefined ? inTime : `signed at ${encodeTimestamp(oldest)} or later`
   if (signedAt === undefined) {
     const facts = { expected, found: 'no time that anybody else than the signer vouches for' }
     const message = 'It is not shown when the evidence was signed'
     return [refused('age', 'missing', 'policy/evidence-undated', message, facts)]
   }
-  const facts = { expected, found: encodeTimestamp(signedAt) }
+  const found = encodeTimestamp(signedAt)
+  if (signedAt > now) {
+    const facts = { expected: inTime, found }
+    const message = 'The evidence was signed after the instant of the judgement'
+    return [refused('age', 'missing', 'policy/evidence-later', message, facts)]
+  }
+  if (oldest === undefined || signedAt >= oldest) return []
+  const facts = { expected, found }
   return [refused('age', 'stale', 'policy/evidence-stale', 'The evidence is too old', facts)]
 }
 
