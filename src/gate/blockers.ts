@@ -102,7 +102,7 @@ function clearingOf(finding: RequirementFinding): Clearing {
   if (isOver) return { by: 'policies', ids: [policy] }
   if ('none' in requirement) return { by: 'settling', against: parts.flatMap(forbiddenOf) }
   if ('select' in requirement) {
-    const isShort = unfit.length === 0 && supporting.length > 0
+    const isShort = check.code === 'policy/evidence-short'
     const lack = isShort ? 'more' : selected.length > 0 ? 'fit' : 'all'
     return { by: 'evidence', requirement, lack, unfit }
   }
@@ -110,8 +110,8 @@ function clearingOf(finding: RequirementFinding): Clearing {
   return { by: 'parts', parts: open.map((part) => ({ id: part.id, clearing: clearingOf(part) })) }
 }
 
-/** Only evidence is ever forbidden. */
 function forbiddenOf({ requirement, unfit }: RequirementFinding): readonly ForbiddenPiece[] {
+  /* v8 ignore next -- only evidence is ever forbidden */
   if (!('select' in requirement)) return []
   const { select } = requirement
   return unfit.map((piece) => ({ select, piece }))
