@@ -1,5 +1,5 @@
-// The releases of one gate, or of one policy of requirements, in the order in which they came into use: the newest one that stands, and
-// what is newer and stands no more, which nobody passes over in silence.
+// The releases of one gate, or of one policy of requirements, in the order in which they came into use: the newest one, whether it still
+// stands, and the one before it that does. Nobody goes back behind one that stands no more in silence.
 
 import { type Check, quote, refusedCheck } from '../core/index.ts'
 import type { ReleaseView } from '../record/index.ts'
@@ -25,47 +25,48 @@ export interface LineRelease extends Omit<AskedRelease, 'place'> {
 /** Takes the releases of a line in any order. */
 export interface ReleaseLine {
   readonly add: (release: LineRelease) => void
-  /** The one that was named, whatever became of it; else the newest that stands. */
+  /** The one that was named, whatever became of it; else the newest. Absent where none stands: then the next one is asked about. */
   readonly asked: () => AskedRelease | undefined
-  /** That the newest one which stands is not the newest one. */
+  /** That the newest one stands no more, and what to name for the one before it. */
   readonly judgeFallback: () => Check | undefined
   /** That, of those of which none stands, one was built from this commit; or that nobody named the commit of the next one. */
   readonly judgeCandidate: (commit: string | undefined, isNamed: boolean) => Check | undefined
 }
 
-interface FallenRelease {
-  readonly id: string
-  readonly place: number
-  readonly isWithdrawn: boolean
-}
-
 /** @param named the artifact set id of the only release that is asked about */
 export function createReleaseLine(named?: string): ReleaseLine {
-  let asked: AskedRelease | undefined
-  let fallen: FallenRelease | undefined
-  const built = new Map<string, FallenRelease>()
+  let standing: AskedRelease | undefined
+  let fallen: AskedRelease | undefined
+  const built = new Map<string, ReleaseState>()
+  const fallenSince = () =>
+    standing !== undefined && fallen !== undefined && fallen.place > standing.place
+      ? { fallen, standing }
+      : undefined
   return {
     add: ({ state, view, place, isStanding }) => {
       if (named !== undefined) {
-        if (state.id === named) asked = { state, view, place: place ?? firstEntryOf(view) ?? 0 }
+        if (state.id === named) standing = { state, view, place: place ?? firstEntryOf(view) ?? 0 }
       } else if (place === undefined) return
       else if (isStanding) {
-        if (place > (asked?.place ?? -1)) asked = { state, view, place }
+        if (place > (standing?.place ?? -1)) standing = { state, view, place }
       } else {
-        const one = { id: state.id, place, isWithdrawn: state.isWithdrawn }
-        if (place > (fallen?.place ?? -1)) fallen = one
-        for (const commit of state.commits) built.set(commit, one)
+        if (place > (fallen?.place ?? -1)) fallen = { state, view, place }
+        for (const commit of state.commits) built.set(commit, state)
       }
     },
-    asked: () => asked,
-    judgeFallback: () =>
-      asked === undefined || fallen === undefined || fallen.place < asked.place
-        ? undefined
-        : passedOver(fallen, `nobody named the one before it, ${quote(asked.state.id)}`, {
-            hint: `Name it: --release ${asked.state.id}`,
-          }),
+    asked: () => fallenSince()?.fallen ?? standing,
+    judgeFallback: () => {
+      const found = fallenSince()
+      if (found === undefined) return undefined
+      const before = found.standing.state.id
+      const hint = `Name the one before it: --release ${before}`
+      const withdrawn = judgeUse(found.fallen.state)
+      if (withdrawn !== undefined) return { ...withdrawn, hint }
+      const words = `nobody named the one before it, ${quote(before)}`
+      return passedOver(found.fallen.state, words, { hint })
+    },
     judgeCandidate: (commit, isNamed) => {
-      if (fallen === undefined || asked !== undefined) return undefined
+      if (fallen === undefined || standing !== undefined) return undefined
       const same = commit === undefined ? undefined : built.get(commit)
       if (same?.isWithdrawn === true) return judgeUse(same)
       const hint = 'Name it: --commit COMMIT'
@@ -76,7 +77,7 @@ export function createReleaseLine(named?: string): ReleaseLine {
       }
       return isNamed
         ? undefined
-        : passedOver(fallen, 'nobody named the commit of the next one', { hint })
+        : passedOver(fallen.state, 'nobody named the commit of the next one', { hint })
     },
   }
 }
@@ -86,7 +87,7 @@ export function firstEntryOf({ fold }: ReleaseView): number | undefined {
   return firstIndexOf([...fold.evidence.records, ...fold.evidence.materials])
 }
 
-/** A release that was named is decided about as it stands. */
+/** A release that was withdrawn is decided about as it stands. */
 export function judgeUse({
   id,
   isWithdrawn,
@@ -100,7 +101,7 @@ export function judgeUse({
 
 /** What makes a release stand no more makes nothing good. */
 function passedOver(
-  { id, isWithdrawn }: FallenRelease,
+  { id, isWithdrawn }: Pick<ReleaseState, 'id' | 'isWithdrawn'>,
   words: string,
   { hint }: { readonly hint: string },
 ): Check {

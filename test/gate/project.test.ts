@@ -116,13 +116,17 @@ describe('what speaks against a release', () => {
   it('is that a newer one was withdrawn, and nobody named the one before it', () => {
     const releases = { [STAGED(1)]: OLD, [STAGED(2)]: GONE }
     for (const asked of [STAGING, POLICY]) {
-      const { subject } = askedOf(asked, releases)
-      expect(subject.release?.id).toBe(STAGED(1))
+      const { subject, evidence } = askedOf(asked, releases)
+      expect(subject.release?.id).toBe(STAGED(2))
       expect(subject.unsound).toMatchObject({
-        code: 'gate/release-fallback',
+        code: 'gate/release-withdrawn',
         found: STAGED(2),
-        hint: `Name it: --release ${STAGED(1)}`,
+        hint: `Name the one before it: --release ${STAGED(1)}`,
       })
+      // Nothing of the one before it is told as its own.
+      const around = { release: subject.release, now: 0 }
+      expect(evidence.select({ family: 'tracking' }, around)).toHaveLength(1)
+      expect(evidence.select({ family: 'withdrawal' }, around)).toHaveLength(1)
       expect(codeOf(askedOf(asked, releases, { named: STAGED(1) }))).toBeUndefined()
     }
     // One that is older than it is nothing that it fell back from.
@@ -151,8 +155,11 @@ describe('what speaks against a release', () => {
     const adopted = adoptedAt(10, STAGED(2))
     const releases = { [STAGED(1)]: OLD, [STAGED(2)]: [adopted, incidentAt(12, STAGED(2))] }
     expect(askedOf(STAGING, releases).subject).toMatchObject({
-      release: { id: STAGED(1) },
-      unsound: { code: 'gate/release-fallback', outcome: 'missing', found: STAGED(2) },
+      release: { id: STAGED(2) },
+      unsound: {
+        ...{ code: 'gate/release-fallback', outcome: 'missing', found: STAGED(2) },
+        hint: `Name the one before it: --release ${STAGED(1)}`,
+      },
     })
     expect(codeOf(askedOf(STAGING, releases, { named: STAGED(1) }))).toBeUndefined()
     const alone = { [STAGED(2)]: [adopted] }
@@ -227,7 +234,7 @@ describe('the line of releases', () => {
     expect(askedOf(POLICY, { [WEB(1)]: [] }).subject).toEqual({})
   })
 
-  it('falls back from the newest that was withdrawn, in whatever order they are looked at', () => {
+  it('is about the newest that was withdrawn, in whatever order they are looked at', () => {
     const gone = (at: number, run: number) => [
       trackedAt(at, STAGED(run)),
       withdrawnAt(at + 1, STAGED(run)),
@@ -238,7 +245,10 @@ describe('the line of releases', () => {
       [STAGED(2)]: gone(10, 2),
     }
     const { subject } = askedOf(STAGING, releases)
-    expect(subject.unsound).toMatchObject({ code: 'gate/release-fallback', found: STAGED(3) })
+    expect(subject).toMatchObject({
+      release: { id: STAGED(3) },
+      unsound: { code: 'gate/release-withdrawn', found: STAGED(3) },
+    })
   })
 })
 

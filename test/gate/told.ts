@@ -40,6 +40,11 @@ function goodOfGate(finding: Judgement): readonly string[] {
   ]
 }
 
+/** The release of each gate that is counted: the newest that stands, also where the gate is about a newer one that stands no more. */
+function countedOf({ statuses }: ProjectFinding): string {
+  return JSON.stringify(statuses.approvals.map(({ gate, release }) => [gate, release]))
+}
+
 /** These look at the current releases; the others at all that there ever was. */
 const OF_CURRENT = ['signed-provenance', 'attestation-policies', 'production-approvals']
 
@@ -63,13 +68,14 @@ function goodOfCounters({ counters }: ProjectFinding, isSameSubject: boolean): r
 export function betterIn(judged: ProjectFinding, than: ProjectFinding): readonly string[] {
   const [subjects, others] = [subjectsOf(judged), subjectsOf(than)]
   const isSame = (id: string) => subjects.get(id) === others.get(id)
+  const isCountedSame = countedOf(judged) === countedOf(than) && [...subjects.keys()].every(isSame)
   const goodOf = (project: ProjectFinding) => [
     ...judgementsOf(project).flatMap((finding) =>
       isSame(finding.gate.id)
         ? goodOfGate(finding).map((word) => `${finding.gate.id}: ${word}`)
         : [],
     ),
-    ...goodOfCounters(project, [...subjects.keys()].every(isSame)),
+    ...goodOfCounters(project, isCountedSame),
   ]
   const known = new Set(goodOf(than))
   return goodOf(judged).filter((word) => !known.has(word))

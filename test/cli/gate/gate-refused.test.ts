@@ -47,7 +47,7 @@ async function gateWith(...records: readonly Uint8Array[]) {
       decision: string
       release?: string
       deploymentAllowed: boolean
-      unsound?: { code: string }
+      unsound?: { code: string; hint?: string }
     }[]
   }
   return { exitCode: said.exitCode, gate: gates[0] }
@@ -145,15 +145,16 @@ describe('a gate', () => {
 
   it('goes back to the release before a withdrawn one only where that one is named', async () => {
     const { exitCode, gate } = await gateWith(withdrawal('release'))
-    expect([exitCode, gate?.unsound?.code]).toEqual([1, 'gate/release-fallback'])
+    expect([exitCode, gate?.unsound?.code]).toEqual([1, 'gate/release-withdrawn'])
+    expect(gate?.release).toBe(RELEASE.id)
     const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --release`
     const asked = async (release: string) => {
       const { exitCode: code, stdout } = await world.run(`${of} ${release}`)
       return [code, (JSON.parse(stdout) as { gates: object[] }).gates[0]] as const
     }
-    const { release = '' } = gate ?? {}
-    const before = await asked(release)
-    expect(before).toMatchObject([0, { release, decision: 'go' }])
+    const release = TARGET.id
+    expect(gate?.unsound?.hint).toContain(`--release ${release}`)
+    expect(await asked(release)).toMatchObject([0, { release, decision: 'go' }])
     const newest = await asked(RELEASE.id)
     expect(newest).toMatchObject([
       1,
