@@ -1,18 +1,21 @@
 // One release by its name, read out of a ledger: what is known of it, what speaks against it, and what else happened on the way to its target.
 
-import { type Check, isJsonObject } from '../core/index.ts'
+import { type Check, membersOf } from '../core/index.ts'
 import type { Evidence, Registry } from '../policy/index.ts'
-import type { ReleaseView } from '../record/index.ts'
+import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { type GateSubject, withLedger, withUnsound } from './gate-subject.ts'
 import { judgeSoundness } from './project.ts'
-import { releaseEvidenceOf } from './release-evidence.ts'
+import { recordEvidence, releaseEvidenceOf } from './release-evidence.ts'
 
 /** What a readiness policy or a playbook is asked about. */
 export interface NamedRelease {
   readonly subject: GateSubject
   /** About the release, and about the commit that it was built from. */
   readonly evidence: readonly Evidence[]
-  /** Incidents and failures of all releases that went the same way to the same target, its own among them. */
+  /**
+   * Incidents and failures of all releases that went the same way to the same target, its own among them, and of every commit: a record
+   * about one names no target, but for what answers an evidence definition.
+   */
   readonly history: readonly Evidence[]
 }
 
@@ -20,6 +23,8 @@ export interface NamedRelease {
 export interface NamedReleaseCollection {
   /** @param refused records of it that are not accepted, or not there */
   readonly add: (view: ReleaseView, refused: readonly Check[]) => void
+  /** Records about a commit that no release of the target was built from, as they are judged for it. */
+  readonly addCommit: (records: readonly ViewedRecord[]) => void
   /** @param ledger what was checked of it: of one that is not whole, nothing is shown */
   readonly close: (ledger: Check) => NamedRelease
 }
@@ -34,13 +39,26 @@ export function collectNamedRelease(
   registry: Registry,
 ): NamedReleaseCollection {
   const history: Evidence[] = []
+  // About commits, as other releases have them, or nobody.
+  const beside: Evidence[] = []
+  const addCommit = (records: readonly ViewedRecord[]) => {
+    const pieces = records.map((viewed) => recordEvidence(viewed, registry))
+    beside.push(...pieces.filter(isHistory))
+  }
+  const isForTarget = ({ record }: ViewedRecord) => {
+    const { targets } = registry.of('evidence').get(record.evidence ?? '')?.scope ?? {}
+    return targets?.includes(release.target) !== false
+  }
   let evidence: readonly Evidence[] = []
   let commit: string | undefined
   let against: Check | undefined
   return {
     add: (view, refused) => {
       const { target, channel } = view.fold.evidence.parts
-      if (target !== release.target || channel !== release.channel) return
+      if (target !== release.target || channel !== release.channel) {
+        addCommit(view.commitRecords.filter(isForTarget))
+        return
+      }
       const held = releaseEvidenceOf(view, registry)
       const pieces = [...held.set, ...held.commit]
       history.push(...pieces.filter(isHistory))
@@ -49,12 +67,13 @@ export function collectNamedRelease(
       commit = held.commit[0]?.commit
       against = judgeSoundness(view, registry, refused)
     },
+    addCommit,
     close: (ledger) => {
       const subject = { release, ...(commit !== undefined && { commit }) }
       return {
         subject: withLedger(withUnsound(subject, against), ledger),
         evidence,
-        history: onlyOnce(history),
+        history: onlyOnce([...beside, ...history]),
       }
     },
   }
@@ -63,11 +82,11 @@ export function collectNamedRelease(
 /** What passed is no history: only what went wrong is counted over a window. */
 function isHistory({ family, predicate }: Evidence): boolean {
   if (family !== 'test-result') return family === 'incident'
-  const failed = isJsonObject(predicate) ? predicate['failedTests'] : undefined
+  const failed = membersOf(predicate)['failedTests']
   return Array.isArray(failed) && failed.length > 0
 }
 
-/** Records about a commit come with each release that was built from it. */
+/** Records about a commit come with each release that was built from it; as those of the target have them, they stand. */
 function onlyOnce(pieces: readonly Evidence[]): readonly Evidence[] {
   return [...new Map(pieces.map((piece) => [piece.sha256, piece])).values()]
 }

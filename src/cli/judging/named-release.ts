@@ -4,10 +4,11 @@ import { accept, type Check, groupChecks, type Instant, type Result } from '../.
 import { collectNamedRelease, type NamedRelease } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import type { ReleaseView } from '../../record/index.ts'
+import { judgeCommit, type ReleaseView } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { judgeLedger } from './ledger-judging.ts'
 import type { LedgerSetting } from './ledger-setting.ts'
+import { holdersIn } from './role-holders.ts'
 import { refusedOf, type ReleaseItems } from './release-items.ts'
 
 /** What is asked. */
@@ -29,6 +30,8 @@ export interface ReadRelease extends NamedRelease {
   readonly now: Instant
 }
 
+const COMMIT = 'git:'
+
 /** Reads it. */
 export async function readNamedRelease(
   host: Host,
@@ -37,7 +40,8 @@ export async function readNamedRelease(
   const parts = parseArtifactSetId(id)
   if (!parts.ok) return parts
   const { target, channel } = parts.value
-  const named = collectNamedRelease({ id, target, channel }, setting.registry ?? registry)
+  const policies = setting.registry ?? registry
+  const named = collectNamedRelease({ id, target, channel }, policies)
   const found: { readonly view: ReleaseView; readonly items: ReleaseItems }[] = []
   const ledger = await judgeLedger(host, {
     ...setting,
@@ -49,11 +53,19 @@ export async function readNamedRelease(
     },
   })
   if (!ledger.ok) return ledger
-  const { checks } = ledger.value
+  const { checks, others } = ledger.value
+  const now = setting.at ?? setting.now
+  for (const { about, found: held, joined } of others) {
+    if (joined.length > 0 || !about.startsWith(COMMIT)) continue
+    const commit = about.slice(COMMIT.length)
+    const judged = { place: { target, channel }, items: held.items, now }
+    const holdersOf = holdersIn(setting.trust)
+    named.addCommit(judgeCommit({ commit, ...judged, registry: policies, holdersOf }))
+  }
   const [own] = found
   return accept({
     ...named.close(groupChecks('ledger', 'The ledger', checks)),
     ...(own !== undefined && { found: own }),
-    ...{ checks, now: setting.at ?? setting.now },
+    ...{ checks, now },
   })
 }

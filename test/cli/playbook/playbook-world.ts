@@ -54,17 +54,21 @@ const COMMIT = { kind: 'commit', commit: REVISION } as const
 const SET = { kind: 'set', id: RELEASE.id, digest: RELEASE.set } as const
 const SET_HEADER = { release: RELEASE.reference }
 
-/** What GitHub says of the jobs; one that is named ended otherwise than well. */
-export async function checkRuns(conclusions: Readonly<Record<string, string>> = {}) {
+/** What GitHub says of the jobs of a commit; one that is named ended otherwise than well. */
+export async function checkRuns(
+  conclusions: Readonly<Record<string, string>> = {},
+  commit = REVISION,
+) {
   const runs = JOBS.map((name) => ({
-    ...{ name, head_sha: REVISION, status: 'completed', check_suite: { id: 1 } },
+    ...{ name, head_sha: commit, status: 'completed', check_suite: { id: 1 } },
     ...{ conclusion: conclusions[name] ?? 'success', completed_at: '2026-04-10T11:00:00Z' },
   }))
   const text = JSON.stringify({ total_count: runs.length, check_runs: runs })
-  const report = valueOf(await readTestReport(Buffer.from(text), { commit: REVISION }))
+  const report = valueOf(await readTestReport(Buffer.from(text), { commit }))
   const configuration = [{ name: 'ci.yml', sha256: digestOf('on: push') }]
   const members = buildTestResultMembers(report, { configuration })
-  return fileOf(statementOf('test-result', members, { about: COMMIT, header: {} }))
+  const about = { kind: 'commit', commit } as const
+  return fileOf(statementOf('test-result', members, { about, header: {} }))
 }
 
 /** A run of the verifiers, which wrote these. */
@@ -103,12 +107,14 @@ const VERIFICATION = fileOf(
   'carol',
 )
 
-/** The second section of the shipped playbook, the exception and the decision. */
-function shippedControls(): string {
+const OTHERS = ['sequences', 'attachments', 'incidents', 'closure'] as const
+
+/** The second section of the shipped playbook, the exception, the decision, and these sections. */
+export function shippedControls(...sections: readonly (typeof OTHERS)[number][]): string {
   const text = readFileSync(join(ROOT, 'policies/production-readiness/playbook.yaml'), 'utf8')
+  const left = OTHERS.filter((section) => !sections.includes(section))
   const parts = text.split(/^(?=[a-z])/m)
-  const left = /^(?:sequences|attachments|incidents|closure):/
-  return parts.filter((part) => !left.test(part)).join('')
+  return parts.filter((part) => !left.some((section) => part.startsWith(`${section}:`))).join('')
 }
 
 const UNDER = `--policies ${SHIPPED_POLICIES} --trust trust.json --log-key log.vkey --playbooks playbooks --reports files`

@@ -87,9 +87,11 @@ interface Breach {
   readonly job: string
   /** Without one it may be of any time. */
   readonly at?: Instant
+  /** The commit or release of the result that shows it, or that result itself where it is of any time; a report tells none. */
+  readonly about?: string | undefined
 }
 
-/** Results that failed are counted as history, whatever passed after them; the same job at the same instant counts once. */
+/** Results that failed are counted as history, whatever passed after them. */
 function standingOfBreaches(
   { least, within, report: listed }: Breaches,
   question: TriggerQuestion,
@@ -99,22 +101,36 @@ function standingOfBreaches(
   const report = listed === undefined ? undefined : reportAt(reports, listed.path)
   const isBound = report !== undefined && checkReport(report).outcome === 'accepted'
   const told = isBound && listed !== undefined ? breachesIn(report, listed) : []
-  const breaches = [
-    ...everythingIn(question).flatMap((by) => breachesOf(by, critical)),
-    ...(told ?? []),
-  ]
+  const shown = everythingIn(question).flatMap((by) => breachesOf(by, critical))
+  const breaches = onlyOnce(shown, told ?? [])
     .filter(({ job }) => critical.has(job))
     .filter(({ at }) => at === undefined || at > now - millisecondsOf(within))
-  const distinct = new Map(breaches.map((one, index) => [keyOf(one, index), one]))
-  const found = `${distinct.size} of at most ${least - 1} within ${within}`
-  if (distinct.size >= least) {
-    const times = [...distinct.values()].map(({ at = now }) => at)
-    const last = Math.max(...times)
+  const found = `${breaches.length} of at most ${least - 1} within ${within}`
+  if (breaches.length >= least) {
+    const last = breaches.reduce((newest, { at = now }) => Math.max(newest, at), -Infinity)
     return { kind: 'fired', found: `${found}, the last at ${encodeTimestamp(last)}`, last }
   }
   if (told === undefined)
     return { kind: 'unknown', outcome: 'rejected', found: 'no list of breaches' }
   return report === undefined || isBound ? { kind: 'quiet', found } : unknownReport([report])
+}
+
+/**
+ * A job of one commit or release at one instant is one breach, whoever says it; so is what a report lists at an instant, which is of the
+ * results of that instant where there are any.
+ */
+function onlyOnce(shown: readonly Breach[], told: readonly Breach[]): readonly Breach[] {
+  const results = shown.map((one) => [JSON.stringify([one.job, one.at, one.about]), one] as const)
+  const instants = new Set(shown.map(instantOfBreach))
+  const listed = told.map((one) => [instantOfBreach(one), one] as const)
+  return [
+    ...new Map(results).values(),
+    ...new Map(listed.filter(([instant]) => !instants.has(instant))).values(),
+  ]
+}
+
+function instantOfBreach({ job, at }: Breach): string {
+  return JSON.stringify([job, at])
 }
 
 /** Of the target, each piece once: as it counts for the release itself, where it does. */
@@ -125,10 +141,6 @@ export function everythingIn({
   return [...new Map([...history, ...evidence].map((piece) => [piece.sha256, piece])).values()]
 }
 
-function keyOf({ job, at }: Breach, index: number): string {
-  return JSON.stringify([job, at ?? `unknown ${index}`])
-}
-
 /** By the time that somebody vouches for, else as its signer has it. */
 function breachesOf(by: Evidence, critical: ReadonlySet<string>): readonly Breach[] {
   if (by.family !== 'test-result') return []
@@ -136,7 +148,11 @@ function breachesOf(by: Evidence, critical: ReadonlySet<string>): readonly Breac
   const failed = listIn(by.predicate, 'failedTests')
   return [...critical]
     .filter((job) => failed.some((test) => isOfJob(test, job)))
-    .map((job) => ({ job, ...(at !== undefined && { at }) }))
+    .map((job) =>
+      at === undefined
+        ? { job, about: by.sha256 }
+        : { job, at, about: by.commit ?? by.release?.id },
+    )
 }
 
 function isOfJob(test: unknown, job: string): boolean {

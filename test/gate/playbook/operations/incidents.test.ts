@@ -126,6 +126,21 @@ describe('repeated breaches', () => {
     expect(toldOf(OPEN, open)).toEqual(['failed', 'gate/incident-open'])
   })
 
+  it('are one for each commit at an instant, whoever tells it, and a report tells of the same ones', () => {
+    const at = (commit: string, signer = CI.signer) =>
+      canaryFailed({ commit, signer, signedAt: NOW - DAY_MS })
+    const commits = ['a', 'b', 'c'].map((digit) => digit.repeat(40))
+    const failures = commits.map((commit) => at(commit))
+    const fired = ['failed', 'gate/incident-unopened']
+    expect(told({ history: failures })).toEqual(fired)
+    const again = at(commits[1]!, { ...CI.signer, name: 'ci-2', principal: 'ci-2' })
+    expect(told({ history: [...failures.slice(1), again] })).toEqual(['passed'])
+    const two = { history: failures.slice(1) }
+    expect(told({ ...two, ...breachesOf([breach(1)]) })).toEqual(['passed'])
+    expect(told({ ...two, ...breachesOf([breach(2)]) })).toEqual(fired)
+    expect(told({ ...two, ...breachesOf([breach(1, 'policy-bundle-governance')]) })).toEqual(fired)
+  })
+
   it.each([
     ['no list', 7],
     ['an item that is none', [...THREE.slice(1), 7]],
