@@ -102,7 +102,8 @@ function clearingOf(finding: RequirementFinding): Clearing {
   if (isOver) return { by: 'policies', ids: [policy] }
   if ('none' in requirement) return { by: 'settling', against: parts.flatMap(forbiddenOf) }
   if ('select' in requirement) {
-    const isShort = check.code === 'policy/evidence-short'
+    const isSome = unfit.length === 0 && supporting.length > 0
+    const isShort = isSome || check.code === 'policy/evidence-short'
     const lack = isShort ? 'more' : selected.length > 0 ? 'fit' : 'all'
     return { by: 'evidence', requirement, lack, unfit }
   }

@@ -118,6 +118,11 @@ describe('a blocker', () => {
     const twice = draft({ select: SMOKE, least: 2 })
     const [short] = blockersIn(judge([twice], { evidence: [smoked()] }))
     expect(short).toMatchObject({ clearing: { by: 'evidence', lack: 'more', unfit: [] } })
+    // What fits stays, whatever else is there that does not.
+    const passed = draft({ select: SMOKE, least: 2, status: ['told'] })
+    const other = { ...smoked(), computed: { ...smoked().computed, status: 'other' } }
+    const [some] = blockersIn(judge([passed], { evidence: [smoked(), other] }))
+    expect(some).toMatchObject({ clearing: { lack: 'more', unfit: [{ sha256: other.sha256 }] } })
   })
 
   it('of what is forbidden is cleared by settling it', () => {

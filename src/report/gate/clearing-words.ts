@@ -63,11 +63,10 @@ function evidenceWords(
   { requirement, lack, unfit }: Extract<Clearing, { by: 'evidence' }>,
   { subject }: About,
 ): ClearingWords {
-  const { select, distinct } = requirement
+  const { select } = requirement
   const { family = '' } = select
   const such = nounOf(requirement)
-  const lacking =
-    lack === 'fit' ? lackWords(unfit) : lack === 'more' && distinct ? [OTHER_PRINCIPAL] : []
+  const lacking = lack === 'fit' ? lackWords(unfit) : lack === 'more' ? moreWords(requirement) : []
   const words = [
     lack === 'more' ? `more of ${such}` : such,
     ...(select.signerKind === undefined
@@ -81,7 +80,11 @@ function evidenceWords(
   return { words: words.join(', '), commands: commandsFor(select, subject) }
 }
 
-const OTHER_PRINCIPAL = 'by somebody else'
+/** How the next ones differ from those that are there. */
+function moreWords({ distinct, apart }: EvidenceRequirement): readonly string[] {
+  if (apart !== undefined) return [`each signed ${apart} or more after the one before`]
+  return distinct === undefined ? [] : ['by somebody else']
+}
 
 const NOUNS: Readonly<Record<string, string>> = {
   provenance: 'provenance as it is expected',
@@ -97,6 +100,7 @@ function nounOf({ select: { family, predicateType = '' } }: EvidenceRequirement)
 /** What the new one has to be that the one which is there is not; by the codes of its reasons. */
 const LACKS: Readonly<Record<string, string>> = {
   'policy/evidence-stale': 'newer than the one that is there',
+  'policy/evidence-undated': 'with a time that somebody else vouches for',
   'record/approver-identity': 'by somebody who is identified as the policies ask for',
   'record/canary-rule': 'within the rule of the canary',
   'record/canary-window': 'over the whole window of the canary',

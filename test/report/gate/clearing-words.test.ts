@@ -34,6 +34,14 @@ it('asks for more where there is too little, and says what another one has to be
   const approval = asking({ family: 'approval', scope: 'launch' }, { distinct: 'principals' })
   const more = wordsOf({ by: 'evidence', requirement: approval, lack: 'more', unfit: [] })
   expect(more.words).toBe('more of a record (approval) as it is expected, by somebody else')
+  const weekly = asking({ family: 'test-result' }, { least: 3, apart: '7d' })
+  expect(wordsOf({ by: 'evidence', requirement: weekly, lack: 'more', unfit: [] }).words).toBe(
+    'more of a record (test-result) as it is expected, each signed 7d or more after the one before',
+  )
+  const smoke = asking({ family: 'review' }, { least: 2 })
+  expect(wordsOf({ by: 'evidence', requirement: smoke, lack: 'more', unfit: [] }).words).toBe(
+    'more of a record (review) as it is expected',
+  )
   const unfit = [piece('approval', 'record/quorum')]
   const other = wordsOf({ by: 'evidence', requirement: approval, lack: 'fit', unfit })
   expect(other.words).toMatch(/, by one more person$/)
