@@ -4,7 +4,7 @@ import type { AdoptableFamily, PolicyOf, RecordFamily, Registry } from '../polic
 import type { Origin } from '../verify/index.ts'
 import type { GateFinding } from './judge-gate.ts'
 import { isGoodList } from './waivers.ts'
-import { currentReleaseOf, type ProjectState } from './project-state.ts'
+import { currentReleaseOf, isAboutFallen, type ProjectState } from './project-state.ts'
 import type { CountedRecord } from './release-state.ts'
 
 /** The counters, in the order in which they are told. */
@@ -71,7 +71,7 @@ export interface UncountedId {
 }
 
 /** The gates of the project, as far as it is counted what they came to. */
-type GateFindings = readonly Pick<GateFinding, 'fulfilment'>[]
+type GateFindings = readonly Pick<GateFinding, 'subject' | 'fulfilment'>[]
 
 /** Counts everything. */
 export function countProject(project: ProjectState, gates: GateFindings): readonly Counter[] {
@@ -167,7 +167,7 @@ function countPolicies(registry: Registry, kind: 'canary' | 'attestation'): Coun
 function countAttestationPolicies(project: ProjectState, gates: GateFindings): Count {
   const policies = [...project.registry.of('attestation').values()]
   const recorded = policies.filter((policy) => isRecorded(policy, project))
-  const fulfilled = policies.filter(({ id }) => isFulfilled(id, gates))
+  const fulfilled = policies.filter(({ id }) => isFulfilled(id, project, gates))
   return {
     ...countPolicies(project.registry, 'attestation'),
     beside: [besideOf('recorded', idsOf(recorded)), besideOf('fulfilled', idsOf(fulfilled))],
@@ -175,11 +175,13 @@ function countAttestationPolicies(project: ProjectState, gates: GateFindings): C
 }
 
 /** At every gate that lists it, and there is one. */
-function isFulfilled(policy: string, gates: GateFindings): boolean {
-  const lists = gates.flatMap(({ fulfilment }) =>
-    fulfilment.filter((list) => list.policy === policy),
+function isFulfilled(policy: string, project: ProjectState, gates: GateFindings): boolean {
+  const lists = gates.flatMap(({ subject, fulfilment }) =>
+    fulfilment
+      .filter((list) => list.policy === policy)
+      .map((list) => isGoodList(list, []) && !isAboutFallen(project, subject)),
   )
-  return lists.length > 0 && lists.every((list) => isGoodList(list, []))
+  return lists.length > 0 && lists.every(Boolean)
 }
 
 function besideOf(word: CountedBeside['word'], counted: readonly string[]): CountedBeside {

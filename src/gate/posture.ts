@@ -4,7 +4,7 @@
 import type { PolicyKind, RecordFamily } from '../policy/index.ts'
 import type { Counter, CounterName } from './counters.ts'
 import type { GateFinding } from './judge-gate.ts'
-import type { ProjectState } from './project-state.ts'
+import { isAboutFallen, type ProjectState } from './project-state.ts'
 
 /** Where a gate to anything but production stands. */
 export type RolloutReadiness = 'gated-rollout-not-production' | 'gated-rollout-blocked'
@@ -67,17 +67,18 @@ const FAMILIES: readonly (readonly [RecordFamily, PolicyKind, CounterName])[] = 
 
 /** Every line, in the order in which they are told. */
 export function postureOf(
-  { registry, releases }: ProjectState,
+  project: ProjectState,
   counters: readonly Counter[],
   gates: readonly GateFinding[],
 ): readonly PostureLine[] {
+  const { registry, releases } = project
   const counter = (name: CounterName) => counters.filter((one) => one.name === name)
   const line = <N extends 'provenance' | 'attestation'>(name: N, of: CounterName) =>
     counter(of).map((found) => ({ name, counter: found }))
   const launches = gates.filter(({ launch }) => launch !== undefined)
   return [
-    ...gates.filter(({ launch }) => launch === undefined).map(rolloutLine),
-    ...launches.map(launchLine),
+    ...gates.filter(({ launch }) => launch === undefined).map((gate) => rolloutLine(gate, project)),
+    ...launches.map((gate) => launchLine(gate, project)),
     {
       name: 'production-timing',
       isReady: launches.some(({ isProductionReady }) => isProductionReady),
@@ -100,34 +101,38 @@ export function postureOf(
   ]
 }
 
-function rolloutLine(finding: GateFinding): PostureLine {
+function rolloutLine(finding: GateFinding, project: ProjectState): PostureLine {
   const { gate, isDeployable } = finding
   return {
     name: 'guarded-rollout',
     gate: gate.id,
     readiness: isDeployable ? 'gated-rollout-not-production' : 'gated-rollout-blocked',
-    approval: approvalOf(finding),
+    approval: approvalOf(finding, project),
     isDeployable,
   }
 }
 
-function launchLine(finding: GateFinding): PostureLine {
+function launchLine(finding: GateFinding, project: ProjectState): PostureLine {
   const { gate, isDeployable, isProductionReady } = finding
   const blocked = isDeployable ? 'rollout-allowed-launch-blocked' : 'rollout-defined-launch-blocked'
   return {
     name: 'production-launch',
     gate: gate.id,
     readiness: isProductionReady ? 'launch-ready' : blocked,
-    approval: approvalOf(finding),
+    approval: approvalOf(finding, project),
     isProductionReady,
   }
 }
 
-/** By its own list: what the attestation policies that it names ask for is counted of them. */
-function approvalOf({ gate, fulfilment }: GateFinding): ApprovalPosture {
+/** By its own list: what the attestation policies that it names ask for is counted of them. That the release fell is a blocker like any other. */
+export function approvalOf(
+  { gate, subject, fulfilment }: GateFinding,
+  project: ProjectState,
+): ApprovalPosture {
   const own = fulfilment.filter(({ policy }) => policy === gate.approval)
   const findings = own.flatMap((list) => list.findings)
-  const open = findings.filter(({ outcome }) => outcome !== 'accepted').length
+  const fallen = isAboutFallen(project, subject) ? 1 : 0
+  const open = findings.filter(({ outcome }) => outcome !== 'accepted').length + fallen
   return { status: open === 0 && findings.length > 0 ? 'fulfilled' : 'open', open }
 }
 

@@ -1,6 +1,7 @@
 // The state of a project: what all of its releases come to, and which release each gate is about.
 
 import type { Registry } from '../policy/index.ts'
+import type { GateSubject } from './gate-subject.ts'
 import type { ReleaseState } from './release-state.ts'
 
 /** Everything that is counted. */
@@ -27,6 +28,14 @@ export function currentReleaseOf(
 
 /** A release that is tracked, and so in use, and was not withdrawn. */
 type StandingRelease = ReleaseState & { readonly usedFrom: number }
+
+/** Whether a gate is about a release that stands no more: nothing that it asks for is fulfilled then, whatever there is of it. */
+export function isAboutFallen(
+  { releases }: Pick<ProjectState, 'releases'>,
+  { release }: GateSubject,
+): boolean {
+  return releases.some((one) => one.id === release?.id && !isStanding(one))
+}
 
 /** Whether a gate is asked about it where nobody names one. */
 export function isStanding(release: ReleaseState): release is StandingRelease {

@@ -78,16 +78,23 @@ describe('counters of policies', () => {
 test('an attestation policy is fulfilled where every gate that lists it found all that it asks for', () => {
   const [policy = ''] = registry.of('attestation').keys()
   const listOf = (...outcomes: readonly ('accepted' | 'missing')[]) => ({
+    subject: { release: { id: 'staging__a' } },
     fulfilment: [{ policy, findings: outcomes.map((outcome) => ({ outcome })) }],
   })
-  const fulfilledIn = (...gates: readonly ReturnType<typeof listOf>[]) =>
-    countProject({ registry, releases: [] }, gates as unknown as GateFinding[])
+  type Listed = ReturnType<typeof listOf>
+  const fulfilledIn = (...gates: readonly Listed[]) => fulfilledOf([], ...gates)
+  const fulfilledOf = (releases: readonly ReleaseState[], ...gates: readonly Listed[]) =>
+    countProject({ registry, releases }, gates as unknown as GateFinding[])
       .find(({ name }) => name === 'attestation-policies')
       ?.beside?.find(({ word }) => word === 'fulfilled')?.counted
   expect(fulfilledIn(listOf('accepted'), listOf('accepted'))).toEqual([policy])
   expect(fulfilledIn(listOf('accepted'), listOf('accepted', 'missing'))).toEqual([])
   expect(fulfilledIn(listOf())).toEqual([])
   expect(fulfilledIn()).toEqual([])
+  // Of a release that stands no more nothing is.
+  const gone = releaseState('staging__a', 1, { isWithdrawn: true })
+  expect(fulfilledOf([gone], listOf('accepted'))).toEqual([])
+  expect(fulfilledOf([{ ...gone, id: 'staging__b' }], listOf('accepted'))).toEqual([policy])
 })
 
 describe('signed provenance', () => {

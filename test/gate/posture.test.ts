@@ -72,8 +72,9 @@ describe('the posture of a gate', () => {
       ...list,
       findings: list.findings.map((one) => ({ ...one, outcome: 'accepted' as const })),
     }))
-    const approvalOf = (lists: GateFinding['fulfilment']) => {
-      const line = lineOf('guarded-rollout', { gates: [gateOf(STAGING, { fulfilment: lists })] })
+    const approvalOf = (lists: GateFinding['fulfilment'], ...releases: ReleaseState[]) => {
+      const gates = [gateOf(STAGING, { fulfilment: lists })]
+      const line = lineOf('guarded-rollout', { gates, releases })
       return line?.name === 'guarded-rollout' ? line.approval : undefined
     }
     // Annex 6: nine; what its attestation policies ask for is counted of them.
@@ -82,6 +83,10 @@ describe('the posture of a gate', () => {
     expect(approvalOf(fulfilment.slice(1))).toEqual({ status: 'open', open: 0 })
     expect(approvalOf(accepted)).toEqual({ status: 'fulfilled', open: 0 })
     expect(approvalOf([])).toEqual({ status: 'open', open: 0 })
+    const state = releaseState(RELEASE.id, 1)
+    expect(approvalOf(accepted, state)).toEqual({ status: 'fulfilled', open: 0 })
+    const gone = { ...state, isWithdrawn: true }
+    expect(approvalOf(accepted, gone)).toEqual({ status: 'open', open: 1 })
   })
 })
 

@@ -2,6 +2,7 @@
 
 import type { PolicyOf, Registry, Stage } from '../../policy/index.ts'
 import type { GateFinding } from '../judge-gate.ts'
+import { approvalOf } from '../posture.ts'
 import { currentReleaseOf, type ProjectState } from '../project-state.ts'
 import type { CountedProvenance, ReleaseState } from '../release-state.ts'
 
@@ -30,7 +31,7 @@ export type ApprovalProduction =
 export interface ApprovalStatus {
   readonly id: string
   readonly gate: string
-  /** The release that the gate is about where nobody names one. */
+  /** The newest one that stands. */
   readonly release?: string
   readonly mode: string
   readonly scope: string
@@ -71,13 +72,10 @@ function statusOf(
 ): ApprovalStatus {
   const { id, gate, mode, approvalScope: scope } = approval
   const release = currentReleaseOf(project, gate)
-  const findings = finding.fulfilment
-    .filter(({ policy }) => policy === id)
-    .flatMap((list) => list.findings)
-  const open = findings.filter(({ outcome }) => outcome !== 'accepted').length
+  const { status: state, open } = approvalOf(finding, project)
   return {
     ...{ id, gate, ...(release !== undefined && { release: release.id }), mode, scope },
-    state: open === 0 && findings.length > 0 ? 'fulfilled' : 'open',
+    state,
     open,
     provenance: provenanceOf(release),
     signing: release?.provenance?.signing ?? 'unsigned',
