@@ -83,6 +83,8 @@ export type PolicyProblem = Problem<
   | 'policy/signer-role'
   /** The computed status of a piece of evidence is another one than a requirement asks for. */
   | 'policy/status'
+  /** A requirement asks for a status that evidence of its family never has. */
+  | 'policy/status-unknown'
   /** A policy that has to be signed has no bundle beside it. */
   | 'policy/unsigned'
 >

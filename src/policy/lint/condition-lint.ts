@@ -2,9 +2,11 @@
 
 import { quote } from '../../core/index.ts'
 import { DOCUMENT_MEMBERS } from '../evaluation/piece/evidence-document.ts'
+import type { EvidenceFamily } from '../evidence.ts'
 import type { Registry } from '../registry.ts'
 import type { MemberCondition } from '../requirement/condition.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
+import { FAMILY_STATUSES } from '../statuses.ts'
 import { choicesOf, isImpossible } from './impossible-conditions.ts'
 import type { Lint } from './lint.ts'
 import { isForbidden, never, type PlacedLeaf } from './selection-lint.ts'
@@ -107,8 +109,16 @@ function impliedBy(
       equals === undefined ? [] : [{ at, equals }],
     ),
     ...(status === undefined ? [] : [{ at: '/computed/status', oneOf: status }]),
+    ...(family === undefined
+      ? []
+      : [{ at: '/computed/status', oneOf: statusesOf(family, isAnyOutcome) }]),
     ...(fresh === undefined && apart === undefined
       ? []
       : [{ at: '/signedAt', present: true } as const]),
   ]
+}
+
+function statusesOf(family: EvidenceFamily, isAnyOutcome: boolean): readonly string[] {
+  const { accepted, others } = FAMILY_STATUSES[family]
+  return isAnyOutcome ? [...accepted, ...others] : accepted
 }

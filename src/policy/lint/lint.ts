@@ -12,6 +12,7 @@ import { lintConditions } from './condition-lint.ts'
 import { lintForm } from './form-lint.ts'
 import { lintRoles } from './role-lint.ts'
 import { isForbidden, lintSelection } from './selection-lint.ts'
+import { lintSupport } from './support-lint.ts'
 
 /** What lint may know besides the policies. */
 export interface LintOptions {
@@ -50,7 +51,11 @@ function lintPolicy(policy: Policy, registry: Registry, options: LintOptions): r
       const { requirement } = placed
       if (!('select' in requirement)) return []
       const leaf = { ...placed, requirement }
-      const found = [...lintSelection(leaf, registry, options), ...lintConditions(leaf, registry)]
+      const found = [
+        ...lintSelection(leaf, registry, options),
+        ...lintSupport(leaf, registry),
+        ...lintConditions(leaf, registry),
+      ]
       // What can never be there is no fault of what is forbidden, but of whoever forbids it.
       return isForbidden(placed.at)
         ? found.filter(({ code }) => code !== 'policy/never-holds')

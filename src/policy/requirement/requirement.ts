@@ -42,7 +42,7 @@ interface RequirementParts {
 /**
  * Evidence that has to be there.
  *
- * @example { id: 'smoke', title: 'The release answers', select: { family: 'smoke' }, fresh: '30d', status: ['verified'] }
+ * @example { id: 'smoke', title: 'The release answers', select: { family: 'smoke' }, fresh: '30d', status: ['smoke-verified'] }
  */
 export interface EvidenceRequirement extends RequirementParts {
   readonly select: Selection

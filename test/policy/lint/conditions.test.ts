@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lintPolicies } from '../../../src/policy/index.ts'
-import { draft, POLICY, registryOf } from '../requirement/documents.ts'
+import { draft, POLICY } from '../requirement/documents.ts'
+import { registryOf } from './registry.ts'
 
 const smoke = { family: 'smoke' }
 
@@ -182,14 +183,14 @@ describe('lint of conditions', () => {
       'another status than it asks for',
       {
         select: smoke,
-        status: ['verified'],
+        status: ['smoke-verified'],
         holds: [{ at: '/computed/status', equals: 'failed' }],
       },
       [contradict('/computed/status')],
       {
         select: smoke,
-        status: ['verified'],
-        holds: [{ at: '/computed/status', equals: 'verified' }],
+        status: ['smoke-verified'],
+        holds: [{ at: '/computed/status', equals: 'smoke-verified' }],
       },
     ],
     [

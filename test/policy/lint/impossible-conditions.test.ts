@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { lintPolicies } from '../../../src/policy/index.ts'
-import { draft, registryOf } from '../requirement/documents.ts'
+import { draft } from '../requirement/documents.ts'
+import { registryOf } from './registry.ts'
 
 const smoke = { family: 'smoke' }
 

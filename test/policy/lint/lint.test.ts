@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { lintPolicies } from '../../../src/policy/index.ts'
 import { shippedRegistry } from '../shipped.ts'
-import { draft, POLICY, registryOf } from '../requirement/documents.ts'
+import { draft, POLICY } from '../requirement/documents.ts'
+import { registryOf } from './registry.ts'
 
 const smoke = { family: 'smoke' }
 
