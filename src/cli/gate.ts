@@ -16,6 +16,7 @@ import {
   writeResult,
 } from './gate/gate-result.ts'
 import { judgeGates } from './gate/gate-run.ts'
+import { readSnapshots, SNAPSHOT_FLAGS, type SnapshotFlags } from './gate/gate-snapshots.ts'
 import {
   draftSummaries,
   planSummaries,
@@ -32,7 +33,7 @@ import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
 /** What may be said on the command line. */
-export interface GateFlags extends JudgedHeadFlags, ResultFlags, VsaFlags {
+export interface GateFlags extends JudgedHeadFlags, ResultFlags, SnapshotFlags, VsaFlags {
   readonly ledger: string
   readonly policies: string
   readonly trust: string
@@ -59,7 +60,8 @@ const DESCRIPTION = [
   '',
   'Exit code 0 where every gate that is asked is go, or go by exception: by a waiver in force of what the project can not',
   'make itself. With --strict no exception counts. With --counters the counters and the posture of the project are printed',
-  'instead, and the exit code is 0 whenever it could be counted.',
+  'instead, and the exit code is 0 whenever it could be counted. With --snapshot it is told of evidence whether the files that make',
+  'it are in the snapshot of a release in use.',
   '',
   'With --result the result of one gate is signed, whatever it is: continue, missing or blocked. assay verify-result, or any JOSE',
   'library, checks it with the keys that assay key jwks publishes.',
@@ -115,6 +117,7 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
         brief: 'For policies of requirements: the ledger is that of one run, and none is adopted',
       },
       counters: { ...SWITCH, brief: 'Print counters and posture instead' },
+      ...SNAPSHOT_FLAGS,
       explain: { ...SWITCH, brief: 'Print every requirement with its whole reason' },
       dryRun: {
         ...SWITCH,
@@ -168,7 +171,7 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   if (flags.dryRun === true && planned.value === undefined) {
     return answerRequirements(host, requirementsAsked(ids, registry.value), registry.value)
   }
-  const read = await readLedgerSetting(host, flags, flags.ledger)
+  const read = await readSetting(host, flags)
   if (!read.ok) return refused(read.problems)
   const setting = { ...read.value, registry: registry.value }
   const { commit, release, run, strict: isStrict = false } = flags
@@ -200,6 +203,14 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   const notes = await writeSummaries(host, flags, told, drafts.value)
   if (!notes.ok) return refused(notes.problems)
   return answerGates(host, { flags, ids, setting, judged: judged.value, notes: notes.value })
+}
+
+/** What the ledger is judged by, and the snapshots that its releases may name. */
+async function readSetting(host: Host, flags: GateFlags) {
+  const snapshots = await readSnapshots(host, flags)
+  if (!snapshots.ok) return snapshots
+  const setting = await readLedgerSetting(host, flags, flags.ledger)
+  return setting.ok ? accept({ ...setting.value, snapshots: snapshots.value }) : setting
 }
 
 /** Of the policies, where a role has to have signed them. */

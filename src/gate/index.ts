@@ -60,6 +60,12 @@ export type { GateProblem } from './problem.ts'
 export { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
 export { type AttestationStatus, attestationStatuses } from './status/attestation-status.ts'
 export { type EvidenceStatus, evidenceStatuses } from './status/evidence-status.ts'
+export type { EvidenceProvenance } from './status/evidence-provenance.ts'
+export {
+  bindSnapshots,
+  type GivenSnapshot,
+  type ReleaseSnapshot,
+} from './status/implementation.ts'
 export { judgeResult } from './result/judge-result.ts'
 export { parseSignedResult, type UnverifiedResult } from './result/read-result.ts'
 export type { ResultExpectation } from './result/result-expectation.ts'

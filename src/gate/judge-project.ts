@@ -20,6 +20,7 @@ import type { CandidateCommit, Project } from './project.ts'
 import { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
 import { type AttestationStatus, attestationStatuses } from './status/attestation-status.ts'
 import { type EvidenceStatus, evidenceStatuses } from './status/evidence-status.ts'
+import type { ReleaseSnapshot } from './status/implementation.ts'
 
 /** What is asked of a project. */
 export interface ProjectQuestion {
@@ -34,6 +35,8 @@ export interface ProjectQuestion {
   readonly expressions: Expressions
   /** The commit that the next release would be built from, where a gate or a policy of requirements has none yet. */
   readonly candidateOf: (asked: PolicyOf<'gate' | 'requirements'>) => CandidateCommit | undefined
+  /** In which the files are looked for that evidence definitions say they are made by. */
+  readonly snapshots?: readonly ReleaseSnapshot[]
 }
 
 /** What policies come to that say nothing of it themselves. */
@@ -82,7 +85,7 @@ export async function judgeProject(question: ProjectQuestion): Promise<ProjectFi
   const posture = postureOf(project.state, counters, gates)
   const statuses = {
     approvals: approvalStatuses(project.state, gates),
-    evidence: evidenceStatuses(project.state),
+    evidence: evidenceStatuses(project.state, question.snapshots ?? []),
     attestations: attestationStatuses(counters),
   }
   return { gates, policies, counters, posture, statuses, evidence: indexes }

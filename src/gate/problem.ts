@@ -51,11 +51,11 @@ export type GateCode =
   | 'gate/readiness-owner'
   /** A record of the release is not accepted, not there, or contradicts the others: nothing can be decided in its favour. */
   | 'gate/records-refused'
-  /** The newest release was withdrawn, or its adoption does not hold, and nobody named the one before it: it is not gone back to in silence. */
+  /** The newest release is not adopted any more, or none stands: nobody goes back to the one before it, or on to the next commit, in silence. */
   | 'gate/release-fallback'
   /** Something that was signed against a release stands: an incident that is open, another set found deployed, or a decision against it. */
   | 'gate/release-opposed'
-  /** The release that is asked about was withdrawn, or the commit is the one that it was built from. */
+  /** The release was withdrawn, or the commit is the one that a withdrawn one was built from. */
   | 'gate/release-withdrawn'
   /** A report that a playbook names is not there. */
   | 'gate/report-absent'
@@ -103,6 +103,10 @@ export type GateCode =
   | 'gate/sequence-order'
   /** All steps of a sequence ended well, in a command record that is not accepted. */
   | 'gate/sequence-refused'
+  /** A snapshot that a release names is of no clean checkout of its commit. */
+  | 'gate/snapshot-source'
+  /** No release in use names the snapshot by digest. */
+  | 'gate/snapshot-unknown'
   /** A verifier says of the release that it failed, and has not said since that it passed. */
   | 'gate/summary-failed'
   /** A summary is to be written about a release that is not there, or of whose artifacts nothing is known. */

@@ -52,6 +52,8 @@ export interface ReleaseState {
   readonly usedFrom?: number
   /** The commits that it was built from, by its records. */
   readonly commits: readonly string[]
+  /** SHA-256 of the snapshot of what it was made from, as its tracking record names it. */
+  readonly snapshot?: string
   readonly isWithdrawn: boolean
   /** All of its records are accepted, there, and agree; also of a release of which nothing counts, as long as none is refused. */
   readonly isSound: boolean
@@ -64,7 +66,7 @@ export interface ReleaseState {
   readonly hasCanary: boolean
   /** Evidence definitions that an accepted record of it answers. */
   readonly answered: readonly string[]
-  /** Of these, those that a live record about the set answers. */
+  /** Of these, those that a live record answers: about the set, or about the commit that accepted provenance ties to it. */
   readonly answeredLive: readonly string[]
 }
 
@@ -84,6 +86,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     isTracked: tracked !== undefined,
     ...(usedFrom !== undefined && { usedFrom }),
     commits: commitsOf(evidence.records),
+    ...(snapshot !== undefined && { snapshot }),
     isWithdrawn: view.summary.isWithdrawn,
     isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
@@ -98,7 +101,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
       .map(({ record }) => record.sha256),
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
     answered: answeredBy(deciding),
-    answeredLive: answeredBy(view.records.filter(isDeciding).filter(isLive)),
+    answeredLive: answeredBy(deciding.filter(isLive)),
   }
 }
 

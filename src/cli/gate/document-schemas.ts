@@ -52,6 +52,8 @@ const POSTURE = z.strictObject({
 
 const TEXTS = z.array(TEXT)
 
+const ORIGIN = z.enum(['none', 'local-proof', 'live-workflow'])
+
 /** What policies come to that say nothing of it themselves. */
 const STATUSES = {
   approvals: z.array(
@@ -87,9 +89,23 @@ const STATUSES = {
     z.strictObject({
       id: TEXT,
       kind: TEXT,
-      state: z.enum(['recorded', 'defined-with-implementation', 'defined-by-hand']),
+      state: z.enum(['recorded', 'implemented', 'defined']),
       implementedBy: TEXTS,
-      provenance: z.enum(['not-recorded', 'records-only', 'records-of-provenanced-release']),
+      implementation: z.strictObject({
+        state: z.enum(['by-hand', 'not-looked-at', 'in-snapshot', 'not-in-snapshot']),
+        /** In which it was looked. */
+        snapshots: z.optional(
+          z.array(
+            z.strictObject({
+              sha256: SHA256,
+              release: TEXT,
+              namedBy: z.enum(['provenance', 'tracking-record']),
+            }),
+          ),
+        ),
+        missing: z.optional(TEXTS),
+      }),
+      provenance: z.strictObject({ status: TEXTS, records: ORIGIN, releases: ORIGIN }),
       limits: TEXTS,
       isProductionGrade: z.boolean(),
       sentence: TEXT,

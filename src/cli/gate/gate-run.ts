@@ -2,8 +2,10 @@
 
 import { accept, type Check, groupChecks, type Result } from '../../core/index.ts'
 import {
+  bindSnapshots,
   type CandidateCommit,
   collectProject,
+  type GivenSnapshot,
   judgeProject,
   type ProjectFinding,
 } from '../../gate/index.ts'
@@ -26,6 +28,8 @@ export interface GatesQuestion extends Omit<LedgerSetting, 'registry'> {
   readonly scope: LedgerScope
   /** The release that policies of requirements are asked about; else the newest one that they are for. */
   readonly release: string | undefined
+  /** Those that are handed over; each has to be of a release in use. */
+  readonly snapshots?: readonly GivenSnapshot[]
 }
 
 /** What came of it. */
@@ -50,9 +54,11 @@ export async function judgeGates(
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
+  const project = collection.close()
+  const snapshots = bindSnapshots(project.state, question.snapshots ?? [])
+  if (!snapshots.ok) return snapshots
   const judged = await judgeProject({
-    registry,
-    project: collection.close(),
+    ...{ registry, project, snapshots: snapshots.value },
     ledger: groupChecks('ledger', 'The ledger', checks),
     now: at ?? now,
     isStrict,

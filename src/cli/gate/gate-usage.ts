@@ -21,21 +21,9 @@ function findAsked(
   named: readonly string[],
   registry: Registry,
 ): Result<readonly string[]> {
-  const { counters, explain, dryRun, format } = flags
-  if (counters === true && dryRun === true) return usage('Expected --counters or --dry-run')
-  const isPlain = format === 'text' || format === 'json'
-  const idle = [
-    ['--counters', counters],
-    ['--explain', explain],
-    ['--dry-run', dryRun],
-  ] as const
-  for (const [name, isSaid] of idle) {
-    if (isSaid === true && !isPlain) return usage(`Expected ${name} with --format text or json`)
-  }
-  const isAboutOne = flags.release !== undefined || flags.run === true
-  if (isAboutOne && counters === true) {
-    return usage('Expected --counters of the whole project, without --release and --run')
-  }
+  const fitting = checkTogether(flags)
+  if (!fitting.ok) return fitting
+  const isAboutOne = isOfOneRelease(flags)
   const policies = [...registry.of('requirements').keys()]
   const gates = [...registry.of('gate').keys()]
   // A run has no gates: nobody adopted its records. A release is named for a gate together with it.
@@ -50,6 +38,31 @@ function findAsked(
   }
   const ids = named.length === 0 ? all : [...new Set(named)]
   return flags.release === undefined ? accept(ids) : checkRelease(flags.release, ids, registry)
+}
+
+/** What is counted is the whole project, in words or as one document. */
+function checkTogether(flags: GateFlags): Result<undefined> {
+  const { counters, explain, dryRun, format, snapshot } = flags
+  if (counters === true && dryRun === true) return usage('Expected --counters or --dry-run')
+  if (snapshot !== undefined && counters !== true) {
+    return usage('Expected --snapshot with --counters, found none')
+  }
+  const isPlain = format === 'text' || format === 'json'
+  const idle = [
+    ['--counters', counters],
+    ['--explain', explain],
+    ['--dry-run', dryRun],
+  ] as const
+  for (const [name, isSaid] of idle) {
+    if (isSaid === true && !isPlain) return usage(`Expected ${name} with --format text or json`)
+  }
+  return isOfOneRelease(flags) && counters === true
+    ? usage('Expected --counters of the whole project, without --release and --run')
+    : accept(undefined)
+}
+
+function isOfOneRelease({ release, run }: GateFlags): boolean {
+  return release !== undefined || run === true
 }
 
 /** A policy says nothing of a release that it is not for. */

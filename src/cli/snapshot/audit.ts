@@ -1,15 +1,7 @@
 // `assay snapshot audit`: the advisories of a report, held against a registry of exceptions.
 
 import { buildCommand } from '@stricli/core'
-import {
-  accept,
-  encodeTimestamp,
-  type Instant,
-  LIMITS,
-  quote,
-  type Result,
-} from '../../core/index.ts'
-import { digestBytes } from '../../digest/index.ts'
+import { accept, encodeTimestamp, type Instant, quote, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
 import {
   type AdvisoryAudit,
@@ -26,7 +18,7 @@ import {
 } from '../../snapshot/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
-import { atPath, readInput } from '../file-input.ts'
+import { atPath, readDigested } from '../file-input.ts'
 import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, TEXT } from '../flags.ts'
 import { parseInstant } from '../trust/instant-flag.ts'
 import { usage } from '../usage.ts'
@@ -96,12 +88,6 @@ export const auditCommand = buildCommand<Flags, [], RunContext>({
   }),
 })
 
-/** A file by its digest, and what was read of it. */
-interface Digested<T> {
-  readonly sha256: string
-  readonly value: T
-}
-
 async function audited(host: Host, flags: Flags): Promise<Result<AdvisoryAudit>> {
   const { advisories, exceptions: registry, at: now = host.now() } = flags
   const report = await readDigested(host, advisories, (bytes) => parseAdvisoryReport(bytes, now))
@@ -151,18 +137,6 @@ async function holdAgainst(
     snapshot: { sha256: snapshot.value.sha256, lockfiles: [...lockfiles], packages },
     findings: findAdvisories(advisories, locate),
   })
-}
-
-async function readDigested<T>(
-  host: Host,
-  path: string,
-  parse: (bytes: Uint8Array) => Result<T>,
-): Promise<Result<Digested<T>>> {
-  const bytes = await readInput(host, path, { bytesMax: LIMITS.inputBytesMax, pipes: true })
-  if (!bytes.ok) return bytes
-  const parsed = atPath(parse(bytes.value), path)
-  if (!parsed.ok) return parsed
-  return accept({ sha256: digestBytes('sha256', bytes.value), value: parsed.value })
 }
 
 async function present(host: Host, audit: AdvisoryAudit, { out }: Flags): Promise<Answer> {

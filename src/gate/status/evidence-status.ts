@@ -1,69 +1,89 @@
-// What an evidence definition comes to: whether it is recorded, what stands behind that, and whether it is of production grade.
+// What an evidence definition comes to: how far it is, what stands behind that, and whether it is of production grade.
 
 import type { EvidenceLimit, PolicyOf } from '../../policy/index.ts'
 import { currentReleaseOf, type ProjectState } from '../project-state.ts'
+import type { ReleaseState } from '../release-state.ts'
+import { type EvidenceProvenance, evidenceProvenance } from './evidence-provenance.ts'
+import {
+  type EvidenceImplementation,
+  implementationOf,
+  type ReleaseSnapshot,
+} from './implementation.ts'
 
-/**
- * How far it is: an accepted record answers it; it names files that make it, at which nobody looks here; or people have to make it.
- */
-export type EvidenceState = 'recorded' | 'defined-with-implementation' | 'defined-by-hand'
-
-/** What stands behind its records. The signature of a record is not provenance. */
-export type EvidenceProvenance = 'not-recorded' | 'records-only' | 'records-of-provenanced-release'
+/** How far it is: an accepted record answers it; the files that make it are in the snapshot of a release in use; or it is there in words. */
+export type EvidenceState = 'recorded' | 'implemented' | 'defined'
 
 /**
  * An evidence definition, as it stands.
  *
- * @example { id: 'evidence.web.smoke', state: 'recorded', provenance: 'records-only', limits: [], isProductionGrade: false, … }
+ * @example { id: 'evidence.web.smoke', state: 'recorded', implementation: { state: 'not-looked-at' }, isProductionGrade: false, … }
  */
 export interface EvidenceStatus {
   readonly id: string
   readonly kind: string
   readonly state: EvidenceState
   readonly implementedBy: readonly string[]
+  readonly implementation: EvidenceImplementation
   readonly provenance: EvidenceProvenance
   /** What it is no more than, as it says itself. */
   readonly limits: readonly EvidenceLimit[]
-  /** A live record about the set that a gate to production is about answers it, and so does live provenance of that set. */
+  /** A live record of the release that a gate to production is about, or of its commit, answers it; live provenance ties the two. */
   readonly isProductionGrade: boolean
 }
 
 /** Every evidence definition, in the order of the registry. */
-export function evidenceStatuses(project: ProjectState): readonly EvidenceStatus[] {
+export function evidenceStatuses(
+  project: ProjectState,
+  snapshots: readonly ReleaseSnapshot[],
+): readonly EvidenceStatus[] {
+  const production = [...project.registry.of('gate').values()]
+    .filter(({ scope }) => scope.stages.includes('production'))
+    .flatMap(({ id }) => currentReleaseOf(project, id) ?? [])
   return [...project.registry.of('evidence').values()].map((definition) =>
-    statusOf(definition, project),
+    statusOf(definition, { releases: project.releases, production, snapshots }),
   )
 }
 
-function statusOf(definition: PolicyOf<'evidence'>, project: ProjectState): EvidenceStatus {
+interface Around {
+  readonly releases: readonly ReleaseState[]
+  /** Those that gates to production are about. */
+  readonly production: readonly ReleaseState[]
+  readonly snapshots: readonly ReleaseSnapshot[]
+}
+
+function statusOf(
+  definition: PolicyOf<'evidence'>,
+  { releases, production, snapshots }: Around,
+): EvidenceStatus {
   const { id, evidenceKind: kind, implementedBy = [], limits } = definition
-  const answering = project.releases.filter(({ answered }) => answered.includes(id))
+  const implementation = implementationOf(definition, snapshots)
+  const isRecorded = releases.some(({ answered }) => answered.includes(id))
+  const isImplemented = implementation.state === 'in-snapshot'
   return {
-    ...{ id, kind, implementedBy, limits },
-    state: stateOf(answering.length > 0, implementedBy),
-    provenance: provenanceOf(answering),
-    isProductionGrade: isProductionGrade(id, project),
+    ...{ id, kind, implementedBy, limits, implementation },
+    state: isRecorded ? 'recorded' : isImplemented ? 'implemented' : 'defined',
+    provenance: evidenceProvenance(definition, { releases, production }),
+    isProductionGrade: canBeProductionGrade(definition) && production.some(isGradeGiving(id)),
   }
 }
 
-function stateOf(isRecorded: boolean, implementedBy: readonly string[]): EvidenceState {
-  if (isRecorded) return 'recorded'
-  return implementedBy.length > 0 ? 'defined-with-implementation' : 'defined-by-hand'
+/** Of these the most that they can show comes before production, whatever their result. */
+const BEFORE_PRODUCTION: readonly EvidenceLimit[] = [
+  'pre-production-workflow-only',
+  'local-hash-baseline-only',
+  'not-a-release-bundle',
+  'manual-browser-export-only',
+  'staging-rollout-only',
+]
+
+function canBeProductionGrade({ scope, limits }: PolicyOf<'evidence'>): boolean {
+  return (
+    scope.stages.includes('production') &&
+    !limits.some((limit) => BEFORE_PRODUCTION.includes(limit))
+  )
 }
 
-function provenanceOf(answering: ProjectState['releases']): EvidenceProvenance {
-  if (answering.length === 0) return 'not-recorded'
-  return answering.some(({ provenance }) => provenance !== undefined)
-    ? 'records-of-provenanced-release'
-    : 'records-only'
-}
-
-function isProductionGrade(evidence: string, project: ProjectState): boolean {
-  return [...project.registry.of('gate').values()]
-    .filter(({ scope }) => scope.stages.includes('production'))
-    .map(({ id }) => currentReleaseOf(project, id))
-    .some(
-      (release) =>
-        release?.provenance?.origin === 'live-workflow' && release.answeredLive.includes(evidence),
-    )
+function isGradeGiving(evidence: string): (release: ReleaseState) => boolean {
+  return ({ provenance, answeredLive }) =>
+    provenance?.origin === 'live-workflow' && answeredLive.includes(evidence)
 }

@@ -16,7 +16,12 @@ export function documentOfStatuses({
       test: { ...status.test },
       sentence: approvalSentence(status),
     })),
-    evidence: evidence.map((status) => ({ ...status, sentence: evidenceSentence(status) })),
+    evidence: evidence.map((status) => ({
+      ...status,
+      implementation: { ...status.implementation },
+      provenance: { ...status.provenance },
+      sentence: evidenceSentence(status),
+    })),
     attestations: attestations.map((status) => ({
       ...status,
       sentence: attestationSentence(status),

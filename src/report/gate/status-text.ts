@@ -4,8 +4,10 @@ import { countOf } from '../../core/index.ts'
 import type {
   ApprovalStatus,
   AttestationStatus,
+  EvidenceProvenance,
   EvidenceStatus,
   PolicyStatuses,
+  ReleaseSnapshot,
 } from '../../gate/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
@@ -39,32 +41,65 @@ export function renderStatuses(
 
 /** What an approval record comes to. */
 export function approvalSentence(status: ApprovalStatus): string {
-  const { id, state, open, provenance, signing, test, canary, production } = status
+  const { id, mode, scope, state, open, provenance, test, canary, production } = status
   return [
     `${id}: ${state === 'fulfilled' ? 'fulfilled' : `open, ${countOf(open, 'blocker')}`}`,
+    `declared mode and scope: ${mode}, ${scope}`,
     `provenance: ${PROVENANCE_WORDS[provenance]}`,
-    `signing: ${SIGNING_WORDS[signing]}`,
+    `signing: ${signingWords(status)}`,
     `tests: ${countOf(test.linked.length, 'check')} of ${test.stages.join(', ')} linked, ${test.recorded.length} of them recorded of its release`,
     `canary: ${CANARY_WORDS[canary]}`,
     `production: ${PRODUCTION_WORDS[production]}`,
   ].join('; ')
 }
 
+function signingWords({ signing, production }: ApprovalStatus): string {
+  const words = SIGNING_WORDS[signing]
+  const lacking = production === 'not-production' ? 'external' : 'production'
+  return signing === 'unsigned' ? `${words}, no ${lacking} attestation` : words
+}
+
 /** What an evidence definition comes to. */
 export function evidenceSentence(status: EvidenceStatus): string {
-  const { id, state, implementedBy, provenance, limits, isProductionGrade } = status
-  const by = implementedBy.length === 0 ? '' : ` by ${implementedBy.join(', ')}`
+  const { id, state, implementation, provenance, isProductionGrade } = status
   return [
-    `${id}: ${STATE_WORDS[state]}${state === 'defined-with-implementation' ? by : ''}`,
-    `provenance: ${BEHIND_WORDS[provenance]}`,
-    ...(limits.length === 0 ? [] : [`limits: ${limits.join(', ')}`]),
-    `production grade: ${isProductionGrade ? 'yes' : 'no'}`,
+    [`${id}: ${state}`, ...madeBy(status)].join(', '),
+    ...provenance.status.map((one) => `no more than ${PROVENANCE_STATUS_WORDS[one]}`),
+    `records: ${ORIGIN_WORDS[provenance.records]}`,
+    ...(provenance.records === 'none'
+      ? []
+      : [`provenance of the releases: ${ORIGIN_WORDS[provenance.releases]}`]),
+    `production grade: ${yesOrNo(isProductionGrade)}`,
+    ...('snapshots' in implementation
+      ? implementation.snapshots.map(
+          ({ release, namedBy }) =>
+            `looked at: the snapshot of ${release}, ${NAMED_WORDS[namedBy]}`,
+        )
+      : []),
   ].join('; ')
+}
+
+/** Where the files are that make it. What is recorded was made by whatever made it, and they are told where somebody looked. */
+function madeBy({ state, implementedBy, implementation }: EvidenceStatus): readonly string[] {
+  switch (implementation.state) {
+    case 'by-hand':
+      return state === 'recorded' ? [] : ['for people to prove, pending']
+    case 'not-looked-at':
+      return state === 'recorded' ? [] : [`said to be made by ${implementedBy.join(', ')}`]
+    case 'in-snapshot':
+      return [`made by ${implementedBy.join(', ')}`]
+    case 'not-in-snapshot':
+      return [`said to be made by ${implementation.missing.join(', ')}, which is not there`]
+  }
 }
 
 /** What an attestation policy comes to. */
 export function attestationSentence({ id, fulfilment, isRecorded }: AttestationStatus): string {
-  return `${id}: ${FULFILMENT_WORDS[fulfilment]}; evidence recorded: ${isRecorded ? 'yes' : 'no'}`
+  return `${id}: ${FULFILMENT_WORDS[fulfilment]}; evidence recorded: ${yesOrNo(isRecorded)}`
+}
+
+function yesOrNo(is: boolean): string {
+  return is ? 'yes' : 'no'
 }
 
 const PROVENANCE_WORDS: Readonly<Record<ApprovalStatus['provenance'], string>> = {
@@ -74,7 +109,7 @@ const PROVENANCE_WORDS: Readonly<Record<ApprovalStatus['provenance'], string>> =
 }
 
 const SIGNING_WORDS: Readonly<Record<ApprovalStatus['signing'], string>> = {
-  unsigned: 'unsigned, no external attestation',
+  unsigned: 'unsigned',
   'signed-with-key': 'signed with a key',
   'externally-attested': 'externally attested',
 }
@@ -93,16 +128,34 @@ const PRODUCTION_WORDS: Readonly<Record<ApprovalStatus['production'], string>> =
   'launch-approved': 'the launch is approved, and nothing blocks it',
 }
 
-const STATE_WORDS: Readonly<Record<EvidenceStatus['state'], string>> = {
-  recorded: 'recorded',
-  'defined-with-implementation': 'defined, said to be made',
-  'defined-by-hand': 'defined, for people to prove, pending',
+const PROVENANCE_STATUS_WORDS: Readonly<Record<EvidenceProvenance['status'][number], string>> = {
+  'pre-production-workflow-only': 'a workflow before production',
+  'local-hash-baseline-only': 'a baseline of digests that were computed locally',
+  'not-a-release-bundle': 'a rehearsal, which is no bundle of a release',
+  'pre-deploy-contract-check-only': 'a check of the contract before a deployment',
+  'post-deploy-smoke-only': 'a smoke after a deployment',
+  'manual-browser-export-only': 'an export out of a browser, made by hand',
+  'staging-rollout-only': 'a rollout to staging',
+  'production-candidate-bundle-only': 'a bundle of a candidate for production',
+  'live-runtime-boundary-only': 'a look at the boundary of what runs',
+  'manual-private-acceptance-only-executed': 'a private acceptance by hand, carried out',
+  'manual-private-acceptance-only-not-executed':
+    'a private acceptance by hand, defined and not carried out',
+  'smoke-path-only-executed': 'a path of smoke checks, carried out live',
+  'smoke-path-only-not-executed': 'a path of smoke checks, defined and not carried out live',
+  'rollout-path-only-approved': 'a rollout, with a launch that people approved',
+  'rollout-path-only-not-approved': 'a rollout, defined and not approved',
 }
 
-const BEHIND_WORDS: Readonly<Record<EvidenceStatus['provenance'], string>> = {
-  'not-recorded': 'none, nothing is recorded',
-  'records-only': 'none behind its records',
-  'records-of-provenanced-release': 'a release that it is recorded of has accepted provenance',
+const ORIGIN_WORDS: Readonly<Record<EvidenceProvenance['records'], string>> = {
+  none: 'none',
+  'local-proof': 'local or synthetic',
+  'live-workflow': 'live',
+}
+
+const NAMED_WORDS: Readonly<Record<ReleaseSnapshot['namedBy'], string>> = {
+  provenance: 'which accepted provenance names',
+  'tracking-record': 'which its tracking record alone names',
 }
 
 const FULFILMENT_WORDS: Readonly<Record<AttestationStatus['fulfilment'], string>> = {

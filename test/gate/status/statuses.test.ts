@@ -107,40 +107,6 @@ describe('an approval record', () => {
   })
 })
 
-describe('an evidence definition', () => {
-  const statusOf = (id: string, ...releases: readonly ReleaseState[]) =>
-    evidenceStatuses({ registry, releases }).find((one) => one.id === id)
-
-  it('is defined until an accepted record answers it', () => {
-    expect(statusOf(SMOKE)).toMatchObject({
-      state: 'defined-with-implementation',
-      provenance: 'not-recorded',
-      isProductionGrade: false,
-    })
-    expect(statusOf(DASHBOARD)).toMatchObject({ state: 'defined-by-hand', implementedBy: [] })
-    expect(statusOf(SMOKE, releaseState('production__a', 1, { answered: [SMOKE] }))).toMatchObject({
-      state: 'recorded',
-      provenance: 'records-only',
-    })
-  })
-
-  it('is of production grade by a live record of a production release with live provenance', () => {
-    const full = { answered: [SMOKE], answeredLive: [SMOKE], provenance: PROVENANCE }
-    const gradeOf = (id: string, more: Partial<ReleaseState>) =>
-      statusOf(SMOKE, releaseState(id, 1, { ...full, ...more }))?.isProductionGrade
-    expect(gradeOf('production__a', {})).toBe(true)
-    expect(statusOf(SMOKE, releaseState('production__a', 1, full))?.provenance).toBe(
-      'records-of-provenanced-release',
-    )
-    expect(gradeOf('staging__a', {})).toBe(false)
-    expect(gradeOf('production__a', { answeredLive: [] })).toBe(false)
-    expect(gradeOf('production__a', { isWithdrawn: true })).toBe(false)
-    expect(gradeOf('production__a', { provenance: { ...PROVENANCE, origin: 'local-proof' } })).toBe(
-      false,
-    )
-  })
-})
-
 describe('an attestation policy', () => {
   const ids = ['recorded', 'fulfilled'] as const
   const fulfilmentOf = (...words: readonly (typeof ids)[number][]) =>
@@ -183,12 +149,14 @@ describe('what policies come to', () => {
     const gates = [gateOf(STAGING), gateOf(PRODUCTION)]
     const statuses = {
       approvals: approvalStatuses(project, gates),
-      evidence: evidenceStatuses(project),
+      evidence: evidenceStatuses(project, []),
       attestations: attestationStatuses(countProject(project, gates)),
     }
     const text = renderStatuses(statuses, { columns: 400 })
     expect(text).toContain('signing: externally attested; tests: ')
-    expect(text).toContain(`${SMOKE}: recorded; provenance: a release that it is recorded of`)
+    expect(text).toContain(
+      `${SMOKE}: recorded; no more than a path of smoke checks, defined and not carried out live; records: local or synthetic; provenance of the releases: live;`,
+    )
     expect(text).toContain(`${DASHBOARD}: defined, for people to prove, pending`)
     expect(text).toContain('defined, without accepted provenance that carries its claims')
     const none = { approvals: [], evidence: [], attestations: [] }
