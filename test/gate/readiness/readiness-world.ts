@@ -19,11 +19,22 @@ const POLICY = REGISTRY.of('readiness').get('readiness.production_deployment')!
 export const signer = (...roles: string[]) =>
   ({ name: roles[0]!, principal: roles[0]!, kind: 'person', roles }) as const
 
+const DAY = 86_400_000
+
 /** What an owner says in a test result: which criteria, by which document. */
-function told(role: string, tests: readonly string[], document = 'notes'): Evidence {
-  const configuration = [{ name: document, digest: { sha256: 'ab'.repeat(32) } }]
+function told(role: string, tests: readonly string[], document = 'notes', ago = 1): Evidence {
+  // The document that is asked for is not the only one, and not the first.
+  const configuration = ['tools', document].map((name) => ({
+    name,
+    digest: { sha256: 'ab'.repeat(32) },
+  }))
   const predicate: JsonObject = { passedTests: [...tests], configuration }
-  return piece({ family: 'test-result', signer: signer(role), predicate, signedAt: NOW - 1000 })
+  return piece({
+    family: 'test-result',
+    signer: signer(role),
+    predicate,
+    signedAt: NOW - ago * DAY,
+  })
 }
 
 const COVERAGE = [
@@ -47,21 +58,32 @@ export const REVIEW = [
   told('security-owner', ['deployment-scope-approved'], 'security-review'),
   told('operator', ['deployment-scope-approved'], 'security-review'),
 ]
+/** The environment for both smokes. */
+const SELECTED = 'https://www.example.com'
 const STAGING = [
-  told('integration-engineer', [
-    'integration-payload',
-    'signed-result-members',
-    'signed-result-by-published-keys',
-    'self-service-smoke',
-  ]),
-  piece({ family: 'smoke', phase: 'post-deploy-smoke-verified' }),
+  told(
+    'integration-engineer',
+    ['integration-payload', 'signed-result-members', 'signed-result-by-published-keys'],
+    'https://staging.example.com',
+  ),
+  told('integration-engineer', ['self-service-smoke'], SELECTED),
+  piece({
+    family: 'smoke',
+    phase: 'post-deploy-smoke-verified',
+    computed: {
+      status: 'smoke-verified',
+      outcome: 'accepted',
+      facts: { publicOrigin: SELECTED },
+      reason: { name: 'smoke', outcome: 'accepted', message: 'Verified' },
+    },
+  }),
   told('integration-engineer', ['staging-matches-plan'], 'coverage-plan'),
 ]
 const SCOPE = ['partner', 'unit', 'gate', 'system', 'authority'].map((word) => `${word}-approved`)
 const PRODUCTION = [
   told('business-owner', [...SCOPE, 'production-accepted'], 'production-scope'),
   piece({ family: 'rollback' }),
-  told('platform-owner', ['rollback-owner-named', 'incident-channel-named']),
+  told('platform-owner', ['rollback-owner-named', 'incident-channel-named'], 'runbook'),
   told('business-owner', ['sla-documented', 'support-documented'], 'support-plan'),
   piece({
     family: 'deployment',
@@ -73,8 +95,8 @@ const PRODUCTION = [
       reason: { name: 'deployment', outcome: 'accepted', message: 'As intended' },
     },
   }),
-  ...[1, 2, 3].map((run) =>
-    told('platform-owner', ['signed-result-by-published-keys'], `run-${run}`),
+  ...[1, 8, 15].map((ago) =>
+    told('platform-owner', ['signed-result-by-published-keys'], 'run', ago),
   ),
 ]
 export const ALL = [...COVERAGE, ...REVIEW, ...STAGING, ...PRODUCTION]
