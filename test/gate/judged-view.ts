@@ -8,11 +8,13 @@ import {
   type ReleaseReference,
   type ReleaseView,
 } from '../../src/record/index.ts'
+import { TEST_RESULT } from '../../src/record/families/test-result.ts'
 import { TRACKING } from '../../src/record/families/tracking.ts'
 import { WITHDRAWAL } from '../../src/record/families/withdrawal.ts'
 import { foldedRecord, NOW } from '../record/folded.ts'
 import { REGISTRY } from '../record/release-items.ts'
 import { RELEASE, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../record/signed.ts'
+import { digestOf } from '../verify/release.ts'
 
 interface Judged {
   readonly id?: string
@@ -57,8 +59,28 @@ export function trackedAt(index: number, id: string = RELEASE.artifactSetId): Le
   })
 }
 
+/** One test of a release, and how it ended. */
+export function testedAt(index: number, result: 'PASSED' | 'FAILED'): LedgerItem {
+  const members = {
+    result,
+    configuration: [{ digest: { sha256: digestOf('tests') } }],
+    ...(result === 'PASSED' ? { passedTests: ['unit'] } : { failedTests: ['unit'] }),
+  }
+  return foldedRecord(TEST_RESULT, members, { index })
+}
+
 /** That a release may be used no more. */
 export function withdrawnAt(index: number, id: string = RELEASE.artifactSetId): LedgerItem {
   const members = { reason: 'It loses keys', urgency: 'immediate', action: 'withdraw' }
   return foldedRecord(WITHDRAWAL, members, { index, about: about(id), header: headerOf(id) })
+}
+
+/** What another verifier says of a set. */
+export const SUMMARY_PREDICATE = {
+  verifier: { id: 'https://verifier.example/v1' },
+  timeVerified: '2026-04-10T12:00:00Z',
+  resourceUri: 'https://dl.example/web',
+  policy: { uri: 'urn:example:policy' },
+  verificationResult: 'PASSED',
+  verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
 }

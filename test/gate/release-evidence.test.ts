@@ -11,9 +11,8 @@ import { COMMIT_SUBJECT, foldedProvenance, foldedRecord } from '../record/folded
 import { goldenRecord } from '../record/golden-record.ts'
 import { contextAmong, foldedSbom, workflowSigner } from '../record/release-items.ts'
 import { RELEASE } from '../record/signed.ts'
-import { digestOf } from '../verify/release.ts'
 import { shippedRegistry } from '../policy/shipped.ts'
-import { judgedView, trackedAt } from './judged-view.ts'
+import { judgedView, SUMMARY_PREDICATE, testedAt, trackedAt } from './judged-view.ts'
 
 const POLICY = 'release_smoke_verification.render_staging_rollout.web_edge'
 
@@ -47,15 +46,7 @@ const failedWord: JsonObject = { verificationResult: 'FAILED', verifiedLevels: [
 /** What another verifier said of the set. */
 function summaryAt(index: number, more: JsonObject = {}): LedgerItem {
   const { provenance: _, ...rest } = foldedProvenance({ index }) as FoldedMaterial & LedgerItem
-  const predicate = {
-    verifier: { id: 'https://verifier.example/v1' },
-    timeVerified: '2026-04-10T12:00:00Z',
-    resourceUri: 'https://dl.example/web',
-    policy: { uri: 'urn:example:policy' },
-    verificationResult: 'PASSED',
-    verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
-    ...more,
-  }
+  const predicate = { ...SUMMARY_PREDICATE, ...more }
   return { ...rest, name: 'vsa', predicateType: PREDICATE_TYPES.vsa, predicate }
 }
 
@@ -125,18 +116,8 @@ describe('a record', () => {
   })
 
   it('that a later one made up for says by which, and one that stands aside says so', () => {
-    const tested = (index: number, result: 'PASSED' | 'FAILED') =>
-      foldedRecord(
-        TEST_RESULT,
-        {
-          result,
-          configuration: [{ digest: { sha256: digestOf('tests') } }],
-          ...(result === 'PASSED' ? { passedTests: ['unit'] } : { failedTests: ['unit'] }),
-        },
-        { index },
-      )
-    const passed = tested(4, 'PASSED')
-    const view = judgedView([trackedAt(1), tested(3, 'FAILED'), passed])
+    const passed = testedAt(4, 'PASSED')
+    const view = judgedView([trackedAt(1), testedAt(3, 'FAILED'), passed])
     const { set } = releaseEvidenceOf(view, shippedRegistry())
     expect(set.map(({ overtakenBy }) => overtakenBy)).toEqual([undefined, passed.sha256, undefined])
     const [viewed] = view.records

@@ -7,7 +7,6 @@ import { judgeRelease, type LedgerItem } from '../../../src/record/index.ts'
 import { APPROVAL } from '../../../src/record/families/approval.ts'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { ROLLBACK } from '../../../src/record/families/rollback.ts'
-import { TEST_RESULT } from '../../../src/record/families/test-result.ts'
 import { TRACKING } from '../../../src/record/families/tracking.ts'
 import { WITHDRAWAL } from '../../../src/record/families/withdrawal.ts'
 import { MEMBERS } from '../../record/approvals.ts'
@@ -23,6 +22,7 @@ import {
 } from '../../record/release-items.ts'
 import { RELEASE, SET_DIGEST, TRACKING_HEADER, TRACKING_MEMBERS } from '../../record/signed.ts'
 import { digestOf } from '../../verify/release.ts'
+import { testedAt } from '../judged-view.ts'
 
 const ID = RELEASE.artifactSetId
 const PHASE = 'post-deploy-smoke-verified'
@@ -153,18 +153,8 @@ describe('what became of a release', () => {
   })
 
   it('is told of what a later record made up for, with what superseded it', () => {
-    const tested = (index: number, result: 'PASSED' | 'FAILED') =>
-      foldedRecord(
-        TEST_RESULT,
-        {
-          result,
-          configuration: [{ digest: { sha256: digestOf('tests') } }],
-          ...(result === 'PASSED' ? { passedTests: ['unit'] } : { failedTests: ['unit'] }),
-        },
-        { index },
-      )
-    const failed = tested(3, 'FAILED')
-    const { superseded } = lineageOf(track(5), failed, tested(4, 'PASSED'), track(6))
+    const failed = testedAt(3, 'FAILED')
+    const { superseded } = lineageOf(track(5), failed, testedAt(4, 'PASSED'), track(6))
     expect(superseded.map(({ entry, family }) => [entry, family])).toEqual([
       [3, 'test-result'],
       [5, 'tracking'],

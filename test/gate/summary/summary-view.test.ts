@@ -5,19 +5,12 @@ import { findOvertaking, summaryOf, viewSummary } from '../../../src/gate/summar
 import type { FoldedMaterial } from '../../../src/record/index.ts'
 import { PREDICATE_TYPES } from '../../../src/statement/index.ts'
 import { foldedProvenance } from '../../record/folded.ts'
+import { SUMMARY_PREDICATE } from '../judged-view.ts'
 
 const FAILED = { verificationResult: 'FAILED', verifiedLevels: ['FAILED'] }
 
 function word(index: number, changes: object = {}): FoldedMaterial {
-  const predicate = {
-    verifier: { id: 'https://verifier.example/v1' },
-    timeVerified: '2026-04-10T12:00:00Z',
-    resourceUri: 'https://dl.example/web',
-    policy: { uri: 'urn:example:policy' },
-    verificationResult: 'PASSED',
-    verifiedLevels: ['SLSA_BUILD_LEVEL_2'],
-    ...changes,
-  }
+  const predicate = { ...SUMMARY_PREDICATE, ...changes }
   const { sha256: _, ...rest } = foldedProvenance({ index }) as FoldedMaterial
   const { provenance: __, ...material } = rest
   return {
