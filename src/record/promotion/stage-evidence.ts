@@ -12,7 +12,8 @@ import { TEST_RESULT } from '../families/test-result.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeProvenance } from '../release/provenance.ts'
 import { areGood, decidingRecords } from '../release/deciding.ts'
-import { commitRecordsOf, latestOf, recordsOf } from '../release/records-of.ts'
+import { commitRecordsOf, recordsOf } from '../release/records-of.ts'
+import { snapshotOf } from '../release/snapshot.ts'
 import type { FoldedRecord } from '../release/evidence.ts'
 import { failed, passed, type ViewContext } from '../view.ts'
 
@@ -56,7 +57,7 @@ function judgeRecords<M>(
 /** One provenance carries all claims of identity: those of several do not add up. */
 function checkSigned({ evidence }: ViewContext): Check {
   const stage = 'artifact-signed-or-attested'
-  const snapshot = latestOf(evidence, TRACKING)?.members.snapshot
+  const snapshot = snapshotOf(evidence)
   const { check, claims } = judgeProvenance(evidence, { snapshot })
   const facts = { expected: IDENTITY_CLAIMS.join(', '), found: claims.join(', ') || 'none' }
   if (check.outcome === 'accepted' && claims.length === IDENTITY_CLAIMS.length) {

@@ -31,6 +31,8 @@ export interface ReleaseEvidence {
   readonly digest?: string
   /** In ledger order; the superseded ones are among them. */
   readonly records: readonly FoldedRecord[]
+  /** Named by adoptions that do not hold, in ledger order: they count nowhere, and what they say against the others is heard. */
+  readonly fallen?: readonly FoldedRecord[]
   /** Accepted provenance, SBOM and summaries whose subject is this set. */
   readonly materials: readonly FoldedMaterial[]
   /** Records about the commit that the set's accepted provenance was built from. */

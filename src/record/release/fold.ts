@@ -31,6 +31,8 @@ export interface FoldInput {
    * are among these; without the list all count, as in the ledger of a run.
    */
   readonly adopted?: ReadonlySet<string>
+  /** SHA-256 of the records that any adoption names, whether it holds or not. */
+  readonly named?: ReadonlySet<string>
 }
 
 /** The evidence that counts, and what was left out of it. */
@@ -43,7 +45,13 @@ export interface ReleaseFold {
 }
 
 /** Folds what the ledger holds about one artifact set. */
-export function foldRelease({ id, items: found, commitItems, adopted }: FoldInput): ReleaseFold {
+export function foldRelease({
+  id,
+  items: found,
+  commitItems,
+  adopted,
+  named = new Set(),
+}: FoldInput): ReleaseFold {
   const items = withoutRepeats(found)
   const conflicts: Check[] = []
   const records: FoldedRecord[] = []
@@ -73,6 +81,8 @@ export function foldRelease({ id, items: found, commitItems, adopted }: FoldInpu
     parts: partsOf(id),
     ...(digest !== undefined && { digest }),
     records: markSuperseded(records),
+    // One that nobody names stands in the place of none of them.
+    fallen: markSuperseded(generated.filter((record) => isNamed(record, named))),
     materials: own,
     commitRecords: joinCommit(own, first, (commit) => withoutRepeats(commitItems(commit))),
   }

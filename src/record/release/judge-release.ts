@@ -155,8 +155,9 @@ function foldFor(asked: ReleaseQuestion): ScopedFold {
   )
   const { proposed = new Set<string>() } = question
   const adopted = accepted.reduce((all, { names }) => all.union(names), new Set(proposed))
+  const named = found.reduce((all, { names }) => all.union(names), new Set<string>())
   return {
-    fold: foldRelease({ ...question, adopted }),
+    fold: foldRelease({ ...question, adopted, named }),
     adoptions: new Map(found.map(({ adoption, context }) => [adoption.sha256, context])),
   }
 }

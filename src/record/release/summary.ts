@@ -5,6 +5,7 @@ import { SMOKE } from '../families/smoke.ts'
 import { TRACKING } from '../families/tracking.ts'
 import { judgeUse } from '../families/withdrawal.ts'
 import { judgeProvenance } from './provenance.ts'
+import { snapshotOf } from './snapshot.ts'
 import { checkOwnGate } from './own-gate.ts'
 import { latestOf, recordsOf, revisionOf } from './records-of.ts'
 import type { ReleaseEvidence, ReleaseSummary } from './evidence.ts'
@@ -28,7 +29,7 @@ export function summarizeRelease(
   const isOfGate = checkOwnGate(evidence, asked.registry).every(
     ({ outcome }) => outcome === 'accepted',
   )
-  const snapshot = latestOf(evidence, TRACKING)?.members.snapshot
+  const snapshot = snapshotOf(evidence)
   return {
     id,
     ...(digest !== undefined && { digest }),
