@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert'
 import { encodeJsonPointer, quote } from '../core/index.ts'
 import { LISTED_KINDS } from './kinds/approval.ts'
+import { findOtherClaims } from './identity-claims.ts'
 import type { PolicyKind, Reference } from './kind.ts'
 import { type Policy, type PolicyOf, referencesOf } from './policy.ts'
 import type { PolicyProblem } from './problem.ts'
@@ -22,6 +23,13 @@ export function checkReferences(registry: Registry): readonly PolicyProblem[] {
       ...checkLists(registry, approval),
       ...checkRepeatedFacts(registry, approval),
     ]),
+    ...findOtherClaims(registry).map(
+      ({ policy, at, message }): PolicyProblem => ({
+        code: 'policy/fact-differs',
+        message,
+        at: placeOf(registry, policy, at),
+      }),
+    ),
   ]
 }
 

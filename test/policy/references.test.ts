@@ -7,6 +7,28 @@ const PRODUCTION = 'render_production_launch'
 const TRACKING = `release_tracking_policy.${STAGING}.bundle_identity`
 const APPROVAL = `release_approval.${STAGING}.bundle_backed_manual_staging`
 
+/** Everywhere that the claims of provenance stand, but in the attestation policies themselves. */
+const ASKING = [
+  [`release_attestation_artifact.${STAGING}.bundle_lineage_snapshot`, 'identityClaims'],
+  [`release_attestation_artifact.${PRODUCTION}.bundle_lineage_snapshot`, 'identityClaims'],
+  [`release_attestation_artifact.${PRODUCTION}.signed_or_attested_release`, 'identityClaims'],
+  [`gate.release_target.${PRODUCTION}`, 'deploy'],
+  [`gate.release_target.${PRODUCTION}`, 'launch'],
+  [APPROVAL, 'fulfilment'],
+  [`release_approval.${PRODUCTION}.rollout_workflow_defined_launch_blocked`, 'fulfilment'],
+  ['attestation_policy.release_bundle_minimum_lineage', 'fulfilment'],
+  [`attestation_policy.${PRODUCTION}_signed_or_attested_release`, 'fulfilment'],
+] as const
+
+/** The list of claims, or the conditions of the first requirement that names them. */
+function claimsAt(draft: Draft, path: string): unknown[] {
+  const list = draft[path] as { holds?: { at: string }[] }[]
+  if (path === 'identityClaims') return list
+  const naming = list.find(({ holds = [] }) => holds.some(({ at }) => at.endsWith('/claims')))
+  if (naming?.holds === undefined) throw new Error(`Expected claims in ${path}`)
+  return naming.holds
+}
+
 function judgeEdit(id: string, change: (draft: Draft) => void): readonly string[] | 'accepted' {
   const drafts = shippedDrafts()
   const draft = drafts.get(id)
@@ -107,6 +129,37 @@ describe('policies that do not fit together', () => {
         draft['attestationPolicies'] = (draft['attestationPolicies'] as string[]).toReversed()
       }),
     ).toBe('accepted')
+  })
+
+  describe.each(ASKING)('are refused when %s asks for other claims of identity', (id, path) => {
+    it('than the attestation policy over it', () => {
+      expect(judgeEdit(id, (draft) => claimsAt(draft, path).pop())).toContainEqual(
+        expect.stringMatching(
+          `^policy/fact-differs "${id}" asks for other claims of identity than `,
+        ),
+      )
+    })
+
+    it('and are accepted with the same ones in another order', () => {
+      expect(judgeEdit(id, (draft) => claimsAt(draft, path).reverse())).toBe('accepted')
+    })
+  })
+
+  it('are refused when no requirement that selects provenance asks for its claims', () => {
+    const id = `gate.release_target.${PRODUCTION}`
+    const without = (...lists: readonly ('deploy' | 'launch')[]) =>
+      judgeEdit(id, (draft) => {
+        for (const list of lists) {
+          for (const one of draft[list] as { id: string; holds?: unknown }[]) {
+            if (/provenance/.test(one.id)) delete one.holds
+          }
+        }
+      })
+    expect(without('deploy', 'launch')).toEqual([
+      expect.stringMatching(/^policy\/fact-differs .*: none$/),
+    ])
+    // What it asks for once it need not ask for again.
+    expect(without('launch')).toBe('accepted')
   })
 
   it('are refused when the documents of a rollback are not those of the approval record', () => {

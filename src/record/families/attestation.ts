@@ -110,7 +110,10 @@ function checkInnerManifest(
 
 function checkClaims(required: readonly IdentityClaim[], found: readonly IdentityClaim[]): Check {
   const missing = missingClaims(required, found)
-  const facts = { expected: required.join(', '), found: found.join(', ') }
+  const facts = {
+    expected: required.join(', '),
+    found: found.length === 0 ? 'none' : found.join(', '),
+  }
   if (missing.length === 0) {
     return passed('identity-claims', 'The provenance carries all claims of the policy', facts)
   }
