@@ -8,13 +8,20 @@ const DIGEST = z.strictObject({ sha256: TEXT })
 const WORD = z.enum(CONTROL_WORDS)
 const COUNT = z.int().check(z.gte(0))
 
+/** What there is to do about a control, and the commands of that; in capitals stands what only a person knows. */
+const CLEARING = { clears: z.optional(TEXT), commands: z.optional(z.array(TEXT)) } as const
+
 const PLACE = { id: TEXT, section: TEXT, owner: z.enum(OWNER_CLASSES) } as const
 
 const SUMMARY = z.strictObject({
   status: z.enum(['passed', 'unverified', 'failed']),
   /** In the order of the playbook; absent where nothing stands in the way. */
-  firstFailing: z.optional(z.strictObject({ ...PLACE, status: WORD })),
+  firstFailing: z.optional(
+    z.strictObject({ ...PLACE, status: WORD, reasons: z.array(TEXT), ...CLEARING }),
+  ),
   counts: z.strictObject({ passed: COUNT, unverified: COUNT, missing: COUNT, failed: COUNT }),
+  /** In the order of the playbook. */
+  sections: z.array(z.strictObject({ section: TEXT, passed: COUNT, total: COUNT })),
   decision: z.strictObject({
     owner: z.enum(OWNER_CLASSES),
     roles: z.array(TEXT),
@@ -64,8 +71,7 @@ export function playbookSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType
               title: TEXT,
               status: WORD,
               affected: z.optional(z.array(TEXT)),
-              /** What there is to do about it. */
-              clears: z.optional(z.array(TEXT)),
+              ...CLEARING,
               verdict: check,
             }),
           ),

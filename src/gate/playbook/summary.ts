@@ -6,6 +6,13 @@ import type { PlaybookFinding } from './judge-playbook.ts'
 /** The consolidated status of everything. */
 export type ConsolidatedStatus = 'passed' | 'unverified' | 'failed'
 
+/** How much of a section passed. */
+export interface SectionCount {
+  readonly section: string
+  readonly passed: number
+  readonly total: number
+}
+
 /**
  * An executive summary.
  *
@@ -16,6 +23,8 @@ export interface ExecutiveSummary {
   /** In the order of the playbook; absent where nothing stands in the way. */
   readonly firstFailing?: ControlFinding
   readonly counts: Readonly<Record<ControlFinding['word'], number>>
+  /** How much of each section passed, in their order. */
+  readonly sections: readonly SectionCount[]
   /** Whose decision it is: roles, and whoever decided by now. */
   readonly decision: {
     readonly ownerClass: OwnerClass
@@ -52,6 +61,7 @@ export function summarizePlaybook({
       missing: count('missing'),
       failed: count('failed'),
     },
+    sections: countSections(controls),
     decision: {
       ownerClass: policy.decision.owner,
       roles: policy.decision.ownerRoles,
@@ -59,4 +69,12 @@ export function summarizePlaybook({
       ...(approver !== undefined && { approver }),
     },
   }
+}
+
+function countSections(controls: readonly ControlFinding[]): readonly SectionCount[] {
+  return [...Map.groupBy(controls, ({ section }) => section)].map(([section, own]) => ({
+    section,
+    passed: own.filter(({ word }) => word === 'passed').length,
+    total: own.length,
+  }))
 }

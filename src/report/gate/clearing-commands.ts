@@ -31,10 +31,15 @@ const APPLY = [
 
 /** @returns command lines, in the order in which they are run */
 export function commandsFor(asked: AskedEvidence, subject: GateSubject): readonly string[] {
-  return linesFor(asked, subject).map((words) => words.map(shellWord).join(' '))
+  return linesFor(asked, subject).map(commandLine)
 }
 
 type Words = readonly string[]
+
+/** The words as a shell takes them, each as one. */
+export function commandLine(words: Words): string {
+  return words.map(shellWord).join(' ')
+}
 
 function linesFor(asked: AskedEvidence, subject: GateSubject): readonly Words[] {
   const { family, predicateType = '' } = asked
@@ -138,15 +143,13 @@ const OWN: Readonly<Partial<Record<FamilyOfRecords, Words>>> = {
 export function waiverCommand(check: string, { release }: GateSubject): string {
   const own = ['--check', check, '--owner', 'OWNER', '--reason', 'REASON', '--expires', '7d']
   const about = ['--release-id', release?.id ?? 'SET_ID', '--phase', PRE]
-  return ['assay', 'record', 'waiver', ...about, ...own].map(shellWord).join(' ')
+  return commandLine(['assay', 'record', 'waiver', ...about, ...own])
 }
 
 /** The command that withdraws a release. */
 export function withdrawalCommand(release: string): string {
   const about = ['--release-id', release, '--phase', PRE]
-  return ['assay', 'record', 'withdrawal', ...about, ...(OWN.withdrawal ?? [])]
-    .map(shellWord)
-    .join(' ')
+  return commandLine(['assay', 'record', 'withdrawal', ...about, ...(OWN.withdrawal ?? [])])
 }
 
 /** What counts in the ledger of a project only once it was adopted (seed ruling 13). */

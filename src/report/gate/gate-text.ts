@@ -57,12 +57,13 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
     ),
   ]
   const isShown = lines.some((line) => line.startsWith(COMMAND))
-  const note = isShown ? wrapText(NOTE, options.columns) : []
+  const note = isShown ? wrapText(COMMANDS_NOTE, options.columns) : []
   return [...lines, ...note].map((line) => `${line}\n`).join('')
 }
 
 const COMMAND = '    $ '
-const NOTE =
+/** Below commands. */
+export const COMMANDS_NOTE =
   'Each command also takes who signs (--key FILE or --sigstore) and where (--trust FILE, --ledger DIR, --policies DIR); what is in capitals is for you to say.'
 
 /** What is deployed, by its digest, before anything that is said of it; nothing where its records do not agree on one. */

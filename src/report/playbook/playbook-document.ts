@@ -8,8 +8,8 @@ import {
   summarizePlaybook,
 } from '../../gate/index.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
-import { clearingsOf } from './playbook-clearing.ts'
-import { firstFailingControl } from './playbook-words.ts'
+import { clearingOf } from './playbook-clearing.ts'
+import { firstFailingControl, reasonsOf } from './playbook-words.ts'
 
 /** The members of one playbook in `assay/playbook/v1`. */
 export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
@@ -20,7 +20,7 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
     ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
-    summary: documentOfSummary(summarizePlaybook(finding)),
+    summary: documentOfSummary(summarizePlaybook(finding), finding),
     ...(exception !== undefined && {
       exception: {
         control: exception.control,
@@ -41,7 +41,7 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
       title: control.title,
       status: control.word,
       ...(control.affected !== undefined && { affected: [...control.affected] }),
-      ...clearingOf(control),
+      ...documentOfClearing(control, finding),
       verdict: documentOfVerdict(control.check),
     })),
   }
@@ -53,24 +53,28 @@ function firstFailingOf(finding: PlaybookFinding): JsonObject {
   return control === undefined ? {} : { firstFailing: control }
 }
 
-function clearingOf(control: ControlFinding): JsonObject {
-  const clears = clearingsOf(control)
-  return clears.length === 0 ? {} : { clears: [...clears] }
+function documentOfClearing(control: ControlFinding, finding: PlaybookFinding): JsonObject {
+  const clearing = clearingOf(control, finding)
+  return clearing === undefined ? {} : { clears: clearing.words, commands: [...clearing.commands] }
 }
 
-function documentOfSummary({
-  status,
-  firstFailing,
-  counts,
-  decision,
-}: ExecutiveSummary): JsonObject {
+function documentOfSummary(
+  { status, firstFailing, counts, sections, decision }: ExecutiveSummary,
+  finding: PlaybookFinding,
+): JsonObject {
   const { ownerClass, roles, owner, approver } = decision
   return {
     status,
     ...(firstFailing !== undefined && {
-      firstFailing: { ...documentOfPlace(firstFailing), status: firstFailing.word },
+      firstFailing: {
+        ...documentOfPlace(firstFailing),
+        status: firstFailing.word,
+        reasons: [...reasonsOf(firstFailing)],
+        ...documentOfClearing(firstFailing, finding),
+      },
     }),
     counts,
+    sections: sections.map((one) => ({ ...one })),
     decision: {
       owner: ownerClass,
       roles: [...roles],

@@ -1,49 +1,103 @@
-// A playbook as Markdown, for a release or a pull request: the executive summary, and a table of the controls.
+// A playbook as Markdown, for a release or a pull request: the executive summary, what stands in the way, and a table of the controls.
 
-import { type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
-import { plain } from '../gate/formats/markdown.ts'
-import { DECISION_WORDS } from '../gate/gate-text.ts'
-import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
+import { quote } from '../../core/index.ts'
+import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
+import { code, plain } from '../gate/formats/markdown.ts'
+import { COMMANDS_NOTE, DECISION_WORDS } from '../gate/gate-text.ts'
+import { clearingOf } from './playbook-clearing.ts'
+import {
+  briefReasonsOf,
+  countsOf,
+  deciderOf,
+  firstActionsOf,
+  OWNER_WORDS,
+  sectionsOf,
+} from './playbook-words.ts'
 
 /** One section. */
 export function markdownOfPlaybook(finding: PlaybookFinding): string {
-  const { policy, subject, decision, controls, exception } = finding
-  const summary = summarizePlaybook(finding)
-  const { firstFailing } = summary
+  const { policy, decision, controls } = finding
+  const open = controls.filter(({ word }) => word !== 'passed')
   const lines = [
     `## ${plain(policy.id)}: ${DECISION_WORDS[decision]}`,
     '',
-    `- release: ${plain(subject.release?.id ?? 'none')}`,
-    `- consolidated status: **${summary.status}** (${countsOf(summary)})`,
-    `- first failing control: ${
-      firstFailing === undefined
-        ? 'none'
-        : `**${plain(firstFailing.id)}** (section ${firstFailing.section}), of ${OWNER_WORDS[firstFailing.owner]}`
-    }`,
-    `- decision of ${plain(deciderOf(summary))}`,
-    ...(subject.unsound === undefined
-      ? []
-      : reasonsOf({ check: subject.unsound }).map(
-          (reason) => `- **nothing of it counts**: ${plain(reason)}`,
-        )),
-    ...(exception === undefined
+    ...summaryLines(finding),
+    '',
+    ...(open.length === 0
       ? []
       : [
-          `- exception for ${plain(exception.control)}: ${exception.isUsed ? 'in force' : 'not made'}`,
-          ...(exception.isUsed ? [] : reasonsOf(exception).map((reason) => `  - ${plain(reason)}`)),
+          '### What is not passed',
+          '',
+          ...open.flatMap((control) => controlLines(control, finding)),
+          '',
+          plain(COMMANDS_NOTE),
+          '',
         ]),
-    ...firstActionsOf(finding).map((line, index) =>
-      index === 0 ? `- ${plain(line)}` : `  - ${plain(line)}`,
-    ),
+    ...exceptionLines(finding),
+    '### All controls',
     '',
-    '| section | control | status | owner | why |',
-    '|---|---|---|---|---|',
-    ...controls.map((control) => {
-      const { id, section, word, owner } = control
-      const why = reasonsOf(control).map(plain).join('; ')
-      return `| ${section} | ${plain(id)} | ${word} | ${OWNER_WORDS[owner]} | ${why} |`
+    '| section | control | status | owner |',
+    '|---|---|---|---|',
+    ...controls.map(({ id, section, word, owner }) => {
+      return `| ${section} | ${code(id)} | ${word} | ${OWNER_WORDS[owner]} |`
     }),
     '',
   ]
   return lines.join('\n')
+}
+
+function summaryLines(finding: PlaybookFinding): readonly string[] {
+  const { subject, exception } = finding
+  const summary = summarizePlaybook(finding)
+  const { firstFailing } = summary
+  return [
+    `- release: ${subject.release === undefined ? 'none' : code(subject.release.id)}`,
+    `- consolidated status: **${summary.status}** (${countsOf(summary)})`,
+    ...(firstFailing === undefined
+      ? ['- first failing control: none']
+      : [
+          `- first failing control: ${code(firstFailing.id)} (section ${firstFailing.section}), of ${OWNER_WORDS[firstFailing.owner]}`,
+          ...detailLines(firstFailing, finding),
+        ]),
+    `- decision of ${plain(deciderOf(summary))}`,
+    `- passed by section: ${sectionsOf(summary)}`,
+    ...(subject.unsound === undefined
+      ? []
+      : [
+          '- **nothing of it counts**',
+          ...briefReasonsOf({ check: subject.unsound }).map((reason) => `  - ${plain(reason)}`),
+        ]),
+    ...(exception === undefined
+      ? []
+      : [
+          `- exception for ${code(exception.control)}: ${exception.isUsed ? 'in force' : 'not made'}`,
+        ]),
+    ...firstActionsOf(finding).map((line, index) =>
+      index === 0 ? `- ${plain(line)}` : `  - ${plain(line)}`,
+    ),
+  ]
+}
+
+function exceptionLines({ exception }: PlaybookFinding): readonly string[] {
+  if (exception === undefined || exception.isUsed) return []
+  const reasons = briefReasonsOf(exception).map((reason) => `- ${plain(reason)}`)
+  return ['### Why no exception is made', '', ...reasons, '']
+}
+
+function controlLines(control: ControlFinding, finding: PlaybookFinding): readonly string[] {
+  const { id, title, section, word, owner } = control
+  return [
+    `- **${word}** ${code(id)} (section ${section}), of ${OWNER_WORDS[owner]}: ${plain(quote(title))}`,
+    ...detailLines(control, finding),
+  ]
+}
+
+/** Why, and what clears it. */
+function detailLines(control: ControlFinding, finding: PlaybookFinding): readonly string[] {
+  const { words, commands = [] } = clearingOf(control, finding) ?? {}
+  return [
+    ...briefReasonsOf(control).map((reason) => `  - because: ${plain(reason)}`),
+    ...(words === undefined ? [] : [`  - clears: ${plain(words)}`]),
+    ...commands.map((command) => `  - run: ${code(command)}`),
+  ]
 }

@@ -2,11 +2,19 @@
 
 import { escapeText, quote } from '../../core/index.ts'
 import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
-import { DECISION_WORDS } from '../gate/gate-text.ts'
+import { COMMANDS_NOTE, DECISION_WORDS } from '../gate/gate-text.ts'
 import { wrapText } from '../text-wrap.ts'
 import { renderVerdict, type TextOptions } from '../verdict-text.ts'
-import { clearingsOf } from './playbook-clearing.ts'
-import { countsOf, deciderOf, firstActionsOf, OWNER_WORDS, reasonsOf } from './playbook-words.ts'
+import { clearingOf } from './playbook-clearing.ts'
+import {
+  briefReasonsOf,
+  countsOf,
+  deciderOf,
+  firstActionsOf,
+  OWNER_WORDS,
+  reasonsOf,
+  sectionsOf,
+} from './playbook-words.ts'
 
 /** `unverified`, the longest of the words, and two blanks. */
 const WIDTH = 'unverified'.length + 2
@@ -25,20 +33,27 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
       ? []
       : [
           `first failing control: ${firstFailing.id} (section ${firstFailing.section}), of ${OWNER_WORDS[firstFailing.owner]}`,
+          ...indent(briefReasonsOf(firstFailing), '  ', options),
+          ...clearingLines(firstFailing, finding, '  ', options),
         ]),
     `decision of ${deciderOf(summary)}`,
+    ...indent([`passed by section: ${sectionsOf(summary)}`], '', options),
     ...(exception === undefined ? [] : [exceptionLine(exception)]),
     ...(exception === undefined || exception.isUsed
       ? []
       : indent(reasonsOf(exception), '  ', options)),
     ...firstActionsOf(finding),
     ...controls.flatMap((control, index) => [
-      ...linesOf(control, controls[index - 1], options),
+      ...headOf(control, controls[index - 1]),
+      ...linesOf(control, finding, options),
       // It is as strong as whoever showed it (seed ruling 44).
       ...(control.id === policy.exception.id && control.word === 'passed'
         ? indent([control.check.message], INDENT, options)
         : []),
     ]),
+    ...(controls.every(({ word }) => word === 'passed')
+      ? []
+      : ['', ...wrapText(COMMANDS_NOTE, options.columns)]),
   ]
   const records =
     subject.unsound === undefined ? '' : `${renderVerdict(subject.unsound, options)}\n`
@@ -51,24 +66,39 @@ function exceptionLine({ control, isUsed }: NonNullable<PlaybookFinding['excepti
     : `no exception for ${control}`
 }
 
+function headOf(
+  { section }: ControlFinding,
+  before: ControlFinding | undefined,
+): readonly string[] {
+  return section === before?.section ? [] : ['', `section ${section}`]
+}
+
 function linesOf(
   control: ControlFinding,
-  before: ControlFinding | undefined,
+  finding: PlaybookFinding,
   options: TextOptions,
 ): readonly string[] {
-  const { id, title, section, owner, word } = control
-  const head = section === before?.section ? [] : ['', `section ${section}`]
+  const { id, title, owner, word } = control
   const line = `  ${word.padEnd(WIDTH)}${id}: ${quote(title)}`
-  if (word === 'passed') return [...head, line]
+  if (word === 'passed') return [line]
   return [
-    ...head,
     `${line}, of ${OWNER_WORDS[owner]}`,
     ...indent(reasonsOf(control), INDENT, options),
-    ...indent(
-      clearingsOf(control).map((clearing) => `clears: ${clearing}`),
-      INDENT,
-      options,
-    ),
+    ...clearingLines(control, finding, INDENT, options),
+  ]
+}
+
+/** Commands stay on one line each: they are copied from here. */
+function clearingLines(
+  control: ControlFinding,
+  finding: PlaybookFinding,
+  before: string,
+  options: TextOptions,
+): readonly string[] {
+  const { words, commands = [] } = clearingOf(control, finding) ?? {}
+  return [
+    ...(words === undefined ? [] : indent([`clears: ${words}`], before, options)),
+    ...commands.map((command) => `${before}$ ${command}`),
   ]
 }
 

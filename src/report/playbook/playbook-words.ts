@@ -16,15 +16,31 @@ export const OWNER_WORDS: Readonly<Record<OwnerClass, string>> = {
   'release-owner': 'the release owner',
 }
 
-/** Why a control is not passed: a sentence for each reason, from the first to the last. */
+/** Why a control is not passed: a sentence for each reason, from the first to the last, each once. */
 export function reasonsOf({ check }: Pick<ControlFinding, 'check'>): readonly string[] {
-  return failedChecks(check).map(({ message, expected, found }) => {
+  const reasons = failedChecks(check).map(({ message, expected, found }) => {
     const facts = [
       ...(expected === undefined ? [] : [`expected ${expected}`]),
       ...(found === undefined ? [] : [`found ${found}`]),
     ]
     return facts.length === 0 ? message : `${message}: ${facts.join(', ')}`
   })
+  return [...new Set(reasons)]
+}
+
+const REASONS_SHOWN = 4
+const REASON_MAX = 300
+
+/** The first reasons, none of them long: the document has all of it. */
+export function briefReasonsOf(finding: Pick<ControlFinding, 'check'>): readonly string[] {
+  const reasons = reasonsOf(finding)
+  const more = reasons.length - REASONS_SHOWN
+  return [...reasons.slice(0, REASONS_SHOWN).map(brief), ...(more > 0 ? [`and ${more} more`] : [])]
+}
+
+function brief(text: string): string {
+  const characters = [...text]
+  return characters.length <= REASON_MAX ? text : `${characters.slice(0, REASON_MAX).join('')} …`
 }
 
 /** `22 passed, 1 failed`: those that there are. */
@@ -32,6 +48,11 @@ export function countsOf({ counts }: ExecutiveSummary): string {
   return Object.entries(counts)
     .flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]))
     .join(', ')
+}
+
+/** `2.1 (3/4), 2.2 (7/7)`. */
+export function sectionsOf({ sections }: ExecutiveSummary): string {
+  return sections.map(({ section, passed, total }) => `${section} (${passed}/${total})`).join(', ')
 }
 
 /** Whose decision it is, and who decided by now. */

@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runCli } from '../../../src/cli/run-cli.ts'
 import { APPROVAL_SCOPES, EVIDENCE_FAMILIES, PHASES } from '../../../src/policy/index.ts'
 import {
   type AskedEvidence,
@@ -11,44 +10,20 @@ import {
   waiverCommand,
   withdrawalCommand,
 } from '../../../src/report/gate/clearing-commands.ts'
-import { createTestHost } from '../../host/test-host.ts'
-import { makeTemporaryFolder } from '../../temporary-folder.ts'
+import { complaintOf } from '../command-complaint.ts'
 
 const RELEASE = {
   ...{ id: 'staging__web__v1.2.0__4711-1', target: 'web', channel: 'staging' },
 } as const
 const COMMIT = 'c'.repeat(40)
 const SUBJECT = { release: RELEASE, commit: COMMIT }
-const GOLDEN = join(import.meta.dirname, '../../golden/gate')
+const GOLDEN = join(import.meta.dirname, '../../golden')
 
-/** As a shell takes a line apart. */
-function wordsOf(line: string): readonly string[] {
-  const words = line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? []
-  return words.map((word) => word.replace(/'([^']*)'|\\(.)/g, '$1$2'))
-}
-
-const folder = makeTemporaryFolder('clearing-commands')
-
-/** What the command line has against it; of what is not in the empty folder nothing is said. */
-async function complaintOf(line: string): Promise<string | undefined> {
-  const [program, ...args] = wordsOf(line)
-  if (program !== 'assay') return `Expected assay, found ${program}`
-  const { host, output } = createTestHost(folder)
-  const code = await runCli([...args, '--format', 'json'], host)
-  const { problems = [] } = JSON.parse(output.stdout) as {
-    problems?: readonly { readonly code: string; readonly message: string }[]
-  }
-  expect([1, 2, 3]).toContain(code)
-  const complaint = problems.find(({ message, code: why }) => {
-    return why === 'cli/usage' && !LATER.some((words) => message.includes(words))
-  })
-  return complaint?.message
-}
-
-/** What whoever runs it says besides: who signs, and where. */
-const LATER = ['--key', '--ledger', '--trust']
-
-const FILES = readdirSync(GOLDEN).filter((name) => /\.(?:txt|md|xml|sarif)$/.test(name))
+const FILES = ['gate', 'playbook', 'playbook/by-command'].flatMap((folder) =>
+  readdirSync(join(GOLDEN, folder))
+    .filter((name) => /\.(?:txt|md|xml|sarif)$/.test(name))
+    .map((name) => join(folder, name)),
+)
 
 function commandsIn(text: string): readonly string[] {
   const lines = [

@@ -103,7 +103,9 @@ describe('a playbook in a narrow terminal', () => {
     const lines = renderPlaybook(STATES['no-go']!, { columns: 80 }).split('\n')
     const reasons = lines.filter((line) => line.startsWith('              '))
     expect(reasons.length).toBeGreaterThan(10)
-    expect(reasons.filter((line) => line.length > 80)).toEqual([])
+    // Commands are copied, each as it is.
+    const isCommand = (line: string) => /^ +\$ (?:assay|gh) /.test(line)
+    expect(reasons.filter((line) => line.length > 80 && !isCommand(line))).toEqual([])
   })
 })
 
@@ -119,7 +121,7 @@ describe('hostile words', () => {
     const markdown = markdownOfPlaybook(finding)
     expect(markdown).not.toMatch(/<b>|\]\(b\)|[^\\]\|@|[^\\]@all/)
     for (const line of markdown.split('\n').filter((row) => row.startsWith('| '))) {
-      expect(line.match(/(?<!\\)\|/g)).toHaveLength(6)
+      expect(line.match(/(?<!\\)\|/g)).toHaveLength(5)
     }
   })
 })

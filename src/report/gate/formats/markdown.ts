@@ -108,13 +108,17 @@ function blockerBody(blocker: Blocker): readonly string[] {
   ]
 }
 
-/** Code, to be copied as it stands: between more backticks than it has in a row. */
 function commandLine(command: string): string {
-  const text = escapeText(command)
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+  return `  - run: ${code(command)}`
+}
+
+/** Code, to be copied as it stands: between more backticks than it has in a row. */
+export function code(text: string): string {
+  const shown = escapeText(text)
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length))
   const fence = '`'.repeat(longest + 1)
   const gap = longest === 0 ? '' : ' '
-  return `  - run: ${fence}${gap}${text}${gap}${fence}`
+  return `${fence}${gap}${shown}${gap}${fence}`
 }
 
 /** Text that stays text: no markup, no link, no mention. Some readers make links of names and addresses wherever they find them. */

@@ -1,0 +1,268 @@
+// What clears each control of the shipped playbook: words for all of them, and the commands that make the very evidence that it asks for.
+
+import { describe, expect, it } from 'vitest'
+import type { ControlFinding, PlaybookFinding } from '../../../src/gate/index.ts'
+import type { Evidence, PolicyOf } from '../../../src/policy/index.ts'
+import { markdownOfPlaybook, renderPlaybook } from '../../../src/report/gate/index.ts'
+import { clearingOf } from '../../../src/report/playbook/playbook-clearing.ts'
+import { COMMIT, RELEASE } from '../../gate/evidence.ts'
+import {
+  CI,
+  EXPORT,
+  exportOf,
+  FILES as OF_OPERATIONS,
+  incidentOf,
+  judge as judgeOperations,
+  LINEAGE,
+  LINEAGE_FILE,
+  PROMOTION_FILE,
+  type Question,
+  RULESET,
+  TREND,
+} from '../../gate/playbook/operations/operations-world.ts'
+import {
+  APPROVER,
+  approvalOf,
+  ciOf,
+  FILES,
+  JOBS,
+  judge,
+  OWNER,
+  POLICY,
+  SIGNED,
+  SUMMARIES,
+  summary,
+} from '../../gate/playbook/playbook-world.ts'
+import { complaintOf } from '../command-complaint.ts'
+
+const NOTHING = { files: {}, evidence: [] }
+const nothing = judge({ ...NOTHING, further: judgeOperations(NOTHING).controls })
+
+/** What clears a control of the sections after the second. */
+function clearingIn(id: string, asked: Question) {
+  const finding = judge({ further: judgeOperations(asked).controls })
+  return clearing(finding, id)
+}
+
+function clearing(finding: PlaybookFinding, id: string) {
+  const control = controlIn(finding, id)
+  const { words = '', commands = [] } = clearingOf(control, finding) ?? {}
+  return [words, ...commands]
+}
+
+function controlIn({ controls }: PlaybookFinding, id: string): ControlFinding {
+  const control = controls.find((one) => one.id === id)
+  if (control === undefined) throw new Error(`Expected the control ${id}`)
+  return control
+}
+
+const WRITE = `assay record command --commit ${COMMIT} --report`
+const RESULT = `assay record test-result --commit ${COMMIT} --from`
+const INCIDENT = `assay record incident --commit ${COMMIT} --from incident.yaml`
+const CHECK_RUNS = `gh api --paginate --slurp repos/OWNER/NAME/commits/${COMMIT}/check-runs > check-runs.json`
+const JOB = [CHECK_RUNS, `${RESULT} check-runs.json --digest-of configuration=WORKFLOW`]
+const RULESETS = `gh api repos/OWNER/NAME/rulesets/RULESET > ${EXPORT}`
+
+describe('where nothing is there, what clears a control', () => {
+  const open = nothing.controls.filter(({ word }) => word !== 'passed')
+
+  it('is said of each in words, in the text and in Markdown', () => {
+    expect(open.length).toBeGreaterThan(35)
+    const text = renderPlaybook(nothing, { columns: Number.POSITIVE_INFINITY })
+    const markdown = markdownOfPlaybook(nothing)
+    for (const { id } of open) expect(clearing(nothing, id)[0]).not.toBe('')
+    // That of the first control stands in the summary as well.
+    expect(text.match(/^ +clears: /gm)).toHaveLength(open.length + 1)
+    expect(markdown.match(/^ {2}- clears: /gm)).toHaveLength(open.length + 1)
+  })
+
+  it('is nothing where it is passed', () => {
+    const go = judge()
+    expect(go.controls.flatMap((control) => clearingOf(control, go) ?? [])).toEqual([])
+  })
+
+  it('is what the command line takes', async () => {
+    const commands = new Set(open.flatMap(({ id }) => clearing(nothing, id).slice(1)))
+    const own = [...commands].filter((line) => !line.startsWith('gh api '))
+    expect(own.length).toBeGreaterThan(20)
+    for (const line of own) expect([line, await complaintOf(line)]).toEqual([line, undefined])
+  })
+
+  it('stands in a code span without escapes', () => {
+    const markdown = markdownOfPlaybook(nothing)
+    expect(markdown).toContain(`  - run: \`${CHECK_RUNS}\`\n`)
+  })
+})
+
+describe('a condition', () => {
+  it('that is a job asks for a run of it', () => {
+    expect(clearing(nothing, 'runtime_canary')).toEqual([
+      'a run in which the job "runtime_canary" passed, recorded by a signer in the role "builder"',
+      ...JOB,
+    ])
+  })
+
+  it('that publishes asks for the files that nobody names', () => {
+    const [trend = '', slo = ''] = ['artifacts/critical_ci_trend_report.json', TREND]
+    const { [slo]: _, ...signed } = FILES
+    const [, ...commands] = clearing(judge({ signed }), 'ci_stability_trend')
+    expect(commands).toEqual([`${WRITE} ${slo} -- COMMAND`])
+    const both = judge({ evidence: [ciOf({ passedTests: JOBS })], signed: {} })
+    expect(clearing(both, 'ci_stability_trend')[1]).toBe(
+      `${WRITE} ${trend} --report ${slo} -- COMMAND`,
+    )
+  })
+
+  it('that is a report, or a summary, asks to mend what it says, where it says so', () => {
+    const path = 'artifacts/replay_determinism_report.json'
+    const id = 'replay_determinism_report'
+    const run = `run what writes "${path}", so that a record names each by its digest`
+    expect(clearing(nothing, id)).toEqual([run, `${WRITE} ${path} -- COMMAND`])
+    const failed = judge({ files: { ...FILES, [path]: { status: 'failed' } } })
+    expect(clearing(failed, id)[0]).toBe(`mend what the report is about, and ${run}`)
+    const [first] = SUMMARIES
+    const worse = judge({ files: { ...FILES, [first]: summary('failed') } })
+    expect(clearing(worse, 'governance_executive_summary')[0]).toMatch(
+      /^mend the controls that the summary lists, and run what writes /,
+    )
+    expect(clearing(nothing, 'governance_executive_summary')[0]).toMatch(/^run what writes /)
+  })
+})
+
+describe('an attachment', () => {
+  const built = (path: string, more = '') => [
+    `assay lineage --release ${RELEASE.id}${more} --trust TRUST --out ${path}`,
+    `${RESULT} REPORT --digest-of configuration=${path}`,
+  ]
+
+  it('that we build is built by its command, and named', () => {
+    const loose = [LINEAGE_FILE, PROMOTION_FILE]
+    const [words, ...lineage] = clearingIn('attached-release-lineage', { loose })
+    expect(words).toMatch(/^what the ledger shows, built from it anew/)
+    expect(lineage).toEqual(built(LINEAGE_FILE))
+    const promotion = clearingIn('attached-promotion-reports', { loose })
+    expect(promotion.slice(1)).toEqual(built(PROMOTION_FILE, ' --promotion production'))
+    // Nothing is known of where it goes.
+    expect(clearing(nothing, 'attached-promotion-reports')).toHaveLength(3)
+    const unknown = clearingIn('attached-promotion-reports', { lineage: undefined })
+    expect(unknown).toHaveLength(1)
+  })
+
+  it('that differs is built anew, and what is refused is settled first', () => {
+    const differs = { files: { ...OF_OPERATIONS, [LINEAGE_FILE]: {} } }
+    expect(clearingIn('attached-release-lineage', differs).slice(1)).toEqual(built(LINEAGE_FILE))
+    const [reason] = [{ name: 'record', outcome: 'rejected', message: 'A record' }] as const
+    const lineage = { ...LINEAGE, outcome: 'rejected', reasons: [reason] } as typeof LINEAGE
+    const [words] = clearingIn('attached-release-lineage', { lineage })
+    expect(words).toMatch(/^settle first what is not accepted of the release; then /)
+  })
+
+  it('that a run has is in provenance, and other files are written', () => {
+    expect(clearing(nothing, 'attached-runtime-canary-report')[1]).toBe(
+      `${WRITE} artifacts/runtime_canary_report.json -- COMMAND`,
+    )
+    const lineage = { ...LINEAGE, builds: [] }
+    expect(clearingIn('attached-ci-run', { lineage })[1]).toMatch(/^assay attest provenance /)
+  })
+
+  it('of a ruleset is its export, or whatever else may be attached', () => {
+    expect(clearing(nothing, 'attached-ruleset').slice(1)).toEqual([
+      RULESETS,
+      `${RESULT} REPORT --digest-of configuration=${EXPORT}`,
+    ])
+    const anyOf = ['artifacts/settings.png']
+    const attachments = (POLICY.attachments ?? []).map((one) =>
+      'ruleset' in one ? { ...one, ruleset: { ...one.ruleset, anyOf } } : one,
+    )
+    const policy: PolicyOf<'playbook'> = { ...POLICY, attachments }
+    expect(clearing({ ...nothing, policy }, 'attached-ruleset').slice(1)).toEqual([
+      `${RESULT} REPORT --digest-of configuration=artifacts/settings.png`,
+    ])
+  })
+})
+
+describe('an incident', () => {
+  const canary = (...more: readonly Evidence[]) =>
+    clearingIn('runtime-canary-failed', {
+      evidence: [ciOf({ failedTests: ['runtime_canary'] }), ...more],
+    })
+
+  it('of a job is opened or closed, and the job passes', () => {
+    const [opened, ...commands] = canary()
+    expect(opened).toMatch(
+      /^open an incident that names the trigger "runtime-canary-failed"; and a run /,
+    )
+    expect(commands).toEqual([INCIDENT, ...JOB])
+    const [closed] = canary(incidentOf({ trigger: 'runtime-canary-failed' }))
+    expect(closed).toMatch(/^close the incident: .*; and a run /)
+    expect(clearing(nothing, 'runtime-canary-failed').slice(1)).toEqual(JOB)
+  })
+
+  it('of a summary is opened, and the summary mended', () => {
+    const files = { ...OF_OPERATIONS, [SUMMARIES[0]]: { status: 'failed' } }
+    const [words, ...commands] = clearingIn('governance-summary-failed', { files })
+    expect(words).toMatch(/; and mend the controls that the summary lists, and run what writes /)
+    expect(commands).toEqual([INCIDENT, `${WRITE} ${SUMMARIES.join(' --report ')} -- COMMAND`])
+  })
+
+  it('of breaches is opened and closed; where they can not be counted, the report is written', () => {
+    const id = 'critical-ci-repeated-breaches'
+    const at = (day: number) => ({ job: 'runtime_canary', at: `2026-04-0${day}T12:00:00Z` })
+    const files = { ...OF_OPERATIONS, [TREND]: { breaches: [at(7), at(8), at(9)] } }
+    const [words, ...commands] = clearingIn(id, { files })
+    expect(words).toMatch(/^open an incident .*, and then close the incident/)
+    expect(commands).toEqual([INCIDENT])
+    const more = [incidentOf({ trigger: id, openedAt: '2026-04-09T13:00:00Z' })]
+    expect(clearingIn(id, { files, more })[0]).toMatch(/^close the incident/)
+    expect(clearing(nothing, id).slice(1)).toEqual([`${WRITE} ${TREND} -- COMMAND`])
+    expect(clearingIn('no-open-incident', { files, more })).toEqual([
+      expect.stringMatching(/^close the incident/),
+      INCIDENT,
+    ])
+  })
+})
+
+describe('what the repository can not force', () => {
+  const id = POLICY.exception.id
+  const closing = [
+    RULESETS,
+    `${RESULT} REPORT --digest-of configuration=${EXPORT} --digest-of configuration=artifacts/github_branch_protection_report.json --digest-of configuration=artifacts/github_ruleset_ui.png`,
+  ]
+  const byHand = `assay record test-result --release-id ${RELEASE.id} --phase pre-deploy-candidate --from REPORT --digest-of configuration=${POLICY.exception.runbook} --digest-of configuration=${POLICY.exception.attached[0]}`
+
+  it('is exported, or looked at by hand; an export that shows something else is mended', () => {
+    const [words, ...commands] = clearing(nothing, id)
+    expect(words).toMatch(/^"artifacts\/github_ruleset.json", signed by .*; or somebody follows /)
+    expect(commands).toEqual([...closing, byHand])
+    const ruleset = { ...RULESET, enforcement: 'disabled' }
+    const evidence = [CI, exportOf(ruleset)]
+    const files = { ...OF_OPERATIONS, [EXPORT]: ruleset }
+    const [mend, ...again] = clearingIn(id, { evidence, files })
+    expect(mend).toMatch(/^put right in the settings what the export shows/)
+    expect(again).toEqual(closing)
+  })
+
+  it('is looked at by hand where the playbook has no closure', () => {
+    const { closure: _, ...policy } = POLICY
+    const found = judge({ further: [], rest: { policy } })
+    expect(clearing(found, id).slice(1)).toEqual([byHand])
+  })
+})
+
+describe('the decision', () => {
+  it('is taken by two, and anew by whoever decided against it', () => {
+    const one = judge({ evidence: [SIGNED[0], approvalOf(OWNER)] })
+    const asked = `assay record approval --release-id ${RELEASE.id} --phase pre-deploy-candidate --scope rollout --decision approve --reason REASON`
+    const words =
+      'an approval in the role "release-owner", and one of somebody else in the role "release-owner" or "approver"'
+    expect(clearing(one, 'promotion_decision')).toEqual([words, asked])
+    const reason = { name: 'approval', outcome: 'rejected', message: 'No' } as const
+    const computed = { status: 'rejected', outcome: 'rejected', facts: {}, reason } as const
+    const against = judge({
+      evidence: [SIGNED[0], approvalOf(OWNER, { computed }), approvalOf(APPROVER)],
+    })
+    expect(clearing(against, 'promotion_decision')[0]).toBe(
+      `${words}; whoever decided against it decides anew`,
+    )
+  })
+})
