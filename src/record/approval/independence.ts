@@ -33,6 +33,9 @@ export function checkIndependence(record: FoldedRecord, context: ViewContext): C
   return failed('independence', 'missing', 'record/provenance-missing', message, {
     expected: 'accepted provenance and a tracking record',
     found: isBuilt ? 'no tracking record' : 'no accepted provenance',
+    hint: isBuilt
+      ? 'assay record tracking says what the release is known by; in the ledger of a project it counts once it is adopted'
+      : 'assay attest provenance signs what built it, and assay ledger append puts that into the ledger',
   })
 }
 

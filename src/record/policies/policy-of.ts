@@ -29,7 +29,10 @@ export function policyOf<K extends PolicyKind>(
   const policy = registry.of(kind).get(id ?? '')
   if (policy === undefined) {
     const message = `There is no policy ${name} of the kind ${kind}`
-    return { check: failed('policy', 'missing', 'record/policy-unknown', message, facts) }
+    const hint = hintAt(kind, [...registry.of(kind).keys()])
+    return {
+      check: failed('policy', 'missing', 'record/policy-unknown', message, { ...facts, hint }),
+    }
   }
   const { targets = [evidence.parts.target] } = policy.scope
   if (!targets.includes(evidence.parts.target)) {
@@ -42,6 +45,14 @@ export function policyOf<K extends PolicyKind>(
     }
   }
   return expiryOf(policy.expires, now) ?? { check: passed('policy', `Under ${name}`), policy }
+}
+
+const SHOWN_MAX = 5
+
+function hintAt(kind: PolicyKind, ids: readonly string[]): string {
+  if (ids.length === 0) return `The folder of policies has none of the kind ${kind}: put one there`
+  const more = ids.length > SHOWN_MAX ? ` and ${ids.length - SHOWN_MAX} more` : ''
+  return `There are ${ids.slice(0, SHOWN_MAX).join(', ')}${more}`
 }
 
 function expiryOf(expires: string | undefined, now: number): { readonly check: Check } | undefined {

@@ -22,16 +22,24 @@ import {
 } from '../approvals.ts'
 
 describe('Who approves', () => {
-  it.each<[string, readonly Item[]]>([
-    ['no accepted provenance', [TRACKED]],
-    ['a provenance of another commit', [foldedProvenance({ commit: '0'.repeat(40) }), TRACKED]],
-    ['no tracking record', [BUILT]],
-  ])('is not shown to be independent with %s', (_, items) => {
+  it.each<[string, readonly Item[], string]>([
+    ['no accepted provenance', [TRACKED], 'assay attest provenance'],
+    [
+      'a provenance of another commit',
+      [foldedProvenance({ commit: '0'.repeat(40) }), TRACKED],
+      'assay attest provenance',
+    ],
+    ['no tracking record', [BUILT], 'assay record tracking'],
+  ])('is not shown to be independent with %s', (_, items, command) => {
     const record = approval(2)
     const found = view(record, [...items, record])
     expect(found).toMatchObject({ status: 'not-judged', check: { outcome: 'missing' } })
     expect(found.check.checks).toContainEqual(
-      expect.objectContaining({ name: 'independence', code: 'record/provenance-missing' }),
+      expect.objectContaining({
+        name: 'independence',
+        code: 'record/provenance-missing',
+        hint: expect.stringContaining(command) as string,
+      }),
     )
     expect(viewAlone(record).status).toBe('granted')
   })

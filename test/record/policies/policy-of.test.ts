@@ -42,3 +42,13 @@ it.each([
   expect(check).toMatchObject({ outcome, code })
   expect(policy).toBeUndefined()
 })
+
+it('A record of an unknown policy is told which there are, or that there are none', () => {
+  const registry = shippedRegistry()
+  const hintAt = (kind: 'approval' | 'evidence', policies = registry) =>
+    policyOf(kind, { policy: 'x' }, contextOf([], { registry: policies })).check.hint
+  expect(hintAt('approval')).toBe(`There are ${[...registry.of('approval').keys()].join(', ')}`)
+  expect(hintAt('evidence')).toMatch(/^There are (?:evidence\.[a-z_.]+, ){4}\S+ and \d+ more$/)
+  const none = { ...registry, of: () => new Map() } as typeof registry
+  expect(hintAt('approval', none)).toContain('has none of the kind approval')
+})

@@ -1,5 +1,6 @@
 // `assay record approval`: the decision of a person about a release.
 
+import { refuse } from '../../../core/index.ts'
 import {
   APPROVAL_MODES,
   APPROVAL_SCOPES,
@@ -7,9 +8,11 @@ import {
   type ApprovalScope,
 } from '../../../policy/index.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
+import type { CliProblem } from '../../problem.ts'
 import { type End, encodeEnd, END_FLAG } from '../members/end-flag.ts'
 import { familyCommand, readWritten, type WrittenFlags, writtenFlags } from '../family-command.ts'
 import { policiesOfRelease, referenceOf } from '../policy-input.ts'
+import type { MembersContext } from '../record-run.ts'
 import { membersOfFlags } from '../members/written-members.ts'
 
 interface Flags extends WrittenFlags {
@@ -70,7 +73,7 @@ export const command = familyCommand<Flags>({
     const expires = encodeEnd(flags.expires, host.now())
     const { release } = header
     const policies = policiesOfRelease(registry, release).map(referenceOf)
-    return readWritten(flags, context, {
+    const written = await readWritten(flags, context, {
       family: 'approval',
       said: membersOfFlags({ scope, decision, mode, reason, ticket, expires, rollbackTarget }),
       defaults: {
@@ -78,5 +81,20 @@ export const command = familyCommand<Flags>({
         policies: policies.length > 0 ? policies : undefined,
       },
     })
+    if (!written.ok || 'policies' in written.value.written.members) return written
+    return refuse(unseen(context))
   },
 })
+
+/** An approver approves over rules: without them nothing is signed that could ever count. */
+function unseen({ registry }: MembersContext): CliProblem {
+  const common = { code: 'cli/record-policy', at: '--policies' } as const
+  const members = 'The members "policies" and "mode" are those of the gate of the target'
+  if (registry === undefined) {
+    const message = 'Expected the policies that the approver sees, found none'
+    return { ...common, message, hint: `${members}: --policies DIR is the folder that has it` }
+  }
+  const message = 'Expected a gate for the target of the release among the policies, found none'
+  const hint = `${members} and of what it names; docs/policy-approvals.md has the smallest folder with one`
+  return { ...common, message, hint }
+}
