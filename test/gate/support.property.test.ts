@@ -3,9 +3,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { listNearMisses, readAdded, readNearMiss } from './fixtures/near-misses/case.ts'
+import { askedOf, compose, composeBase } from './fixtures/near-misses/compose.ts'
+import { readLiveEntries } from './fixtures/near-misses/live-entries.ts'
 import type { Party } from './fixtures/parties.ts'
 import { betterIn, subjectsOf } from './told.ts'
+import { digestOf } from '../verify/release.ts'
 import {
+  composeWorld,
   type JudgedWorld,
   judgeWorld,
   nameOf,
@@ -17,6 +22,8 @@ import {
 } from './worlds.ts'
 
 const live = await openWorld('live')
+const ofLive = await readLiveEntries()
+const base = await composeBase(ofLive)
 const signed = await openWorld('signed')
 
 /** The last record of a family about the target. */
@@ -115,5 +122,52 @@ describe.each([
       expect(better).toEqual([])
     })
     await fc.assert(property, { numRuns: Math.floor(numRuns / 2) })
+  })
+})
+
+/** A near miss, and what of it was in `live` already: that supports, or at least does not hurt. */
+async function openNearMiss(name: string): Promise<{ world: World; support: readonly Piece[] }> {
+  const nearMiss = readNearMiss(name)
+  const content = await compose(nearMiss, base, ofLive)
+  const world = await composeWorld(content, Date.parse(askedOf(nearMiss).at))
+  const added = new Set(readAdded(nearMiss).map((bytes) => digestOf(bytes)))
+  const isOwn = (piece: Piece) => added.has(piece.entry.sha256) || nameOf(piece) === 'refused'
+  return { world, support: world.pieces.filter((piece) => !isOwn(piece)) }
+}
+
+describe('a near miss', () => {
+  const NUM_RUNS = 60
+
+  it('never comes to more by what is taken away of the rest', async () => {
+    const drawn = fc.tuple(fc.constantFrom(...listNearMisses()), fc.nat())
+    const property = fc.asyncProperty(drawn, async ([name, place]) => {
+      const { world, support } = await openNearMiss(name)
+      const left = support[place % support.length]
+      const more = await judgeWorld(world, world.pieces)
+      const rest = world.pieces.filter((piece) => piece !== left)
+      expect(betterIn(await judgeWorld(world, rest), more)).toEqual([])
+    })
+    await fc.assert(property, { numRuns: NUM_RUNS })
+  })
+
+  it('keeps what an adoption said of its snapshot, whichever part of that adoption is taken away', async () => {
+    const { world, support } = await openNearMiss('snapshot-changed')
+    const more = await judgeWorld(world, world.pieces)
+    const adopted = support.filter((piece) => {
+      const { release } = recordOf(piece) ?? {}
+      return (
+        release?.phase === 'post-deploy-smoke-verified' &&
+        release.artifactVersion === 'v1.0.0' &&
+        release.deploymentStage === 'production'
+      )
+    })
+    const families = new Set(adopted.map(nameOf))
+    expect([...families]).toEqual(
+      expect.arrayContaining(['smoke', 'rollback', 'authority', 'attestation']),
+    )
+    for (const left of adopted) {
+      const rest = world.pieces.filter((piece) => piece !== left)
+      expect(betterIn(await judgeWorld(world, rest), more)).toEqual([])
+    }
   })
 })

@@ -24,6 +24,8 @@ import {
 import { parseTrust, principalsWith, type TrustDocument } from '../../src/trust/index.ts'
 import { type FixtureName, folderOf, readExpectation } from './fixtures/fixture.ts'
 import { type Party, signedBy } from './fixtures/parties.ts'
+import type { ProjectContent } from './fixtures/scene.ts'
+import { digestOf } from '../verify/release.ts'
 
 /** A record, verified, that may stand anywhere in a ledger. */
 export interface Piece {
@@ -45,21 +47,44 @@ export interface World {
 /** A fixture, with each of its records verified. */
 export async function openWorld(name: FixtureName): Promise<World> {
   const folder = folderOf(name)
-  const now = Date.parse(readExpectation(name).at)
-  const bytes = readFileSync(join(folder, 'trust.json'))
-  const trust = needed(parseTrust(bytes))
-  const registry = needed(parsePolicies(filesIn(join(folder, 'policies'))))
-  const judge = await loadRecordJudge({ trust: bytes, now })
-  const verify = (record: Uint8Array) => ({
-    entry: needed(entryOfRecord(record)),
-    finding: judge(record),
-  })
   const store = await createHost(folder).openLedger('ledger')
-  const entries: LedgerEntry[] = []
-  needed(await readEntries(needed(await store.read()), 0, (entry) => void entries.push(entry)))
-  const pieces: Piece[] = []
-  for (const { sha256 } of entries) pieces.push(verify(needed(await store.readRecord({ sha256 }))))
-  return { registry, trust, now, pieces, verify }
+  const listed: LedgerEntry[] = []
+  needed(await readEntries(needed(await store.read()), 0, (entry) => void listed.push(entry)))
+  const entries: Uint8Array[] = []
+  for (const { sha256 } of listed) entries.push(needed(await store.readRecord({ sha256 })))
+  const policies = filesIn(join(folder, 'policies'))
+  const trust = readFileSync(join(folder, 'trust.json'))
+  return composeWorld({ entries, policies, trust }, Date.parse(readExpectation(name).at))
+}
+
+const judges = new Map<string, Promise<World['verify']>>()
+
+/** The world of a project. What two of them hold under one trust document, and at one instant, is verified once. */
+export async function composeWorld(
+  { entries, policies, trust: bytes }: Pick<ProjectContent, 'entries' | 'policies' | 'trust'>,
+  now: number,
+): Promise<World> {
+  const trust = needed(parseTrust(bytes))
+  const asked = `${trust.digest} ${now}`
+  const judge = judges.get(asked) ?? openJudge(bytes, now)
+  judges.set(asked, judge)
+  const verify = await judge
+  const registry = needed(parsePolicies(policies))
+  return { registry, trust, now, pieces: entries.map(verify), verify }
+}
+
+async function openJudge(trust: Uint8Array, now: number): Promise<World['verify']> {
+  const judge = await loadRecordJudge({ trust, now })
+  const known = new Map<string, Piece>()
+  return (record) => {
+    const digest = digestOf(record)
+    const piece = known.get(digest) ?? {
+      entry: needed(entryOfRecord(record)),
+      finding: judge(record),
+    }
+    known.set(digest, piece)
+    return piece
+  }
 }
 
 function filesIn(folder: string) {
