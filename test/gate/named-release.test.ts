@@ -49,6 +49,8 @@ describe('what went wrong', () => {
   it('with a release of the target and its commit is remembered, and no pass', () => {
     const all = digestsOf(OF_SET, FAILED, OF_BOTH, OF_STAGING)
     expect(historyOf(STAGING)).toEqual(all)
+    const id = STAGING.id.replace('v1.2.0', 'v1.3.0')
+    expect(historyOf({ ...STAGING, id })).toEqual(all)
   })
 
   it('with a commit that went to another target is, but for what is a check of that one', () => {

@@ -8,6 +8,7 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  membersOf,
   quote,
   refusedCheck,
 } from '../../core/index.ts'
@@ -122,7 +123,7 @@ function configurationIn(
   if (!Array.isArray(configuration)) return configuration
   const items: readonly JsonValue[] = configuration
   return items.filter((item) => {
-    const name = isJsonObject(item) ? item['name'] : undefined
+    const { name } = membersOf(item)
     return typeof name !== 'string' || !reports.has(name)
   })
 }

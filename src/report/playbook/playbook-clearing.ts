@@ -23,9 +23,8 @@ import {
 
 type About = Pick<PlaybookFinding, 'policy' | 'subject'>
 
-/** What there is to do about a control; nothing where it is passed. */
-export function clearingOf(control: ControlFinding, about: About): ClearingWords | undefined {
-  if (control.word === 'passed') return undefined
+/** What there is to do about a control that is not passed. */
+export function clearingOf(control: ControlFinding, about: About): ClearingWords {
   const { policy, subject } = about
   const { controls, sequences, attachments, incidents, exception, decision } = policy
   const is = ({ id, section }: Pick<ControlFinding, 'id' | 'section'>) =>
@@ -50,13 +49,12 @@ function hasCode({ check }: ControlFinding, prefix: string): boolean {
   return failedChecks(check).some(({ code }) => code?.startsWith(prefix) === true)
 }
 
-/** Those of the paths that are not bound; all, where that is not what is wrong. */
+/** Those of the paths that are not bound. */
 function openPaths(paths: readonly string[], { check }: ControlFinding): readonly string[] {
   const open = failedChecks(check)
     .filter(({ code }) => code?.startsWith('gate/report-') === true)
     .map(({ expected }) => expected)
-  const named = paths.filter((path) => open.includes(quote(path)))
-  return named.length === 0 ? paths : named
+  return paths.filter((path) => open.includes(quote(path)))
 }
 
 function conditionClearing(
@@ -124,14 +122,10 @@ function attachmentClearing(
     return { words, commands: lineageLines(attachment.lineage, undefined, subject) }
   }
   const [before = '', after = ''] = attachment.promotion.split('<environment>')
-  const environments = pathsIn(control.check).flatMap((path) =>
-    path.startsWith(before) && path.endsWith(after)
-      ? [{ path, environment: path.slice(before.length, path.length - after.length) }]
-      : [],
-  )
-  const commands = environments.flatMap(({ path, environment }) =>
-    lineageLines(path, environment, subject),
-  )
+  const commands = pathsIn(control.check).flatMap((path) => {
+    const environment = path.slice(before.length, path.length - after.length)
+    return lineageLines(path, environment, subject)
+  })
   return { words, commands }
 }
 

@@ -54,8 +54,9 @@ function firstFailingOf(finding: PlaybookFinding): JsonObject {
 }
 
 function documentOfClearing(control: ControlFinding, finding: PlaybookFinding): JsonObject {
-  const clearing = clearingOf(control, finding)
-  return clearing === undefined ? {} : { clears: clearing.words, commands: [...clearing.commands] }
+  if (control.word === 'passed') return {}
+  const { words, commands } = clearingOf(control, finding)
+  return { clears: words, commands: [...commands] }
 }
 
 function documentOfSummary(

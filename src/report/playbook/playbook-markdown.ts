@@ -94,10 +94,10 @@ function controlLines(control: ControlFinding, finding: PlaybookFinding): readon
 
 /** Why, and what clears it. */
 function detailLines(control: ControlFinding, finding: PlaybookFinding): readonly string[] {
-  const { words, commands = [] } = clearingOf(control, finding) ?? {}
+  const { words, commands } = clearingOf(control, finding)
   return [
     ...briefReasonsOf(control).map((reason) => `  - because: ${plain(reason)}`),
-    ...(words === undefined ? [] : [`  - clears: ${plain(words)}`]),
+    `  - clears: ${plain(words)}`,
     ...commands.map((command) => `  - run: ${code(command)}`),
   ]
 }

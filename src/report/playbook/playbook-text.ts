@@ -95,9 +95,9 @@ function clearingLines(
   before: string,
   options: TextOptions,
 ): readonly string[] {
-  const { words, commands = [] } = clearingOf(control, finding) ?? {}
+  const { words, commands } = clearingOf(control, finding)
   return [
-    ...(words === undefined ? [] : indent([`clears: ${words}`], before, options)),
+    ...indent([`clears: ${words}`], before, options),
     ...commands.map((command) => `${before}$ ${command}`),
   ]
 }

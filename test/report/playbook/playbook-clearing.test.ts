@@ -3,7 +3,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ControlFinding, PlaybookFinding } from '../../../src/gate/index.ts'
 import type { Evidence, PolicyOf } from '../../../src/policy/index.ts'
-import { markdownOfPlaybook, renderPlaybook } from '../../../src/report/gate/index.ts'
+import {
+  documentOfPlaybook,
+  markdownOfPlaybook,
+  renderPlaybook,
+} from '../../../src/report/gate/index.ts'
 import { clearingOf } from '../../../src/report/playbook/playbook-clearing.ts'
 import { COMMIT, RELEASE } from '../../gate/evidence.ts'
 import {
@@ -46,7 +50,7 @@ function clearingIn(id: string, asked: Question) {
 
 function clearing(finding: PlaybookFinding, id: string) {
   const control = controlIn(finding, id)
-  const { words = '', commands = [] } = clearingOf(control, finding) ?? {}
+  const { words, commands } = clearingOf(control, finding)
   return [words, ...commands]
 }
 
@@ -76,9 +80,22 @@ describe('where nothing is there, what clears a control', () => {
     expect(markdown.match(/^ {2}- clears: /gm)).toHaveLength(open.length + 1)
   })
 
-  it('is nothing where it is passed', () => {
+  it('is told of no control that is passed', () => {
     const go = judge()
-    expect(go.controls.flatMap((control) => clearingOf(control, go) ?? [])).toEqual([])
+    for (const text of [renderPlaybook(go, { columns: 80 }), markdownOfPlaybook(go)]) {
+      expect(text).not.toContain('clears: ')
+    }
+    const { controls } = documentOfPlaybook(go)
+    expect(JSON.stringify(controls)).not.toContain('"clears"')
+  })
+
+  it('says what nobody knows in capitals', () => {
+    const unknown = { ...nothing, subject: {} }
+    expect(clearing(unknown, 'attached-release-lineage')[1]).toContain(' --release SET_ID ')
+    expect(clearing(unknown, POLICY.exception.id).at(-1)).toContain(' --release-id SET_ID ')
+    expect(clearing(unknown, 'runtime_canary')[2]).toContain(' --commit COMMIT ')
+    expect(renderPlaybook(unknown, { columns: 80 })).not.toContain('release: ')
+    expect(markdownOfPlaybook(unknown)).toContain('- release: none\n')
   })
 
   it('is what the command line takes', async () => {
@@ -103,13 +120,13 @@ describe('a condition', () => {
   })
 
   it('that publishes asks for the files that nobody names', () => {
-    const [trend = '', slo = ''] = ['artifacts/critical_ci_trend_report.json', TREND]
-    const { [slo]: _, ...signed } = FILES
+    const trend = 'artifacts/critical_ci_trend_report.json'
+    const { [TREND]: _, ...signed } = FILES
     const [, ...commands] = clearing(judge({ signed }), 'ci_stability_trend')
-    expect(commands).toEqual([`${WRITE} ${slo} -- COMMAND`])
+    expect(commands).toEqual([`${WRITE} ${TREND} -- COMMAND`])
     const both = judge({ evidence: [ciOf({ passedTests: JOBS })], signed: {} })
     expect(clearing(both, 'ci_stability_trend')[1]).toBe(
-      `${WRITE} ${trend} --report ${slo} -- COMMAND`,
+      `${WRITE} ${trend} --report ${TREND} -- COMMAND`,
     )
   })
 
@@ -142,6 +159,12 @@ describe('an attachment', () => {
     expect(lineage).toEqual(built(LINEAGE_FILE))
     const promotion = clearingIn('attached-promotion-reports', { loose })
     expect(promotion.slice(1)).toEqual(built(PROMOTION_FILE, ' --promotion production'))
+    // Of several environments the one that lacks it.
+    const [entered] = LINEAGE.promotions
+    const promotions = [...LINEAGE.promotions, { ...entered!, to: 'staging' }]
+    const other = 'artifacts/release_bundle_promotion_staging.json'
+    const both = clearingIn('attached-promotion-reports', { lineage: { ...LINEAGE, promotions } })
+    expect(both.slice(1)).toEqual(built(other, ' --promotion staging'))
     // Nothing is known of where it goes.
     expect(clearing(nothing, 'attached-promotion-reports')).toHaveLength(3)
     const unknown = clearingIn('attached-promotion-reports', { lineage: undefined })
@@ -215,6 +238,12 @@ describe('an incident', () => {
     const more = [incidentOf({ trigger: id, openedAt: '2026-04-09T13:00:00Z' })]
     expect(clearingIn(id, { files, more })[0]).toMatch(/^close the incident/)
     expect(clearing(nothing, id).slice(1)).toEqual([`${WRITE} ${TREND} -- COMMAND`])
+    const triggers = (POLICY.incidents?.triggers ?? []).map((trigger) =>
+      'breaches' in trigger ? { ...trigger, breaches: { least: 3, within: '14d' } } : trigger,
+    )
+    const policy = { ...POLICY, incidents: { ...POLICY.incidents!, triggers } }
+    const found = judge({ further: judgeOperations({ files }).controls })
+    expect(clearing({ ...found, policy }, id)).toEqual([words, INCIDENT])
     expect(clearingIn('no-open-incident', { files, more })).toEqual([
       expect.stringMatching(/^close the incident/),
       INCIDENT,

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../../src/core/index.ts'
 import type { Evidence } from '../../../../src/policy/index.ts'
+import { RELEASE } from '../../evidence.ts'
 import { ciOf } from '../playbook-world.ts'
 import {
   CHECKS,
@@ -133,6 +134,10 @@ describe('repeated breaches', () => {
     const failures = commits.map((commit) => at(commit))
     const fired = ['failed', 'gate/incident-unopened']
     expect(told({ history: failures })).toEqual(fired)
+    const { commit: _, ...ofRelease } = at(commits[0]!)
+    expect(told({ history: [...failures.slice(1), { ...ofRelease, release: RELEASE }] })).toEqual(
+      fired,
+    )
     const again = at(commits[1]!, { ...CI.signer, name: 'ci-2', principal: 'ci-2' })
     expect(told({ history: [...failures.slice(1), again] })).toEqual(['passed'])
     const two = { history: failures.slice(1) }
