@@ -130,7 +130,30 @@ describe('--digest-of', () => {
     )
   })
 
+  it('names what is there under another name', async () => {
+    for (const file of ['plan.md', 'environment.json', 'notes.md']) world.write(file, file)
+    world.write('told.yaml', 'result: PASSED\npassedTests: [coverage-plan-ready]\n')
+    const asked = ['record', 'test-result', ...FIRST, '--from', 'told.yaml', '--dry-run']
+    const origin = 'https://www.example.com'
+    const { document } = await world.ask([
+      ...asked,
+      ...['--digest-of', 'configuration:coverage-plan=plan.md'],
+      ...['--digest-of', `configuration:${origin}=environment.json`],
+      ...['--digest-of', 'configuration=notes.md'],
+    ])
+    const named = (name: string, file = name) => ({
+      name,
+      digest: { sha256: digestBytes('sha256', Buffer.from(file)) },
+    })
+    expect(document.statement.predicate['configuration']).toEqual([
+      named('coverage-plan', 'plan.md'),
+      named(origin, 'environment.json'),
+      named('notes.md'),
+    ])
+  })
+
   it.each([
+    ['a name for a digest alone', 'innerManifest:plan=one', 'cli/usage'],
     ['a member that names no document', 'artifactName=one', 'cli/usage'],
     ['a member of the document too', 'innerManifest=one', 'cli/record-member'],
     ['a file that is not there', 'snapshot=absent', 'host/file-missing'],

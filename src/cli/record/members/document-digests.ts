@@ -37,30 +37,38 @@ export const DOCUMENT_MEMBERS: Readonly<Partial<Record<RecordFamily, DocumentMem
   linkage: { records: several('digest') },
 }
 
-/** `snapshot=build/snapshot.json` */
+/** `snapshot=build/snapshot.json`, or `configuration:coverage-plan=docs/plan.md` */
 interface DigestOption {
   readonly member: string
+  /** Of the document, where it is not that of the file. */
+  readonly name?: string
   readonly path: string
 }
 
 /** For the framework, which shows what is thrown as a usage error. */
 function parseDigestOption(input: string): DigestOption {
-  const [, member, path] = /^([A-Za-z]+)=(.+)$/s.exec(input) ?? []
-  if (member !== undefined && path !== undefined) return { member, path }
-  throw new SyntaxError('Expected MEMBER=FILE, such as snapshot=snapshot.json')
+  const [, member, name, path] = /^([A-Za-z]+)(?::([^=]+))?=(.+)$/s.exec(input) ?? []
+  if (member !== undefined && path !== undefined) {
+    return { member, path, ...(name !== undefined && { name }) }
+  }
+  throw new SyntaxError('Expected MEMBER=FILE or MEMBER:NAME=FILE, such as snapshot=snapshot.json')
 }
 
 /** The option, for a family that has such members; none for any other. */
 export function digestOfFlag(family: RecordFamily) {
-  const names = Object.keys(DOCUMENT_MEMBERS[family] ?? {})
+  const members = DOCUMENT_MEMBERS[family] ?? {}
+  const names = Object.keys(members)
   if (names.length === 0) return undefined
+  const another = Object.values(members).some(isNamed)
+    ? ', as MEMBER:NAME=FILE under that name'
+    : ''
   return {
     kind: 'parsed',
     parse: parseDigestOption,
     optional: true,
     variadic: true,
     placeholder: 'MEMBER=FILE',
-    brief: `The member names this file by its digest: ${names.join(', ')}; may be repeated`,
+    brief: `The member names this file by its digest: ${names.join(', ')}${another}; may be repeated`,
   } as const
 }
 
@@ -78,34 +86,51 @@ export async function readDigests(
   const known = DOCUMENT_MEMBERS[family] ?? {}
   const lists = new Map<string, JsonValue[]>()
   const sources: MemberSource[] = []
-  for (const { member, path } of digestOf) {
+  for (const { member, name, path } of digestOf) {
     const how = Object.hasOwn(known, member) ? known[member] : undefined
     if (how === undefined) {
       const names = Object.keys(known).join(', ')
       return usage(`Expected --digest-of with one of ${names}, found ${quote(member)}`)
     }
+    if (name !== undefined && !isNamed(how)) {
+      return usage(`Expected ${quote(member)} without a name, found ${quote(name)}`)
+    }
     const digests = await host.digestFile(path)
     if (!digests.ok) return digests
-    const value = nameDocument(how.naming, path, digests.value.sha256)
+    const value = nameDocument(how.naming, { path, name }, digests.value.sha256)
     if (how.isList) lists.set(member, [...(lists.get(member) ?? []), value])
     else sources.push(sourceOf(member, value))
   }
   return accept([...sources, ...[...lists].map(([member, list]) => sourceOf(member, list))])
 }
 
+/** Whether a label stands beside the digest. */
+function isNamed({ naming }: DocumentMember): boolean {
+  return naming === 'document' || naming === 'resource'
+}
+
 function sourceOf(name: string, value: JsonValue): MemberSource {
   return { name, value, place: () => `--digest-of ${name}` }
 }
 
-function nameDocument(naming: Naming, path: string, sha256: string): string | JsonObject {
+interface NamedFile {
+  readonly path: string
+  readonly name: string | undefined
+}
+
+function nameDocument(
+  naming: Naming,
+  { path, name = basename(path) }: NamedFile,
+  sha256: string,
+): string | JsonObject {
   switch (naming) {
     case 'digest':
       return sha256
     case 'document':
-      return { name: basename(path), sha256 }
+      return { name, sha256 }
     case 'path':
       return { path, sha256 }
     case 'resource':
-      return { name: basename(path), digest: { sha256 } }
+      return { name, digest: { sha256 } }
   }
 }
