@@ -38,17 +38,24 @@ export function indexEvidence(evidence: readonly Evidence[]): EvidenceIndex {
   }
 }
 
-/** what comes twice is one piece; of two that differ, the one that is not accepted counts. */
+/** what comes more than once is one piece, where the first of it stands; of those that differ, one that is not accepted counts. */
 function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
-  const sorted = evidence.toSorted(
-    (a, b) =>
-      a.index - b.index ||
-      compareCodePoints(a.sha256, b.sha256) ||
-      Number(a.computed.outcome === 'accepted') - Number(b.computed.outcome === 'accepted'),
+  const bySha256 = Map.groupBy(
+    evidence.toSorted((a, b) => a.index - b.index),
+    ({ sha256 }) => sha256,
   )
-  const bySha256 = new Map<string, Evidence>()
-  for (const piece of sorted) if (!bySha256.has(piece.sha256)) bySha256.set(piece.sha256, piece)
-  return [...bySha256.values()]
+  return [...bySha256.values()].map(countedOf).toSorted(inLedgerOrder)
+}
+
+/** @param copies in ledger order */
+function countedOf(copies: readonly Evidence[]): Evidence {
+  const [first] = copies as readonly [Evidence]
+  const refused = copies.find(({ computed }) => computed.outcome !== 'accepted')
+  return refused === undefined ? first : { ...refused, index: first.index }
+}
+
+function inLedgerOrder(a: Evidence, b: Evidence): number {
+  return a.index - b.index || compareCodePoints(a.sha256, b.sha256)
 }
 
 function keysOf(piece: Evidence): readonly string[] {

@@ -51,6 +51,29 @@ describe('a requirement of evidence', () => {
     })
   })
 
+  it('counts a piece once, where it stands first, and as refused where one copy of it is', () => {
+    const copy = { ...piece(0), index: 5 }
+    const refused = { ...REFUSED, sha256: copy.sha256 }
+    for (const index of [0, 5]) {
+      for (const other of [copy, { ...copy, index: 0 }]) {
+        const copies = [other, { ...refused, index }]
+        for (const evidence of [copies, copies.toReversed()]) {
+          const found = find(SMOKE, evidence)
+          expect(found).toMatchObject({ outcome: 'rejected', selected: [copy.sha256] })
+        }
+      }
+    }
+    expect(find(SMOKE, [copy, piece(0)])).toMatchObject({
+      outcome: 'accepted',
+      selected: [copy.sha256],
+    })
+    const [first, second] = indexEvidence([copy, piece(3), piece(0)]).select(
+      { family: 'smoke' },
+      { release: RELEASE, now: NOW },
+    )
+    expect([first?.index, second?.index]).toEqual([0, 3])
+  })
+
   it('is about approvals of its scope alone', () => {
     const members = { select: { family: 'approval', scope: 'rollout' } }
     const word = (index: number, scope: string, outcome: 'accepted' | 'rejected' = 'accepted') =>
