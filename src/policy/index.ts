@@ -42,6 +42,7 @@ export type { PlaybookSequence } from './kinds/playbook/sequences.ts'
 export { millisecondsOf } from './requirement/duration.ts'
 export { subjectsOf } from './kinds/evidence.ts'
 export { type LintOptions, lintPolicies } from './lint/lint.ts'
+export { lintTrust } from './lint/threshold-lint.ts'
 export { parsePolicies, parsePolicy, type PolicyFile } from './parse.ts'
 export {
   KIND_SCHEMAS,

@@ -73,6 +73,8 @@ export type PolicyProblem = Problem<
   | 'policy/policy-missing'
   /** Two requirements of a quorum ask for the same: one piece of evidence satisfies both. */
   | 'policy/requirements-alike'
+  /** A role asks for several signers of records that are judged one by one, so that none is ever accepted in it. */
+  | 'policy/role-threshold'
   /** The trust document does not have a role that a requirement asks for, or has nobody in it. */
   | 'policy/role-unknown'
   /** The bundle beside a policy can not be read. */

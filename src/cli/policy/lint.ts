@@ -1,9 +1,9 @@
 // `assay policy lint`: requirements that can never hold or never fail, names that nobody has, and texts that claim a state.
 
 import { buildCommand } from '@stricli/core'
-import { accept, countOf, type Result } from '../../core/index.ts'
+import { accept, countOf, escapeText, type Result } from '../../core/index.ts'
 import type { Host } from '../../host/index.ts'
-import { lintPolicies } from '../../policy/index.ts'
+import { lintPolicies, lintTrust } from '../../policy/index.ts'
 import type { TrustDocument } from '../../trust/index.ts'
 import { type Answer, refused } from '../answer.ts'
 import { answering, type RunContext } from '../context.ts'
@@ -20,7 +20,8 @@ interface Flags {
 
 const DESCRIPTION = [
   'Reads the policies of a folder, and finds what can be read and still is wrong: requirements that can never hold or never',
-  'fail, places that no evidence has, roles that the trust document does not have, and declared text that claims a state.',
+  'fail, places and statuses that no evidence has, roles that the trust document does not have or that ask for several signers of',
+  'what is judged one by one, and declared text that claims a state.',
   'A folder that can not be read, or whose references do not resolve, ends with 2. Exit code 1 where something was found.',
   '',
   'Example: assay policy lint policies/release-assurance',
@@ -49,10 +50,15 @@ async function lint(host: Host, flags: Flags, folder: string = DEFAULT_POLICIES)
   if (!registry.ok) return refused(registry.problems)
   const trust = await readOptionalTrust(host, flags.trust)
   if (!trust.ok) return refused(trust.problems)
-  const found = lintPolicies(registry.value, { trust: trust.value }).map((problem) => ({
+  const ofPolicies = lintPolicies(registry.value, { trust: trust.value }).map((problem) => ({
     ...problem,
     at: `${folder}/${problem.at ?? ''}`,
   }))
+  const ofTrust = trust.value === undefined ? [] : lintTrust(trust.value)
+  const found = [
+    ...ofPolicies,
+    ...ofTrust.map((problem) => ({ ...problem, at: escapeText(String(flags.trust)) })),
+  ]
   const count = countOf(registry.value.policies.size, 'policy')
   const text = found.length === 0 ? '' : renderProblems(found, (_, part) => part)
   return {

@@ -13,6 +13,7 @@ import { lintForm } from './form-lint.ts'
 import { lintRoles } from './role-lint.ts'
 import { isForbidden, lintSelection } from './selection-lint.ts'
 import { lintSupport } from './support-lint.ts'
+import { lintThreshold } from './threshold-lint.ts'
 
 /** What lint may know besides the policies. */
 export interface LintOptions {
@@ -54,6 +55,7 @@ function lintPolicy(policy: Policy, registry: Registry, options: LintOptions): r
       const found = [
         ...lintSelection(leaf, registry, options),
         ...lintSupport(leaf, registry),
+        ...lintThreshold(leaf, options.trust),
         ...lintConditions(leaf, registry),
       ]
       // What can never be there is no fault of what is forbidden, but of whoever forbids it.
