@@ -141,7 +141,8 @@ describe('policies that do not fit together', () => {
     })
 
     it('and are accepted with the same ones in another order', () => {
-      expect(judgeEdit(id, (draft) => claimsAt(draft, path).reverse())).toBe('accepted')
+      const turn = (claims: unknown[]) => void claims.push(claims.shift())
+      expect(judgeEdit(id, (draft) => turn(claimsAt(draft, path)))).toBe('accepted')
     })
   })
 
