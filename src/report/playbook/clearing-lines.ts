@@ -28,7 +28,7 @@ export function jobLines(subject: GateSubject): Lines {
   const asked = `repos/OWNER/NAME/commits/${commit}/check-runs`
   return [
     exportLine(['--paginate', '--slurp', asked], CHECK_RUNS),
-    resultLine({ subject, about: 'commit', from: CHECK_RUNS, files: ['WORKFLOW'] }),
+    resultLine({ subject, about: 'commit', from: CHECK_RUNS, named: ['configuration=WORKFLOW'] }),
   ]
 }
 
@@ -71,24 +71,30 @@ export function attachedRulesetLines({ anyOf }: Ruleset, subject: GateSubject): 
 
 /** What somebody looked at by hand, about this very release. */
 export function verificationLines(files: readonly string[], subject: GateSubject): Lines {
-  return [resultLine({ subject, about: 'set', from: 'REPORT', files })]
+  return [resultLine({ subject, about: 'set', from: 'REPORT', named: files.map(byPath) })]
 }
 
 function nameLine(files: readonly string[], subject: GateSubject): string {
-  return resultLine({ subject, about: 'commit', from: 'REPORT', files })
+  return resultLine({ subject, about: 'commit', from: 'REPORT', named: files.map(byPath) })
+}
+
+/** A playbook knows a file by its path: its name alone would be that of another one. */
+function byPath(path: string): string {
+  return `configuration:${path}=${path}`
 }
 
 interface Result {
   readonly subject: GateSubject
   readonly about: 'commit' | 'set'
   readonly from: string
-  readonly files: readonly string[]
+  /** What stands behind `--digest-of`. */
+  readonly named: readonly string[]
 }
 
-function resultLine({ subject, about, from, files }: Result): string {
+function resultLine({ subject, about, from, named }: Result): string {
   const place = about === 'commit' ? aboutCommit(subject) : aboutSet(subject)
-  const named = files.flatMap((file) => ['--digest-of', `configuration=${file}`])
-  return commandLine([...recordOf('test-result'), ...place, '--from', from, ...named])
+  const options = named.flatMap((one) => ['--digest-of', one])
+  return commandLine([...recordOf('test-result'), ...place, '--from', from, ...options])
 }
 
 function recordOf(family: string): readonly string[] {

@@ -65,6 +65,7 @@ const RESULT = `assay record test-result --commit ${COMMIT} --from`
 const INCIDENT = `assay record incident --commit ${COMMIT} --from incident.yaml`
 const CHECK_RUNS = `gh api --paginate --slurp repos/OWNER/NAME/commits/${COMMIT}/check-runs > check-runs.json`
 const JOB = [CHECK_RUNS, `${RESULT} check-runs.json --digest-of configuration=WORKFLOW`]
+const named = (path: string) => `--digest-of configuration:${path}=${path}`
 const RULESETS = `gh api repos/OWNER/NAME/rulesets/RULESET > ${EXPORT}`
 
 describe('where nothing is there, what clears a control', () => {
@@ -149,7 +150,7 @@ describe('a condition', () => {
 describe('an attachment', () => {
   const built = (path: string, more = '') => [
     `assay lineage --release ${RELEASE.id}${more} --trust TRUST --out ${path}`,
-    `${RESULT} REPORT --digest-of configuration=${path}`,
+    `${RESULT} REPORT ${named(path)}`,
   ]
 
   it('that we build is built by its command, and named', () => {
@@ -191,7 +192,7 @@ describe('an attachment', () => {
   it('of a ruleset is its export, or whatever else may be attached', () => {
     expect(clearing(nothing, 'attached-ruleset').slice(1)).toEqual([
       RULESETS,
-      `${RESULT} REPORT --digest-of configuration=${EXPORT}`,
+      `${RESULT} REPORT ${named(EXPORT)}`,
     ])
     const anyOf = ['artifacts/settings.png']
     const attachments = (POLICY.attachments ?? []).map((one) =>
@@ -199,7 +200,7 @@ describe('an attachment', () => {
     )
     const policy: PolicyOf<'playbook'> = { ...POLICY, attachments }
     expect(clearing({ ...nothing, policy }, 'attached-ruleset').slice(1)).toEqual([
-      `${RESULT} REPORT --digest-of configuration=artifacts/settings.png`,
+      `${RESULT} REPORT ${named('artifacts/settings.png')}`,
     ])
   })
 })
@@ -255,9 +256,9 @@ describe('what the repository can not force', () => {
   const id = POLICY.exception.id
   const closing = [
     RULESETS,
-    `${RESULT} REPORT --digest-of configuration=${EXPORT} --digest-of configuration=artifacts/github_branch_protection_report.json --digest-of configuration=artifacts/github_ruleset_ui.png`,
+    `${RESULT} REPORT ${named(EXPORT)} ${named('artifacts/github_branch_protection_report.json')} ${named('artifacts/github_ruleset_ui.png')}`,
   ]
-  const byHand = `assay record test-result --release-id ${RELEASE.id} --phase pre-deploy-candidate --from REPORT --digest-of configuration=${POLICY.exception.runbook} --digest-of configuration=${POLICY.exception.attached[0]}`
+  const byHand = `assay record test-result --release-id ${RELEASE.id} --phase pre-deploy-candidate --from REPORT ${named(POLICY.exception.runbook)} ${named(POLICY.exception.attached[0]!)}`
 
   it('is exported, or looked at by hand; an export that shows something else is mended', () => {
     const [words, ...commands] = clearing(nothing, id)
