@@ -59,17 +59,24 @@ function besideWords(id: string, beside: readonly CountedBeside[]): string {
   return words.length === 0 ? '' : `: ${words.join(', ')}`
 }
 
+/** What is not counted, why, and the commands that change it. */
 function lackingLines(name: Counter['name'], { id, release }: UncountedId): readonly string[] {
-  const of = release === undefined ? '' : `, of the release ${release}`
-  const family = name === 'signed-provenance' ? 'provenance' : undefined
+  const isOfProvenance = name === 'signed-provenance'
   const commands =
-    family === undefined || release === undefined
-      ? []
-      : commandsFor({ family }, { release: { ...NOWHERE, id: release } })
+    isOfProvenance && release !== undefined
+      ? commandsFor({ family: 'provenance' }, { release: { ...NOWHERE, id: release } })
+      : []
   return [
-    `${MARGIN}- not counted: ${escapeText(id)}${escapeText(of)}`,
+    `${MARGIN}- not counted: ${escapeText(id)}: ${escapeText(lackingWords(isOfProvenance, release))}`,
     ...commands.map((command) => `${MARGIN}  $ ${escapeText(command)}`),
   ]
+}
+
+function lackingWords(isOfProvenance: boolean, release: string | undefined): string {
+  if (!isOfProvenance) return 'there is not exactly one approval record of it'
+  return release === undefined
+    ? 'no release of its gate is in use; a tracking record of one has to be adopted first'
+    : `no accepted provenance of the release ${release}`
 }
 
 /** A command takes the rest from the id of the release. */
