@@ -5,7 +5,7 @@ import { parseTimestamp, TIMESTAMP_PATTERN } from '../core/index.ts'
 import { STAGES } from './vocabulary.ts'
 
 /** The version of the form that all kinds of policies share. */
-const POLICY_SCHEMA = 'assay/policy/v1'
+export const POLICY_SCHEMA = 'assay/policy/v1'
 
 /** Each kind with what the ids of its policies begin with: an id tells its kind wherever it stands. */
 export const POLICY_KINDS = {

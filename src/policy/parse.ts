@@ -19,7 +19,7 @@ import {
 import { digestBytes } from '../digest/index.ts'
 import { parseWritten, placeBreach } from '../yaml/index.ts'
 import { checkReferences } from './check-references.ts'
-import type { PolicyKind } from './kind.ts'
+import { POLICY_SCHEMA, type PolicyKind } from './kind.ts'
 import { KIND_SCHEMAS, type Policy, requirementsOf } from './policy.ts'
 import type { PolicyProblem } from './problem.ts'
 import { buildRegistry, type PlacedPolicy, type Registry } from './registry.ts'
@@ -77,6 +77,11 @@ export function parsePolicy({ name, bytes }: PolicyFile): Result<PlacedPolicy, P
   const place = (pointer?: string) => inFile(position(pointer))
   const schema = schemaOf(value)
   if (schema === undefined) {
+    const other = otherSchemaOf(value)
+    if (other !== undefined) {
+      const message = `Expected a policy, found a document of the schema ${quote(other)}`
+      return refuse({ code: 'policy/other-document', message, at: place('/schema') })
+    }
     const kinds = Object.keys(KIND_SCHEMAS).map(quote).join(', ')
     const message = `Expected a policy of one of the kinds ${kinds}`
     return refuse({ code: 'policy/member', message, at: place('/kind') })
@@ -95,6 +100,12 @@ function schemaOf(value: JsonValue) {
   const kind = isJsonObject(value) ? value['kind'] : undefined
   if (typeof kind !== 'string' || !Object.hasOwn(KIND_SCHEMAS, kind)) return undefined
   return KIND_SCHEMAS[kind as PolicyKind]
+}
+
+/** What a document says that it is, where that is no policy. */
+function otherSchemaOf(value: JsonValue): string | undefined {
+  const schema = isJsonObject(value) ? value['schema'] : undefined
+  return typeof schema === 'string' && schema !== POLICY_SCHEMA ? schema : undefined
 }
 
 /** What a policy says, however it is written. */

@@ -63,6 +63,8 @@ export type PolicyProblem = Problem<
   | 'policy/never-fails'
   /** A requirement can not hold, whatever there is: what it asks for contradicts itself, or can not be. */
   | 'policy/never-holds'
+  /** A file in a folder of policies is a document of another schema. */
+  | 'policy/other-document'
   /** A requirement that others are put together of is not accepted. */
   | 'policy/part'
   /** A condition points to where no evidence has anything. */

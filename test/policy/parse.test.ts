@@ -43,6 +43,13 @@ describe('parsePolicies()', () => {
     ],
     ['a member too few', 'version: 1\n', '', 'policy/member', 'line 1, column 1'],
     ['another schema', 'policy/v1', 'policy/v2', 'policy/member', 'line 1, column 1'],
+    [
+      'a document that is no policy',
+      'schema: assay/policy/v1\nkind: tracking',
+      'schema: assay/smoke-plan/v1',
+      'policy/other-document',
+      'line 1, column 1',
+    ],
     ['an unknown kind', 'kind: tracking', 'kind: toString', 'policy/member', 'line 2, column 1'],
     ['a kind that is no text', 'kind: tracking', 'kind: [1]', 'policy/member', 'line 2, column 1'],
     [
