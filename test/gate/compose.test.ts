@@ -55,6 +55,15 @@ describe('compose.ts', () => {
     expect(codes).toEqual(DECISIONS.map((decision) => states[decision].exitCode))
   })
 
+  it('writes a release that may go on through every stage, and how to ask about it', async () => {
+    const out = join(folder, 'readiness')
+    const { status, lines } = compose('deployment-readiness', out)
+    expect(status).toBe(0)
+    const [said, ...others] = await ask(out, lines)
+    expect([said?.exitCode, others]).toEqual([0, []])
+    expect(said?.stdout.match(/^continue /gm)).toHaveLength(5)
+  })
+
   it('writes no case that is not there, and into no folder that is', () => {
     const unknown = compose('nothing', join(folder, 'nothing'))
     expect(unknown.status).toBe(2)

@@ -6,6 +6,7 @@ import {
   bits,
   boolean,
   explicit,
+  generalizedTime,
   implicit,
   integer,
   nothing,
@@ -105,7 +106,7 @@ export function encodeSigned(certificate: TestCertificate): Buffer {
     integer(serialNumber),
     algorithmId(algorithm),
     nameOf(issuer),
-    certificate.validity ?? sequence(utcTime(notBefore), utcTime(notAfter)),
+    certificate.validity ?? sequence(timeOf(notBefore), timeOf(notAfter)),
     nameOf(subject),
     spkiOf(key),
     explicit(3, sequence(...extensions.map(encodeExtension))),
@@ -176,4 +177,9 @@ export const generalName = {
   dns: (text: string) => implicit(2, Buffer.from(text)),
   user: (text: string, type = `${IDS.fulcio}.7`) => explicit(0, oid(type), explicit(0, utf8(text))),
   raw: (tag: number, content: Uint8Array) => tlv(tag, content),
+}
+
+/** RFC 5280 section 4.1.2.5: from 2050 on with four digits of the year. */
+function timeOf(instant: number): Buffer {
+  return instant < Date.UTC(2050, 0) ? utcTime(instant) : generalizedTime(instant)
 }
