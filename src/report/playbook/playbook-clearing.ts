@@ -45,14 +45,14 @@ export function clearingOf(control: ControlFinding, about: About): ClearingWords
   return { words: CLOSE, commands: incidentLines(subject) }
 }
 
-function hasCode({ check }: ControlFinding, prefix: string): boolean {
-  return failedChecks(check).some(({ code }) => code?.startsWith(prefix) === true)
+function hasCode({ check }: ControlFinding, wanted: string): boolean {
+  return failedChecks(check).some(({ code }) => code === wanted)
 }
 
 /** Those of the paths that are not bound. */
 function openPaths(paths: readonly string[], { check }: ControlFinding): readonly string[] {
   const open = failedChecks(check)
-    .filter(({ code }) => code?.startsWith('gate/report-') === true)
+    .filter(({ name }) => name === 'report')
     .map(({ expected }) => expected)
   return paths.filter((path) => open.includes(quote(path)))
 }
