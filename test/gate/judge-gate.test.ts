@@ -1,9 +1,16 @@
 // What a gate comes to, over evidence that is there and evidence that is not.
 
 import { describe, expect, test } from 'vitest'
-import { type GateFinding, judgeGate } from '../../src/gate/index.ts'
+import type { Check } from '../../src/core/index.ts'
+import {
+  type GateFinding,
+  judgeGate,
+  judgeRequirements,
+  outcomeOfJudgement,
+} from '../../src/gate/index.ts'
 import type { Evidence, Registry } from '../../src/policy/index.ts'
 import { parsePolicies } from '../../src/policy/index.ts'
+import { draft, registryOf } from '../policy/requirement/documents.ts'
 import { shippedDrafts, shippedRegistry } from '../policy/shipped.ts'
 import { COMMIT, DEPLOY_EVIDENCE, indexOf, NOW, RELEASE, waiver } from './evidence.ts'
 import { PRODUCTION, STAGING } from './states.ts'
@@ -90,6 +97,51 @@ describe('a gate to production', () => {
       `${PRODUCTION}#approval-record`,
       `${PRODUCTION}#nothing-against`,
     ])
+  })
+})
+
+describe('a release that something speaks against', () => {
+  const OPPOSED: Check = { name: 'release-use', outcome: 'rejected', message: 'It was withdrawn' }
+  const askedOf = (unsound?: Check) => {
+    const subject = {
+      release: RELEASE,
+      commit: COMMIT,
+      ...(unsound !== undefined && { unsound }),
+    }
+    return {
+      ...{ subject, registry: SHIPPED, evidence: indexOf(...DEPLOY_EVIDENCE), now: NOW },
+      isStrict: false,
+    }
+  }
+
+  test('is no-go at a gate, whatever its evidence shows', () => {
+    const gate = SHIPPED.of('gate').get(STAGING)
+    if (gate === undefined) throw new Error(STAGING)
+    expect(judgeGate({ gate, ...askedOf() })).toMatchObject({ decision: 'go', isDeployable: true })
+    const found = judgeGate({ gate, ...askedOf(OPPOSED) })
+    expect(found).toMatchObject({ decision: 'no-go', isDeployable: false })
+    expect(found.deploy.outcome).toBe('accepted')
+    expect(outcomeOfJudgement(found)).toBe('rejected')
+  })
+
+  test('is no-go under a policy of requirements, and as grave as what speaks against it', () => {
+    const registry = registryOf(draft({ select: { family: 'command', about: 'commit' } }))
+    const [policy] = registry.of('requirements').values()
+    if (policy === undefined) throw new Error('Expected a policy of requirements')
+    const good = judgeRequirements({ policy, ...askedOf(), registry })
+    expect([good.decision, outcomeOfJudgement(good)]).toEqual(['go', 'accepted'])
+    const found = judgeRequirements({ policy, ...askedOf(OPPOSED), registry })
+    expect(found.requirements.outcome).toBe('accepted')
+    expect([found.decision, outcomeOfJudgement(found)]).toEqual(['no-go', 'rejected'])
+  })
+
+  test('may not be launched where it may not be deployed, also with all that a launch asks for', () => {
+    const gate = SHIPPED.of('gate').get(PRODUCTION)
+    if (gate === undefined) throw new Error(PRODUCTION)
+    const launch = gate.deploy.filter(({ id }) => id === 'approval-record')
+    const found = judgeGate({ gate: { ...gate, launch }, ...askedOf() })
+    expect(found.launch?.outcome).toBe('accepted')
+    expect(found).toMatchObject({ isDeployable: false, isProductionReady: false })
   })
 })
 

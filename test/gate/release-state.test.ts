@@ -8,7 +8,7 @@ import type { LedgerItem, ReleaseView, ViewedRecord } from '../../src/record/ind
 import { foldedProvenance, foldedRecord } from '../record/folded.ts'
 import { goldenRecord } from '../record/golden-record.ts'
 import { REGISTRY, workflowSigner } from '../record/release-items.ts'
-import { judgedView, trackedAt } from './judged-view.ts'
+import { judgedView, testedAt, trackedAt } from './judged-view.ts'
 import { STAGED, WEB } from './asked-project.ts'
 import { STAGING } from './states.ts'
 
@@ -55,6 +55,36 @@ describe('a release', () => {
     ]
     const { launchApprovals } = stateAt({ ...view, records: [...view.records, ...records] })
     expect(launchApprovals).toEqual([approved.record.sha256])
+  })
+})
+
+describe('what is counted of a release', () => {
+  const view = judgedView([trackedAt(1), testedAt(2, 'PASSED')])
+
+  it('is tracked by what was adopted', () => {
+    const generated = <T extends object>(record: T) => ({ ...record, isAdopted: false })
+    const { evidence } = view.fold
+    const records = view.records.map((one) => ({ ...one, record: generated(one.record) }))
+    const left = { ...evidence, records: evidence.records.map(generated) }
+    const nobody = stateAt({ ...view, records, fold: { ...view.fold, evidence: left } })
+    expect([nobody.isTracked, nobody.records]).toEqual([false, []])
+    const { isTracked, records: counted } = stateAt(view)
+    expect([isTracked, counted.map(({ family }) => family)]).toEqual([true, ['tracking']])
+  })
+
+  it('answers live what a live record answers', () => {
+    const answeredBy = (origin: 'live-workflow' | 'local-proof') => {
+      const records = view.records.map(
+        (one): ViewedRecord => ({
+          ...one,
+          record: { ...one.record, origin, evidence: 'evidence.a' },
+        }),
+      )
+      const { answered, answeredLive } = stateAt({ ...view, records })
+      return [answered, answeredLive]
+    }
+    expect(answeredBy('live-workflow')).toEqual([['evidence.a'], ['evidence.a']])
+    expect(answeredBy('local-proof')).toEqual([['evidence.a'], []])
   })
 })
 
