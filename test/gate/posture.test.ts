@@ -94,6 +94,9 @@ it('a canary is accepted, only defined, or ruled by nothing', () => {
   const [none, one] = [releaseState('a', 1), releaseState('b', 2, { hasCanary: true })]
   const statusOf = (asked: Asked) => lineOf('canary', asked)
   expect(statusOf({ releases: [none, one] })).toMatchObject({ status: 'canary-accepted' })
-  expect(statusOf({ releases: [none] })).toMatchObject({ status: 'rules-defined-no-canary' })
+  const defined = { status: 'rules-defined-no-canary' }
+  expect(statusOf({ releases: [none] })).toMatchObject(defined)
+  // Of one that may be used no more, nothing is said by its canary.
+  expect(statusOf({ releases: [none, { ...one, isWithdrawn: true }] })).toMatchObject(defined)
   expect(statusOf({ registry: NO_RULES, releases: [one] })).toMatchObject({ status: 'no-rule' })
 })
