@@ -53,6 +53,12 @@ function summaryLines(finding: PlaybookFinding): readonly string[] {
   return [
     `- release: ${subject.release === undefined ? 'none' : code(subject.release.id)}`,
     `- consolidated status: **${summary.status}** (${countsOf(summary)})`,
+    ...(subject.unsound === undefined
+      ? []
+      : [
+          '- **nothing of it counts**',
+          ...briefReasonsOf({ check: subject.unsound }).map((reason) => `  - ${plain(reason)}`),
+        ]),
     ...(firstFailing === undefined
       ? ['- first failing control: none']
       : [
@@ -61,12 +67,6 @@ function summaryLines(finding: PlaybookFinding): readonly string[] {
         ]),
     `- decision of ${plain(deciderOf(summary))}`,
     `- passed by section: ${sectionsOf(summary)}`,
-    ...(subject.unsound === undefined
-      ? []
-      : [
-          '- **nothing of it counts**',
-          ...briefReasonsOf({ check: subject.unsound }).map((reason) => `  - ${plain(reason)}`),
-        ]),
     ...(exception === undefined
       ? []
       : [
