@@ -104,7 +104,8 @@ export const command = buildCommand<GateFlags, string[], RunContext>({
       commit: {
         ...OPTIONAL_TEXT,
         placeholder: 'SHA',
-        brief: 'Before there is a release: the commit; else the one that the ledger last heard of',
+        brief:
+          'The commit that the next release would be built from; else, before there is a release, the one that the ledger last heard of',
       },
       release: {
         ...OPTIONAL_TEXT,
@@ -193,7 +194,7 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   if (plan === undefined) {
     return answerGates(host, { flags, ids, setting, judged: judged.value, notes: [] })
   }
-  const told = { plan, judged: judged.value, setting, isRun: run === true }
+  const told = { plan, judged: judged.value, setting }
   const drafts = draftSummaries(told)
   if (!drafts.ok) return refused(drafts.problems)
   if (flags.dryRun === true) {

@@ -1,6 +1,12 @@
 // What `assay gate` signs: the result of one gate, as JSON, as compact JWS, and as a statement in a bundle.
 
-import { accept, combineOutcomes, encodeUtf8, type Result } from '../../core/index.ts'
+import {
+  accept,
+  combineOutcomes,
+  encodeUtf8,
+  type JsonObject,
+  type Result,
+} from '../../core/index.ts'
 import { encodeBundle } from '../../bundle/index.ts'
 import {
   buildResult,
@@ -17,6 +23,7 @@ import { OPTIONAL_TEXT } from '../flags.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import { openSigner, SIGNER_FLAGS, type SignerFlags } from '../key/signer-input.ts'
 import { refuseDrafters } from '../signing/drafters.ts'
+import { judgePublishable } from '../signing/publishable.ts'
 import { usage } from '../usage.ts'
 import type { JudgedGates } from './gate-run.ts'
 
@@ -98,7 +105,9 @@ export async function writeResult(
     isRun: flags.run === true,
     isStrict: flags.strict === true,
   })
-  const { bytes } = unsigned
+  const { bytes, payload } = unsigned
+  const publishable = judgePublishable(payload as unknown as JsonObject)
+  if (!publishable.ok) return publishable
   const forms: readonly (readonly [string | undefined, () => Promise<Uint8Array>])[] = [
     [flags.result, async () => encodeSignedResult(unsigned, await signJose(bytes, signer))],
     [

@@ -15,11 +15,12 @@ import {
 import { buildSummary, type Judgement, outcomeOfJudgement } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import { encodeStatement, type Statement } from '../../statement/index.ts'
+import { encodeStatement, isUri, type Statement } from '../../statement/index.ts'
 import type { Answer } from '../answer.ts'
 import { OPTIONAL_TEXT, parseText } from '../flags.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
 import { refuseDrafters } from '../signing/drafters.ts'
+import { judgePublishable } from '../signing/publishable.ts'
 import { judgeSigningFlags, signDraft } from '../signing/signing.ts'
 import { SIGNING_FLAGS, type SigningFlags } from '../signing/signing-flags.ts'
 import { usage } from '../usage.ts'
@@ -69,6 +70,7 @@ export interface VsaPlan {
 interface PlanFlags extends VsaFlags {
   readonly counters?: boolean
   readonly dryRun?: boolean
+  readonly run?: boolean
 }
 
 /** What is to be written, where anything is: before anything is judged. */
@@ -77,7 +79,7 @@ export function planSummaries(
   ids: readonly string[],
   registry: Registry,
 ): Result<VsaPlan | undefined> {
-  const { vsa: out, verifierId, resourceUri = [], counters, dryRun } = flags
+  const { vsa: out, verifierId, resourceUri = [], counters, dryRun, run } = flags
   const { key, signerCommand, sigstore } = flags
   const isSigned = SIGSTORE_NAMES.some((name) => flags[name] !== undefined)
   if (out === undefined) {
@@ -86,7 +88,15 @@ export function planSummaries(
       : usage('Expected --vsa with --verifier-id, --resource-uri and the options of Sigstore')
   }
   if (counters === true) return usage('Expected --vsa without --counters')
+  if (run === true) {
+    return usage(
+      'Expected --vsa without --run',
+      'Whoever reads a summary has no option that says it may be of a ledger that nobody adopted; --result says it',
+    )
+  }
   if (verifierId === undefined) return usage('Expected --verifier-id with --vsa')
+  const verifier = judgeUri('--verifier-id', verifierId)
+  if (!verifier.ok) return verifier
   if (dryRun !== true && sigstore !== true && (key ?? signerCommand) === undefined) {
     return usage('Expected --key, --signer-command or --sigstore with --vsa')
   }
@@ -94,6 +104,15 @@ export function planSummaries(
   if (!resources.ok) return resources
   const signing = judgeSigningFlags(flags)
   return signing.ok ? accept({ out, verifierId, resources: resources.value }) : signing
+}
+
+/** Compared as text by whoever expects it, so that it has one spelling. */
+function judgeUri(name: string, text: string): Result<undefined> {
+  if (isUri(text)) return judgePublishable(text)
+  return usage(
+    `Expected ${name} as a URI, its scheme and host in lower case, found ${quote(text)}`,
+    'Such as https://release.example/app, or pkg:npm/app@1.2.3',
+  )
 }
 
 /** The resource of each gate: as it is said on the command line, for one gate or by the id of each, else in its policy. */
@@ -124,6 +143,8 @@ function resourcesOf(
         'It is what a consumer expects, so that it is said and never guessed',
       )
     }
+    const sound = judgeUri(`--resource-uri of ${quote(id)}`, resource)
+    if (!sound.ok) return sound
     resources.set(id, resource)
   }
   return accept(new Map(ids.map((id) => [id, resources.get(id) ?? ''])))
@@ -150,17 +171,10 @@ export interface VsaTold {
   readonly plan: VsaPlan
   readonly judged: JudgedGates
   readonly setting: LedgerSetting & { readonly registry: Registry }
-  /** The ledger is that of one run. */
-  readonly isRun: boolean
 }
 
 /** The statement of each gate, in the order in which they were asked. */
-export function draftSummaries({
-  plan,
-  judged,
-  setting,
-  isRun,
-}: VsaTold): Result<readonly Statement[]> {
+export function draftSummaries({ plan, judged, setting }: VsaTold): Result<readonly Statement[]> {
   const { checks, head, evidence, gates, policies } = judged
   const { registry, at, now } = setting
   const statements: Statement[] = []
@@ -176,7 +190,6 @@ export function draftSummaries({
       at: at ?? now,
       verifier: { id: plan.verifierId, version: { assay: VERSION } },
       resourceUri,
-      isRun,
     })
     if (!built.ok) return built
     statements.push(built.value)

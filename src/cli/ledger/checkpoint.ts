@@ -34,6 +34,7 @@ import { FORMAT_FLAG, type Format, OPTIONAL_TEXT, TEXT } from '../flags.ts'
 import { openPrivateKey } from '../key/key-input.ts'
 import { PASSPHRASE_FILE_FLAG } from '../key/passphrase-input.ts'
 import { documentOfVerdict, renderVerdict } from '../../report/index.ts'
+import { judgePublishable } from '../signing/publishable.ts'
 import { LEDGER_FLAG, LOG_KEY_FLAG, readHead, readNoteKeys } from './ledger-flags.ts'
 import { checkContents, continues, verdictOf } from './verification.ts'
 
@@ -103,6 +104,8 @@ async function sign(host: Host, flags: Flags): Promise<Answer> {
   const written = await store.writeCheckpoint(async (state) => {
     const origin = originOf(state, flags.name)
     if (!origin.ok) return origin
+    const publishable = judgePublishable(origin.value)
+    if (!publishable.ok) return publishable
     const named = signers.value.map((signer) => ({ ...signer, name: origin.value }))
     const keys = keysOf(named)
     if (!keys.ok) return keys

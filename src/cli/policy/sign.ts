@@ -18,6 +18,7 @@ import { answering, type RunContext } from '../context.ts'
 import { FORMAT_FLAG, type Format, parseText } from '../flags.ts'
 import { atPath } from '../file-input.ts'
 import { refuseDrafters } from '../signing/drafters.ts'
+import { judgePublishable } from '../signing/publishable.ts'
 import { signDraft } from '../signing/signing.ts'
 import { PUBLICATION, SIGNING_FLAGS, type SigningFlags } from '../signing/signing-flags.ts'
 import { readTrust, TRUST_FLAG } from '../trust/trust-file.ts'
@@ -112,7 +113,10 @@ async function readPolicy(
   if (!bytes.ok) return bytes
   const file = { name: path.slice(path.lastIndexOf('/') + 1), bytes: bytes.value }
   const policy = parsePolicy(file)
-  return policy.ok ? accept([file, policy.value.policy]) : atPath(policy, path)
+  if (!policy.ok) return atPath(policy, path)
+  // Whoever is shown the signature needs the file.
+  const publishable = atPath(judgePublishable(Buffer.from(bytes.value).toString()), path)
+  return publishable.ok ? accept([file, policy.value.policy]) : publishable
 }
 
 interface Draft {

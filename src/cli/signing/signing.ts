@@ -1,6 +1,6 @@
 // A statement becomes a bundle in one of three ways: by a key alone, by a key with witnesses, by an identity.
 
-import { accept, type JsonObject, type Result } from '../../core/index.ts'
+import { accept, type JsonObject, parseJson, type Result } from '../../core/index.ts'
 import { type Bundle, encodeBundle, parseBundle } from '../../bundle/index.ts'
 import type { Host } from '../../host/index.ts'
 import { signStatement, type TokenHolder } from '../../sign/index.ts'
@@ -8,6 +8,7 @@ import type { Statement } from '../../statement/index.ts'
 import { isExampleKey } from '../../trust/index.ts'
 import { openSigner } from '../key/signer-input.ts'
 import { usage } from '../usage.ts'
+import { judgePublishable } from './publishable.ts'
 import type { SigningFlags } from './signing-flags.ts'
 
 /** What is signed. */
@@ -67,6 +68,10 @@ export async function signDraft(
   flags: SigningFlags,
   draft: PlacedDraft,
 ): Promise<Result<SignedDraft>> {
+  // Of the bytes that travel, and not of what they were made from.
+  const said = parseJson(draft.payload)
+  const publishable = said.ok ? judgePublishable(said.value) : said
+  if (!publishable.ok) return publishable
   const writable = await draft.judgePlace()
   if (!writable.ok) return writable
   const sound = judgeSigningFlags(flags)

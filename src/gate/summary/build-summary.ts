@@ -25,7 +25,7 @@ import type { GateProblem } from '../problem.ts'
 /** The version of SLSA whose words are used. */
 const SLSA_VERSION = '1.2'
 
-/** What a summary is made of. */
+/** What a summary is made of: a ledger of the project, for a summary has no word of a run that anybody asks for. */
 export interface SummaryQuestion {
   readonly finding: Judgement
   /** Everything that the gate was judged over. */
@@ -37,13 +37,11 @@ export interface SummaryQuestion {
   readonly at: Instant
   readonly verifier: { readonly id: string; readonly version: Readonly<Record<string, string>> }
   readonly resourceUri: string
-  /** The ledger is that of one run, whose records nobody has adopted. */
-  readonly isRun: boolean
 }
 
 /** Makes the statement; not without a release whose artifacts are known, nor where the gate could not be judged. */
 export function buildSummary(question: SummaryQuestion): Result<Statement, GateProblem> {
-  const { finding, ledger, verifier, resourceUri, at, isRun } = question
+  const { finding, ledger, verifier, resourceUri, at } = question
   const { gate, subject } = finding
   const { id, digest } = subject.release ?? {}
   if (id === undefined || digest === undefined) return withoutSubject(gate.id)
@@ -78,7 +76,6 @@ export function buildSummary(question: SummaryQuestion): Result<Statement, GateP
             root: encodeBase64(ledger.head.root),
           },
         }),
-        ...(isRun && { 'urn:assay:scope': 'run' }),
       },
     },
   }

@@ -1,7 +1,7 @@
 // The signed result of a gate, from the ledger to whoever checks it: `assay verify-result`, and thirty lines of Python with a JOSE
 // library of others, over HTTP against a static server.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -71,6 +71,18 @@ describe('assay gate --result', () => {
     expect(exitCode).toBe(1)
     expect(codes).toContain('gate/result-verdict')
     expect((await world.run(`${check} --verdict blocked`)).exitCode).toBe(0)
+  })
+
+  it('signs nothing secret that it was told to judge (A-119)', async () => {
+    const token = `gh${''}p_${'a1B'.repeat(12)}`
+    const forms = '--result secret.json --result-jws secret.jws --result-bundle secret.bundle'
+    const asked = `gate ${PRODUCTION} ${UNDER} ${forms} --key results.key.pem`
+    const { exitCode, stdout, stderr } = await world.run(`${asked} --commit ${token}`)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('statement/secret')])
+    expect(stdout + stderr).not.toContain(token)
+    expect(readdirSync(world.folder)).not.toContain('secret.json')
+    await world.run(`${asked} --commit ${'ab'.repeat(20)}`)
+    expect(readdirSync(world.folder)).toContain('secret.json')
   })
 
   it('gives a bundle that assay verify accepts', async () => {

@@ -141,6 +141,16 @@ describe('assay gate --vsa', () => {
     })
   })
 
+  it('is of the ledger of the project: of a run, a result alone says so', async () => {
+    put(world, 'policies/own.yaml', OWN)
+    const asked = `gate policy.own ${UNDER} --run ${AS}`
+    const { exitCode, stderr } = await world.run(`${asked} --vsa run.jsonl ${SIGNED}`)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--vsa without --run')])
+    expect(() => read('run.jsonl')).toThrow('ENOENT')
+    const own = `gate policy.own ${UNDER} ${AS} --vsa run.jsonl ${SIGNED}`
+    expect(await world.run(own)).toMatchObject({ exitCode: 0 })
+  })
+
   it('is refused before it was verified', async () => {
     const verify = `verify passed.jsonl ${ABOUT} ${AS} ${GO}`
     const early = Date.parse('2026-04-10T11:54:59Z')
@@ -175,11 +185,35 @@ describe('assay gate --vsa', () => {
     ['a key of its own', `${STAGING} ${AS} --vsa v ${SIGNED} --unsafe-example-keys`],
     ['one resource of the gate', `${STAGING} ${AS} ${OF}=${RESOURCE} --vsa v ${SIGNED}`],
     ['one way to sign', `${STAGING} ${AS} --vsa v ${SIGNED} --sigstore`],
+    ['a URI of the resource', `${STAGING} ${AS.replace(RESOURCE, 'app')} --vsa v ${SIGNED}`],
+    [
+      'anything for the resource',
+      `${STAGING} ${AS.replace(RESOURCE, `${STAGING}=`)} --vsa v ${SIGNED}`,
+    ],
+    [
+      'one way to spell it',
+      `${STAGING} ${AS.replace(RESOURCE, 'https://Dl.example/')} --vsa v ${SIGNED}`,
+    ],
+    ['a URI of the verifier', `${STAGING} ${AS.replace(VERIFIER, 'ci')} --vsa v ${SIGNED}`],
   ])('is refused without %s', async (_, rest) => {
     expect(await world.judge(`gate ${UNDER} ${rest}`)).toMatchObject({
       exitCode: 2,
       codes: ['cli/usage'],
     })
+  })
+
+  it.each([
+    ['--resource-uri', AS.replace('https://dl', 'https://me:hunter2@dl'), 'url-credentials'],
+    ['--verifier-id', AS.replace(VERIFIER, `${VERIFIER}?token=hunter2`), 'url-credentials'],
+    ['--resource-uri', AS.replace(RESOURCE, `${RESOURCE}/gh${''}p_${'a1B'.repeat(12)}`), 'secret'],
+  ])('signs no credentials in %s, and does not show them (A-119)', async (_, as, code) => {
+    expect(as).not.toBe(AS)
+    const { exitCode, stdout, stderr } = await world.run(
+      `gate ${STAGING} ${UNDER} ${as} --vsa secret.jsonl ${SIGNED}`,
+    )
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`statement/${code}`)])
+    expect(stdout + stderr).not.toMatch(/hunter2|a1Ba1B/)
+    expect(() => read('secret.jsonl')).toThrow('ENOENT')
   })
 
   it('says where it can not write', async () => {

@@ -50,6 +50,24 @@ describe('--policy-role', () => {
     expect(found).toMatchObject({ exitCode: 0, decision: 'go', codes: [] })
   })
 
+  it('signs no policy with a secret in it, not even in a comment (A-119)', async () => {
+    put(world, 'secret/own.yaml', `# gh${''}p_${'a1B'.repeat(12)}\n${POLICY}`)
+    const refused = await world.run(
+      'policy sign secret/own.yaml --trust own-trust.json --key owner.key.pem',
+    )
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('statement/secret'),
+    ])
+    expect(refused.stderr).not.toContain('a1Ba1B')
+    expect(() => readFileSync(at('secret/own.yaml.sigstore.json'))).toThrow('ENOENT')
+    put(world, 'secret/own.yaml', POLICY)
+    const signed = await world.run(
+      'policy sign secret/own.yaml --trust own-trust.json --key owner.key.pem',
+    )
+    expect(signed.exitCode).toBe(0)
+  })
+
   it.each([
     ['of another role', 'other', 'owner', 'policy/signer-role'],
     ['where the role asks for several signers', 'owner', 'two', 'policy/signer-role'],

@@ -13,7 +13,6 @@ interface Asked {
   readonly subject?: Parameters<typeof judgeGate>[0]['subject']
   readonly ledger?: Outcome
   readonly head?: { readonly size: number; readonly root: Uint8Array }
-  readonly isRun?: boolean
 }
 
 const gate = REGISTRY.of('gate').get(STAGING)!
@@ -23,7 +22,6 @@ function summarise({
   subject = SUBJECT,
   ledger: outcome = 'accepted',
   head,
-  isRun = false,
 }: Asked = {}) {
   const index = indexOf(...evidence)
   const asked = { gate, registry: REGISTRY, subject, evidence: index, now: NOW }
@@ -35,7 +33,6 @@ function summarise({
     at: NOW,
     verifier: { id: 'https://verifier.example/v1', version: { assay: '0.1.0' } },
     resourceUri: 'https://dl.example/web',
-    isRun,
   })
 }
 
@@ -62,11 +59,6 @@ const levelsOf = (...more: readonly Evidence[]) =>
   predicateOf({ evidence: [...DEPLOY_EVIDENCE, ...more] })['verifiedLevels']
 
 describe('the summary of a gate', () => {
-  it('says that it counts one run alone', () => {
-    expect(predicateOf({ isRun: true })).toMatchObject({ 'urn:assay:scope': 'run' })
-    expect(predicateOf()).not.toHaveProperty(['urn:assay:scope'])
-  })
-
   it('is about the set, under the policy, as of the time that was judged', () => {
     const summary = summarise()
     expect(summary).toMatchObject({
