@@ -14,7 +14,10 @@ import { parseArtifactSetId } from '../../statement/index.ts'
 export type AskedEvidence = Pick<
   EvidenceRequirement['select'],
   'family' | 'predicateType' | 'about' | 'phase' | 'scope' | 'evidence' | 'policy'
->
+> & {
+  /** Documents that a test result has to name. */
+  readonly documents?: readonly string[]
+}
 
 /** Where signed evidence of tools is put. */
 const APPEND = ['assay', 'ledger', 'append', 'statement.sigstore.json', '--trust', 'TRUST']
@@ -80,7 +83,7 @@ type FamilyOfRecords = Exclude<
 >
 
 function record(family: FamilyOfRecords, asked: AskedEvidence, subject: GateSubject): Words {
-  const { about = 'set', evidence, policy } = asked
+  const { about = 'set', evidence, policy, documents = [] } = asked
   const phase = asked.phase ?? phaseOf(family, asked)
   const subjectWords =
     about === 'commit'
@@ -93,7 +96,12 @@ function record(family: FamilyOfRecords, asked: AskedEvidence, subject: GateSubj
     ...(family === 'approval' ? ['--scope', asked.scope ?? scopeIn(phase)] : []),
     ...(family === 'promotion' ? ['--enters', STAGE_OF[phase]] : []),
     ...(OWN[family] ?? []),
+    ...(family === 'test-result' ? documents.flatMap(documentWords) : []),
   ]
+}
+
+function documentWords(name: string): Words {
+  return ['--digest-of', `configuration:${name}=DOCUMENT`]
 }
 
 const PRE: Phase = 'pre-deploy-candidate'

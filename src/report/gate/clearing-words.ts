@@ -77,7 +77,18 @@ function evidenceWords(
     ...lacking,
     ...(isAdoptable(family) ? ['and adopted with the pack that holds it'] : []),
   ]
-  return { words: words.join(', '), commands: commandsFor(select, subject) }
+  const asked = { ...select, documents: documentsOf(requirement) }
+  return { words: words.join(', '), commands: commandsFor(asked, subject) }
+}
+
+/** What the list of documents has to have, by name. */
+function documentsOf({ holds = [] }: EvidenceRequirement): readonly string[] {
+  return holds.flatMap((condition) => {
+    const isDocument = 'includes' in condition && condition.at === '/predicate/configuration'
+    const { name = '' } =
+      isDocument && typeof condition.includes === 'object' ? condition.includes : {}
+    return typeof name === 'string' && name !== '' && !name.includes('=') ? [name] : []
+  })
 }
 
 /** How the next ones differ from those that are there. */

@@ -51,6 +51,31 @@ it('asks for more where there is too little, and says what another one has to be
   expect(third.words).toMatch(/, in the place of what is there$/)
 })
 
+it('names the documents that a test result has to name', () => {
+  const holds = [
+    { at: '/predicate/passedTests', includes: 'scope-approved' },
+    { at: '/predicate/configuration', includes: { name: 'the scope' } },
+    { at: '/predicate/configuration', includes: { digest: { sha256: 'ab' } } },
+    { at: '/predicate/configuration', includes: { name: { first: 'x' } } },
+    { at: '/predicate/configuration', includes: 'x' },
+    { at: '/predicate/configuration', includes: { name: 'a=b' } },
+    { at: '/predicate/other', includes: { name: 'other' } },
+    { cel: 'true' },
+  ]
+  const commandOf = (family: 'test-result' | 'review') =>
+    wordsOf({
+      ...{ by: 'evidence', lack: 'all', unfit: [] },
+      requirement: asking({ family }, { holds }),
+    }).commands.at(-1)
+  expect(commandOf('test-result')).toMatch(
+    / --from REPORT --digest-of 'configuration:the scope=DOCUMENT'$/,
+  )
+  expect(commandOf('review')).not.toContain('the scope')
+  const free = asking({ family: 'test-result' })
+  const { commands } = wordsOf({ by: 'evidence', lack: 'all', unfit: [], requirement: free })
+  expect(commands[0]).toMatch(/ --from REPORT$/)
+})
+
 it('says who signs, in words alone', () => {
   const requirement = asking({
     ...{ family: 'provenance', role: 'release', signerKind: 'automation' },
