@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { failedChecks } from '../../../src/core/index.ts'
 import { describeStanding } from '../../../src/record/signer/standing.ts'
+import { CERTIFICATION } from '../../../src/record/families/certification.ts'
 import { DEPLOYMENT } from '../../../src/record/families/deployment.ts'
 import { INCIDENT } from '../../../src/record/families/incident.ts'
 import { REVIEW } from '../../../src/record/families/review.ts'
@@ -37,7 +38,9 @@ describe('The standing of a word', () => {
   it('is told by the kind and the roles', () => {
     expect(describeStanding({ signer: OMAR })).toBe('a person in the role "operator" and "builder"')
     expect(describeStanding({ signer: BUILDER })).toBe('somebody in the role "builder"')
-    expect(describeStanding({ signer: { ...BEA, roles: [] } })).toBe('a person')
+    expect(describeStanding({ signer: { ...BEA, roles: [] } })).toBe(
+      'a person in a role that is for such decisions',
+    )
   })
 })
 
@@ -108,6 +111,28 @@ describe('Drift', () => {
   })
 })
 
+describe('A failed certification', () => {
+  const { members } = goldenRecord(CERTIFICATION)
+  const { results } = members as { readonly results: readonly { readonly name: string }[] }
+  const failure = foldedRecord(
+    CERTIFICATION,
+    { ...members, results: results.map(({ name }) => ({ name, result: 'failed' })) },
+    { index: 1, signer: { ...OLGA, roles: [] } },
+  )
+  const later = (by: TrustedSigner) => {
+    const success = foldedRecord(CERTIFICATION, members, { index: 2, signer: by })
+    const { check } = viewAmong(CERTIFICATION, success, [failure, success])
+    return failedChecks(check).map(({ code }) => code)
+  }
+
+  it('of somebody in no role for it is made good in such a role alone', () => {
+    const certifier = specific(signer('cora', 'person', 'certifier'), CERTIFICATION.predicateType)
+    expect(later(certifier)).not.toContain('record/standing')
+    expect(later(BEA)).toContain('record/standing')
+    expect(later({ ...certifier, kind: 'automation' })).toContain('record/standing')
+  })
+})
+
 describe('An open finding', () => {
   const { members } = goldenRecord(REVIEW)
   const { tree } = (members as { readonly scope: { readonly tree: string } }).scope
@@ -124,8 +149,9 @@ describe('An open finding', () => {
         signer: by,
       },
     )
+  const RESOLVED = { resolved: true, resolution: 'It was looked at' }
   const answeredBy = (by: TrustedSigner, finder: TrustedSigner) => {
-    const answer = review(by, 6, { resolved: true, resolution: 'It was looked at' })
+    const answer = review(by, 6, RESOLVED)
     const items = [
       foldedProvenance({ claims: { sourceTree: tree } }),
       review(finder, 5, {}),
@@ -139,6 +165,18 @@ describe('An open finding', () => {
     expect(answeredBy(BUILDER, SARA)).toBe('finding-open')
     expect(answeredBy(BEA, SARA)).toBe('finding-open')
     expect(answeredBy(SARA, BEA)).toBe('reviewed')
+  })
+
+  it('of somebody who is no reviewer is resolved by a reviewer, and by nobody who is none either', () => {
+    // As they are verified, where the trust document has a role for reviews: heard for what they say against the release.
+    const heard = (by: TrustedSigner) => ({ ...by, roles: [] })
+    for (const finder of [heard(OLGA), heard(BUILDER)]) {
+      expect(answeredBy(SARA, finder)).toBe('reviewed')
+      for (const by of [BEA, BUILDER, ROBOT, finder]) {
+        expect(answeredBy(heard(by), finder)).toBe('finding-open')
+      }
+    }
+    expect(answeredBy(heard(SARA), SARA)).toBe('finding-open')
   })
 })
 
