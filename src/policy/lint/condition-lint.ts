@@ -18,6 +18,15 @@ const KNOWN_PARTS: Readonly<Record<string, readonly string[]>> = {
   release: ['id', 'target', 'channel', 'version'],
 }
 
+/** What is about a release names no commit, and what is about a commit no release. */
+const ABSENT = {
+  set: ['/commit'],
+  commit: [
+    ...['/release', '/release/id', '/release/target', '/release/channel', '/release/version'],
+    '/phase',
+  ],
+} as const
+
 /** Members that are ids of policies. */
 const ID_MEMBERS = ['/evidence', '/policy']
 
@@ -95,8 +104,8 @@ function impliedBy(
   { select, status, fresh, apart }: EvidenceRequirement,
   isAnyOutcome: boolean,
 ): readonly MemberCondition[] {
-  const { family, predicateType, evidence, policy, phase, scope, stage, origin, signerKind } =
-    select
+  const { family, predicateType, evidence, policy, phase, scope, stage } = select
+  const { about, origin, signerKind } = select
   const constants: Readonly<Record<string, string | undefined>> = {
     ...{ '/family': family, '/predicateType': predicateType, '/evidence': evidence },
     ...{ '/policy': policy, '/phase': phase, '/stage': stage },
@@ -108,6 +117,7 @@ function impliedBy(
     ...Object.entries(constants).flatMap(([at, equals]) =>
       equals === undefined ? [] : [{ at, equals }],
     ),
+    ...ABSENT[about === 'commit' ? 'commit' : 'set'].map((at) => ({ at, absent: true }) as const),
     ...(status === undefined ? [] : [{ at: '/computed/status', oneOf: status }]),
     ...(family === undefined
       ? []

@@ -1,9 +1,12 @@
 // Conditions on one member of the evidence that no value can satisfy together.
 
 import { type Instant, parseTimestamp } from '../../core/index.ts'
+import { EVIDENCE_FAMILIES, ORIGINS } from '../evidence.ts'
 import { holdsOf } from '../evaluation/piece/condition-check.ts'
 import type { MemberCondition, Moment } from '../requirement/condition.ts'
 import type { Scalar } from '../requirement/included.ts'
+import { millisecondsOf } from '../requirement/duration.ts'
+import { PHASES, STAGES } from '../vocabulary.ts'
 
 /** Members that are texts, whatever the evidence is. */
 const TEXTS = new Set([
@@ -14,13 +17,23 @@ const TEXTS = new Set([
   '/signedAt',
 ])
 
+/** Members that are one of a few words, where they are there. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  '/computed/origin': ORIGINS,
+  '/signer/kind': ['person', 'automation', 'unknown'],
+  '/family': EVIDENCE_FAMILIES,
+  '/phase': PHASES,
+  '/stage': STAGES,
+}
+
 /** True where no value can be as all of these conditions on one member have it. */
 export function isImpossible(pointer: string, conditions: readonly MemberCondition[]): boolean {
   const choices = conditions.flatMap((condition) => choicesOf(condition) ?? [])
   const isListed = conditions.some((condition) => choicesOf(condition) !== undefined)
   const type = typeOf(pointer)
   if (isListed) {
-    return !choices.some((choice) => isOfType(choice, type) && holdsAll(choice, conditions))
+    const possible = choices.filter((choice) => isOfType(choice, type) && isWord(choice, pointer))
+    return !possible.some((choice) => holdsAll(choice, conditions))
   }
   const kinds = new Set(conditions.map(kindOf))
   kinds.delete('any')
@@ -73,11 +86,21 @@ function isOfType(value: Scalar, type: 'list' | 'text' | undefined): boolean {
   return type === undefined || (type === 'text' && typeof value === 'string')
 }
 
-/** Of times that are written out: after one that is not before the other. */
+function isWord(value: Scalar, pointer: string): boolean {
+  return WORDS[pointer]?.some((word) => word === value) ?? true
+}
+
+/** Of times that are written out, or counted from now: after one that is not before the other. */
 function isEmptyTime(conditions: readonly MemberCondition[]): boolean {
-  const before = conditions.flatMap((one) => ('before' in one ? instantOf(one.before) : []))
-  const after = conditions.flatMap((one) => ('after' in one ? instantOf(one.after) : []))
-  return before.length > 0 && after.length > 0 && Math.min(...before) <= Math.max(...after)
+  return [instantOf, offsetOf].some((momentOf) => {
+    const before = conditions.flatMap((one) => ('before' in one ? momentOf(one.before) : []))
+    const after = conditions.flatMap((one) => ('after' in one ? momentOf(one.after) : []))
+    return before.length > 0 && after.length > 0 && Math.min(...before) <= Math.max(...after)
+  })
+}
+
+function offsetOf(moment: Moment): readonly number[] {
+  return typeof moment === 'object' && 'now' in moment ? [millisecondsOf(moment.now)] : []
 }
 
 function instantOf(moment: Moment): readonly Instant[] {

@@ -108,6 +108,51 @@ describe('lint of conditions on one member', () => {
       [contradict('/signer/roles')],
       { select: smoke, holds: [{ at: '/predicate/roles', includes: { name: 'release' } }] },
     ],
+    [
+      'a time after its end, both counted from now',
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', before: { now: '-30d' } },
+          { at: '/predicate/a', after: { now: '-10d' } },
+        ],
+      },
+      [contradict('/predicate/a')],
+      {
+        select: smoke,
+        holds: [
+          { at: '/predicate/a', before: { now: '-10d' } },
+          { at: '/predicate/a', after: { now: '-30d' } },
+        ],
+      },
+    ],
+    [
+      'a word that there is not',
+      { select: smoke, holds: [{ at: '/phase', equals: 'pre-deploy' }] },
+      [contradict('/phase')],
+      { select: smoke, holds: [{ at: '/phase', equals: 'pre-deploy-candidate' }] },
+    ],
+    [
+      'a release of what is about a commit',
+      {
+        select: { family: 'review', about: 'commit' },
+        holds: [{ at: '/release/version', matches: 'v1.*' }],
+      },
+      [contradict('/release/version')],
+      { select: { family: 'review' }, holds: [{ at: '/release/version', matches: 'v1.*' }] },
+    ],
+    [
+      'a commit of what is about a release',
+      { select: { family: 'review' }, holds: [{ at: '/commit', present: true }] },
+      [contradict('/commit')],
+      {
+        select: { family: 'review', about: 'commit' },
+        holds: [
+          { at: '/commit', present: true },
+          { at: '/phase', absent: true },
+        ],
+      },
+    ],
   ])('finds %s', (_, wrong, said, right) => {
     expect(lint(wrong)).toEqual(said)
     expect(lint(right)).toEqual([])
