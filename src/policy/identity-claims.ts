@@ -28,14 +28,13 @@ export function findOtherClaims(registry: Registry): readonly OtherClaims[] {
 }
 
 function ofApproval(registry: Registry, approval: PolicyOf<'approval'>): readonly OtherClaims[] {
-  const over = approval.policies.attestation.flatMap(
-    (id) => registry.of('attestation').get(id) ?? [],
-  )
+  const { attestation, attestationArtifact } = approval.policies
+  const over = [...registry.of('attestation').values()].filter(({ id }) => attestation.includes(id))
   // Those that are not there are told as that.
   if (over.length === 0) return []
   const gates = [...registry.of('gate').values()].filter((gate) => gate.approval === approval.id)
-  const artifacts = approval.policies.attestationArtifact.flatMap(
-    (id) => registry.of('attestation-artifact').get(id) ?? [],
+  const artifacts = [...registry.of('attestation-artifact').values()].filter(({ id }) =>
+    attestationArtifact.includes(id),
   )
   return [
     ...[approval, ...gates].flatMap((policy) => judgeRequirements(policy, over)),
@@ -50,24 +49,26 @@ function judgeRequirements(
   policy: PolicyOf<'approval' | 'attestation' | 'gate'>,
   over: readonly PolicyOf<'attestation'>[],
 ): readonly OtherClaims[] {
-  const asked = requirementsOf(policy).flatMap(withParts).filter(isOfProvenance)
-  const naming = asked.filter((one) => claimsOf(one).length > 0)
-  const [first] = asked
-  if (naming.length === 0) return first === undefined ? [] : judge(policy, first.at, [], over)
-  return naming.flatMap((one) => judge(policy, [...one.at, 'holds'], claimsOf(one), over))
-}
-
-function isOfProvenance({ requirement }: PlacedRequirement): boolean {
-  return 'select' in requirement && requirement.select.family === 'provenance'
-}
-
-function claimsOf({ requirement }: PlacedRequirement): Claims {
-  const { holds = [] } = 'select' in requirement ? requirement : {}
-  return holds.flatMap((condition) =>
-    'includes' in condition && condition.at === CLAIMS && typeof condition.includes === 'string'
-      ? [condition.includes]
-      : [],
+  const asked = requirementsOf(policy).flatMap(withParts).flatMap(claimsOf)
+  const naming = asked.filter(({ claims }) => claims.length > 0)
+  return (naming.length > 0 ? naming : asked.slice(0, 1)).flatMap(({ at, claims }) =>
+    judge(policy, at, claims, over),
   )
+}
+
+interface AskedClaims {
+  readonly at: Reference['at']
+  readonly claims: Claims
+}
+
+/** Those that a requirement asks of provenance, perhaps none; nothing of what selects something else. */
+function claimsOf({ at, requirement }: PlacedRequirement): readonly AskedClaims[] {
+  if (!('select' in requirement) || requirement.select.family !== 'provenance') return []
+  const { holds = [] } = requirement
+  const claims = holds.flatMap((condition) =>
+    'includes' in condition && condition.at === CLAIMS ? [String(condition.includes)] : [],
+  )
+  return [{ at: [...at, 'select'], claims }]
 }
 
 function judge(

@@ -146,6 +146,26 @@ describe('policies that do not fit together', () => {
     })
   })
 
+  it('are accepted when provenance is asked for more than its claims', () => {
+    const more = [
+      { at: '/computed/facts/buildLevel', atLeast: 2 },
+      { at: '/computed/facts/others', includes: 'source-revision' },
+      { cel: 'computed.status != "unsigned"' },
+    ]
+    expect(judgeEdit(APPROVAL, (draft) => claimsAt(draft, 'fulfilment').push(...more))).toBe(
+      'accepted',
+    )
+  })
+
+  it('are not told to ask for other claims than attestation policies that are not there', () => {
+    const problems = judgeEdit(APPROVAL, (draft) => {
+      const policies = draft['policies'] as Record<string, string[]>
+      policies['attestation'] = ['attestation_policy.of_nothing']
+    })
+    expect(problems).not.toContainEqual(expect.stringMatching(/claims of identity/))
+    expect(problems).toContainEqual(expect.stringMatching(/^policy\/reference-dangling /))
+  })
+
   it('are refused when no requirement that selects provenance asks for its claims', () => {
     const id = `gate.release_target.${PRODUCTION}`
     const without = (...lists: readonly ('deploy' | 'launch')[]) =>

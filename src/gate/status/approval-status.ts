@@ -111,8 +111,9 @@ function canaryOf(
 ): ApprovalCanary {
   if (canaryRules.length === 0) return 'no-canary-stage'
   if (release?.hasCanary !== true) return 'rules-defined-no-canary'
-  const asked = canaryRules.flatMap((id) => registry.of('canary').get(id)?.evidence ?? [])
-  return asked.every((id) => release.answered.includes(id))
+  const isShown = (rule: PolicyOf<'canary'> | undefined) =>
+    rule?.evidence.every((id) => release.answered.includes(id)) === true
+  return canaryRules.map((id) => registry.of('canary').get(id)).every(isShown)
     ? 'canary-accepted'
     : 'rules-defined-evidence-open'
 }

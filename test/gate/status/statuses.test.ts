@@ -87,6 +87,20 @@ describe('an approval record', () => {
     expect(staging).toMatchObject([{ canary: 'no-canary-stage', production: 'not-production' }])
   })
 
+  it('shows nothing by checks and canary rules that are not there', () => {
+    const of = ((kind) =>
+      kind === 'evidence' || kind === 'canary'
+        ? new Map()
+        : registry.of(kind)) as typeof registry.of
+    const releases = [
+      releaseState('production__a', 1, { hasCanary: true, answered: CANARY_EVIDENCE }),
+    ]
+    const project = { registry: { ...registry, of }, releases }
+    expect(approvalStatuses(project, [gateOf(PRODUCTION)])).toMatchObject([
+      { canary: 'rules-defined-evidence-open', test: { stages: [] } },
+    ])
+  })
+
   it('is approved only where people approved what nothing blocks', () => {
     const approved = { launchApprovals: ['aa'] }
     const ready = { isProductionReady: true }
