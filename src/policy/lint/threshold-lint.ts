@@ -2,7 +2,7 @@
 
 import { quote } from '../../core/index.ts'
 import { PREDICATE_TYPES } from '../../statement/index.ts'
-import { findRole } from '../../trust/index.ts'
+import { findRole, RELEASE_ROLE } from '../../trust/index.ts'
 import type { EvidenceFamily } from '../evidence.ts'
 import type { PolicyProblem } from '../problem.ts'
 import { RECORD_FAMILIES, type RecordFamily } from '../vocabulary.ts'
@@ -59,7 +59,7 @@ function isNeverEnough(name: string, family: RecordFamily, trust: LintTrust): bo
 }
 
 function canSignAlone(names: readonly string[], family: RecordFamily, trust: LintTrust): boolean {
-  const roles = names.flatMap((name) => findRole(trust, name) ?? [])
+  const roles = [RELEASE_ROLE, ...trust.roles].filter(({ name }) => names.includes(name))
   const named = roles.filter(({ predicateTypes }) => predicateTypes?.includes(typeOf(family)))
   const general = roles.filter(({ predicateTypes }) => predicateTypes === undefined)
   const counted = DECISIONS.includes(family) && named.length > 0 ? named : [...named, ...general]

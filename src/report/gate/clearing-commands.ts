@@ -139,7 +139,7 @@ const OWN: Readonly<Partial<Record<FamilyOfRecords, Words>>> = {
   deployment: ['--observe', 'FOLDER', '--environment', 'ENVIRONMENT'],
   smoke: ['--plan', 'smoke.yaml', '--base-url', 'https://ORIGIN', '--label', 'LABEL'],
   canary: ['--from', 'canary.yaml'],
-  approval: ['--decision', 'approve', '--reason', 'REASON'],
+  approval: ['--decision', 'approve', '--reason', 'REASON', '--expires', '7d'],
   review: ['--checkout', '.', '--from', 'review.yaml', '--digest-of', 'report=REPORT'],
   certification: ['--from', 'certification.yaml', '--digest-of', 'configuration=MATRIX'],
   incident: ['--from', 'incident.yaml'],

@@ -282,7 +282,7 @@ describe('what the repository can not force', () => {
 describe('the decision', () => {
   it('is taken by two, and anew by whoever decided against it', () => {
     const one = judge({ evidence: [SIGNED[0], approvalOf(OWNER)] })
-    const asked = `assay record approval --release-id ${RELEASE.id} --phase pre-deploy-candidate --scope rollout --decision approve --reason REASON`
+    const asked = `assay record approval --release-id ${RELEASE.id} --phase pre-deploy-candidate --scope rollout --decision approve --reason REASON --expires 7d`
     const words =
       'an approval in the role "release-owner", and one of somebody else in the role "release-owner" or "approver"'
     expect(clearing(one, 'promotion_decision')).toEqual([words, asked])
