@@ -6,7 +6,6 @@ import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkAbout } from '../checks/about.ts'
 import { evidenceOf } from '../policies/evidence-definition.ts'
 import { isNewer, standsBefore } from '../time/order.ts'
-import { isByPerson } from '../signer/person.ts'
 import { statusInPlace } from '../checks/place.ts'
 import { describeStanding, standsAs } from '../signer/standing.ts'
 import { asReported } from '../signer/testimony.ts'
@@ -110,6 +109,16 @@ function foldIncident(
   return { opening, last: more.at(-1) ?? opening, closing }
 }
 
+/** An incident, up to one of its records. */
+interface Course {
+  /** What was told since it was opened, or opened again; nothing where this opens it. */
+  readonly before: readonly FoldedRecord<Incident>[]
+  /** Those who told it then, and whom nobody of their standing has answered yet by closing it. */
+  readonly tellers: readonly FoldedRecord<Incident>[]
+}
+
+const BEGINNING: Course = { before: [], tellers: [] }
+
 /**
  * The last word decides. Whoever tells more of an incident that was closed opens it again, unless theirs closes it as well: then it takes
  * another re-run, of the control that failed since.
@@ -117,37 +126,49 @@ function foldIncident(
 function checkClosing(told: readonly FoldedRecord<Incident>[], context: ViewContext): Check {
   let since = 0
   let isClosed = false
-  let check: Check | undefined
+  let judged: Judged | undefined
   for (const [at, closing] of told.entries()) {
-    check = judgeClosing(closing, told.slice(since, at), context)
-    if (isClosed && check.outcome !== 'accepted') {
+    const tellers = judged?.tellers ?? []
+    judged = judgeClosing(closing, { before: told.slice(since, at), tellers }, context)
+    if (isClosed && judged.check.outcome !== 'accepted') {
       since = at
-      check = judgeClosing(closing, [], context)
+      judged = judgeClosing(closing, BEGINNING, context)
     }
-    isClosed = check.outcome === 'accepted'
+    isClosed = judged.check.outcome === 'accepted'
   }
-  assert(check !== undefined, 'an incident was told')
-  return check
+  assert(judged !== undefined, 'an incident was told')
+  return judged.check
 }
 
-/** @param before what was told since the incident was opened, or opened again; nothing where this opens it */
+interface Judged extends Pick<Course, 'tellers'> {
+  readonly check: Check
+}
+
+/** @returns the tellers who are left after it, itself among them where it does not say that the incident is over */
 function judgeClosing(
   closing: FoldedRecord<Incident>,
-  before: readonly FoldedRecord<Incident>[],
+  { before, tellers }: Course,
   context: ViewContext,
-): Check {
+): Judged {
   const { members } = closing
   const parts = checkParts(members)
-  const isWhole = parts.every(({ outcome }) => outcome === 'accepted')
-  return groupChecks('closing', 'The incident is closed', [
+  const isWhole = members.passingRerun !== undefined && parts.every(isAccepted)
+  const checks = [
     ...parts,
     ...checkControl(before, members),
     checkRerun({ opening: before[0] ?? closing, closing }, context),
     // What is not whole is not the last word, whenever it was said.
-    ...(isWhole && members.passingRerun !== undefined
-      ? [checkNewest(closing, before), ...checkStanding(closing, before)]
-      : []),
-  ])
+    ...(isWhole ? [checkNewest(closing, before)] : []),
+  ]
+  const unanswered = tellers.filter((teller) => !standsAs(closing, teller))
+  const standing = isWhole ? checkStanding(closing, { tellers, unanswered }) : []
+  const check = groupChecks('closing', 'The incident is closed', [...checks, ...standing])
+  if (!isWhole || before.length === 0) return { check, tellers: [...tellers, closing] }
+  return { check, tellers: checks.every(isAccepted) ? unanswered : tellers }
+}
+
+function isAccepted({ outcome }: Check): boolean {
+  return outcome === 'accepted'
 }
 
 /** Whoever closed an incident before more was told of it has not closed what was told. */
@@ -164,18 +185,19 @@ function checkNewest(
   })
 }
 
-/** Whoever opened it is answered by somebody of their standing: the first person who told of it, or else whoever told first. */
+/** Everybody who told of it is answered by somebody of their standing: by this one, or by one who closed it for them before. */
 function checkStanding(
-  closing: FoldedRecord<Incident>,
-  before: readonly FoldedRecord<Incident>[],
+  { signer }: FoldedRecord<Incident>,
+  {
+    tellers: [first],
+    unanswered: [missed],
+  }: Record<'tellers' | 'unanswered', readonly FoldedRecord<Incident>[]>,
 ): readonly Check[] {
-  const opener = before.find(isByPerson) ?? before[0]
-  if (opener === undefined) return []
-  const facts = { expected: describeStanding(opener), found: quote(closing.signer.principal) }
-  if (standsAs(closing, opener)) {
-    return [passed('standing', 'Whoever closes it may do so', facts)]
-  }
-  const message = 'Whoever closes it has not the standing of who opened it'
+  const asked = missed ?? first
+  if (asked === undefined) return []
+  const facts = { expected: describeStanding(asked), found: quote(signer.principal) }
+  if (missed === undefined) return [passed('standing', 'Whoever closes it may do so', facts)]
+  const message = 'Whoever closes it has not the standing of everybody who told of it'
   return [failed('standing', 'rejected', 'record/standing', message, facts)]
 }
 
