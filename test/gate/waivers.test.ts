@@ -1,7 +1,9 @@
 // Waivers that nobody needs to hear of any more, and lists that nothing makes good.
 
 import { expect, it } from 'vitest'
+import type { Evidence } from '../../src/policy/index.ts'
 import { findWaivers, isGoodList } from '../../src/gate/waivers.ts'
+import type { Evidence } from '../../src/policy/index.ts'
 import { indexOf, NOW, piece, RELEASE, waiver } from './evidence.ts'
 
 it('a list that asks for nothing is not good, whatever is waived', () => {
@@ -17,7 +19,7 @@ it('a waiver that a later one made up for is told no more', () => {
     ...{ sha256: 'e'.repeat(64), index: later.index + 1, overtakenBy: later.sha256 },
     computed: over,
   })
-  const found = (...evidence: Parameters<typeof indexOf>) =>
+  const found = (...evidence: readonly Evidence[]) =>
     findWaivers([], { subject: { release: RELEASE }, evidence: indexOf(...evidence), now: NOW })
   expect(found(earlier, later)).toMatchObject({ unused: [{ sha256: later.sha256 }], idle: [] })
   // Without the later one it stands as it is.
