@@ -72,6 +72,17 @@ describe('what is counted of a release', () => {
     expect([isTracked, counted.map(({ family }) => family)]).toEqual([true, ['tracking']])
   })
 
+  it('is adopted by what is accepted', () => {
+    const [one] = view.records
+    if (one === undefined) throw new Error('Expected a record')
+    const countedAt = (outcome: Outcome) => {
+      const record = { ...one.record, family: 'adoption' as const }
+      const adoption = { record, view: { ...one.view, check: { ...one.view.check, outcome } } }
+      return stateAt({ ...view, records: [adoption] }).records.map(({ family }) => family)
+    }
+    expect([countedAt('accepted'), countedAt('missing')]).toEqual([['adoption'], []])
+  })
+
   it('answers live what a live record answers', () => {
     const answeredBy = (origin: 'live-workflow' | 'local-proof') => {
       const records = view.records.map(
