@@ -8,6 +8,7 @@ import type { MemberCondition } from '../requirement/condition.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
 import { FAMILY_STATUSES } from '../statuses.ts'
 import { choicesOf, isImpossible } from './impossible-conditions.ts'
+import { lintItems } from './item-lint.ts'
 import type { Lint } from './lint.ts'
 import { isForbidden, never, type PlacedLeaf } from './selection-lint.ts'
 
@@ -42,6 +43,7 @@ export function lintConditions(
   const told = conditions.flatMap(({ condition, at }) => [
     ...lintPlace(condition, at),
     ...lintIds(condition, at, registry),
+    ...lintItems(condition, requirement.select, at),
   ])
   const members = conditions.map(({ condition }) => condition)
   const pointers = new Set(members.map((condition) => condition.at))

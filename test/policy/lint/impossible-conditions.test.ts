@@ -12,6 +12,8 @@ function lint(members: object): readonly string[] {
   return lintPolicies(registryOf(draft(members))).map(({ code, message }) => `${code} ${message}`)
 }
 
+const neverHolds = (reason: string) =>
+  `policy/never-holds policy.mine: The requirement can never hold: ${reason}`
 const contradict = (pointer: string) =>
   `policy/never-holds policy.mine: The requirement can never hold: its conditions on "${pointer}" contradict each other or what it selects`
 
@@ -101,6 +103,40 @@ describe('lint of conditions on one member', () => {
       { select: smoke, holds: [{ at: '/signer/roles', equals: 'release' }] },
       [contradict('/signer/roles')],
       { select: smoke, holds: [{ at: '/signer/roles', includes: 'release' }] },
+    ],
+    [
+      'documents that are asked for as texts, and tests as objects',
+      {
+        select: { family: 'test-result' },
+        holds: [
+          { at: '/predicate/configuration', includes: 'plan' },
+          { at: '/predicate/passedTests', includes: { name: 'unit' } },
+          { at: '/predicate/failedTests', includes: 1 },
+        ],
+      },
+      [
+        neverHolds('"/predicate/configuration" is a list of objects'),
+        neverHolds('"/predicate/passedTests" is a list of texts'),
+        neverHolds('"/predicate/failedTests" is a list of texts'),
+      ],
+      {
+        select: { family: 'test-result' },
+        holds: [
+          { at: '/predicate/configuration', includes: { name: 'plan' } },
+          { at: '/predicate/configuration', present: true },
+          { at: '/predicate/passedTests', includes: 'unit' },
+          { at: '/predicate/others', includes: 1 },
+        ],
+      },
+    ],
+    [
+      'documents of a test result, and of nothing else',
+      { select: smoke, holds: [{ at: '/predicate/configuration', includes: true }] },
+      [neverHolds('"/predicate/configuration" is a list of objects')],
+      {
+        select: { family: 'certification' },
+        holds: [{ at: '/predicate/configuration', includes: true }],
+      },
     ],
     [
       'a list of names that is asked for an object',
