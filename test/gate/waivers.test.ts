@@ -1,7 +1,6 @@
 // Waivers that nobody needs to hear of any more, and lists that nothing makes good.
 
 import { expect, it } from 'vitest'
-import type { Evidence } from '../../src/policy/index.ts'
 import { findWaivers, isGoodList } from '../../src/gate/waivers.ts'
 import type { Evidence } from '../../src/policy/index.ts'
 import { indexOf, NOW, piece, RELEASE, waiver } from './evidence.ts'
