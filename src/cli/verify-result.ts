@@ -40,13 +40,14 @@ const DESCRIPTION = [
   'set is fetched from a server. A result in a bundle is checked by assay verify.',
   '',
   'Exit code 0 where it holds and is the expected one. What is expected is said, and never taken from the result: --verdict, which',
-  'is continue where nothing else is said, --release, --set-sha256 or --commit, and --max-age. A result that continues counts for',
-  'one release, and tells nothing of what was found since: for it, one of the three and an age have to be said.',
+  'is continue where nothing else is said, --gate, --release, --set-sha256 or --commit, and --max-age. A result that continues is of',
+  'one gate, counts for one release, and tells nothing of what was found since: for it, the gate, one of the three and an age have',
+  'to be said. One that rests on an exception that has ended by now does not hold.',
   '',
   'Example: assay verify-result result.json --jwks jwks.json --gate gate.release_target.web \\',
   '           --release production__web__v1.2.0__4711-1 --max-age 1h',
   '         assay verify-result result.json --jwks-url https://release.example/.well-known/jwks.json --max-age 1h \\',
-  '           --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
+  '           --gate gate.release_target.web --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
 ]
 
 /** `assay verify-result` */
@@ -63,7 +64,11 @@ export const command = buildCommand<Flags, [file: string], RunContext>({
         placeholder: 'URL',
         brief: 'Where to fetch the set; uses the network',
       },
-      gate: { ...OPTIONAL_TEXT, placeholder: 'ID', brief: 'The gate that it has to be of' },
+      gate: {
+        ...OPTIONAL_TEXT,
+        placeholder: 'ID',
+        brief: 'The gate, or policy, that it has to be of',
+      },
       release: { ...OPTIONAL_TEXT, placeholder: 'SET_ID', brief: 'The release that it is about' },
       setSha256: {
         kind: 'parsed',
@@ -122,10 +127,16 @@ async function verifyResult(host: Host, flags: Flags, file: string): Promise<Ans
   }
 }
 
-/** What is expected: of a result that lets something through, about what and how fresh. */
+/** What is expected: of a result that lets something through, of which gate, about what and how fresh. */
 function expectationOf(flags: Flags): Result<ResultExpectation> {
   const { verdict, gate, release, setSha256: set, commit, maxAge: ageMsMax, run, strict } = flags
   if (verdict === 'continue') {
+    if (gate === undefined) {
+      return usage(
+        'Expected --gate, found none',
+        'One key may sign results of several gates: say the one that lets through what you are about to use',
+      )
+    }
     if ((release ?? set ?? commit) === undefined) {
       return usage(
         'Expected --release, --set-sha256 or --commit, found none',

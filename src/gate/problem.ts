@@ -49,12 +49,16 @@ export type GateCode =
   | 'gate/readiness-drafts'
   /** Nobody in the role of an owner of a stage, who counts for no other owner, signed for it. */
   | 'gate/readiness-owner'
+  /** The release that was named was not built from the commit that was named. */
+  | 'gate/release-commit'
   /** A record of the release is not accepted, not there, or contradicts the others: nothing can be decided in its favour. */
   | 'gate/records-refused'
   /** The newest release is not adopted any more, or none stands: nobody goes back to the one before it, or on to the next commit, in silence. */
   | 'gate/release-fallback'
   /** Something that was signed against a release stands: an incident that is open, another set found deployed, or a decision against it. */
   | 'gate/release-opposed'
+  /** Somebody said that another release stands in the place of the release: nothing is decided in its favour. */
+  | 'gate/release-superseded'
   /** The release was withdrawn, or the commit is the one that a withdrawn one was built from. */
   | 'gate/release-withdrawn'
   /** A report that a playbook names is not there. */
@@ -73,7 +77,7 @@ export type GateCode =
   | 'gate/result-algorithm'
   /** The commitment id of a signed result is not the digest of the preimage that it states. */
   | 'gate/result-commitment'
-  /** A signed result continues by exception, where none is to count. */
+  /** A signed result continues by exception, where none is to count, or by one that has ended since. */
   | 'gate/result-exception'
   /** A signed result is of another gate than the one that was asked for. */
   | 'gate/result-gate'
@@ -107,6 +111,8 @@ export type GateCode =
   | 'gate/snapshot-source'
   /** No release in use names the snapshot by digest. */
   | 'gate/snapshot-unknown'
+  /** The ledger holds nothing about the release or the commit that was named. */
+  | 'gate/subject-unknown'
   /** A verifier says of the release that it failed, and has not said since that it passed. */
   | 'gate/summary-failed'
   /** A summary is to be written about a release that is not there, or of whose artifacts nothing is known. */

@@ -256,7 +256,7 @@ describe('ledger checkpoint', () => {
     await createLedger(world, 'unnamed', { records: [1] })
     const line = 'ledger checkpoint --ledger unnamed --key log.key.pem'
     expect(await world.judge(line)).toMatchObject({ exitCode: 2, codes: ['cli/usage'] })
-    const token = `gh${''}p_${'a1B'.repeat(12)}`
+    const token = `ghp_${'a1B'.repeat(12)}`
     const { exitCode, stderr } = await world.run(`${line} --name ledger.example/${token}`)
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('statement/secret')])
     expect(stderr).not.toContain(token)

@@ -4,6 +4,7 @@ import {
   accept,
   encodeBase64,
   encodeUtf8,
+  equalBytes,
   isJsonObject,
   type JsonValue,
   parseBase64,
@@ -15,6 +16,7 @@ import {
 } from '../../core/index.ts'
 import type { GateProblem } from '../problem.ts'
 import {
+  encodePreimage,
   preimageSchema,
   RESULT_JWS_TYPE,
   type ResultClaim,
@@ -110,6 +112,8 @@ function readParts(
   if (!stated.ok) return stated
   const preimage = parseBySchema(preimageSchema, stated.value, breach)
   if (!preimage.ok) return preimage
+  const sound = checkConsistent(payload.value, preimage.value)
+  if (!sound.ok) return sound
   return accept({
     form,
     payload: payload.value,
@@ -118,6 +122,25 @@ function readParts(
     signedBytes,
     signature: signature.value,
   })
+}
+
+/** What no result of a gate can say, whoever signed it. */
+function checkConsistent(
+  { exceptions, verdict, preimage: text }: ResultPayload,
+  stated: ResultPreimage,
+): Result<undefined, GateProblem> {
+  if (!equalBytes(encodePreimage(stated), encodeUtf8(text))) {
+    return malformed('Expected the preimage as canonical JSON (RFC 8785), found another form')
+  }
+  if (exceptions === undefined) return accept(undefined)
+  if (stated.strict === true) {
+    return malformed(
+      'Expected no exception where none counts, found a strict result that names some',
+    )
+  }
+  return verdict === 'continue'
+    ? accept(undefined)
+    : malformed(`Expected exceptions of a result that continues, found one that is ${verdict}`)
 }
 
 /** RFC 7515 section 2: base64url without padding. */

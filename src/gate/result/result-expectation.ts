@@ -3,7 +3,7 @@
 import { acceptedCheck, type Check, type Instant, quote, refusedCheck } from '../../core/index.ts'
 import type { GateCode } from '../problem.ts'
 import type { UnverifiedResult } from './read-result.ts'
-import { judgeAge } from './result-time.ts'
+import { hasEnded, judgeAge } from './result-time.ts'
 import type { Standing } from './standing.ts'
 
 /** What is expected of a result. */
@@ -65,7 +65,7 @@ export function judgeExpectation(
     ...subject('commit', commit, preimage.commit),
     ...(ageMsMax === undefined ? [] : [judgeAge(preimage, ageMsMax, now)]),
     ...judgeScope(preimage, expected),
-    ...judgeExceptions(payload, expected),
+    ...judgeExceptions(payload, expected, now),
   ]
 }
 
@@ -81,16 +81,23 @@ function judgeScope(
   return [refusedCheck<GateCode>('scope', 'rejected', 'gate/result-scope', message, { hint })]
 }
 
-/** Told wherever the verdict rests on them. */
+/** Told wherever the verdict rests on them; one that has ended since lets nothing through any more. */
 function judgeExceptions(
   { exceptions }: UnverifiedResult['payload'],
   { isStrict }: ResultExpectation,
+  now: Instant,
 ): readonly Check[] {
   if (exceptions === undefined) return []
-  const found = exceptions
-    .map(({ check, expires }) => `${quote(check)} until ${expires}`)
-    .join('; ')
+  const told = (some: typeof exceptions) =>
+    some.map(({ check, expires }) => `${quote(check)} until ${expires}`).join('; ')
+  const found = told(exceptions)
   const message = 'The result continues by exception'
+  const ended = exceptions.filter(({ expires }) => hasEnded(expires, now))
+  if (!isStrict && ended.length > 0) {
+    const facts = { expected: 'exceptions that are in force now', found: told(ended) }
+    const over = 'The result continues by an exception that has ended'
+    return [refusedCheck<GateCode>('exceptions', 'stale', 'gate/result-exception', over, facts)]
+  }
   if (!isStrict) return [acceptedCheck('exceptions', message, { found })]
   const facts = { expected: 'no exception', found }
   return [refusedCheck<GateCode>('exceptions', 'rejected', 'gate/result-exception', message, facts)]

@@ -44,6 +44,11 @@ export function judgeAge(
     : refusedCheck<GateCode>('age', 'stale', 'gate/result-stale', 'The result is too old', facts)
 }
 
+/** A waiver is in force at the very instant at which it ends. A day that does not exist is over. */
+export function hasEnded(expires: string, now: Instant): boolean {
+  return (instantOf(expires) ?? 0) < now
+}
+
 function instantOf(text: string): Instant | undefined {
   const time = parseTimestamp(text)
   return time.ok ? time.value : undefined

@@ -130,7 +130,7 @@ export interface UnsignedResult {
 export function buildResult(question: ResultQuestion): UnsignedResult {
   const { finding, ledger, signer, signedAt } = question
   const preimage = preimageOf(question)
-  const text = canonical(preimage)
+  const text = encodePreimage(preimage)
   const verdict = standingOfJudgement(finding, ledger.outcome)
   const payload: ResultPayload = {
     type: RESULT_TYPE,
@@ -213,6 +213,11 @@ function preimageOf(question: ResultQuestion): ResultPreimage {
     ...(isRun && { scope: 'run' as const }),
     ...(isStrict && { strict: true as const }),
   }
+}
+
+/** The bytes that the commitment id is the digest of (RFC 8785). */
+export function encodePreimage(preimage: ResultPreimage): Uint8Array {
+  return canonical(preimage)
 }
 
 function canonical(value: ResultPreimage | ResultPayload): Uint8Array {

@@ -1,7 +1,7 @@
 // The verification summary of a gate, from the ledger to whoever accepts it by the seven steps; and readers of others.
 
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../src/core/index.ts'
@@ -205,7 +205,7 @@ describe('assay gate --vsa', () => {
   it.each([
     ['--resource-uri', AS.replace('https://dl', 'https://me:hunter2@dl'), 'url-credentials'],
     ['--verifier-id', AS.replace(VERIFIER, `${VERIFIER}?token=hunter2`), 'url-credentials'],
-    ['--resource-uri', AS.replace(RESOURCE, `${RESOURCE}/gh${''}p_${'a1B'.repeat(12)}`), 'secret'],
+    ['--resource-uri', AS.replace(RESOURCE, `${RESOURCE}/ghp_${'a1B'.repeat(12)}`), 'secret'],
   ])('signs no credentials in %s, and does not show them (A-119)', async (_, as, code) => {
     expect(as).not.toBe(AS)
     const { exitCode, stdout, stderr } = await world.run(
@@ -231,6 +231,28 @@ describe('assay gate --vsa', () => {
       execFileSync(python ?? '', ['-c', READ], { input: JSON.stringify(predicate), stdio: 'pipe' })
     expect(String(run(input)).trim()).toBe(`PASSED ${RESOURCE} ${digestsOf(input).length}`)
     expect(() => run({ ...input, inputAttestations: 'all' })).toThrow('Command failed')
+  })
+})
+
+describe('assay gate --result', () => {
+  it('signs nothing secret that it was told to judge (A-119)', async () => {
+    const token = `ghp_${'a1B'.repeat(12)}`
+    const forms = '--result secret.json --result-jws secret.jws --result-bundle secret.bundle'
+    const asked = `gate ${PRODUCTION} ${UNDER} ${forms} ${SIGNED}`
+    const { exitCode, stdout, stderr } = await world.run(`${asked} --commit ${token}`)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('statement/secret')])
+    expect(stdout + stderr).not.toContain(token)
+    expect(readdirSync(world.folder)).not.toContain('secret.json')
+    await world.run(`${asked} --commit ${'ab'.repeat(20)}`)
+    expect(readdirSync(world.folder)).toContain('secret.json')
+  })
+
+  it('says where it can not write', async () => {
+    const rest = `${STAGING} --result nowhere/r.json ${SIGNED}`
+    expect(await world.judge(`gate ${UNDER} ${rest}`)).toMatchObject({
+      exitCode: 2,
+      codes: ['host/file-unwritable'],
+    })
   })
 })
 

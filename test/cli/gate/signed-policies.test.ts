@@ -51,7 +51,7 @@ describe('--policy-role', () => {
   })
 
   it('signs no policy with a secret in it, not even in a comment (A-119)', async () => {
-    put(world, 'secret/own.yaml', `# gh${''}p_${'a1B'.repeat(12)}\n${POLICY}`)
+    put(world, 'secret/own.yaml', `# ghp_${'a1B'.repeat(12)}\n${POLICY}`)
     const refused = await world.run(
       'policy sign secret/own.yaml --trust own-trust.json --key owner.key.pem',
     )

@@ -170,7 +170,7 @@ export const COMMAND_LINES: Readonly<Record<string, readonly string[]>> = {
     `playbook --release ${SET_ID} --ledger ledger ${JUDGED} --playbooks production-readiness --reports project --unsafe-unsigned --out {out}`,
   ],
   'verify-result': [
-    `verify-result result.json --jwks jwks.json --release ${SET_ID} --max-age 1h`,
+    `verify-result result.json --jwks jwks.json --gate gate.release_target.render_staging_rollout --release ${SET_ID} --max-age 1h`,
     `verify-result result.json --jwks-url ${NOBODY} --verdict missing`,
     'verify-result account.json --jwks jwks.json --verdict blocked',
   ],

@@ -84,6 +84,13 @@ describe('a signed result', () => {
       'gate/result-exception',
     ])
     expect(judge(await signed(), [published()], { isStrict: true })).toEqual(HELD)
+    // What was let through until an instant is not let through after it, however fresh the result is.
+    const end = Date.parse(waived.expires)
+    expect(judge(bytes, [published()], {}, end)).toEqual(HELD)
+    expect(judge(bytes, [published()], {}, end + 1)).toEqual(['stale', 'gate/result-exception'])
+    const never = { ...used, expires: '2026-02-30T00:00:00Z' }
+    const undated = await signed({ decision: { ...excepted, exceptions: [used, never] } })
+    expect(judge(undated)).toEqual(['stale', 'gate/result-exception'])
     expect(resultOf({ ...made, ledger: 'missing' }).payload).not.toHaveProperty('exceptions')
     const held = { decision: { decision: 'no-go', exceptions: [used] } } as const
     expect(resultOf(held).payload).not.toHaveProperty('exceptions')

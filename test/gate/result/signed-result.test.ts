@@ -3,9 +3,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeUtf8, type JsonObject, parseJson } from '../../../src/core/index.ts'
-import { encodeResultStatement, RESULT_PREDICATE_TYPE } from '../../../src/gate/index.ts'
 import { createLocalSigner, signCompactJws, signJose } from '../../../src/sign/index.ts'
-import { parseStatement } from '../../../src/statement/index.ts'
 import { newKey, valueOf } from '../../trust/keys.ts'
 import { COMMIT, NOW, RELEASE } from '../evidence.ts'
 import { STAGING } from '../states.ts'
@@ -19,7 +17,6 @@ import {
   SIGNERS,
   signed,
   signedJws,
-  SUBJECT,
 } from './results.ts'
 
 const HELD = ['accepted']
@@ -224,6 +221,31 @@ describe('parseSignedResult()', () => {
     expect(judge(encodeUtf8('{'))).toEqual(['core/json-syntax'])
   })
 
+  it('refuses what no gate says, whoever signed it', async () => {
+    const jws = async (change: object, of: Parameters<typeof resultOf>[0] = {}) =>
+      judge(
+        encodeUtf8(
+          await signCompactJws(
+            bytesOf({ ...resultOf(of).payload, ...change }),
+            SIGNER,
+            'assay-signed-result+json',
+          ),
+        ),
+      )
+    const exceptions = [{ check: 'a#b', expires: '2026-05-01T00:00:00Z', sha256: DIGEST }]
+    expect(await jws({ exceptions })).toEqual(HELD)
+    expect(await jws({ exceptions }, { isStrict: true })).toEqual(['gate/result'])
+    expect(await jws({}, { isStrict: true })).toEqual(HELD)
+    expect(await jws({ exceptions, verdict: 'missing' })).toEqual(['gate/result'])
+    const { preimage } = resultOf().payload
+    const { at, ...others } = JSON.parse(preimage) as JsonObject
+    for (const other of [` ${preimage}`, JSON.stringify({ ...others, at })]) {
+      const commitment_id = createHash('sha256').update(other).digest('hex')
+      expect(await jws({ preimage: other, commitment_id })).toEqual(['gate/result'])
+    }
+    expect(await jws({ preimage })).toEqual(HELD)
+  })
+
   it('refuses headers of anything else, and payloads that are no results', async () => {
     const payload = resultOf().bytes
     const jws = async (bytes: Uint8Array, type = 'assay-signed-result+json') =>
@@ -257,30 +279,5 @@ describe('signJose()', () => {
       publicKey: newKey(),
     })
     await expect(signJose(encodeUtf8('x'), other)).rejects.toThrow('does not verify')
-  })
-})
-
-describe('encodeResultStatement()', () => {
-  it.each([
-    ['the set', SUBJECT, { name: RELEASE.id, digest: { sha256: DIGEST, dirHash: DIGEST } }],
-    ['the commit', { commit: COMMIT }, { name: `git:${COMMIT}`, digest: { gitCommit: COMMIT } }],
-    [
-      'the policy where there is neither',
-      {},
-      { name: STAGING, digest: { sha256: REGISTRY.policies.get(STAGING)?.digest } },
-    ],
-    [
-      'the policy where no record names the digest of the set',
-      { release: RELEASE },
-      { name: STAGING, digest: { sha256: REGISTRY.policies.get(STAGING)?.digest } },
-    ],
-  ])('is about %s', (_, subject, expected) => {
-    const result = resultOf({ subject, head: undefined })
-    const statement = valueOf(parseStatement(encodeResultStatement(result)))
-    expect(statement).toMatchObject({
-      subjects: [expected],
-      predicateType: RESULT_PREDICATE_TYPE,
-      predicate: { verdict: result.payload.verdict, commitment_id: result.payload.commitment_id },
-    })
   })
 })
