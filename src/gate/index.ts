@@ -51,6 +51,7 @@ export {
   type GateProject,
   type Project,
   type ProjectCollection,
+  judgeAbsence,
   judgeSoundness,
 } from './project.ts'
 export { collectNamedRelease, type NamedRelease } from './named-release.ts'

@@ -4,7 +4,7 @@ import { type Check, membersOf } from '../core/index.ts'
 import type { Evidence, Registry } from '../policy/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { type GateSubject, withLedger, withUnsound } from './gate-subject.ts'
-import { judgeSoundness } from './project.ts'
+import { judgeAbsence, judgeSoundness } from './project.ts'
 import { recordEvidence, releaseEvidenceOf } from './release-evidence.ts'
 
 /** What a readiness policy or a playbook is asked about. */
@@ -51,7 +51,7 @@ export function collectNamedRelease(
   }
   let evidence: readonly Evidence[] = []
   let commit: string | undefined
-  let against: Check | undefined
+  let against: Check | undefined = judgeAbsence('release', release.id)
   return {
     add: (view, refused) => {
       const { target, channel } = view.fold.evidence.parts

@@ -22,6 +22,7 @@ import {
   createReleaseLine,
   firstEntryOf,
   judgeUse,
+  type NamedSubject,
   type ReleaseLine,
 } from './release-line.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
@@ -51,8 +52,6 @@ export interface CandidateCommit {
   readonly records: readonly ViewedRecord[]
   /** The records about it that are not accepted, or not there. */
   readonly refused: readonly Check[]
-  /** Whether somebody asked about it, and not only the ledger has it last. */
-  readonly isNamed: boolean
 }
 
 /** Takes the releases of a ledger one by one. */
@@ -65,9 +64,9 @@ export interface ProjectCollection {
 /**
  * Begins a project.
  *
- * @param named the release that is asked about; else the newest one of each gate, and of each policy of requirements that is for it
+ * @param named what is asked about; else the newest release of each gate, and of each policy of requirements that is for it
  */
-export function collectProject(registry: Registry, named?: string): ProjectCollection {
+export function collectProject(registry: Registry, named: NamedSubject = {}): ProjectCollection {
   const releases: ReleaseState[] = []
   const suspects: Suspect[] = []
   const lines = new Map<string, ReleaseLine>()
@@ -110,15 +109,17 @@ export function collectProject(registry: Registry, named?: string): ProjectColle
           const project = currentProject(asked, found, older.get(id) ?? [])
           return opposed(
             project,
-            unsoundOf(asked, suspects) ?? line.judgeFallback() ?? judgeUse(asked.state),
+            judgeBuilt(asked.state, named) ??
+              unsoundOf(asked, suspects) ??
+              line.judgeFallback() ??
+              judgeUse(asked.state),
           )
         }
-        if (named !== undefined) return absentProject(named)
+        if (named.release !== undefined) return absentProject(named.release)
         const candidate = candidateOf?.()
-        const { commit, isNamed = false } = candidate ?? {}
         return opposed(
           candidateProject(registry, candidate),
-          refusedOfCandidate(candidate) ?? line.judgeCandidate(commit, isNamed),
+          refusedOfCandidate(candidate) ?? line.judgeCandidate(candidate?.commit),
         )
       },
     }),
@@ -166,10 +167,28 @@ function currentProject(
 /** A release of which the ledger holds nothing. */
 function absentProject(id: string): GateProject {
   const parts = parseArtifactSetId(id)
-  const evidence = indexEvidence([])
-  if (!parts.ok) return { subject: {}, evidence }
-  const { target, channel } = parts.value
-  return { subject: { release: { id, target, channel } }, evidence }
+  const release = parts.ok && { id, target: parts.value.target, channel: parts.value.channel }
+  const subject = { ...(release !== false && { release }), unsound: judgeAbsence('release', id) }
+  return { subject, evidence: indexEvidence([]) }
+}
+
+/** That the ledger holds nothing about a subject: then nothing can have been said against it, either. */
+export function judgeAbsence(subject: 'release' | 'commit', id: string): Check {
+  const message = `The ledger holds nothing about the ${subject}`
+  return refusedCheck<GateCode>(subject, 'missing', 'gate/subject-unknown', message, { found: id })
+}
+
+/** Two names of one question have to be of one subject. */
+function judgeBuilt(
+  { commits }: ReleaseState,
+  { release, commit }: NamedSubject,
+): Check | undefined {
+  if (release === undefined || commit === undefined || commits.includes(commit)) return undefined
+  const message = 'The release that was named was not built from the commit that was named'
+  return refusedCheck<GateCode>('release-commit', 'rejected', 'gate/release-commit', message, {
+    expected: commit,
+    found: commits.length === 0 ? 'no commit that is known' : commits.join(', '),
+  })
 }
 
 function candidateProject(registry: Registry, candidate: CandidateCommit | undefined): GateProject {

@@ -25,16 +25,27 @@ export interface LineRelease extends Omit<AskedRelease, 'place'> {
 /** Takes the releases of a line in any order. */
 export interface ReleaseLine {
   readonly add: (release: LineRelease) => void
-  /** The one that was named, whatever became of it; else the newest. Absent where none stands: then the next one is asked about. */
+  /**
+   * The one that was named, whatever became of it; else the newest. Absent where none stands, or where a commit was named that the newest was
+   * not built from: then the next one is asked about.
+   */
   readonly asked: () => AskedRelease | undefined
   /** That the newest one stands no more, and what to name for the one before it. */
   readonly judgeFallback: () => Check | undefined
-  /** That, of those of which none stands, one was built from this commit; or that nobody named the commit of the next one. */
-  readonly judgeCandidate: (commit: string | undefined, isNamed: boolean) => Check | undefined
+  /** That one that stands no more was built from this commit; or that none stands, and nobody named the commit of the next one. */
+  readonly judgeCandidate: (commit: string | undefined) => Check | undefined
 }
 
-/** @param named the artifact set id of the only release that is asked about */
-export function createReleaseLine(named?: string): ReleaseLine {
+/** What somebody asked about. */
+export interface NamedSubject {
+  /** The artifact set id of the only release that is asked about. */
+  readonly release?: string
+  /** The commit that is asked about, where it is not yet one of a release. */
+  readonly commit?: string
+}
+
+/** @param named what is asked about; else the newest release */
+export function createReleaseLine(named: NamedSubject = {}): ReleaseLine {
   let standing: AskedRelease | undefined
   let fallen: AskedRelease | undefined
   const built = new Map<string, ReleaseState>()
@@ -44,8 +55,9 @@ export function createReleaseLine(named?: string): ReleaseLine {
       : undefined
   return {
     add: ({ state, view, place, isStanding }) => {
-      if (named !== undefined) {
-        if (state.id === named) standing = { state, view, place: place ?? firstEntryOf(view) ?? 0 }
+      if (named.release !== undefined) {
+        if (state.id === named.release)
+          standing = { state, view, place: place ?? firstEntryOf(view) ?? 0 }
       } else if (place === undefined) return
       else if (isStanding) {
         if (place > (standing?.place ?? -1)) standing = { state, view, place }
@@ -54,30 +66,35 @@ export function createReleaseLine(named?: string): ReleaseLine {
         for (const commit of state.commits) built.set(commit, state)
       }
     },
-    asked: () => fallenSince()?.fallen ?? standing,
+    asked: () => {
+      const { release, commit } = named
+      const newest = fallenSince()?.fallen ?? standing
+      if (release !== undefined || commit === undefined) return newest
+      return newest?.state.commits.includes(commit) === true ? newest : undefined
+    },
     judgeFallback: () => {
       const found = fallenSince()
       if (found === undefined) return undefined
       const before = found.standing.state.id
       const hint = `Name the one before it: --release ${before}`
-      const withdrawn = judgeUse(found.fallen.state)
-      if (withdrawn !== undefined) return { ...withdrawn, hint }
+      const use = judgeUse(found.fallen.state)
+      if (use !== undefined) return { ...use, hint }
       const words = `nobody named the one before it, ${quote(before)}`
       return passedOver(found.fallen.state, words, { hint })
     },
-    judgeCandidate: (commit, isNamed) => {
-      if (fallen === undefined || standing !== undefined) return undefined
+    judgeCandidate: (commit) => {
       const same = commit === undefined ? undefined : built.get(commit)
       if (same?.isWithdrawn === true) return judgeUse(same)
-      const hint = 'Name it: --commit COMMIT'
       if (same !== undefined) {
         return passedOver(same, 'the commit is the one that it was built from', {
           hint: `Ask about it: --release ${same.id}`,
         })
       }
-      return isNamed
+      return fallen === undefined || named.commit !== undefined
         ? undefined
-        : passedOver(fallen.state, 'nobody named the commit of the next one', { hint })
+        : passedOver(fallen.state, 'nobody named the commit of the next one', {
+            hint: 'Name it: --commit COMMIT',
+          })
     },
   }
 }
@@ -87,16 +104,26 @@ export function firstEntryOf({ fold }: ReleaseView): number | undefined {
   return firstIndexOf([...fold.evidence.records, ...fold.evidence.materials])
 }
 
-/** A release that was withdrawn is decided about as it stands. */
+/** That a release was withdrawn, or that another one stands in its place. */
 export function judgeUse({
   id,
   isWithdrawn,
-}: Pick<ReleaseState, 'id' | 'isWithdrawn'>): Check | undefined {
-  if (!isWithdrawn) return undefined
-  const message = 'The release was withdrawn'
-  return refusedCheck<GateCode>('release-use', 'rejected', 'gate/release-withdrawn', message, {
-    found: id,
-  })
+  isSuperseded,
+}: Pick<ReleaseState, 'id' | 'isWithdrawn' | 'isSuperseded'>): Check | undefined {
+  const found = { found: id }
+  if (isWithdrawn) {
+    const message = 'The release was withdrawn'
+    return refusedCheck<GateCode>(
+      'release-use',
+      'rejected',
+      'gate/release-withdrawn',
+      message,
+      found,
+    )
+  }
+  if (!isSuperseded) return undefined
+  const message = 'Another release stands in the place of the release'
+  return refusedCheck<GateCode>('release-use', 'stale', 'gate/release-superseded', message, found)
 }
 
 /** What makes a release stand no more makes nothing good. */

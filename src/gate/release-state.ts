@@ -50,11 +50,13 @@ export interface ReleaseState {
    * in the making, and of what is only withdrawn.
    */
   readonly usedFrom?: number
-  /** The commits that it was built from, by its records. */
+  /** The commits that it was built from, by its records or its provenance. */
   readonly commits: readonly string[]
   /** SHA-256 of the snapshot of what it was made from, as its tracking record names it. */
   readonly snapshot?: string
   readonly isWithdrawn: boolean
+  /** Another release stands in its place. */
+  readonly isSuperseded: boolean
   /** All of its records are accepted, there, and agree; also of a release of which nothing counts, as long as none is refused. */
   readonly isSound: boolean
   /** Adopted records, and accepted adoptions, in ledger order. */
@@ -85,9 +87,10 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
     isTracked: tracked !== undefined,
     ...(usedFrom !== undefined && { usedFrom }),
-    commits: commitsOf(evidence.records),
+    commits: commitsOf(view),
     ...(snapshot !== undefined && { snapshot }),
     isWithdrawn: view.summary.isWithdrawn,
+    isSuperseded: view.summary.isSuperseded,
     isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
     ...(check.outcome === 'accepted' && {
@@ -127,8 +130,9 @@ export function firstIndexOf(pieces: readonly Pick<FoldedRecord, 'index'>[]): nu
   return indexes.length === 0 ? undefined : indexes.reduce((a, b) => Math.min(a, b))
 }
 
-function commitsOf(records: readonly FoldedRecord[]): readonly string[] {
-  return [...new Set(records.flatMap(({ release }) => release?.sourceRevision ?? []))]
+function commitsOf({ fold, summary }: ReleaseView): readonly string[] {
+  const named = fold.evidence.records.map(({ release }) => release?.sourceRevision)
+  return [...new Set([...named, summary.sourceRevision].filter((commit) => commit !== undefined))]
 }
 
 /** Where no gate is for its target, a release is none of one, and that is no contradiction: policies of requirements stand without. */

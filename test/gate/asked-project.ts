@@ -3,9 +3,9 @@
 import type { Check } from '../../src/core/index.ts'
 import { type CandidateCommit, collectProject, type GateProject } from '../../src/gate/index.ts'
 import type { Registry } from '../../src/policy/index.ts'
-import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
 import { documentOf, draft } from '../policy/requirement/documents.ts'
-import { judgedView, type trackedAt } from './judged-view.ts'
+import { filesOf, registryOf, shippedDrafts } from '../policy/shipped.ts'
+import { judgedView, trackedAt } from './judged-view.ts'
 import { STAGING } from './states.ts'
 
 export const STAGED = (run: number) => `staging__render_staging_rollout__v1.${run}.0__${run}-1`
@@ -39,6 +39,8 @@ interface Asked {
   readonly scope?: object
   readonly registry?: Registry
   readonly named?: string
+  /** What somebody asked about, and not only the ledger has last. */
+  readonly namedCommit?: string
   /** Releases of which so many records are refused. */
   readonly refused?: Readonly<Record<string, number>>
   readonly candidate?: CandidateCommit
@@ -57,7 +59,10 @@ export function askedOf(
   releases: Readonly<Record<string, readonly Item[]>>,
   { scope = ANYWHERE, registry = registryWith(scope, SMOKED), ...rest }: Asked = {},
 ): GateProject {
-  const collection = collectProject(registry, rest.named)
+  const collection = collectProject(registry, {
+    ...(rest.named !== undefined && { release: rest.named }),
+    ...(rest.namedCommit !== undefined && { commit: rest.namedCommit }),
+  })
   for (const [id, items] of Object.entries(releases)) {
     collection.add(
       judgedView(items, { id, registry }),
@@ -66,3 +71,13 @@ export function askedOf(
   }
   return collection.close().of(asked, () => rest.candidate)
 }
+
+/** Releases that were tracked one after another. */
+export const tracked = (...ids: readonly string[]) =>
+  Object.fromEntries(ids.map((id, index) => [id, [trackedAt(index * 10, id)]]))
+
+/** The commit that somebody would build the next release from. */
+export const NEXT = { commit: 'c'.repeat(40), records: [], refused: [] }
+
+/** Why nothing is allowed. */
+export const codeOf = ({ subject }: GateProject) => subject.unsound?.code

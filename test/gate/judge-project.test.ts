@@ -23,7 +23,7 @@ async function judge(answer: boolean, ledger: Outcome = 'accepted') {
   const expressions: Expressions = {
     evaluate: (questions) => Promise.resolve(questions.map(() => ({ holds: answer }))),
   }
-  const candidate = { commit: 'c'.repeat(40), records: [], refused: [], isNamed: true }
+  const candidate = { commit: 'c'.repeat(40), records: [], refused: [] }
   return judgeProject({
     ...{ registry: registry.value, project: collection.close(), now: NOW, isStrict: false },
     ...{ expressions, candidateOf: () => candidate },

@@ -75,6 +75,13 @@ export function withdrawnAt(index: number, id: string = RELEASE.artifactSetId): 
   return foldedRecord(WITHDRAWAL, members, { index, about: about(id), header: headerOf(id) })
 }
 
+/** That another release stands in its place. */
+export function supersededAt(index: number, id: string = RELEASE.artifactSetId): LedgerItem {
+  const replacement = id.replace(/\d+$/, (attempt) => String(Number(attempt) + 1))
+  const members = { reason: 'It is slow', urgency: 'routine', action: 'supersede', replacement }
+  return foldedRecord(WITHDRAWAL, members, { index, about: about(id), header: headerOf(id) })
+}
+
 /** What another verifier says of a set. */
 export const SUMMARY_PREDICATE = {
   verifier: { id: 'https://verifier.example/v1' },

@@ -27,6 +27,7 @@ export function releaseState(
     usedFrom,
     commits: [],
     isWithdrawn: false,
+    isSuperseded: false,
     isSound: true,
     records: [],
     launchApprovals: [],

@@ -35,7 +35,7 @@ function withExternal(checks: readonly string[]): Registry {
 
 const EXTERNAL = withExternal(CHECKS)
 
-/** Waivers of every requirement, and of what nothing requires: in force, over, and by a program. */
+/** Waivers of every requirement, and of what nothing requires: over, in force in the place of that one, and by a program. */
 let waivers: readonly Piece[] = []
 beforeAll(async () => {
   const made = [...CHECKS, `${STAGING}#nothing`].flatMap((check) => {
@@ -50,8 +50,8 @@ beforeAll(async () => {
         members: { check, owner: 'op', reason: `known (${by})`, expires },
       })
     return [
-      waive('operator', '2120-01-01T00:00:00Z'),
       waive('operator', '2026-04-11T00:00:00Z'),
+      waive('operator', '2120-01-01T00:00:00Z'),
       waive('builder', '2120-01-01T00:00:00Z'),
     ]
   })

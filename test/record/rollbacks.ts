@@ -40,6 +40,7 @@ export const SUMMARY: ReleaseSummary = {
   index: 1,
   isConsistent: true,
   isWithdrawn: false,
+  isSuperseded: false,
   isSmokePassed: true,
   hasProvenance: false,
   sourceRevision: MEMBERS.target.sourceRevision,

@@ -6,6 +6,7 @@ import {
   type CandidateCommit,
   collectProject,
   type GivenSnapshot,
+  judgeAbsence,
   judgeProject,
   type ProjectFinding,
 } from '../../gate/index.ts'
@@ -44,8 +45,12 @@ export async function judgeGates(
   host: Host,
   question: GatesQuestion,
 ): Promise<Result<JudgedGates>> {
-  const { registry, scope, release, isStrict, now, at } = question
-  const collection = collectProject(registry, release)
+  const { registry, scope, release, commit, isStrict, now, at } = question
+  const named = {
+    ...(release !== undefined && { release }),
+    ...(commit !== undefined && { commit }),
+  }
+  const collection = collectProject(registry, named)
   const ledger = await judgeLedger(host, {
     ...question,
     scope,
@@ -88,7 +93,7 @@ export function candidateOf(
   if (found === undefined) {
     return asked === undefined
       ? undefined
-      : { commit: asked, records: [], refused: [], isNamed: true }
+      : { commit: asked, records: [], refused: [judgeAbsence('commit', asked)] }
   }
   const commit = found.about.slice(COMMIT.length)
   const [target = ''] = scope.targets ?? []
@@ -101,7 +106,7 @@ export function candidateOf(
     now: at ?? now,
     holdersOf: holdersIn(trust),
   })
-  return { commit, records, refused: refusedOf(found.found), isNamed: asked !== undefined }
+  return { commit, records, refused: refusedOf(found.found) }
 }
 
 const COMMIT = 'git:'

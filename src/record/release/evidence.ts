@@ -48,6 +48,8 @@ export interface ReleaseSummary {
   /** Every one of its records verified and agrees with the others, and it is one of the gate of its target. */
   readonly isConsistent: boolean
   readonly isWithdrawn: boolean
+  /** Another release stands in its place, by what was said of it last. */
+  readonly isSuperseded: boolean
   /** The ten checks of its own smoke are complete and passed, about this set. */
   readonly isSmokePassed: boolean
   /** It has provenance, accepted today, of a signer with the role for its target. */

@@ -30,12 +30,14 @@ export function summarizeRelease(
     ({ outcome }) => outcome === 'accepted',
   )
   const snapshot = snapshotOf(evidence)
+  const { status: use } = judgeUse(evidence)
   return {
     id,
     ...(digest !== undefined && { digest }),
     index: firstIndexOf(evidence),
     isConsistent: digest !== undefined && refused + ofCommit + conflicts.length === 0 && isOfGate,
-    isWithdrawn: judgeUse(evidence).status === 'withdrawn',
+    isWithdrawn: use === 'withdrawn',
+    isSuperseded: use === 'superseded',
     isSmokePassed: isSmokePassed({ ...asked, evidence }),
     hasProvenance: judgeProvenance(evidence).check.outcome === 'accepted',
     ...(sourceRevision !== undefined && { sourceRevision }),

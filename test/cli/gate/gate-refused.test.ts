@@ -175,8 +175,11 @@ describe('a gate', () => {
       return (JSON.parse((await world.run(of)).stdout) as { gates: readonly object[] }).gates[0]
     }
     expect(await asked(REVISION)).toMatchObject({ unsound: { code: 'gate/release-withdrawn' } })
+    // Nothing is known of it, and none of theirs is held against it.
     const next = 'c'.repeat(40)
-    expect(await asked(next)).toMatchObject({ commit: next })
-    expect(await asked(next)).not.toHaveProperty('unsound')
+    expect(await asked(next)).toMatchObject({
+      commit: next,
+      unsound: { code: 'gate/records-refused', checks: [{ code: 'gate/subject-unknown' }] },
+    })
   })
 })

@@ -26,6 +26,7 @@ const SUMMARY: ReleaseSummary = {
   index: 0,
   isConsistent: true,
   isWithdrawn: false,
+  isSuperseded: false,
   isSmokePassed: true,
   hasProvenance: true,
 }

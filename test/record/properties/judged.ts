@@ -53,6 +53,7 @@ function summaryOf(id: string): ReleaseSummary {
     index: -1,
     isConsistent: true,
     isWithdrawn: false,
+    isSuperseded: false,
     isSmokePassed: true,
     hasProvenance: true,
     sourceRevision: target.sourceRevision,

@@ -58,6 +58,7 @@ describe('The summary of a release', () => {
       index: 4,
       isConsistent: true,
       isWithdrawn: false,
+      isSuperseded: false,
       isSmokePassed: true,
       hasProvenance: true,
       sourceRevision: REVISION,
