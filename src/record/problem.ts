@@ -115,7 +115,7 @@ export type RecordCode =
   | 'record/rejection'
   /** The release that the record names is not whole, or contradicts its own set id. */
   | 'record/release'
-  /** The signer has decided again since: the later decision stands in the place of this one. */
+  /** The signer has decided again since, or somebody of their standing waives the same check anew: the later word stands in the place of this one. */
   | 'record/replaced'
   /** The signer holds a role, too, that the one in which they sign is kept apart from. */
   | 'record/role-apart'

@@ -15,8 +15,8 @@ const MEMBERS = {
   expires: '2026-04-30T00:00:00Z',
 }
 
-const waiver = (signer = person('alice'), changes: object = {}) =>
-  foldedRecord(WAIVER, { ...MEMBERS, ...changes }, { signer })
+const waiver = (signer = person('alice'), changes: object = {}, index = 0) =>
+  foldedRecord(WAIVER, { ...MEMBERS, ...changes }, { signer, index })
 
 function folded(record: ReturnType<typeof waiver>): FoldedRecord<Waiver> {
   const [found] = contextOf([record]).evidence.records
@@ -79,6 +79,10 @@ describe('The view of a waiver', () => {
   it('is in force up to its last instant', () => {
     const end = parseTimestamp(MEMBERS.expires)
     if (!end.ok) throw new Error('Expected a time')
+    const one = waiver()
+    const shownAt = (now: string) => viewAmong(WAIVER, one, [one], { now }).status
+    expect(shownAt(MEMBERS.expires)).toBe('in-force')
+    expect(shownAt('2026-04-30T00:00:00.001Z')).toBe('expired')
     expect(judgeWaiver(folded(waiver()), end.value).status).toBe('in-force')
     expect(judgeWaiver(folded(waiver()), end.value + 1)).toMatchObject({
       status: 'expired',
@@ -99,8 +103,58 @@ describe('The view of a waiver', () => {
 
   it('is unused where no check was left as it is because of it', () => {
     const record = folded(waiver())
-    expect(judgeWaiver(record, NOW, new Set()).status).toBe('unused')
-    expect(judgeWaiver(record, NOW, new Set(['another'])).status).toBe('unused')
-    expect(judgeWaiver(record, NOW, new Set([MEMBERS.check])).status).toBe('in-force')
+    expect(judgeWaiver(record, NOW, { usedChecks: new Set() }).status).toBe('unused')
+    const status = (used: string) =>
+      judgeWaiver(record, NOW, { usedChecks: new Set([used]) }).status
+    expect(status('another')).toBe('unused')
+    expect(status(MEMBERS.check)).toBe('in-force')
+  })
+})
+
+describe('A later waiver of the same check', () => {
+  const at = (index: number, signer = person('alice'), changes: object = {}) =>
+    waiver(signer, changes, index)
+  const OVER = { expires: '2026-04-11T00:00:00Z' }
+  const first = at(1)
+  const told = (...later: readonly ReturnType<typeof at>[]) =>
+    [first, ...later].map((one) => viewAmong(WAIVER, one, [first, ...later]).status)
+
+  it('takes the place of the earlier one: with another end, or to take it back', () => {
+    expect(told(at(2, person('alice'), OVER))).toEqual(['replaced', 'expired'])
+    expect(told(at(2, person('alice'), { expires: '2026-06-30T00:00:00Z' }))).toEqual([
+      'replaced',
+      'in-force',
+    ])
+    const view = viewAmong(WAIVER, first, [first, at(2, person('alice'), OVER)])
+    expect(view).toMatchObject({ isAside: true, check: { outcome: 'stale' } })
+    expect(view.check.checks?.map(({ code }) => code)).toEqual([
+      undefined,
+      'record/replaced',
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('is one of somebody who stands where the signer did', () => {
+    const bob = person('bob')
+    expect(told(at(2, bob, OVER))).toEqual(['replaced', 'expired'])
+    expect(told(at(2, person('bob', { role: { name: 'operator' } }), OVER))).toEqual([
+      'in-force',
+      'expired',
+    ])
+    expect(told(at(2, automation('ci'), OVER))).toEqual(['in-force', 'not-person'])
+  })
+
+  it('is of no other check, and not older than the earlier one', () => {
+    expect(told(at(2, person('alice'), { ...OVER, check: 'audit' }))).toEqual([
+      'in-force',
+      'expired',
+    ])
+    const old = { ...at(2, person('alice'), OVER), reportedAt: '2026-04-01T00:00:00Z' }
+    expect(told(old)).toEqual(['in-force', 'expired'])
+  })
+
+  it('may be replaced as well', () => {
+    expect(told(at(2, person('alice'), OVER), at(3))).toEqual(['replaced', 'replaced', 'in-force'])
   })
 })
