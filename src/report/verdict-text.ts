@@ -1,7 +1,8 @@
 // A verdict as a person reads it. Nothing is computed here: every line is a member of a check, escaped (A-115, A-117).
 
-import { type Check, escapeText, type Problem } from '../core/index.ts'
+import { type Check, type Problem } from '../core/index.ts'
 import { wrapText } from './text-wrap.ts'
+import { showText } from './shown-text.ts'
 
 /** How text is laid out. */
 export interface TextOptions {
@@ -49,13 +50,13 @@ function renderCheck(check: Check, depth: number, options: TextOptions): readonl
   const { columns } = options
   const indent = '  '.repeat(depth)
   const margin = indent + ' '.repeat(MARGIN)
-  const [first = '', ...others] = wrapText(escapeText(check.message), columns - margin.length)
+  const [first = '', ...others] = wrapText(showText(check.message), columns - margin.length)
   const word = `${check.outcome.padEnd(MARGIN - 1)} `
   return [
     indent + word + first,
     ...others.map((line) => margin + line),
     ...factsOf(check).flatMap((fact) => {
-      const lines = wrapText(escapeText(fact), columns - margin.length - 2)
+      const lines = wrapText(showText(fact), columns - margin.length - 2)
       return lines.map((line, index) => margin + (index === 0 ? '' : '  ') + line)
     }),
     ...(check.checks ?? []).flatMap((part) => renderCheck(part, depth + 1, options)),

@@ -1,12 +1,13 @@
 // Blockers as a person reads them: sentences that are rendered from what was asked and what was found.
 
-import { escapeText, quote } from '../../core/index.ts'
+import { quote } from '../../core/index.ts'
 import type { Blocker } from '../../gate/index.ts'
 import type { RequirementFinding } from '../../policy/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
 import { reasonsOf, reasonWords } from './blocker-reasons.ts'
 import { clearingWords, type ClearingWords } from './clearing-words.ts'
+import { showText } from '../shown-text.ts'
 
 const OUTCOME_WORDS: Readonly<Record<Blocker['outcome'], string>> = {
   missing: 'is not there',
@@ -66,7 +67,7 @@ export function blockerMessage(blocker: Blocker): string {
   const { words, commands } = blockerClearing(blocker)
   const reasons = blockerReasons(blocker).map((reason) => `Because: ${reason}`)
   const clears = [`Clears: ${words}`, ...commands.map((command) => `Run: ${command}`)]
-  return [blockerSentence(blocker), ...reasons, ...clears].map(escapeText).join('. ')
+  return [blockerSentence(blocker), ...reasons, ...clears].map(showText).join('. ')
 }
 
 /** A waiver of it, where there is one: what it makes good, and that it makes nothing else good. */
@@ -85,7 +86,7 @@ export function blockerLines(blocker: Blocker, { columns }: TextOptions): readon
   const indent = '    '
   const aside = (text: string) =>
     wrapText(text, columns - indent.length).map((line) => indent + line)
-  const wrapped = (text: string) => aside(escapeText(text))
+  const wrapped = (text: string) => aside(showText(text))
   const also = alsoSelected(blocker)
   const { words, commands } = blockerClearing(blocker)
   return [
@@ -95,7 +96,7 @@ export function blockerLines(blocker: Blocker, { columns }: TextOptions): readon
     ...wrapped(`rule: ${finding.position}`),
     ...(also.length > 0 ? aside(`looked at: ${also.join(' ')}`) : []),
     ...wrapped(`clears: ${words}`),
-    ...commands.map((command) => `${indent}$ ${escapeText(command)}`),
+    ...commands.map((command) => `${indent}$ ${showText(command)}`),
     ...waiverWords(blocker).flatMap(wrapped),
   ]
 }

@@ -1,6 +1,5 @@
 // Counters as a person reads them: the number, its live and its local part, what was counted, and the rule.
 
-import { escapeText } from '../../core/index.ts'
 import {
   COUNTERS,
   type CountedBeside,
@@ -12,6 +11,7 @@ import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
 import { commandsFor } from './clearing-commands.ts'
 import { COUNTER_WORDS } from './counter-words.ts'
+import { showText } from '../shown-text.ts'
 
 /** On whose word something that is no public root is live. */
 export interface CounterOptions extends TextOptions {
@@ -47,7 +47,7 @@ function renderCounter(counter: Counter, { columns, trust }: CounterOptions): st
     `${label.padEnd(LABEL_WIDTH)}${number.padStart(NUMBER_WIDTH)}  ${parts.join('; ')}`.trimEnd(),
     ...declarationOf(origins, trust),
     ...wrapText(`counts: ${rule}`, columns - MARGIN.length).map((line) => MARGIN + line),
-    ...counted.map((id) => `${MARGIN}- ${escapeText(id)}${besideWords(id, beside)}`),
+    ...counted.map((id) => `${MARGIN}- ${showText(id)}${besideWords(id, beside)}`),
     ...lacking.flatMap((one) => lackingLines(counter.name, one)),
   ]
   return lines.map((line) => `${line}\n`).join('')
@@ -67,8 +67,8 @@ function lackingLines(name: Counter['name'], { id, release }: UncountedId): read
       ? commandsFor({ family: 'provenance' }, { release: { ...NOWHERE, id: release } })
       : []
   return [
-    `${MARGIN}- not counted: ${escapeText(id)}: ${escapeText(lackingWords(isOfProvenance, release))}`,
-    ...commands.map((command) => `${MARGIN}  $ ${escapeText(command)}`),
+    `${MARGIN}- not counted: ${showText(id)}: ${showText(lackingWords(isOfProvenance, release))}`,
+    ...commands.map((command) => `${MARGIN}  $ ${showText(command)}`),
   ]
 }
 

@@ -1,6 +1,6 @@
 // A gate as a person reads it: what it decides, the blockers of each list, and the waivers beside them.
 
-import { countOf, escapeText, quote } from '../../core/index.ts'
+import { countOf, quote } from '../../core/index.ts'
 import {
   blockersOf,
   type Judgement,
@@ -17,6 +17,7 @@ import {
   obstacleSentence,
   obstaclesOfGate,
 } from './formats/told-gates.ts'
+import { showText } from '../shown-text.ts'
 
 /** What a decision is called. */
 export const DECISION_WORDS = {
@@ -81,20 +82,20 @@ function allowedLines(finding: Judgement): readonly string[] {
 
 function unsoundLines(finding: Judgement, { columns }: TextOptions): readonly string[] {
   const wrapped = (text: string, indent: string) =>
-    wrapText(escapeText(text), columns - indent.length).map((line) => indent + line)
+    wrapText(showText(text), columns - indent.length).map((line) => indent + line)
   return obstaclesOfGate(finding).flatMap((obstacle) => {
     const { words, commands = [] } = obstacleClearing(obstacle) ?? {}
     return [
       ...wrapped(obstacleSentence(obstacle), '  '),
       ...obstacleReasons(obstacle).flatMap((reason) => wrapped(`because: ${reason}`, '    ')),
       ...(words === undefined ? [] : wrapped(`clears: ${words}`, '    ')),
-      ...commands.map((command) => `${COMMAND}${escapeText(command)}`),
+      ...commands.map((command) => `${COMMAND}${showText(command)}`),
     ]
   })
 }
 
 function subjectWords({ subject: { release, commit } }: Judgement): string {
-  if (release !== undefined) return `the release ${escapeText(release.id)}`
+  if (release !== undefined) return `the release ${showText(release.id)}`
   return commit === undefined
     ? 'no release and no commit'
     : `the commit ${commit}, before any release`
@@ -121,7 +122,7 @@ function waiverLines(
 ): readonly string[] {
   return waivers.flatMap(({ check, owner, reason, expires, sha256 }) =>
     wrapText(
-      escapeText(
+      showText(
         `${word}: ${check}, until ${expires}, by ${quote(owner)}, for ${quote(reason)} (${sha256})`,
       ),
       columns - 2,

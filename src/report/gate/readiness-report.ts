@@ -1,6 +1,6 @@
 // Readiness for a deployment, as JSON and as text. Nothing is computed here.
 
-import { type Check, escapeText, failedChecks, type JsonObject, quote } from '../../core/index.ts'
+import { type Check, failedChecks, type JsonObject, quote } from '../../core/index.ts'
 import {
   blockersOfCriterion,
   type CriterionFinding,
@@ -13,6 +13,7 @@ import { documentOfVerdict } from '../verdict-document.ts'
 import { renderVerdict, type TextOptions } from '../verdict-text.ts'
 import { blockerLines } from './blocker-text.ts'
 import { documentOfBlocker } from './gate-document.ts'
+import { showText } from '../shown-text.ts'
 
 /** The members of `readiness.json` that the finding gives. */
 export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
@@ -78,9 +79,7 @@ function linesOfStage(
   told: StageTold,
 ): readonly string[] {
   const named = owners.map(({ roles, principal }) =>
-    escapeText(
-      `${roles.join(' or ')}: ${principal === undefined ? 'nobody yet' : quote(principal)}`,
-    ),
+    showText(`${roles.join(' or ')}: ${principal === undefined ? 'nobody yet' : quote(principal)}`),
   )
   return [
     '',
@@ -123,6 +122,6 @@ function reasonLines(
   const reason = facts.length === 0 ? message : `${message}: ${facts.join('; ')}`
   const texts = [`because: ${reason}`, ...(hint === undefined ? [] : [`clears: ${hint}`])]
   return texts.flatMap((text) =>
-    wrapText(escapeText(text), columns - INDENT.length).map((line) => `${INDENT}${line}`),
+    wrapText(showText(text), columns - INDENT.length).map((line) => `${INDENT}${line}`),
   )
 }

@@ -1,6 +1,6 @@
 // Requirements of policies as a person reads them, before anything is asked of any evidence: what each asks for, and where it stands.
 
-import { encodeJsonPointer, escapeText, type JsonObject, quote } from '../../core/index.ts'
+import { encodeJsonPointer, type JsonObject, quote } from '../../core/index.ts'
 import {
   describeRequirement,
   partsOf,
@@ -9,6 +9,7 @@ import {
 } from '../../policy/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
+import { showText } from '../shown-text.ts'
 
 /**
  * Requirements, under the list that they stand in:
@@ -48,7 +49,7 @@ function linesOf(
   const { id, title, clears } = placed.requirement
   const margin = '  '.repeat(depth)
   const wrapped = (text: string, indent: string) =>
-    wrapText(escapeText(text), columns - indent.length).map((line) => indent + line)
+    wrapText(showText(text), columns - indent.length).map((line) => indent + line)
   const inner = `${margin}  `
   return [
     ...wrapped(`${id}: ${quote(title)}`, margin),

@@ -1,8 +1,8 @@
 // What a file holds, in words. Nothing here was verified: whoever made the file chose every word of it.
 
 import type { JsonObject, JsonValue } from '../../core/index.ts'
-import { escapeText } from '../../core/index.ts'
 import { wrapText } from '../text-wrap.ts'
+import { showText } from '../shown-text.ts'
 
 /** One thing that the file says. */
 export interface Fact {
@@ -33,7 +33,7 @@ export function renderInspection({ kind, facts }: Inspection, columns: number): 
 function renderFact({ label, value, facts = [] }: Fact, depth: number, columns: number): string[] {
   const indent = '  '.repeat(depth)
   const [first = '', ...others] = wrapText(
-    `${label}: ${escapeText(value)}`,
+    `${label}: ${showText(value)}`,
     columns - 2 - indent.length,
   )
   return [

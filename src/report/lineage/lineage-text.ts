@@ -1,7 +1,8 @@
 // A lineage, and the report of a promotion, as a person reads them: a tree of parts, each with who says it. Nothing is computed here.
 
-import { countOf, escapeText, quote } from '../../core/index.ts'
+import { countOf, quote } from '../../core/index.ts'
 import type { PromotionReport, ReleaseLineage, SaidBy } from '../../gate/index.ts'
+import { showText } from '../shown-text.ts'
 
 interface Part {
   readonly label: string
@@ -67,7 +68,7 @@ function renderTree(
       return `  not accepted: ${message}${code === undefined ? '' : ` [${code}]`}`
     }),
   ]
-  return lines.map((line) => `${escapeText(line)}\n`).join('')
+  return lines.map((line) => `${showText(line)}\n`).join('')
 }
 
 function sayingWords({ sha256, entry, signer, outcome }: SaidBy): string {

@@ -1,6 +1,6 @@
 // A playbook for people in a terminal: the summary first, and then every control with what stands in its way.
 
-import { escapeText, quote } from '../../core/index.ts'
+import { quote } from '../../core/index.ts'
 import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
 import { COMMANDS_NOTE, DECISION_WORDS } from '../gate/gate-text.ts'
 import { wrapText } from '../text-wrap.ts'
@@ -15,6 +15,7 @@ import {
   reasonsOf,
   sectionsOf,
 } from './playbook-words.ts'
+import { showText } from '../shown-text.ts'
 
 /** `unverified`, the longest of the words, and two blanks. */
 const WIDTH = 'unverified'.length + 2
@@ -57,7 +58,7 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
   ]
   const records =
     subject.unsound === undefined ? '' : `${renderVerdict(subject.unsound, options)}\n`
-  return records + lines.map((line) => `${escapeText(line)}\n`).join('')
+  return records + lines.map((line) => `${showText(line)}\n`).join('')
 }
 
 function exceptionLine({ control, isUsed }: NonNullable<PlaybookFinding['exception']>): string {

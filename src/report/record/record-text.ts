@@ -1,12 +1,13 @@
 // A record as a person reads it: what it came to and by whose word, and below it every fact that was computed.
 
-import { escapeText, quote } from '../../core/index.ts'
+import { quote } from '../../core/index.ts'
 import { flowText } from '../text-wrap.ts'
 import type { TextOptions } from '../verdict-text.ts'
 import { FAMILY_WORDS } from './family-words.ts'
 import { readFacts } from './facts.ts'
 import { part } from './part.ts'
 import type { ToldRecord } from './told-record.ts'
+import { showText } from '../shown-text.ts'
 
 /** `accepted`, the longest of the outcomes, and two blanks. */
 const MARGIN = ' '.repeat(10)
@@ -43,9 +44,9 @@ export function renderRecord(
     ...facts.rest(),
   ].filter((words) => words !== undefined)
   const width = columns - indent.length - MARGIN.length
-  const [first = '', ...others] = flowText(head.map(escapeText), width, ', ')
+  const [first = '', ...others] = flowText(head.map(showText), width, ', ')
   return [
     `${outcome.padEnd(MARGIN.length)}${first}`,
-    ...[...others, ...flowText(said.map(escapeText), width, '; ')].map((line) => MARGIN + line),
+    ...[...others, ...flowText(said.map(showText), width, '; ')].map((line) => MARGIN + line),
   ].map((line) => indent + line)
 }

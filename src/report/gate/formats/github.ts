@@ -1,10 +1,10 @@
 // Gates as workflow commands of GitHub Actions: one annotation for each blocker, at the rule that it breaks, and for whatever else allows nothing.
 
-import { escapeText } from '../../../core/index.ts'
 import { type Blocker, blockersOf, decidingLists, listsOf } from '../../../gate/index.ts'
 import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
 import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
+import { showText } from '../../shown-text.ts'
 
 /** Lines for standard output. Nothing that a document says can begin, end or add to a command. */
 export function annotationsOfGates(
@@ -42,5 +42,5 @@ function encode(escaped: string): string {
 }
 
 function property(text: string): string {
-  return encode(escapeText(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
+  return encode(showText(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

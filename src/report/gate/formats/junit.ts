@@ -1,7 +1,6 @@
 // Gates as JUnit XML, for whatever shows test results: each list is a suite, each requirement a case. What allows nothing by itself is a
 // suite of its own.
 
-import { escapeText } from '../../../core/index.ts'
 import {
   type Blocker,
   blockersOf,
@@ -24,6 +23,7 @@ import {
   obstaclesOf,
   type ToldGates,
 } from './told-gates.ts'
+import { showText } from '../../shown-text.ts'
 
 /** One document. A case that is not accepted has failed; nothing is ever skipped. */
 export function junitOfGates(told: ToldGates): string {
@@ -137,7 +137,7 @@ const ABSENT = /[\u{fffe}\u{ffff}]/gu
 
 /** The text in a value of an attribute, or between two tags. */
 function attribute(text: string): string {
-  return escapeText(text)
+  return showText(text)
     .replace(ABSENT, (character) => `\\u{${character === '\ufffe' ? 'fffe' : 'ffff'}}`)
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

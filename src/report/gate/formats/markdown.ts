@@ -1,6 +1,5 @@
 // Gates as Markdown, for pull requests, release notes and the summary of a CI run.
 
-import { escapeText } from '../../../core/index.ts'
 import {
   type Blocker,
   blockersOf,
@@ -25,6 +24,7 @@ import {
   obstaclesOfGate,
   type ToldGates,
 } from './told-gates.ts'
+import { showText } from '../../shown-text.ts'
 
 /** Everything that Markdown or HTML would take for more than text. */
 const ACTIVE = /[\\`*_{}[\]()<>#+!|~&@:-]/g
@@ -114,7 +114,7 @@ function commandLine(command: string): string {
 
 /** Code, to be copied as it stands: between more backticks than it has in a row. */
 export function code(text: string): string {
-  const shown = escapeText(text)
+  const shown = showText(text)
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length))
   const fence = '`'.repeat(longest + 1)
   const gap = longest === 0 ? '' : ' '
@@ -123,7 +123,7 @@ export function code(text: string): string {
 
 /** Text that stays text: no markup, no link, no mention. Some readers make links of names and addresses wherever they find them. */
 export function plain(text: string): string {
-  return escapeText(text)
+  return showText(text)
     .replace(ACTIVE, (character) =>
       character === '<' ? '&lt;' : character === '@' ? '@&#8203;' : `\\${character}`,
     )

@@ -2,12 +2,13 @@
 // what allows nothing by itself is a result as well.
 
 import { join } from 'node:path/posix'
-import { escapeText, type JsonObject } from '../../../core/index.ts'
+import { type JsonObject } from '../../../core/index.ts'
 import { type Blocker, blockersOf, listsOf } from '../../../gate/index.ts'
 import type { RequirementFinding } from '../../../policy/index.ts'
 import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
 import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
+import { showText } from '../../shown-text.ts'
 
 /** Section 3.27.10: what blocks is an error, what nobody could verify a warning. */
 const LEVELS: Readonly<Record<Blocker['outcome'], 'error' | 'warning'>> = {
@@ -52,12 +53,12 @@ export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject
             rules: [
               ...[...causes].map(([id, { check }]) => ({
                 id,
-                shortDescription: { text: escapeText(check.message) },
+                shortDescription: { text: showText(check.message) },
               })),
               ...[...rules.values()].map(({ id, requirement, check }) => ({
                 id,
-                shortDescription: { text: escapeText(requirement.title) },
-                fullDescription: { text: escapeText(check.expected ?? requirement.title) },
+                shortDescription: { text: showText(requirement.title) },
+                fullDescription: { text: showText(check.expected ?? requirement.title) },
               })),
             ],
           },

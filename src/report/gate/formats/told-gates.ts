@@ -1,11 +1,12 @@
 // What formats tell of besides requirements: the ledger that everything rests on, and records that speak against a release by being refused.
 
-import { type Check, escapeText, failedChecks } from '../../../core/index.ts'
+import { type Check, failedChecks } from '../../../core/index.ts'
 import type { Judgement } from '../../../gate/index.ts'
 import { parseArtifactSetId } from '../../../statement/index.ts'
 import { checkWords } from '../blocker-reasons.ts'
 import { withdrawalCommand } from '../clearing-commands.ts'
 import type { ClearingWords } from '../clearing-words.ts'
+import { showText } from '../../shown-text.ts'
 
 /** Gates, and what all of them rest on. */
 export interface ToldGates {
@@ -92,6 +93,6 @@ export function obstacleMessage(obstacle: Obstacle): string {
       ? []
       : [`Clears: ${clearing.words}`, ...clearing.commands.map((command) => `Run: ${command}`)]),
   ]
-    .map(escapeText)
+    .map(showText)
     .join('. ')
 }
