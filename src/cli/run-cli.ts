@@ -37,6 +37,7 @@ function withoutSecrets(host: Host): Host {
     ...host,
     print: (part) => host.print(typeof part === 'string' ? maskSecrets(part) : part),
     tell: (text) => host.tell(maskSecrets(text)),
+    askPassphrase: (prompt) => host.askPassphrase(maskSecrets(prompt)),
   }
 }
 

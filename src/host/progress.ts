@@ -1,6 +1,7 @@
 // Progress of long work: one line redrawn on a terminal, a line every five seconds elsewhere, nothing in the first second.
 
 import { escapeText } from '../core/index.ts'
+import { maskSecrets } from '../statement/index.ts'
 
 /** One piece of long work. */
 export interface Progress {
@@ -32,7 +33,8 @@ export function startProgress(output: ProgressOutput, label: string): Progress {
     report(done) {
       if (output.elapsedMs() < due) return
       due = output.elapsedMs() + interval
-      const line = escapeText(`${label}: ${done}`)
+      // A-119: these words go past those that everything else is told by.
+      const line = escapeText(maskSecrets(`${label}: ${done}`))
       output.write(output.isTerminal ? CLEAR_LINE + line.slice(0, output.columns - 1) : `${line}\n`)
       drawn = true
     },

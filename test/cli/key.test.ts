@@ -39,6 +39,17 @@ describe('assay key', () => {
     expect(shown.stdout).toBe(readFileSync(join(folder, 'a.pub.pem'), 'utf8'))
   })
 
+  it('shows no credentials in the path of the key that it asks about (A-119)', async () => {
+    const token = `ghp_${'a1B'.repeat(12)}`
+    const typed = ['hunter2', 'hunter2']
+    const made = await run(newFolder(), ['key', 'generate', '--out', token], {}, typed)
+    expect(made).toMatchObject({
+      exitCode: 0,
+      asked: [expect.stringMatching(/new key ….*: $/), 'The same again: '],
+    })
+    expect(made.asked.join() + made.stdout + made.stderr).not.toContain(token)
+  })
+
   it('makes no key from two passphrases that differ, or from none', async () => {
     const folder = newFolder()
     const differ = await run(folder, ['key', 'generate', '--out', 'a'], {}, ['hunter2', 'hunter3'])

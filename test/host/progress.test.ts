@@ -49,6 +49,17 @@ describe('progress', () => {
     )
   })
 
+  it('shows no credentials that are in a name, however narrow the terminal is (A-119)', () => {
+    const token = `ghp_${'a1B'.repeat(12)}`
+    for (const isTerminal of [true, false]) {
+      const seen = watch(isTerminal, `In ${token}/x`)
+      seen.report(1_000, token)
+      seen.end()
+      expect(seen.written()).toContain('In …: …')
+      expect(seen.written()).not.toContain('ghp_')
+    }
+  })
+
   it('writes a line every five seconds elsewhere', () => {
     const seen = watch(false)
     for (const ms of [1_000, 3_000, 5_999, 6_000, 8_000]) seen.report(ms, `${ms}`)
