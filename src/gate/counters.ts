@@ -105,9 +105,9 @@ const COUNTS: Readonly<Record<CounterName, Counting>> = {
 }
 
 /** Evidence definitions, and for how many of them a record is accepted. */
-function countEvidence({ registry, releases }: ProjectState): Count {
+function countEvidence({ registry, releases, commits }: ProjectState): Count {
   const counted = [...registry.of('evidence').keys()]
-  const answered = new Set(releases.flatMap((release) => release.answered))
+  const answered = new Set([...releases, ...commits].flatMap(({ answered }) => answered))
   return {
     count: counted.length,
     beside: [

@@ -2,13 +2,15 @@
 
 import type { Registry } from '../policy/index.ts'
 import type { GateSubject } from './gate-subject.ts'
-import type { ReleaseState } from './release-state.ts'
+import type { Answers, ReleaseState } from './release-state.ts'
 
 /** Everything that is counted. */
 export interface ProjectState {
   readonly registry: Registry
   /** In the order of their first entries. */
   readonly releases: readonly ReleaseState[]
+  /** Of each commit that became no release, by what is judged of it for one gate or another. */
+  readonly commits: readonly Answers[]
 }
 
 /** The newest tracked release of a gate that was not withdrawn: by the entry at which it came into use. */

@@ -26,7 +26,7 @@ import {
   type ReleaseLine,
 } from './release-line.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
-import { type ReleaseState, stateOf } from './release-state.ts'
+import { type Answers, answersOf, type ReleaseState, stateOf } from './release-state.ts'
 
 /** What a gate is asked about, and the evidence for it. */
 export interface GateProject {
@@ -58,6 +58,8 @@ export interface CandidateCommit {
 export interface ProjectCollection {
   /** @param refused its records that are not accepted, or not there, each with why */
   readonly add: (view: ReleaseView, refused: readonly Check[]) => void
+  /** @param records about a commit that became no release, judged for a gate */
+  readonly addCommit: (records: readonly ViewedRecord[]) => void
   readonly close: () => Project
 }
 
@@ -68,6 +70,7 @@ export interface ProjectCollection {
  */
 export function collectProject(registry: Registry, named: NamedSubject = {}): ProjectCollection {
   const releases: ReleaseState[] = []
+  const commits: Answers[] = []
   const suspects: Suspect[] = []
   const lines = new Map<string, ReleaseLine>()
   const older = new Map<string, Evidence[]>()
@@ -99,8 +102,9 @@ export function collectProject(registry: Registry, named: NamedSubject = {}): Pr
         for (const piece of releaseEvidenceOf(view, registry).set) pieces.push(piece)
       }
     },
+    addCommit: (records) => commits.push(answersOf(records)),
     close: () => ({
-      state: { registry, releases },
+      state: { registry, releases, commits },
       of: (id, candidateOf) => {
         const line = lineOf(id)
         const asked = line.asked()

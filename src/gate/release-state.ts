@@ -37,8 +37,15 @@ export interface CountedProvenance {
   readonly isDeclaredLive: boolean
 }
 
+/** Evidence definitions that accepted records answer. */
+export interface Answers {
+  readonly answered: readonly string[]
+  /** Of these, those that a live record answers: of a release, about the set, or about the commit that accepted provenance ties to it. */
+  readonly answeredLive: readonly string[]
+}
+
 /** A release, as its project counts it. */
-export interface ReleaseState {
+export interface ReleaseState extends Answers {
   /** The artifact set id. */
   readonly id: string
   /** The gate of its target and channel. */
@@ -66,10 +73,6 @@ export interface ReleaseState {
   readonly launchApprovals: readonly string[]
   /** A canary of it is accepted. */
   readonly hasCanary: boolean
-  /** Evidence definitions that an accepted record of it answers. */
-  readonly answered: readonly string[]
-  /** Of these, those that a live record answers: about the set, or about the commit that accepted provenance ties to it. */
-  readonly answeredLive: readonly string[]
 }
 
 /** Reduces a release that was judged among those of its project. */
@@ -81,7 +84,8 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
   const usedFrom = placeOfUse(view) ?? tracked?.index
   const { snapshot } = view.summary
   const { check, accepted, claims, signing } = judgeProvenance(evidence, { snapshot })
-  const deciding = [...view.records, ...view.commitRecords].filter(isDeciding)
+  const records = [...view.records, ...view.commitRecords]
+  const deciding = records.filter(isAccepted)
   return {
     id: view.id,
     ...(gate?.scope.channels[0] === channel && { gate: gate.id }),
@@ -103,8 +107,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
       )
       .map(({ record }) => record.sha256),
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
-    answered: answeredBy(deciding),
-    answeredLive: answeredBy(deciding.filter(isLive)),
+    ...answersOf(records),
   }
 }
 
@@ -141,8 +144,14 @@ function isConsistent({ fold, summary }: ReleaseView, registry: Registry): boole
   return hasGate ? summary.isConsistent : fold.conflicts.length === 0
 }
 
-function isDeciding({ view, overtakenBy }: ViewedRecord): boolean {
-  return view.check.outcome === 'accepted' && overtakenBy === undefined
+function isAccepted({ view }: ViewedRecord): boolean {
+  return view.check.outcome === 'accepted'
+}
+
+/** What records answer, of a release or about a commit. */
+export function answersOf(records: readonly ViewedRecord[]): Answers {
+  const accepted = records.filter(isAccepted)
+  return { answered: answeredBy(accepted), answeredLive: answeredBy(accepted.filter(isLive)) }
 }
 
 function answeredBy(records: readonly ViewedRecord[]): readonly string[] {

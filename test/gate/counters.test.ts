@@ -14,7 +14,9 @@ import { CLAIMS, countedRecord, releaseState } from './states.ts'
 const registry = shippedRegistry()
 
 function counter(name: CounterName, ...releases: readonly ReleaseState[]): Counter {
-  const found = countProject({ registry, releases }, []).find((one) => one.name === name)
+  const found = countProject({ registry, commits: [], releases }, []).find(
+    (one) => one.name === name,
+  )
   if (found === undefined) throw new Error(name)
   return found
 }
@@ -54,7 +56,10 @@ describe('counters of policies', () => {
     const countWith = (...approvals: readonly (typeof first)[]) => {
       const found = new Map(approvals.map((one, index) => [String(index), one]))
       const of = ((kind) => (kind === 'approval' ? found : registry.of(kind))) as typeof registry.of
-      const counters = countProject({ registry: { ...registry, of }, releases: [] }, [])
+      const counters = countProject(
+        { registry: { ...registry, of }, commits: [], releases: [] },
+        [],
+      )
       return counters.find(({ name }) => name === 'approval-records')
     }
     expect(countWith(first, second)).toMatchObject({ count: 2, of: 2 })
@@ -84,7 +89,7 @@ test('an attestation policy is fulfilled where every gate that lists it found al
   type Listed = ReturnType<typeof listOf>
   const fulfilledIn = (...gates: readonly Listed[]) => fulfilledOf([], ...gates)
   const fulfilledOf = (releases: readonly ReleaseState[], ...gates: readonly Listed[]) =>
-    countProject({ registry, releases }, gates as unknown as GateFinding[])
+    countProject({ registry, commits: [], releases }, gates as unknown as GateFinding[])
       .find(({ name }) => name === 'attestation-policies')
       ?.beside?.find(({ word }) => word === 'fulfilled')?.counted
   expect(fulfilledIn(listOf('accepted'), listOf('accepted'))).toEqual([policy])
@@ -149,7 +154,7 @@ describe('counters of records', () => {
         countedRecord(family, { origin: 'live-workflow' }),
       ]
       const state = releaseState('production__a', 1, { records })
-      const found = countProject({ registry, releases: [state] }, [])
+      const found = countProject({ registry, commits: [], releases: [state] }, [])
       const counts = found.filter(({ origins }) => origins !== undefined && origins.live > 0)
       expect(counts).toMatchObject([
         { name, count: 3, origins: { live: 2, local: 1, declaredLive: 1 } },

@@ -37,7 +37,7 @@ interface Asked {
 
 function lineOf(name: PostureLine['name'], asked: Asked = {}): PostureLine | undefined {
   const { gates = [], registry = SHIPPED, releases = [] } = asked
-  const state = { registry, releases }
+  const state = { registry, commits: [], releases }
   return postureOf(state, countProject(state, gates), gates).find((line) => line.name === name)
 }
 

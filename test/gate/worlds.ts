@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { candidateOf } from '../../src/cli/gate/gate-run.ts'
+import { addCommits, candidateOf } from '../../src/cli/gate/gate-run.ts'
 import { createEntryIndex } from '../../src/cli/judging/entry-index.ts'
 import { refusedOf } from '../../src/cli/judging/release-items.ts'
 import { passReleases } from '../../src/cli/judging/release-pass.ts'
@@ -171,6 +171,7 @@ export async function judgeWorld(
     onProgress: () => undefined,
   })
   const candidate = { registry, trust, now, at: undefined, commit: undefined }
+  addCommits(collection, others, candidate)
   const judged = await judgeProject({
     registry,
     project: collection.close(),

@@ -8,15 +8,21 @@ import {
   type GivenSnapshot,
   judgeAbsence,
   judgeProject,
+  type ProjectCollection,
   type ProjectFinding,
 } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { TreeHead } from '../../ledger/index.ts'
-import type { PolicyOf, Registry } from '../../policy/index.ts'
-import { judgeCommit, type LedgerScope } from '../../record/index.ts'
+import type { Policy, PolicyOf, Registry } from '../../policy/index.ts'
+import type { LedgerScope } from '../../record/index.ts'
+import {
+  commitsAmong,
+  type CommitSetting,
+  judgeCommitEntries,
+  type Place,
+} from '../judging/commits.ts'
 import { judgeLedger } from '../judging/ledger-judging.ts'
 import type { LedgerSetting } from '../judging/ledger-setting.ts'
-import { holdersIn } from '../judging/role-holders.ts'
 import { refusedOf } from '../judging/release-items.ts'
 import type { OtherEntries } from '../judging/release-pass.ts'
 
@@ -59,6 +65,7 @@ export async function judgeGates(
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
+  addCommits(collection, others, question)
   const project = collection.close()
   const snapshots = bindSnapshots(project.state, question.snapshots ?? [])
   if (!snapshots.ok) return snapshots
@@ -74,43 +81,49 @@ export async function judgeGates(
 }
 
 /** What decides which commit a gate without a release is asked about, and who may say what about it. */
-export type CandidateQuestion = Pick<GatesQuestion, 'registry' | 'commit' | 'trust' | 'now' | 'at'>
+export type CandidateQuestion = CommitSetting & Pick<GatesQuestion, 'commit'>
 
-/**
- * The commit that is asked about, or the last one that an entry of the ledger is about, with its records as they are judged for the first
- * target of the scope; where a policy of requirements names none, what answers an evidence definition of some target is left out.
- */
+/** The commit that is asked about, or the last one that an entry of the ledger is about, with its records. */
 export function candidateOf(
   { scope }: PolicyOf<'gate' | 'requirements'>,
   others: readonly OtherEntries[],
-  { commit: asked, registry, trust, now, at }: CandidateQuestion,
+  { commit: asked, ...setting }: CandidateQuestion,
 ): CandidateCommit | undefined {
-  const commits = others.filter(({ about }) => about.startsWith(COMMIT))
+  const commits = commitsAmong(others)
   const found =
     asked === undefined
       ? commits.toSorted((a, b) => lastOf(b) - lastOf(a))[0]
-      : commits.find(({ about }) => about === `${COMMIT}${asked}`)
+      : commits.find(({ commit }) => commit === asked)
   if (found === undefined) {
     return asked === undefined
       ? undefined
       : { commit: asked, records: [], refused: [judgeAbsence('commit', asked)] }
   }
-  const commit = found.about.slice(COMMIT.length)
-  const [target = ''] = scope.targets ?? []
-  const [channel = ''] = scope.channels ?? []
-  const records = judgeCommit({
-    commit,
-    place: { target, channel },
-    items: found.found.items,
-    registry,
-    now: at ?? now,
-    holdersOf: holdersIn(trust),
-  })
-  return { commit, records, refused: refusedOf(found.found) }
+  const records = judgeCommitEntries(found, placeOf(scope), setting)
+  return { commit: found.commit, records, refused: refusedOf(found.found) }
 }
 
-const COMMIT = 'git:'
+/** The first target of a scope; where a policy of requirements names none, what is for some target is left out. */
+function placeOf({ targets, channels }: Policy['scope']): Place {
+  const [target = ''] = targets ?? []
+  const [channel = ''] = channels ?? []
+  return { target, channel }
+}
 
 function lastOf({ found }: OtherEntries): number {
   return found.items.reduce((last, { index }) => Math.max(last, index), -1)
+}
+
+/** Adds what is known of commits that became no release, as it is judged for each gate. */
+export function addCommits(
+  collection: Pick<ProjectCollection, 'addCommit'>,
+  others: readonly OtherEntries[],
+  setting: CommitSetting,
+): void {
+  const lone = commitsAmong(others).filter(({ joined }) => joined.length === 0)
+  for (const { scope } of setting.registry.of('gate').values()) {
+    for (const entries of lone) {
+      collection.addCommit(judgeCommitEntries(entries, placeOf(scope), setting))
+    }
+  }
 }

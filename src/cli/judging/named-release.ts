@@ -4,11 +4,11 @@ import { accept, type Check, groupChecks, type Instant, type Result } from '../.
 import { collectNamedRelease, type NamedRelease } from '../../gate/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
-import { judgeCommit, type ReleaseView } from '../../record/index.ts'
+import type { ReleaseView } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
+import { commitsAmong, judgeCommitEntries } from './commits.ts'
 import { judgeLedger } from './ledger-judging.ts'
 import type { LedgerSetting } from './ledger-setting.ts'
-import { holdersIn } from './role-holders.ts'
 import { refusedOf, type ReleaseItems } from './release-items.ts'
 
 /** What is asked. */
@@ -29,8 +29,6 @@ export interface ReadRelease extends NamedRelease {
   /** As of when it is judged. */
   readonly now: Instant
 }
-
-const COMMIT = 'git:'
 
 /** Reads it. */
 export async function readNamedRelease(
@@ -55,12 +53,9 @@ export async function readNamedRelease(
   if (!ledger.ok) return ledger
   const { checks, others } = ledger.value
   const now = setting.at ?? setting.now
-  for (const { about, found: held, joined } of others) {
-    if (joined.length > 0 || !about.startsWith(COMMIT)) continue
-    const commit = about.slice(COMMIT.length)
-    const judged = { place: { target, channel }, items: held.items, now }
-    const holdersOf = holdersIn(setting.trust)
-    named.addCommit(judgeCommit({ commit, ...judged, registry: policies, holdersOf }))
+  for (const entries of commitsAmong(others).filter(({ joined }) => joined.length === 0)) {
+    const asked = { ...setting, registry: policies }
+    named.addCommit(judgeCommitEntries(entries, { target, channel }, asked))
   }
   const [own] = found
   return accept({

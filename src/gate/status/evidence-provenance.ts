@@ -2,7 +2,7 @@
 
 import type { EvidenceLimit, PolicyOf } from '../../policy/index.ts'
 import type { Origin } from '../../verify/index.ts'
-import type { ReleaseState } from '../release-state.ts'
+import type { Answers, ReleaseState } from '../release-state.ts'
 
 /** What can be carried out or approved says whether it was; of other limits nothing can be done. */
 export type EvidenceProvenanceStatus =
@@ -25,6 +25,7 @@ export interface EvidenceProvenance {
 /** What is held against the limits. */
 export interface ProvenanceGround {
   readonly releases: readonly ReleaseState[]
+  readonly commits: readonly Answers[]
   /** Those that gates to production are about. */
   readonly production: readonly ReleaseState[]
 }
@@ -32,9 +33,11 @@ export interface ProvenanceGround {
 /** Computes it. */
 export function evidenceProvenance(
   { id, limits }: Pick<PolicyOf<'evidence'>, 'id' | 'limits'>,
-  { releases, production }: ProvenanceGround,
+  { releases, commits, production }: ProvenanceGround,
 ): EvidenceProvenance {
-  const answering = releases.filter(({ answered }) => answered.includes(id))
+  const isAnswering = ({ answered }: Answers) => answered.includes(id)
+  const released = releases.filter(isAnswering)
+  const answering = [...released, ...commits.filter(isAnswering)]
   const isLive = answering.some(({ answeredLive }) => answeredLive.includes(id))
   const isApproved = production.some(({ launchApprovals }) => launchApprovals.length > 0)
   return {
@@ -42,7 +45,7 @@ export function evidenceProvenance(
       statusOf(limit, { isRecorded: answering.length > 0, isLive, isApproved }),
     ),
     records: answering.length === 0 ? 'none' : isLive ? 'live-workflow' : 'local-proof',
-    releases: highestOf(answering.flatMap(({ provenance }) => provenance?.origin ?? [])),
+    releases: highestOf(released.flatMap(({ provenance }) => provenance?.origin ?? [])),
   }
 }
 

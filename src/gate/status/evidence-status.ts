@@ -2,7 +2,7 @@
 
 import type { EvidenceLimit, PolicyOf } from '../../policy/index.ts'
 import { currentReleaseOf, type ProjectState } from '../project-state.ts'
-import type { ReleaseState } from '../release-state.ts'
+import type { Answers, ReleaseState } from '../release-state.ts'
 import { type EvidenceProvenance, evidenceProvenance } from './evidence-provenance.ts'
 import {
   type EvidenceImplementation,
@@ -40,12 +40,13 @@ export function evidenceStatuses(
     .filter(({ scope }) => scope.stages.includes('production'))
     .flatMap(({ id }) => currentReleaseOf(project, id) ?? [])
   return [...project.registry.of('evidence').values()].map((definition) =>
-    statusOf(definition, { releases: project.releases, production, snapshots }),
+    statusOf(definition, { ...project, production, snapshots }),
   )
 }
 
 interface Around {
   readonly releases: readonly ReleaseState[]
+  readonly commits: readonly Answers[]
   /** Those that gates to production are about. */
   readonly production: readonly ReleaseState[]
   readonly snapshots: readonly ReleaseSnapshot[]
@@ -53,16 +54,17 @@ interface Around {
 
 function statusOf(
   definition: PolicyOf<'evidence'>,
-  { releases, production, snapshots }: Around,
+  { releases, commits, production, snapshots }: Around,
 ): EvidenceStatus {
   const { id, evidenceKind: kind, implementedBy = [], limits } = definition
   const implementation = implementationOf(definition, snapshots)
-  const isRecorded = releases.some(({ answered }) => answered.includes(id))
+  const answering = [...releases, ...commits]
+  const isRecorded = answering.some(({ answered }) => answered.includes(id))
   const isImplemented = implementation.state === 'in-snapshot'
   return {
     ...{ id, kind, implementedBy, limits, implementation },
     state: isRecorded ? 'recorded' : isImplemented ? 'implemented' : 'defined',
-    provenance: evidenceProvenance(definition, { releases, production }),
+    provenance: evidenceProvenance(definition, { releases, commits, production }),
     isProductionGrade: canBeProductionGrade(definition) && production.some(isGradeGiving(id)),
   }
 }

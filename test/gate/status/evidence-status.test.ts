@@ -43,7 +43,7 @@ function madeOf(files: Readonly<Record<string, string>>, source: Source = CLEAN)
 
 /** Releases that name the snapshot; the snapshot; and what each definition comes to. */
 function bind(snapshot: Snapshot, ...releases: readonly ReleaseState[]) {
-  return bindSnapshots({ registry, releases }, [{ sha256: SNAPSHOT, snapshot }])
+  return bindSnapshots({ registry, commits: [], releases }, [{ sha256: SNAPSHOT, snapshot }])
 }
 
 function statusIn(
@@ -54,7 +54,9 @@ function statusIn(
   const bound =
     snapshot === undefined ? ({ ok: true, value: [] } as const) : bind(snapshot, ...releases)
   if (!bound.ok) throw new Error(JSON.stringify(bound.problems))
-  const found = evidenceStatuses({ registry, releases }, bound.value).find((one) => one.id === id)
+  const found = evidenceStatuses({ registry, commits: [], releases }, bound.value).find(
+    (one) => one.id === id,
+  )
   if (found === undefined) throw new Error(id)
   return found
 }
@@ -226,7 +228,7 @@ describe('the provenance status', () => {
   })
 
   it('has a sentence for each limit, and each limit is of some definition', () => {
-    const found = evidenceStatuses({ registry, releases: [] }, [])
+    const found = evidenceStatuses({ registry, commits: [], releases: [] }, [])
     expect(new Set(found.flatMap(({ limits }) => limits))).toEqual(new Set(EVIDENCE_LIMITS))
     for (const status of found) expect(evidenceSentence(status)).not.toContain('undefined')
   })

@@ -37,7 +37,7 @@ function gateOf(id: string, more: Partial<GateFinding> = {}): GateFinding {
 
 function production(release: Partial<ReleaseState> | undefined, more: Partial<GateFinding> = {}) {
   const releases = release === undefined ? [] : [releaseState('production__a', 1, release)]
-  const found = approvalStatuses({ registry, releases }, [gateOf(PRODUCTION, more)])
+  const found = approvalStatuses({ registry, commits: [], releases }, [gateOf(PRODUCTION, more)])
   expect(found).toHaveLength(1)
   return found[0]
 }
@@ -83,7 +83,7 @@ describe('an approval record', () => {
     expect(canaryOf({ hasCanary: true })).toBe('rules-defined-evidence-open')
     expect(canaryOf({ answered: CANARY_EVIDENCE })).toBe('rules-defined-no-canary')
     expect(canaryOf({ hasCanary: true, answered: CANARY_EVIDENCE })).toBe('canary-accepted')
-    const staging = approvalStatuses({ registry, releases: [] }, [gateOf(STAGING)])
+    const staging = approvalStatuses({ registry, commits: [], releases: [] }, [gateOf(STAGING)])
     expect(staging).toMatchObject([{ canary: 'no-canary-stage', production: 'not-production' }])
   })
 
@@ -95,7 +95,7 @@ describe('an approval record', () => {
     const releases = [
       releaseState('production__a', 1, { hasCanary: true, answered: CANARY_EVIDENCE }),
     ]
-    const project = { registry: { ...registry, of }, releases }
+    const project = { registry: { ...registry, of }, commits: [], releases }
     expect(approvalStatuses(project, [gateOf(PRODUCTION)])).toMatchObject([
       { canary: 'rules-defined-evidence-open', test: { stages: [] } },
     ])
@@ -141,7 +141,7 @@ describe('an attestation policy', () => {
       { fulfilment: 'fulfilled', isRecorded: true },
     ])
     expect(attestationStatuses([])).toEqual([])
-    const counter = countProject({ registry, releases: [] }, []).find(
+    const counter = countProject({ registry, commits: [], releases: [] }, []).find(
       ({ name }) => name === 'attestation-policies',
     )
     expect(attestationStatuses(counter === undefined ? [] : [{ ...counter, beside: [] }])).toEqual(
@@ -158,6 +158,7 @@ describe('what policies come to', () => {
   it('is told in words that say no more than the tokens', () => {
     const project = {
       registry,
+      commits: [],
       releases: [releaseState('production__a', 1, { provenance: PROVENANCE, answered: [SMOKE] })],
     }
     const gates = [gateOf(STAGING), gateOf(PRODUCTION)]
