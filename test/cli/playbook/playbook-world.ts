@@ -54,17 +54,20 @@ const COMMIT = { kind: 'commit', commit: REVISION } as const
 const SET = { kind: 'set', id: RELEASE.id, digest: RELEASE.set } as const
 const SET_HEADER = { release: RELEASE.reference }
 
+const ENDED_BY = Date.parse('2026-04-10T12:00:00Z')
+
 /** What GitHub says of the jobs of a commit; one that is named ended otherwise than well. */
 export async function checkRuns(
   conclusions: Readonly<Record<string, string>> = {},
   commit = REVISION,
 ) {
   const runs = JOBS.map((name) => ({
-    ...{ name, head_sha: commit, status: 'completed', check_suite: { id: 1 } },
+    ...{ name, head_sha: commit, status: 'completed', check_suite: { id: 1 }, app: { id: 2 } },
+    url: 'https://api.github.com/repos/team/app/check-runs/4',
     ...{ conclusion: conclusions[name] ?? 'success', completed_at: '2026-04-10T11:00:00Z' },
   }))
   const text = JSON.stringify({ total_count: runs.length, check_runs: runs })
-  const report = valueOf(await readTestReport(Buffer.from(text), { commit }))
+  const report = valueOf(await readTestReport(Buffer.from(text), { commit, now: ENDED_BY }))
   const configuration = [{ name: 'ci.yml', sha256: digestOf('on: push') }]
   const members = buildTestResultMembers(report, { configuration })
   const about = { kind: 'commit', commit } as const

@@ -1,6 +1,14 @@
 // Reports of test runners and audits, several of them as one.
 
-import { accept, compareCodePoints, LIMITS, type Result } from '../../../core/index.ts'
+import {
+  accept,
+  compareCodePoints,
+  LIMITS,
+  type Problem,
+  quote,
+  type Result,
+  refuse,
+} from '../../../core/index.ts'
 import type { Host } from '../../../host/index.ts'
 import {
   readTestReport,
@@ -22,6 +30,8 @@ export interface TestReports extends Omit<TestReport, 'format'> {
   readonly configuration: readonly NamedDigest[]
   /** Check runs that later runs of the same jobs stand for. */
   readonly replaced: number
+  /** That check runs are of. */
+  readonly repository?: string
 }
 
 /** From the best to the worst. */
@@ -42,6 +52,7 @@ export async function readTestReports(
   const reports: TestReport[] = []
   const configuration = new Map<string, NamedDigest>()
   let replaced = 0
+  const repositories = new Set<string>()
   for (const path of paths) {
     const bytes = await readInput(host, path, { bytesMax: LIMITS.testReportBytesMax, pipes: true })
     if (!bytes.ok) return bytes
@@ -51,14 +62,27 @@ export async function readTestReports(
     if (!report.ok) return report
     reports.push(report.value)
     replaced += report.value.replaced ?? 0
+    if (report.value.repository !== undefined) repositories.add(report.value.repository)
+    if (repositories.size > 1) return atPath(refuse(otherRepository(repositories)), path)
     for (const each of report.value.configuration ?? []) configuration.set(each.sha256, each)
   }
-  return accept({ ...joinReports(reports), configuration: [...configuration.values()], replaced })
+  const [repository] = repositories
+  return accept({
+    ...joinReports(reports),
+    configuration: [...configuration.values()],
+    replaced,
+    ...(repository !== undefined && { repository }),
+  })
+}
+
+function otherRepository(repositories: ReadonlySet<string>): Problem {
+  const message = `Expected check runs of one repository, found ${[...repositories].map(quote).join(' and ')}`
+  return { code: 'record/test-report-contradiction', message }
 }
 
 function joinReports(
   reports: readonly TestReport[],
-): Omit<TestReports, 'configuration' | 'replaced'> {
+): Omit<TestReports, 'configuration' | 'replaced' | 'repository'> {
   const worst = new Map<string, TestOutcome>()
   for (const outcome of OUTCOMES) {
     for (const name of reports.flatMap((report) => report[outcome])) worst.set(name, outcome)

@@ -1,6 +1,6 @@
 // `assay record test-result`: what test runners reported, counted from the cases; or tests that a person wrote down.
 
-import { accept, type JsonValue, type Result } from '../../../core/index.ts'
+import { accept, type JsonValue, quote, type Result } from '../../../core/index.ts'
 import { buildTestResultMembers } from '../../../record/index.ts'
 import { outcomeOfTests, type TestReportFormat } from '../../../record/observation/index.ts'
 import { OPTIONAL_TEXT } from '../../flags.ts'
@@ -26,7 +26,8 @@ export const command = familyCommand<Flags>({
     'ends with 1; so does a report in which no test ran. A file named .yaml or .yml holds the members',
     'themselves, for tests that a person made. What assay snapshot audit wrote is a report too, whose',
     'configuration is the registry of exceptions and the lockfiles that it is about. What GitHub lists as check runs of the commit',
-    'is a report too, with one test for each name; of several runs of one job the last one counts.',
+    'is a report too, with one test for each name; of several runs of one job the last one counts. All are of one repository,',
+    'which the record names.',
     '',
     'Example: assay record test-result --commit c27d339ee6075c1f744c5d4b200f7901aad2c369',
     '  --from junit.xml --digest-of configuration=vitest.config.ts',
@@ -70,13 +71,19 @@ async function readReports(
   if (known === undefined) {
     return usage('Expected --digest-of configuration=FILE: what the tests were told to do')
   }
+  const page = pageOf(reports.value, commitOf(about))
+  if (url !== undefined && page !== undefined && !url.startsWith(`${reports.value.repository}/`)) {
+    return usage(
+      `Expected a page of the repository of the check runs as --url, found ${quote(url)}`,
+    )
+  }
   const { configuration: _, ...made } = buildTestResultMembers(reports.value, { configuration: [] })
   const members = Object.entries(made).map(([name, value]) => ({
     name,
     value,
     place: () => '--from',
   }))
-  const written = joinMembers([...members, known, ...membersOfFlags({ url })])
+  const written = joinMembers([...members, known, ...membersOfFlags({ url: url ?? page })])
   if (!written.ok) return written
   return accept({
     written: written.value,
@@ -89,6 +96,11 @@ async function readReports(
 function commitOf({ about, release }: MembersContext['about']): string {
   if (about.kind === 'commit') return about.commit
   return release?.sourceRevision ?? ''
+}
+
+/** Where the checks of the commit are shown: it says the repository, whose copies have the same commits. */
+function pageOf({ repository }: TestReports, commit: string): string | undefined {
+  return repository === undefined ? undefined : `${repository}/commit/${commit}/checks`
 }
 
 /** What audits name themselves, and what the options name. */

@@ -2,6 +2,8 @@
 
 import {
   accept,
+  encodeTimestamp,
+  type Instant,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -14,6 +16,7 @@ import {
   refuse,
   membersOf,
 } from '../../../core/index.ts'
+import { SKEW_MAX_MS } from '../../time/reported-time.ts'
 import type { ObservationProblem } from '../problem.ts'
 import { addCase, type CaseList } from './case-list.ts'
 import { contradiction, judgeCaseCount, type TestCase, type TestOutcome } from './test-case.ts'
@@ -40,9 +43,15 @@ const UNDERWAY: ReadonlySet<string> = new Set([
   'pending',
 ])
 
+/** Of a run, at GitHub or at a server of its own: it says the repository. */
+const RUN_URL =
+  /^https:\/\/(?:api\.)?(?<host>[a-z0-9.-]+(?::\d+)?)(?:\/api\/v3)?\/repos\/(?<path>[\w.-]+\/[\w.-]+)\/check-runs\/\d+$/
+
 /** One run. */
 interface CheckRun {
   readonly name: string
+  /** As people open it: `https://github.com/OWNER/NAME`. */
+  readonly repository: string
   readonly outcome: TestOutcome
   /** Runs of one name in one suite are runs of one job: the last one counts. */
   readonly job: string
@@ -56,25 +65,30 @@ export interface CheckRunCases {
   readonly cases: readonly TestCase[]
   /** Runs that a later one of the same job stands for. */
   readonly replaced: number
+  /** The one that all of them are of; absent where there are none. */
+  readonly repository?: string
+}
+
+/** What the runs are held against. */
+export interface CheckRunQuestion {
+  /** That every run has to be of; without it nobody knows what the runs are about. */
+  readonly commit: string
+  /** When they are read: none ended later. */
+  readonly now: Instant
 }
 
 /**
  * Reads the runs; of every job the one that ended last counts. Pages that `gh api --paginate --slurp` puts in a list are read together.
- *
- * @param commit that every run has to be of; without it nobody knows what the runs are about
+ * All are of one repository: a copy of it has the same commits, and checks of its own.
  */
 export function readCheckRuns(
   text: string,
-  commit: string | undefined,
+  question: CheckRunQuestion,
 ): Result<CheckRunCases, ObservationProblem> {
   const value = parseJson(text, { bytesMax: LIMITS.testReportBytesMax })
   if (!value.ok) {
     const message = 'Expected check runs in JSON'
     return refuse({ code: 'record/test-report-format', message, because: value.problems })
-  }
-  if (commit === undefined) {
-    const message = 'Expected the commit that the check runs are of, found none'
-    return refuse({ code: 'record/test-report-format', message })
   }
   const isSlurped = Array.isArray(value.value)
   const pages: readonly JsonValue[] = isSlurped
@@ -95,21 +109,28 @@ export function readCheckRuns(
     if (!count.ok) return count
     const at = `${isSlurped ? `/${index}` : ''}/check_runs`
     runs.push(
-      ...items.flatMap((run, place) => readRun(reading, run, { commit, at: `${at}/${place}` })),
+      ...items.flatMap((run, place) =>
+        readRun(reading, run, { ...question, at: `${at}/${place}` }),
+      ),
     )
   }
   const found = runs.length
+  const repositories = new Set(runs.map((run) => run.repository))
+  const [repository] = repositories
+  reading.problems.push(...findOther(repositories))
   if (reading.problems.length === 0) reading.problems.push(...findCut(totals, found))
   const last = lastOfEach(runs)
   for (const { name, outcome, at } of last) addCase(reading, { path: [name], outcome, at })
   const read = judge(reading.cases, reading.problems)
-  return read.ok ? accept({ cases: read.value, replaced: found - last.length }) : read
+  if (!read.ok) return read
+  const replaced = found - last.length
+  return accept({ cases: read.value, replaced, ...(repository !== undefined && { repository }) })
 }
 
 function readRun(
   { problems }: CaseList,
   run: JsonValue,
-  { commit, at }: { readonly commit: string; readonly at: string },
+  { commit, now, at }: CheckRunQuestion & { readonly at: string },
 ): readonly CheckRun[] {
   const members = membersOf(run)
   const { name, head_sha: head } = members
@@ -130,7 +151,26 @@ function readRun(
     problems.push({ code: 'record/test-report-result', message, at })
     return []
   }
-  return [{ name, ...ended, job: jobOf(name, members), at }]
+  if (isToCome(ended, now)) {
+    const message = `Expected an end at the latest ${encodeTimestamp(now)}, found ${tell(members)}`
+    problems.push({ code: 'record/test-report-result', message, at })
+    return []
+  }
+  const job = jobOf(name, members)
+  const repository = repositoryOf(members)
+  if (job === undefined || repository === undefined) {
+    const missing =
+      job === undefined ? 'the ids of its app and check suite' : 'the address of its repository'
+    const message = `Expected ${missing} with each check run, found one without`
+    problems.push({ code: 'record/test-report-format', message, at })
+    return []
+  }
+  return [{ name, ...ended, job, repository, at }]
+}
+
+/** A later run stands for an earlier one: a time that has not been yet would stand for all of them. */
+function isToCome({ outcome, endedAt }: Pick<CheckRun, 'outcome' | 'endedAt'>, now: Instant) {
+  return outcome !== 'todo' && endedAt > now + SKEW_MAX_MS
 }
 
 /** Nothing where it is unknown how it ended, or when. */
@@ -148,10 +188,27 @@ function readEnd(run: JsonObject): Pick<CheckRun, 'outcome' | 'endedAt'> | undef
     : { outcome, endedAt: endedAt.value }
 }
 
-/** Two workflows may have jobs of one name: each is of its own suite, and neither stands for the other. */
-function jobOf(name: string, { check_suite: suite, app }: JsonObject): string {
-  const idOf = (value: JsonValue | undefined) => (isJsonObject(value) ? value['id'] : undefined)
-  return JSON.stringify([name, idOf(app), idOf(suite)])
+/** Two workflows may have jobs of one name: each is of its own suite, and neither stands for the other. Without both ids nobody knows. */
+function jobOf(name: string, { check_suite: suite, app }: JsonObject): string | undefined {
+  const ids = [app, suite].map((value) => membersOf(value)['id'])
+  return ids.every((id) => typeof id === 'number') ? JSON.stringify([name, ...ids]) : undefined
+}
+
+/** By the address of the run itself; where people open it is a page of the same repository. */
+function repositoryOf({ url, html_url: page }: JsonObject): string | undefined {
+  const { host, path } = RUN_URL.exec(typeof url === 'string' ? url : '')?.groups ?? {}
+  if (host === undefined || path === undefined) return undefined
+  const repository = `https://${host}/${path}`
+  const isOther = typeof page === 'string' && !page.startsWith(`${repository}/`)
+  return isOther ? undefined : repository
+}
+
+/** A copy of a repository has the same commits, and runs of its own. */
+function findOther(repositories: ReadonlySet<string>): readonly ObservationProblem[] {
+  if (repositories.size <= 1) return []
+  const found = [...repositories].slice(0, 2).map(quote).join(' and ')
+  const message = `Expected check runs of one repository, found ${found}`
+  return [{ code: 'record/test-report-contradiction', message, at: '/check_runs' }]
 }
 
 /** Of runs that ended in one instant, all: the worst of them names the list. */

@@ -29,7 +29,7 @@ export interface TestReportOptions {
   readonly folder?: string
   /** Of check runs alone: the commit that every one of them has to be of. */
   readonly commit?: string
-  /** Of audits alone: exceptions are held against this time. */
+  /** Of audits and check runs: exceptions, and when runs ended, are held against this time. */
   readonly now?: Instant
 }
 
@@ -38,6 +38,8 @@ export type ReadReport = TestReport &
   Partial<AuditConfiguration> & {
     /** Of check runs: how many a later run of the same job stands for. */
     readonly replaced?: number
+    /** Of check runs: the repository that all of them are of. */
+    readonly repository?: string
   }
 
 /**
@@ -71,10 +73,14 @@ export async function readTestReport(
   }
   if (told === 'advisory-audit') return readAdvisoryAudit(bytes, now)
   if (told === 'check-runs') {
-    const runs = readCheckRuns(text, commit)
+    if (commit === undefined || now === undefined) {
+      const message = 'Expected the commit that the check runs are of and the time, found none'
+      return refuse({ code: 'record/test-report-format', message })
+    }
+    const runs = readCheckRuns(text, { commit, now })
     if (!runs.ok) return runs
-    const { cases, replaced } = runs.value
-    return accept({ ...buildTestReport(told, cases), replaced })
+    const { cases, ...about } = runs.value
+    return accept({ ...buildTestReport(told, cases), ...about })
   }
   const cases = await CASES[told](text, folder)
   return cases.ok ? accept(buildTestReport(told, cases.value)) : cases

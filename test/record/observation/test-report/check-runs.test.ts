@@ -5,12 +5,17 @@ import { codes, valueOf } from '../../../trust/keys.ts'
 import { listsOf, readText } from './reading.ts'
 
 const COMMIT = 'c27d339ee6075c1f744c5d4b200f7901aad2c369'
-const OPTIONS = { commit: COMMIT }
+const OPTIONS = { commit: COMMIT, now: Date.parse('2026-04-10T12:00:00Z') }
+const addressOf = (repository: string, host = 'api.github.com') => ({
+  url: `https://${host}/repos/${repository}/check-runs/4`,
+})
 
 const RUN = {
   id: 4,
   name: 'runtime_canary',
   head_sha: COMMIT,
+  ...addressOf('team/app'),
+  html_url: 'https://github.com/team/app/runs/4',
   status: 'completed',
   conclusion: 'success',
   started_at: '2026-04-10T11:00:00Z',
@@ -27,7 +32,7 @@ const page = (...runs: readonly object[]) => ({
 })
 const lists = (...runs: readonly object[]) => listsOf(JSON.stringify(page(...runs)), OPTIONS)
 const refusal = async (document: unknown, options: object = OPTIONS) =>
-  codes(await readText(JSON.stringify(document), { format: 'check-runs', ...options }))
+  codes(await readText(JSON.stringify(document), { format: 'check-runs', ...OPTIONS, ...options }))
 
 describe('the check runs of a commit', () => {
   it.each([
@@ -72,7 +77,7 @@ describe('the check runs of a commit', () => {
     expect(await lists({}, { conclusion: 'failure' })).toEqual({ failed: ['runtime_canary'] })
   })
 
-  it.each([{ check_suite: { id: 8 } }, { app: { id: 1 } }, { check_suite: null }])(
+  it.each([{ check_suite: { id: 8 } }, { app: { id: 1 } }])(
     'of another suite or app (%j) stand for none of the same name',
     async (other) => {
       const runs = [
@@ -106,6 +111,26 @@ describe('the check runs of a commit', () => {
     ['no status', page({ status: 1 }), 'record/test-report-result'],
     ['no end', page({ completed_at: null }), 'record/test-report-result'],
     ['an end that is no time', page({ completed_at: 'now' }), 'record/test-report-result'],
+    ['an end to come', page({ completed_at: '2099-04-10T12:00:00Z' }), 'record/test-report-result'],
+    ['no app', page({ app: null }), 'record/test-report-format'],
+    ['no check suite', page({ check_suite: null }), 'record/test-report-format'],
+    ['an id that is none', page({ check_suite: { id: '7' } }), 'record/test-report-format'],
+    ['no address', page({ url: null }), 'record/test-report-format'],
+    [
+      'the address of something else',
+      page({ url: 'https://api.github.com/repos/team/app/issues/4' }),
+      'record/test-report-format',
+    ],
+    [
+      'a page of another repository',
+      page({ html_url: 'https://github.com/team/copy/runs/4' }),
+      'record/test-report-format',
+    ],
+    [
+      'two repositories',
+      page({}, { ...addressOf('team/copy'), html_url: null }),
+      'record/test-report-contradiction',
+    ],
     ['a conclusion before its end', page({ status: 'queued' }), 'record/test-report-result'],
     ['fewer than there are', { ...page({}), total_count: 3 }, 'record/test-report-cut'],
     ['more than there are', { ...page({}), total_count: 0 }, 'record/test-report-contradiction'],
@@ -118,8 +143,37 @@ describe('the check runs of a commit', () => {
     expect(await refusal(document)).toEqual([code])
   })
 
-  it('are refused without a commit, and where they are no JSON', async () => {
+  it('are of one repository, and say which', async () => {
+    const read = async (...runs: readonly object[]) =>
+      valueOf(await readText(JSON.stringify(page(...runs)), OPTIONS)).repository
+    expect(await read({}, { name: 'b' })).toBe('https://github.com/team/app')
+    const own = { ...addressOf('team/app', 'git.example/api/v3'), html_url: null }
+    expect(await read(own)).toBe('https://git.example/team/app')
+    expect(await read()).toBeUndefined()
+  })
+
+  it('drop no failure for a later success without the ids that make them runs of one job', async () => {
+    const ids = { app: undefined, check_suite: undefined }
+    const later = { ...ids, ...at(30) }
+    const failed = { ...ids, conclusion: 'failure', ...at(20) }
+    expect(await refusal(page(failed, later))).toEqual([
+      'record/test-report-format',
+      'record/test-report-format',
+    ])
+  })
+
+  it('ended by now, as far as clocks differ', async () => {
+    expect(await refusal(page({ completed_at: '2026-04-10T12:05:00Z' }))).toBe('accepted')
+    expect(await refusal(page({ completed_at: '2026-04-10T12:05:01Z' }))).toEqual([
+      'record/test-report-result',
+    ])
+    const runs = [{ conclusion: 'failure' }, { completed_at: '2099-04-10T12:00:00Z' }]
+    expect(await refusal(page(...runs))).toEqual(['record/test-report-result'])
+  })
+
+  it('are refused without a commit or the time, and where they are no JSON', async () => {
     expect(await refusal(page({}), { commit: undefined })).toEqual(['record/test-report-format'])
+    expect(await refusal(page({}), { now: undefined })).toEqual(['record/test-report-format'])
     const text = `${JSON.stringify(page({}))}}`
     expect(codes(await readText(text, OPTIONS))).toEqual(['record/test-report-format'])
   })

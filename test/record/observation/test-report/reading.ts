@@ -16,6 +16,6 @@ export function suite(content: string, attributes = 'name="s"'): string {
 export async function listsOf(text: string, options: TestReportOptions = {}) {
   const report = await readText(text, options)
   if (!report.ok) return report.problems.map(({ code, message }) => `${code}: ${message}`)
-  const { format: _, counts: __, replaced: ___, ...lists } = report.value
+  const { format: _, counts: __, replaced: ___, repository: ____, ...lists } = report.value
   return Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0))
 }
