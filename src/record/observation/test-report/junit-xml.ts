@@ -9,6 +9,16 @@ import { judgeAttributes } from './junit-attributes.ts'
 /** An element: attributes under `@name`, children as lists under their names, text under `inner`. */
 export type JunitElement = Readonly<Record<string, unknown>>
 
+/** What says how a case or suite ended, inside of it and nowhere else. */
+export const RESULT_ELEMENTS = {
+  failed: ['failure', 'error', 'rerunFailure', 'rerunError'],
+  skipped: ['skipped'],
+  // Failed first and passed then, or passed with a word of warning.
+  warned: ['flakyFailure', 'flakyError', 'warning'],
+} as const
+
+const RESULTS: ReadonlySet<string> = new Set(Object.values(RESULT_ELEMENTS).flat())
+
 /** The elements that runners write, by where they stand; nothing of the others is passed over in silence. */
 const ELEMENTS: ReadonlySet<string> = new Set([
   'testsuites',
@@ -18,15 +28,8 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'property',
   'system-out',
   'system-err',
-  'failure',
-  'error',
-  'skipped',
-  'warning',
-  'flakyFailure',
-  'flakyError',
-  'rerunFailure',
-  'rerunError',
   'stackTrace',
+  ...RESULTS,
 ])
 
 /** Of all kinds together: a case has a few elements inside. */
@@ -45,6 +48,8 @@ export interface JunitDocument {
   /** Cases of the whole text; those that are not in the tree stand behind its end. */
   readonly cases: number
   readonly suites: number
+  /** Elements of the whole text that say how a case or suite ended. */
+  readonly results: number
 }
 
 /**
@@ -72,11 +77,11 @@ export async function parseJunitXml(
   }
   const bounded = judgeAttributes(text)
   if (!bounded.ok) return bounded
-  const counts = { elements: 0, cases: 0, suites: 0 }
+  const counts = { elements: 0, cases: 0, suites: 0, results: 0 }
   try {
     const root = (await parse(text, optionsOf(counts))) as JunitElement
-    const { cases, suites } = counts
-    return accept({ name, root, cases, suites })
+    const { cases, suites, results } = counts
+    return accept({ name, root, cases, suites, results })
   } catch (thrown) {
     return refuse(describe(thrown))
   }
@@ -120,10 +125,12 @@ function optionsOf(counts: {
   elements: number
   cases: number
   suites: number
+  results: number
 }): NonNullable<Parameters<typeof parse>[1]> {
   const countElement = (name: string) => {
     if (name === 'testcase') counts.cases++
     if (name === 'testsuite') counts.suites++
+    if (RESULTS.has(name)) counts.results++
     if (++counts.elements > ELEMENTS_MAX || counts.cases > LIMITS.testCasesMax) {
       const message = `Expected at most ${LIMITS.testCasesMax} test cases, found more`
       throw new Fault('record/test-report-limit', message)

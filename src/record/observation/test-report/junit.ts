@@ -10,21 +10,15 @@ import {
   childrenOf,
   type JunitElement,
   parseJunitXml,
+  RESULT_ELEMENTS,
   TOO_DEEP,
   TOO_LONG,
 } from './junit-xml.ts'
 import { contradiction, type TestCase, type TestOutcome } from './test-case.ts'
 
-/** What a case may hold besides attributes. */
-const RESULTS = {
-  failed: ['failure', 'error', 'rerunFailure', 'rerunError'],
-  skipped: ['skipped'],
-  // Failed first and passed then, or passed with a word of warning.
-  warned: ['flakyFailure', 'flakyError', 'warning'],
-} as const
-
 const NOTES = ['properties', 'system-out', 'system-err']
-const IN_CASE: ReadonlySet<string> = new Set([...Object.values(RESULTS).flat(), ...NOTES])
+/** What a case may hold besides attributes. */
+const IN_CASE: ReadonlySet<string> = new Set([...Object.values(RESULT_ELEMENTS).flat(), ...NOTES])
 const IN_SUITE: ReadonlySet<string> = new Set([
   'testsuite',
   'testcase',
@@ -59,6 +53,8 @@ const NODE_COUNT = /<!-- (?<word>fail|cancelled) (?<count>\d{1,9}) -->/g
 
 interface Reading extends CaseList {
   suites: number
+  /** Elements in their places that say how a case or suite ended. */
+  results: number
   /** Suites by their own name and the number of the one around them: a path is never spelt for each of its cases. */
   readonly paths: Map<string, number>
 }
@@ -75,12 +71,13 @@ export async function readJunit(
 ): Promise<Result<readonly TestCase[], ObservationProblem>> {
   const document = await parseJunitXml(text)
   if (!document.ok) return document
-  const { name, root, cases, suites } = document.value
+  const { name, root, cases, suites, results } = document.value
   const reading: Reading = {
     cases: [],
     problems: [],
     namesLength: 0,
     suites: 0,
+    results: 0,
     paths: new Map(),
   }
   const top = name === 'testsuites' ? root : { testsuite: [root] }
@@ -88,6 +85,11 @@ export async function readJunit(
   if (!read.ok) return read
   if (suites !== reading.suites || cases !== read.value.all.length) {
     const message = `Expected one root element, found more behind the end of ${quote(name)}`
+    return refuse({ code: 'record/test-report-format', message })
+  }
+  // With a problem about such an element itself there is nothing to add.
+  if (results !== reading.results && reading.problems.length === 0) {
+    const message = 'Expected failures and the like inside of a case or suite, found one elsewhere'
     return refuse({ code: 'record/test-report-format', message })
   }
   reading.problems.push(...findNodeContradictions(text, reading.cases))
@@ -115,6 +117,7 @@ function readSuite(
   }
   // Something went wrong outside of any case, such as while the suite was set up.
   const own = [...childrenOf(suite, 'failure'), ...childrenOf(suite, 'error')]
+  reading.results += own.length
   if (own.length > 0) addCase(reading, { path, outcome: 'failed' })
   const all = [...direct, ...suites.flatMap((inner) => inner.all)]
   const read: JunitSuite = { element: suite, direct, suites, all, own }
@@ -140,6 +143,9 @@ function readCase(
   const name = attributeOf(element, 'name') ?? ''
   const place = [...path, ...(repeats ? [] : [className])]
   refuseOthers(reading, element, IN_CASE, [...place, name])
+  reading.results += Object.values(RESULT_ELEMENTS)
+    .flat()
+    .reduce((sum, result) => sum + childrenOf(element, result).length, 0)
   const outcome = outcomeOf(reading, element, [...place, name])
   if (name.trim() === '') {
     const message = `Expected a name for each test, found one without in ${quote(place.join(' > '))}`
@@ -162,7 +168,7 @@ function outcomeOf(reading: Reading, element: JunitElement, path: readonly strin
   const skipped = childrenOf(element, 'skipped')
   // Node: a test that is to do may fail, and is no failure.
   if (skipped.some((each) => attributeOf(each, 'type') === 'todo')) return 'todo'
-  if (has(element, RESULTS.failed) && skipped.length > 0) {
+  if (has(element, RESULT_ELEMENTS.failed) && skipped.length > 0) {
     const message = 'Expected a test that failed or was skipped, found one that did both'
     reading.problems.push({
       code: 'record/test-report-contradiction',
@@ -170,9 +176,9 @@ function outcomeOf(reading: Reading, element: JunitElement, path: readonly strin
       at: path.join(' > '),
     })
   }
-  if (has(element, RESULTS.failed) || said.includes('failed')) return 'failed'
+  if (has(element, RESULT_ELEMENTS.failed) || said.includes('failed')) return 'failed'
   if (skipped.length > 0 || said.includes('skipped')) return 'skipped'
-  return has(element, RESULTS.warned) ? 'warned' : 'passed'
+  return has(element, RESULT_ELEMENTS.warned) ? 'warned' : 'passed'
 }
 
 function has(element: JunitElement, names: readonly string[]): boolean {
