@@ -12,6 +12,7 @@ const COVERED_MODULES = [
   'policy',
   'ledger',
   'record',
+  'gate',
   'snapshot/advisories',
 ]
 

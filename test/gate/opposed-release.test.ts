@@ -129,6 +129,8 @@ describe('what speaks against a release', () => {
       ...{ code: 'gate/release-commit', outcome: 'rejected', found: RELEASE.sourceRevision },
     })
     expect(codeOf(of(RELEASE.sourceRevision))).toBeUndefined()
+    const bare = { named: WEB(1), namedCommit: RELEASE.sourceRevision }
+    expect(askedOf(POLICY, { [WEB(1)]: [] }, bare).subject.unsound?.found).toMatch('no commit')
   })
 
   it('is that another release stands in its place', () => {
