@@ -55,7 +55,7 @@ export const FAMILY_STATUSES: Readonly<Record<EvidenceFamily, FamilyStatuses>> =
   },
   deployment: {
     accepted: ['deployed-as-intended', 'deployed-to-ring'],
-    others: ['drift', 'drift-later', 'records-not-before', OUT_OF_PLACE],
+    others: ['drift', 'not-yet-observed', 'drift-later', 'records-not-before', OUT_OF_PLACE],
   },
   rollback: {
     accepted: ['known-good-signed', 'known-good-documented'],

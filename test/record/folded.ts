@@ -52,7 +52,7 @@ export function foldedRecord(
   options: FoldedOptions = {},
 ): LedgerItem & LedgerRecord {
   const { index = 0, about = SET, signer = 'operator', origin = 'local-proof' } = options
-  const header = headerOf(about, options)
+  const header = headerOf(about, { ...options, header: { ...toldOf(members), ...options.header } })
   const built = buildRecord(family, { about, header, members: members as JsonObject })
   if (!built.ok) throw new Error(JSON.stringify(built.problems))
   const read = family.read(members as JsonObject, header)
@@ -80,6 +80,12 @@ function identityOf(
   { sha256 = digestOf(text), signingAct = sha256 }: Pick<FoldedOptions, 'sha256' | 'signingAct'>,
 ) {
   return { sha256, signingAct }
+}
+
+/** What was observed later than all else is reported, is told when it was. */
+function toldOf(members: object): Partial<RecordHeader> {
+  const { observedAt = REPORTED_AT } = members as { readonly observedAt?: string }
+  return { reportedAt: observedAt > REPORTED_AT ? observedAt : REPORTED_AT }
 }
 
 function headerOf(about: RecordSubject, options: FoldedOptions): RecordHeader {

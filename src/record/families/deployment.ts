@@ -1,7 +1,14 @@
 // Deployment: what somebody found to be deployed on a target, and how they looked.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, quote, withArticle } from '../../core/index.ts'
+import {
+  type Check,
+  encodeTimestamp,
+  groupChecks,
+  type Instant,
+  quote,
+  withArticle,
+} from '../../core/index.ts'
 import type { LinkableFamily, Phase } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import { checkAbout, showDigest } from '../checks/about.ts'
@@ -11,6 +18,7 @@ import { statusOfParts } from '../checks/place.ts'
 import { laterFailureCheck, type SameCheck } from '../checks/same-check.ts'
 import { asReported } from '../signer/testimony.ts'
 import { instantOf } from '../time/instant.ts'
+import { SKEW_MAX_MS } from '../time/reported-time.ts'
 import { defineFamily, type HeaderParts } from '../family.ts'
 import { DOCUMENT, NAME, rule, SHA256, TIME } from '../statement/member-schema.ts'
 import { policyOf } from '../policies/policy-of.ts'
@@ -49,8 +57,12 @@ export type Deployment = Readonly<z.infer<typeof MEMBERS>>
 const SAME_CHECK: SameCheck<Deployment> = {
   isSame: ({ members: one }, { members: other }) =>
     one.environment === other.environment && one.ring === other.ring,
-  isAsRecent: ({ members: one }, { members: other }) =>
-    instantOf(one.observedAt) >= instantOf(other.observedAt),
+  isAsRecent: (one, other) => seenAtOf(one) >= seenAtOf(other),
+}
+
+/** Nothing is told before it is seen. */
+function seenAtOf({ members, reportedAt }: FoldedRecord<Deployment>): Instant {
+  return Math.min(instantOf(members.observedAt), instantOf(reportedAt))
 }
 
 /** The family; its view tells whether what was observed is what was intended, and whether the records before it are there. */
@@ -130,6 +142,7 @@ export function isFoundDeployed(record: FoldedRecord<Deployment>, context: ViewC
   return [
     checkAbout(record, context.evidence),
     checkDrift(record, context.evidence),
+    checkObservedTime(record, context),
     checkLaterDrift(record, context),
   ].every(({ outcome }) => outcome === 'accepted')
 }
@@ -138,12 +151,14 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
   const { members, signer } = record
   const { evidence } = context
   const drift = checkDrift(record, evidence)
+  const time = checkObservedTime(record, context)
   const before = checkRecordsBefore(record, context)
   const later = checkLaterDrift(record, context)
   const check = groupChecks('deployment', asReported('What is deployed', record), [
     checkAbout(record, context.evidence),
     ...evidenceOf(record, context).checks,
     drift,
+    time,
     before,
     later,
   ])
@@ -151,6 +166,7 @@ function viewDeployment(record: FoldedRecord<Deployment>, context: ViewContext):
     status: statusOfParts(
       [
         ['drift', [drift]],
+        ['not-yet-observed', [time]],
         ['drift-later', [later]],
         ['records-not-before', [before]],
       ],
@@ -183,11 +199,27 @@ function checkDrift(
   return failed('observed-set', 'rejected', 'record/drift', message, facts)
 }
 
+/** What was seen, was seen before it was told, and before now. */
+function checkObservedTime(
+  { members: { observedAt }, reportedAt }: FoldedRecord<Deployment>,
+  { now }: Pick<ViewContext, 'now'>,
+): Check {
+  const last = Math.min(instantOf(reportedAt), now)
+  const facts = { expected: `at the latest ${encodeTimestamp(last)}`, found: observedAt }
+  if (instantOf(observedAt) <= last + SKEW_MAX_MS) {
+    return passed('observed-time', 'It was observed before it was told', facts)
+  }
+  const message = 'It was told before it was observed'
+  return failed('observed-time', 'missing', 'record/too-early', message, facts)
+}
+
 const checkLaterDrift = laterFailureCheck<Deployment>({
   family: () => DEPLOYMENT,
   sameCheck: SAME_CHECK,
-  wordOf: (record, { evidence }) =>
-    checkDrift(record, evidence).outcome === 'accepted' ? 'passed' : 'failed',
+  wordOf: (record, context) => {
+    if (checkDrift(record, context.evidence).outcome !== 'accepted') return 'failed'
+    return checkObservedTime(record, context).outcome === 'accepted' ? 'passed' : 'nothing'
+  },
 })
 
 /** Ruling 22: what the linkage policy wants to know of a candidate stands before its deployment. */

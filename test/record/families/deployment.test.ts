@@ -232,3 +232,56 @@ describe('The records of the candidate', () => {
     )
   })
 })
+
+describe('What was observed later than it was told, or than now', () => {
+  const told = (observedAt: string, members: object = MEMBERS, index = 10) =>
+    deployed({ index, header: { reportedAt: '2026-04-10T13:00:00Z' } }, { ...members, observedAt })
+  const NEXT_YEAR = '2027-04-10T13:00:00Z'
+
+  it('is no deployment, but for as much as clocks differ', () => {
+    const view = viewOf(told(NEXT_YEAR), candidateRecords())
+    expect(view).toMatchObject({ status: 'not-yet-observed', check: { outcome: 'missing' } })
+    expect(codesOf(view)).toEqual(['record/too-early'])
+    const statusAt = (time: string) => viewOf(told(time), candidateRecords()).status
+    expect(statusAt('2026-04-10T13:05:01Z')).toBe('not-yet-observed')
+    expect(statusAt('2026-04-10T13:05:00Z')).toBe('deployed-as-intended')
+  })
+
+  it('is none today where both are to come', () => {
+    const late = deployed(
+      { header: { reportedAt: NEXT_YEAR } },
+      { ...MEMBERS, observedAt: NEXT_YEAR },
+    )
+    const at = (now: string) =>
+      viewAmong(DEPLOYMENT, late, [late, ...candidateRecords()], { ...UNDER_POLICIES, now }).status
+    expect(at('2027-04-10T12:54:59Z')).toBe('not-yet-observed')
+    expect(at(NEXT_YEAR)).toBe('deployed-as-intended')
+  })
+
+  it('makes no drift good, and is heard where it drifted', () => {
+    const drift = told('2026-04-10T12:50:00Z', DRIFT)
+    const judge = (first: typeof drift, observedAt: string) => {
+      const later = told(observedAt, MEMBERS, 11)
+      const items = [first, later, ...candidateRecords()]
+      return viewAmong(DEPLOYMENT, later, items, UNDER_POLICIES).status
+    }
+    expect(judge(drift, NEXT_YEAR)).toBe('not-yet-observed')
+    expect(judge(drift, '2026-04-10T12:55:00Z')).toBe('deployed-as-intended')
+    const ahead = told(NEXT_YEAR, DRIFT)
+    expect(viewOf(ahead, candidateRecords()).status).toBe('drift')
+    // It was seen when it was told, at the latest.
+    expect(judge(ahead, '2026-04-10T12:55:00Z')).toBe('drift-later')
+    expect(judge(ahead, '2026-04-10T13:00:00Z')).toBe('deployed-as-intended')
+  })
+
+  it('leaves an earlier good one under the drift', () => {
+    const good = told('2026-04-10T12:40:00Z', MEMBERS, 9)
+    const drift = told('2026-04-10T12:50:00Z', DRIFT)
+    const status = (observedAt: string) => {
+      const items = [good, drift, told(observedAt, MEMBERS, 11), ...candidateRecords()]
+      return viewAmong(DEPLOYMENT, good, items, UNDER_POLICIES).status
+    }
+    expect(status(NEXT_YEAR)).toBe('drift-later')
+    expect(status('2026-04-10T12:55:00Z')).toBe('deployed-as-intended')
+  })
+})

@@ -54,7 +54,7 @@ const results =
 const deployed =
   (changes: object): Make =>
   (told) =>
-    maker(DEPLOYMENT, changes, { phase: POST, ...told })
+    maker(DEPLOYMENT, { observedAt: '2026-04-10T09:00:00Z', ...changes }, { phase: POST, ...told })
 const finding =
   (state: object): Make =>
   (told) => {
