@@ -2,6 +2,7 @@
 // well-known form. A guard at the last door, told by name; the value itself is never shown.
 
 import { encodeJsonPointer, isJsonObject, type JsonValue } from '../core/index.ts'
+import { maskPrivateKeys, PRIVATE_KEY } from './private-key.ts'
 import type { StatementProblem } from './problem.ts'
 import { hasCredentials, maskCredentials } from './uri.ts'
 
@@ -12,8 +13,6 @@ const RANDOM = String.raw`(?=[\w-]{0,80}[A-Z])`
 
 /** A beginning of letters, digits and signs of base64url; after so many of these it is a part of a longer value, of a modulus say. */
 const alone = (beginning: string): string => String.raw`${beginning}(?<![\w-]{48}${beginning})`
-
-const PRIVATE_KEY = String.raw`-----BEGIN\s{1,80}(?:[A-Z0-9]+\s{1,80}){0,3}PRIVATE\s{1,80}KEY(?:\s{1,80}BLOCK)?-----`
 
 /** Each form by the name that a person knows. Linear patterns only: they run over text from anywhere (A-99). */
 const TOKENS: readonly (readonly [name: string, pattern: string])[] = [
@@ -30,17 +29,37 @@ const TOKENS: readonly (readonly [name: string, pattern: string])[] = [
   ['a JSON Web Token', String.raw`${WORD}eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}`],
   ['an npm token', `${alone('npm_')}[A-Za-z0-9]{36}`],
   ['an OpenAI key', String.raw`sk-(?:proj|svcacct|admin)-${RANDOM}[\w-]{20}`],
+  [
+    'an OpenAI key',
+    `${WORD}sk-(?=[a-z0-9]{0,47}[A-Z])(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{48}(?![A-Za-z0-9])`,
+  ],
   ['a PyPI token', String.raw`pypi-AgE[\w-]{20}`],
   ['a SendGrid key', String.raw`${WORD}SG\.${RANDOM}[\w-]{16,64}\.[\w-]{16}`],
   ['a Slack token', String.raw`xox[abeoprs]-(?:\d{9}|${RANDOM}[\w-]{10})`],
+  [
+    'a Slack webhook',
+    String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/\w{6,}/\w{6,}/\w{16}`,
+  ],
   ['a Stripe key', '[rs]k_live_[A-Za-z0-9]{16}'],
   ['a Vault token', String.raw`hv[bsr]\.${RANDOM}[\w-]{24}`],
 ]
 
-const FORMS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['a private key', new RegExp(PRIVATE_KEY)],
-  ...TOKENS.map(([name, pattern]) => [name, new RegExp(pattern)] as const),
+/** What lets a request in, of no form that says whose it is. */
+const LOGINS: readonly (readonly [name: string, pattern: string])[] = [
+  [
+    'a login of a request',
+    String.raw`[Bb]asic\s{1,4}(?<=[Aa]uthorization\W{1,12}[Bb]asic\s{1,4})(?=[A-Za-z0-9+/]{0,200}(?:\d|[a-z][A-Z]|=))[A-Za-z0-9+/]{8}`,
+  ],
+  [
+    'a token of a request',
+    String.raw`${WORD}[Bb]earer\s{1,4}(?![a-z]{1,40}[-./])(?=[A-Za-z.~+/_-]{0,200}\d)(?=[\d.~+/_-]{0,200}[A-Za-z])[\w.~+/-]{20}`,
+  ],
 ]
+
+type Form = readonly [name: string, pattern: RegExp]
+const toForm = ([name, pattern]: readonly [string, string]): Form => [name, new RegExp(pattern)]
+const FORMS: readonly Form[] = [['a private key', PRIVATE_KEY], ...TOKENS.map(toForm)]
+const LOGIN_FORMS: readonly Form[] = LOGINS.map(toForm)
 
 /**
  * Everything in the value that grants access to who reads it, with the place and the kind of each,
@@ -72,7 +91,10 @@ function findInMember(name: string, member: JsonValue, at: string): readonly Sta
 }
 
 function problemsOf(text: string, at: string): readonly StatementProblem[] {
-  const found = FORMS.flatMap(([name, pattern]) => (pattern.test(text) ? [secret(name, at)] : []))
+  const inForms = (forms: readonly Form[]) =>
+    forms.flatMap(([name, pattern]) => (pattern.test(text) ? [secret(name, at)] : []))
+  const known = inForms(FORMS)
+  const found = known.length > 0 ? known : inForms(LOGIN_FORMS)
   if (!hasCredentials(text)) return found
   const message = 'Expected a URL without credentials, found one with a login or a secret parameter'
   return [...found, { code: 'statement/url-credentials', message, at }]
@@ -87,31 +109,12 @@ function secret(name: string, at: string): StatementProblem {
   }
 }
 
-/** What stands between the lines of a key, also where a text was escaped, and escaped again. */
-const BREAK = String.raw`(?:[\s>|]|\\+(?:[nrt]|u000[ad]|u\{[ad]\}|x0[ad]))`
-/** Between the lines, where they are elements of a list. */
-const LIST_BREAK = String.raw`\\*"(?:,|${BREAK})+\\*"`
-/** A line of a key: with a capital, as no hexadecimal digest and no word has one. */
-const LINE = String.raw`(?=[a-z0-9+/=]{0,80}[A-Z])[A-Za-z0-9+/=]`
-const END = String.raw`-----END [A-Z0-9 ]{1,40}-----`
-
-/** From its first line on, what can be of a key and of no words, whether it is whole or was cut. */
-const WHOLE_KEY = [
-  PRIVATE_KEY,
-  String.raw`(?:${BREAK}+[A-Z][A-Za-z-]{1,20}: [\w,-]{1,80}){0,2}`,
-  `(?:${LINE}{16,})?`,
-  `(?:(?:${BREAK}+${LINE}{16,}|${LIST_BREAK}${LINE}{40,})(?![A-Za-z0-9+/=]))*`,
-  `(?:(?:${BREAK}+[A-Za-z0-9+/=]{1,15})?(?:${BREAK}*|${LIST_BREAK})${END})?`,
-].join('')
-
-const ANY_SECRET = new RegExp(
-  `${WHOLE_KEY}|(?:${TOKENS.map(([, pattern]) => pattern).join('|')})[\\w.+/=-]*`,
+const ANY_TOKEN = new RegExp(
+  `(?:${[...TOKENS, ...LOGINS].map(([, pattern]) => pattern).join('|')})[\\w.+/=-]*`,
   'g',
 )
-const ANY_URL = /[a-z0-9+.-]{0,3}:\/\/[^\s"'<>\\]+/gi
 
 /** The text without what {@link findSecrets} finds in it, for everything that is shown: each secret as `…`, and all else as it is. */
 export function maskSecrets(text: string): string {
-  const masked = text.replace(ANY_SECRET, '…')
-  return masked.includes('://') ? masked.replace(ANY_URL, maskCredentials) : masked
+  return maskCredentials(maskPrivateKeys(text).replace(ANY_TOKEN, '…'))
 }

@@ -24,10 +24,14 @@ const TOKENS: readonly (readonly [string, string])[] = [
   ['a JSON Web Token', `ey${BLANK}J${long(20)}.ey${BLANK}J${long(20)}.${long(20)}`],
   ['an npm token', `np${BLANK}m_${long(36)}`],
   ['an OpenAI key', `sk-${BLANK}proj-${long(40)}`],
+  ['an OpenAI key', `sk${BLANK}-${long(48)}`],
   ['a PyPI token', `pypi-${BLANK}AgE${long(60)}`],
   ['a SendGrid key', `S${BLANK}G.${long(22)}.${long(43)}`],
   ['a Slack token', `xox${BLANK}b-${long(24)}`],
+  ['a Slack webhook', `hooks.${BLANK}slack.com/services/T${upper(10)}/B${upper(10)}/${long(24)}`],
   ['a Stripe key', `sk_${BLANK}live_${long(24)}`],
+  ['a login of a request', `Authorization: Basi${BLANK}c dXNlcjpwYXNzd29yZA==`],
+  ['a token of a request', `Authorization: Beare${BLANK}r ${'ab3'.repeat(12)}`],
   ['a Vault token', `hv${BLANK}s.${long(24)}`],
 ]
 
@@ -130,6 +134,12 @@ describe('maskSecrets()', () => {
     'glft-something-long-enough-for-it',
     'hvs.release-notes-of-the-year-2024',
     'SG.something-quite-long.something-else-16',
+    `sk-${'a1'.repeat(24)}`,
+    `sk-${'aB1'.repeat(20)}`,
+    'Authorization: Bearer <token>, Authorization: Bearer $TOKEN',
+    'Authorization: Basic Authentication, basic constraints 4f3b2a190',
+    'a bearer token-of-the-release-2024-11-03, and Bearer YOUR_ACCESS_TOKEN_OF_THE_SERVICE',
+    'https://hooks.slack.com/services/ and https://api.slack.com/messaging/webhooks',
   ])('leaves %s, which is made of words', (text) => {
     expect(maskSecrets(text)).toBe(text)
     expect(findSecrets(text)).toEqual([])
@@ -169,6 +179,16 @@ describe('maskSecrets()', () => {
     ['found "https://me:hunter2@example.com/a?b=1"', 'found "https://…@example.com/a?b=1"'],
     ['https://x.example/?token=abc&a=b#c, more', 'https://x.example/?token=…&a=b#c, more'],
     ['{"u":"https://x.example/?api_key=abc"}', '{"u":"https://x.example/?api_key=…"}'],
+    [
+      'https://x.example/cb#access_token=abc&state=d',
+      'https://x.example/cb#access_token=…&state=d',
+    ],
+    ["https://x.example/?token=a'b more", 'https://x.example/?token=… more'],
+    ["'https://me:pa'ss@x.example/'", "'https://…@x.example/'"],
+    ['https://me:pa"ss@x.example/', 'https://…@x.example/'],
+    ['{"u":"https://me:pa\\"s<s@x.example/"}', '{"u":"https://…@x.example/"}'],
+    ['{"u":"https://me:pa\\\\ss@x.example/"}', '{"u":"https://…@x.example/"}'],
+    ['https://me:pa\\ss@x.example/', 'https://…@x.example/'],
   ])('masks logins and secret parameters alone: %s', (text, masked) => {
     expect(maskSecrets(text)).toBe(masked)
   })
@@ -178,6 +198,12 @@ describe('maskSecrets()', () => {
     'https://slsa.dev/provenance/v1?a=b',
     'mail to a@b.example, key=value',
     'sha256:0000',
+    '{"a":"https://x.example:8080","b@c":"d@e"}',
+    "['https://x.example:8080', 'me@x.example'] <https://x.example:80> me@x.example",
+    `["https://x.example:8080","me@x.example"]`,
+    `{\\"a\\":\\"https://x.example:8080\\",\\"b\\":\\"me@x.example\\"}`,
+    'see https://x.example:8080\\nme@x.example',
+    'https://x.example/page#section-2&key',
   ])('leaves %s as it is', (text) => {
     expect(maskSecrets(text)).toBe(text)
   })

@@ -42,6 +42,11 @@ describe('hasCredentials()', () => {
     'https://example.com/?a=1&access_token=abc',
     'https://example.com/?X-Amz-Signature=abc',
     'https://example.com/a;apikey=abc',
+    'https://example.com/cb#access_token=abc',
+    "https://user:pa'ss@example.com/x",
+    'https://user:pa"ss@example.com/x',
+    'https://user:pa<s>s@example.com/x',
+    'https://user:pa\\ss@example.com/x',
   ])('finds some in %s', (text) => expect(hasCredentials(text)).toBe(true))
 
   it.each([
@@ -51,6 +56,9 @@ describe('hasCredentials()', () => {
     'git@example.com:a/b.git',
     'mailto:person@example.com',
     'https://example.com/?token=',
+    'https://example.com/#token',
+    `<a href="https://example.com:80">me@example.com</a>`,
+    `'https://example.com:80','me@example.com'`,
     'https://example.com/?page=2&tokenizer=x',
     'token=abc',
     'pkg:oci/a@sha256%3Aab?repository_url=example.com/a&tag=v1',
