@@ -2,10 +2,8 @@
 
 import type * as z from 'zod/mini'
 import { type JsonObject, judge, parseBySchema, type Result } from '../core/index.ts'
-import type { PolicyKind } from '../policy/index.ts'
-import type { RecordFamily } from '../policy/index.ts'
+import { type PolicyKind, predicateTypeOf, type RecordFamily } from '../policy/index.ts'
 import { makingUp, type SameCheck } from './checks/same-check.ts'
-import { predicateTypeOf } from './statement/predicate-type.ts'
 import type { RecordCode, RecordProblem } from './problem.ts'
 import type { FoldedRecord } from './release/evidence.ts'
 import type { ReleaseReference } from './statement/release-reference.ts'

@@ -74,7 +74,6 @@ export { judgeProvenance, type ProvenanceFinding } from './release/provenance.ts
 export { phaseFolder } from './statement/phase.ts'
 export { HEADER_NAMES, headerNameOf } from './statement/predicate.ts'
 export { predicateOf } from './statement/told-predicate.ts'
-export { predicateTypeOf } from './statement/predicate-type.ts'
 export type { RecordCode, RecordProblem } from './problem.ts'
 export type { ViewedRecord } from './release/deciding.ts'
 export type {

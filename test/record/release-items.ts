@@ -1,13 +1,17 @@
 // Signers, policies and items around one release, beside the maker of records in `folded.ts`.
 
-import type { ADOPTABLE_FAMILIES, PolicyKind, Registry } from '../../src/policy/index.ts'
+import {
+  type ADOPTABLE_FAMILIES,
+  type PolicyKind,
+  predicateTypeOf,
+  type Registry,
+} from '../../src/policy/index.ts'
 import {
   type Family,
   foldRelease,
   judgeRelease,
   type LedgerItem,
   type LedgerRecord,
-  predicateTypeOf,
   type ReleaseReference,
   type ViewContext,
 } from '../../src/record/index.ts'

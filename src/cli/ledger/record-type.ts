@@ -1,7 +1,6 @@
 // Predicate types of what ledgers keep, on the command line: a family of records by its name, too.
 
-import { RECORD_FAMILIES } from '../../policy/index.ts'
-import { predicateTypeOf } from '../../record/index.ts'
+import { predicateTypeOf, RECORD_FAMILIES } from '../../policy/index.ts'
 import { PREDICATE_TYPES } from '../../statement/index.ts'
 import { parsePredicateType } from '../predicate-type.ts'
 

@@ -18,6 +18,7 @@ import type { RequirementFinding } from '../evaluation/finding.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Expressions } from '../expression/expressions.ts'
 import { requirementsOf } from '../policy.ts'
+import { predicateTypeOf } from '../predicate-type.ts'
 import type { PolicyCode } from '../problem.ts'
 import type { Registry } from '../registry.ts'
 import type { CaseEvidence, CaseFile, PolicyCase } from './case-file.ts'
@@ -90,7 +91,7 @@ function buildEvidence(draft: CaseEvidence, { index, release }: Place): Evidence
     ...withoutUnset(members),
     sha256: digestBytes('sha256', encodeUtf8(`evidence ${index}`)),
     index,
-    predicateType: members.predicateType ?? `urn:assay:predicate:${members.family}:v1`,
+    predicateType: typeOf(draft),
     ...(about !== undefined && { release: about }),
     origin,
     signer: buildSigner(by),
@@ -98,6 +99,12 @@ function buildEvidence(draft: CaseEvidence, { index, release }: Place): Evidence
     computed: buildView(computed),
     predicate,
   }
+}
+
+function typeOf({ family, predicateType }: CaseEvidence): string {
+  if (predicateType !== undefined) return predicateType
+  assert(family !== undefined, 'the schema asks for one of them')
+  return predicateTypeOf(family)
 }
 
 function buildSigner(

@@ -1,9 +1,9 @@
 // Roles that ask for several signers of records that are judged one by one: nobody's signature is ever enough.
 
 import { quote } from '../../core/index.ts'
-import { PREDICATE_TYPES } from '../../statement/index.ts'
 import { findRole, RELEASE_ROLE } from '../../trust/index.ts'
 import type { EvidenceFamily } from '../evidence.ts'
+import { hasOwnType, predicateTypeOf } from '../predicate-type.ts'
 import type { PolicyProblem } from '../problem.ts'
 import { RECORD_FAMILIES, type RecordFamily } from '../vocabulary.ts'
 import type { Lint } from './lint.ts'
@@ -16,18 +16,13 @@ const COUNTED: readonly EvidenceFamily[] = ['approval', 'adoption-review']
 /** Decisions: where a role of the signer names their type, only such roles count. */
 const DECISIONS: readonly EvidenceFamily[] = ['review', 'certification', 'waiver']
 
-const STANDARD: Readonly<Partial<Record<RecordFamily, string>>> = {
-  'test-result': PREDICATE_TYPES['test-result'],
-  smoke: PREDICATE_TYPES['test-result'],
-}
-
 /** Roles of a trust document that name a type of which no record can be accepted in them. */
 export function lintTrust(trust: LintTrust): readonly PolicyProblem[] {
   // A standard type is verified without a ledger as well, where signatures are counted.
-  const own = RECORD_FAMILIES.filter((family) => STANDARD[family] === undefined)
+  const own = RECORD_FAMILIES.filter(hasOwnType)
   return trust.roles.flatMap((role) =>
     own
-      .filter((family) => role.predicateTypes?.includes(typeOf(family)) === true)
+      .filter((family) => role.predicateTypes?.includes(predicateTypeOf(family)) === true)
       .filter((family) => isNeverEnough(role.name, family, trust))
       .map((family) => ({ code: CODE, message: describe(role.name, family, trust) })),
   )
@@ -47,10 +42,6 @@ export function lintThreshold(
 
 const CODE = 'policy/role-threshold'
 
-function typeOf(family: RecordFamily): string {
-  return STANDARD[family] ?? `urn:assay:predicate:${family}:v1`
-}
-
 /** True where whoever holds the role has no other one in which their signature alone is enough. */
 function isNeverEnough(name: string, family: RecordFamily, trust: LintTrust): boolean {
   if (COUNTED.includes(family) || thresholdOf(name, trust) === 1) return false
@@ -60,7 +51,9 @@ function isNeverEnough(name: string, family: RecordFamily, trust: LintTrust): bo
 
 function canSignAlone(names: readonly string[], family: RecordFamily, trust: LintTrust): boolean {
   const roles = [RELEASE_ROLE, ...trust.roles].filter(({ name }) => names.includes(name))
-  const named = roles.filter(({ predicateTypes }) => predicateTypes?.includes(typeOf(family)))
+  const named = roles.filter(({ predicateTypes }) =>
+    predicateTypes?.includes(predicateTypeOf(family)),
+  )
   const general = roles.filter(({ predicateTypes }) => predicateTypes === undefined)
   const counted = DECISIONS.includes(family) && named.length > 0 ? named : [...named, ...general]
   return counted.some(({ threshold, draft }) => threshold === 1 && draft !== true)

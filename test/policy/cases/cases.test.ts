@@ -41,23 +41,25 @@ cases:
 `
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const registry = (() => {
-  const read = parsePolicies([{ name: 'own/web.yaml', bytes: bytes(POLICY) }])
+const registryOf = (policy: string) => {
+  const read = parsePolicies([{ name: 'own/web.yaml', bytes: bytes(policy) }])
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   return read.value
-})()
+}
+const registry = registryOf(POLICY)
 const expressions = { evaluate: createHost('/').evaluateExpressions }
 
-function read(text: string, name = 'own/web.test.yaml') {
-  return parsePolicyCases([{ name, bytes: bytes(text) }], registry)
+function read(text: string, name = 'own/web.test.yaml', known = registry) {
+  return parsePolicyCases([{ name, bytes: bytes(text) }], known)
 }
 
-async function run(text: string): Promise<Check> {
-  const cases = read(text)
+async function run(text: string, policy = POLICY): Promise<Check> {
+  const known = registryOf(policy)
+  const cases = read(text, undefined, known)
   if (!cases.ok) throw new Error(JSON.stringify(cases.problems))
   const [file] = cases.value
   if (file === undefined) throw new Error('There is a file')
-  return runCases(file, { registry, expressions })
+  return runCases(file, { registry: known, expressions })
 }
 
 const refusals = (text: string, name?: string) => {
@@ -179,6 +181,36 @@ describe('a case', () => {
     })
     const right = await run(changed.replace('tests: accepted', `tests: ${outcome}`))
     expect(right.outcome).toBe('accepted')
+  })
+
+  it.each([
+    ['test-result', 'https://in-toto.io/attestation/test-result/v0.1'],
+    ['smoke', 'https://in-toto.io/attestation/test-result/v0.1'],
+    ['provenance', 'https://slsa.dev/provenance/v1'],
+    ['sbom', 'https://cyclonedx.org/bom'],
+    ['review', 'urn:assay:predicate:review:v1'],
+  ])('has evidence (%s) of the predicate type that it has in a ledger', async (family, type) => {
+    const asked = (select: string) => `schema: assay/policy/v1
+kind: requirements
+id: policy.web
+version: 1
+title: Web
+scope: { stages: [production] }
+requirements:
+  - { id: it, title: It is there, select: { ${select}, about: commit } }
+`
+    const text = `schema: assay/policy-cases/v1
+cases:
+  - name: One
+    now: 2026-04-10T12:00:00Z
+    commit: ${COMMIT}
+    evidence: [{ family: ${family}, commit: ${COMMIT} }]
+    expect: { it: accepted }
+`
+    const outcome = async (select: string) => (await run(text, asked(select))).outcome
+    expect(await outcome(`predicateType: '${type}'`)).toBe('accepted')
+    expect(await outcome(`family: ${family}`)).toBe('accepted')
+    expect(await outcome(`predicateType: '${type}/other'`)).toBe('rejected')
   })
 
   it('has evidence about its release, or about another one', async () => {
