@@ -74,7 +74,7 @@ export const FAMILY_STATUSES: Readonly<Record<EvidenceFamily, FamilyStatuses>> =
     accepted: ['adoption-reviewed'],
     others: ['reviewer-not-shown', 'adoption-refused'],
   },
-  waiver: { accepted: ['in-force', 'unused'], others: ['not-person', 'replaced', 'expired'] },
+  waiver: { accepted: ['in-force'], others: ['not-person', 'replaced', 'expired'] },
   review: {
     accepted: ['reviewed'],
     others: ['finding-open', 'not-counted', 'tree-unknown', 'other-tree', OUT_OF_PLACE],

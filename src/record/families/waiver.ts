@@ -2,7 +2,7 @@
 // waiver of it counts.
 
 import * as z from 'zod/mini'
-import { type Check, groupChecks, type Instant, quote } from '../../core/index.ts'
+import { type Check, groupChecks, quote } from '../../core/index.ts'
 import { checkExpiry } from '../time/expiry.ts'
 import { checkPerson, signerKindOf } from '../signer/person.ts'
 import { makingUp, type SameCheck } from '../checks/same-check.ts'
@@ -39,7 +39,7 @@ const SAME_CHECK: SameCheck<Waiver> = {
 
 const findInPlace = makingUp(SAME_CHECK)
 
-/** The family. Whether a waiver is used, only a gate knows: {@link judgeWaiver}. */
+/** The family. Whether a waiver is used, only a gate knows. */
 export const WAIVER = defineFamily({
   name: 'waiver',
   members: MEMBERS,
@@ -49,36 +49,21 @@ export const WAIVER = defineFamily({
   view: viewWaiver,
 })
 
+/** That it is in force says nothing of the check that it is about, which is never accepted because of it. */
 function viewWaiver(record: FoldedRecord<Waiver>, { now, evidence }: ViewContext): FamilyView {
-  return judgeWaiver(record, now, { inPlace: findInPlace(record, recordsOf(evidence, WAIVER)) })
-}
-
-interface Asked {
-  /** A later waiver of the same check, by somebody who stands where the signer of this one does: it may end sooner, or be over. */
-  readonly inPlace?: FoldedRecord<Waiver> | undefined
-  /** Ids of the checks that were left as they are because of a waiver; without them none is said to be unused. */
-  readonly usedChecks?: ReadonlySet<string>
-}
-
-/**
- * The view of a waiver. That it is in force says nothing of the check that it is about, which is never accepted because of it.
- */
-export function judgeWaiver(
-  record: FoldedRecord<Waiver>,
-  now: Instant,
-  { inPlace, usedChecks }: Asked = {},
-): FamilyView {
   const { check, owner, reason, expires } = record.members
-  const isUnused = usedChecks?.has(check) === false
   const person = checkPerson(record)
   const expiry = checkExpiry(expires, now)
-  const replaced = checkReplaced(inPlace)
+  const replaced = checkReplaced(findInPlace(record, recordsOf(evidence, WAIVER)))
   const judged = [person, ...replaced, expiry]
-  const checks = [...judged, passed('use', describeUse(check, isUnused))]
+  const use = `The check ${quote(check)} is not accepted because of it: it stays as it was found`
   const isInForce = judged.every(({ outcome }) => outcome === 'accepted')
   return {
-    status: statusOf({ person, replaced, expiry, isUnused }),
-    check: groupChecks('waiver', `A waiver of the check ${quote(check)}`, checks),
+    status: statusOf({ person, replaced, expiry }),
+    check: groupChecks('waiver', `A waiver of the check ${quote(check)}`, [
+      ...judged,
+      passed('use', use),
+    ]),
     // What is not in force is no reason against a release that does without it.
     ...(!isInForce && { isAside: true }),
     facts: {
@@ -92,14 +77,7 @@ export function judgeWaiver(
   }
 }
 
-function describeUse(check: string, isUnused: boolean): string {
-  const name = quote(check)
-  return isUnused
-    ? `Nothing asks for a waiver of ${name}`
-    : `The check ${name} is not accepted because of it: it stays as it was found`
-}
-
-/** Who answered for it says it anew: with another end, or one that is over, which takes it back. */
+/** A later one of the same check, by somebody who stands where its signer does: with another end, or one that is over, which takes it back. */
 function checkReplaced(inPlace: FoldedRecord | undefined): readonly Check[] {
   if (inPlace === undefined) return []
   const message = `Record ${inPlace.sha256} at entry ${inPlace.index} is a later waiver of the same check`
@@ -110,12 +88,10 @@ interface Judged {
   readonly person: Check
   readonly replaced: readonly Check[]
   readonly expiry: Check
-  readonly isUnused: boolean
 }
 
-function statusOf({ person, replaced, expiry, isUnused }: Judged): string {
+function statusOf({ person, replaced, expiry }: Judged): string {
   if (person.outcome !== 'accepted') return 'not-person'
   if (replaced.length > 0) return 'replaced'
-  if (expiry.outcome !== 'accepted') return 'expired'
-  return isUnused ? 'unused' : 'in-force'
+  return expiry.outcome === 'accepted' ? 'in-force' : 'expired'
 }

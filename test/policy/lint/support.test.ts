@@ -40,6 +40,14 @@ describe('lint of statuses', () => {
       { select: { family: 'provenance' }, status: ['signed-with-key'] },
     ],
     [
+      'of a waiver what only a gate knows of it',
+      { select: { family: 'waiver' }, status: ['unused'] },
+      [
+        'policy/status-unknown No waiver has the status "unused", but in-force, not-person, replaced, expired',
+      ],
+      { select: { family: 'waiver' }, status: ['in-force'] },
+    ],
+    [
       'one with which nothing is accepted',
       { select: approval, status: ['expired', 'rejected'] },
       [neverHolds('no approval is accepted with the status "expired" or "rejected"')],
