@@ -9,17 +9,24 @@ import { passReleases } from '../../src/cli/judging/release-pass.ts'
 import { entryOfRecord } from '../../src/cli/ledger/record-entry.ts'
 import { accept, type JsonObject } from '../../src/core/index.ts'
 import { collectProject, judgeProject, type ProjectFinding } from '../../src/gate/index.ts'
+import { recordEvidence, releaseEvidenceOf } from '../../src/gate/release-evidence.ts'
 import { createHost } from '../../src/host/index.ts'
 import { loadRecordJudge } from '../../src/host/record-threads/record-question.ts'
 import type { RecordFinding } from '../../src/host/index.ts'
 import { type LedgerEntry, readEntries } from '../../src/ledger/index.ts'
-import { parsePolicies, type RecordFamily, type Registry } from '../../src/policy/index.ts'
+import {
+  type Evidence,
+  parsePolicies,
+  type RecordFamily,
+  type Registry,
+} from '../../src/policy/index.ts'
 import {
   buildRecord,
   findFamily,
   type LedgerItem,
   type LedgerRecord,
   type RecordHeader,
+  type ViewedRecord,
 } from '../../src/record/index.ts'
 import { parseTrust, principalsWith, type TrustDocument } from '../../src/trust/index.ts'
 import { type FixtureName, folderOf, readExpectation } from './fixtures/fixture.ts'
@@ -129,7 +136,7 @@ export interface JudgedWorld extends ProjectFinding {
 }
 
 /** What the command finds of a ledger that nothing is wrong with. */
-const WHOLE = { name: 'ledger', outcome: 'accepted', message: 'The ledger' } as const
+const WHOLE = { name: 'ground', outcome: 'accepted', message: 'The ledger' } as const
 
 const host = createHost('/nonexistent')
 
@@ -139,12 +146,44 @@ export async function judgeWorld(
   pieces: readonly Piece[],
   { registry = world.registry, now = world.now, isStrict = false, end, select }: Judging = {},
 ): Promise<JudgedWorld> {
-  const { trust } = world
   const accepted = new Set<string>()
+  const collection = collectProject(registry)
+  const { others, candidate } = await passWorld(world, pieces, {
+    ...{ registry, now, end, select },
+    onRelease: (view, { refused, lost }) => {
+      collection.add(view, refusedOf({ refused, lost }))
+      for (const { record, view: one } of [...view.records, ...view.commitRecords]) {
+        if (one.check.outcome === 'accepted') accepted.add(record.sha256)
+      }
+    },
+  })
+  addCommits(collection, others, candidate)
+  const judged = await judgeProject({
+    registry,
+    project: collection.close(),
+    ground: WHOLE,
+    now,
+    isStrict,
+    expressions: { evaluate: host.evaluateExpressions },
+    candidateOf: (gate) => candidateOf(gate, others, candidate),
+  })
+  return { ...judged, accepted }
+}
+
+interface Pass extends Required<Pick<Judging, 'registry' | 'now'>>, Pick<Judging, 'end'> {
+  readonly select?: Judging['select'] | undefined
+  readonly onRelease: Parameters<typeof passReleases>[0]['onRelease']
+}
+
+/** Everything about every release; what is about none is left. */
+async function passWorld(
+  { trust }: World,
+  pieces: readonly Piece[],
+  { registry, now, end, select, onRelease }: Pass,
+) {
   const index = createEntryIndex()
   for (const [at, { entry }] of pieces.slice(0, end).entries()) index.add(entry, at)
   const known = new Map(pieces.map(({ entry, finding }) => [entry.sha256, finding]))
-  const collection = collectProject(registry)
   const { others } = await passReleases({
     index,
     source: {
@@ -162,26 +201,27 @@ export async function judgeWorld(
     ...{ registry, now, scope: 'project' },
     holdersOf: (roles) => principalsWith(trust, roles),
     ...(select !== undefined && { select }),
-    onRelease: (view, { refused, lost }) => {
-      collection.add(view, refusedOf({ refused, lost }))
-      for (const { record, view: one } of [...view.records, ...view.commitRecords]) {
-        if (one.check.outcome === 'accepted') accepted.add(record.sha256)
-      }
-    },
+    onRelease,
     onProgress: () => undefined,
   })
-  const candidate = { registry, trust, now, at: undefined, commit: undefined }
-  addCommits(collection, others, candidate)
-  const judged = await judgeProject({
-    registry,
-    project: collection.close(),
-    ledger: WHOLE,
-    now,
-    isStrict,
-    expressions: { evaluate: host.evaluateExpressions },
-    candidateOf: (gate) => candidateOf(gate, others, candidate),
+  return { others, candidate: { registry, trust, now, at: undefined, commit: undefined } }
+}
+
+/** Everything that requirements are ever asked over: about each release, and about commits that became none. */
+export async function evidenceIn(world: World): Promise<readonly Evidence[]> {
+  const { registry, now, pieces } = world
+  const found: Evidence[] = []
+  const { others, candidate } = await passWorld(world, pieces, {
+    ...{ registry, now },
+    onRelease: (view) => {
+      const { set, commit } = releaseEvidenceOf(view, registry)
+      found.push(...set, ...commit)
+    },
   })
-  return { ...judged, accepted }
+  const addCommit = (records: readonly ViewedRecord[]) =>
+    void found.push(...records.map((record) => recordEvidence(record, registry)))
+  addCommits({ addCommit }, others, candidate)
+  return found
 }
 
 /** One more record about what another one is about, signed by a party. */
