@@ -44,8 +44,8 @@ it('docs/audit.md shows what an audit tells of a release', { timeout: 60_000 }, 
     ...RELEASE.generated,
     commitResult('PASSED', 'evidence.repo.ci_monorepo_validation'),
     APPROVAL,
-    deployed(digestOf('another set'), '2026-04-10T12:40:00Z'),
-    deployed(RELEASE.set, '2026-04-10T12:50:00Z'),
+    deployed(digestOf('another set'), '2026-04-10T11:40:00Z'),
+    deployed(RELEASE.set, '2026-04-10T11:50:00Z'),
   ])
   const { stdout, exitCode } = await world.run(`audit ledger ${UNDER} --log-key log.vkey --run`)
   const told = stdout.slice(stdout.lastIndexOf('\n\n') + 2)
