@@ -1,6 +1,7 @@
 // Gates as SARIF 2.1.0 (OASIS), for whatever shows results of analyses: each requirement is a rule, each blocker a result at its rule;
 // what allows nothing by itself is a result as well.
 
+import { strict as assert } from 'node:assert'
 import { join } from 'node:path/posix'
 import { type JsonObject } from '../../../core/index.ts'
 import { type Blocker, blockersOf, listsOf } from '../../../gate/index.ts'
@@ -30,17 +31,24 @@ export interface SarifOptions {
 export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject {
   const { policies, version } = options
   const lists = told.gates.flatMap((finding) => listsOf(finding).map((list) => ({ list, finding })))
-  const rules = new Map(
-    lists
-      .flatMap(({ list }) => list.findings.flatMap(leavesOf))
-      .map((finding) => [finding.id, finding]),
-  )
   const blockers = lists.flatMap(({ list, finding }) =>
     blockersOf(list, finding).map((blocker) => ({ blocker, finding })),
   )
+  // A whole of which every part is accepted can be a blocker, too: the time of its policy is over.
+  const rules = new Map(
+    [
+      ...lists.flatMap(({ list }) => list.findings.flatMap(leavesOf)),
+      ...blockers.map(({ blocker }) => blocker.finding),
+    ].map((finding) => [finding.id, finding]),
+  )
   const obstacles = obstaclesOf(told)
   const causes = new Map(obstacles.map((obstacle) => [ruleIdOf(obstacle), obstacle]))
-  const ids = [...causes.keys(), ...rules.keys()]
+  const indexes = new Map([...causes.keys(), ...rules.keys()].map((id, index) => [id, index]))
+  const ruleOf = (ruleId: string) => {
+    const ruleIndex = indexes.get(ruleId)
+    assert(ruleIndex !== undefined, 'rules are made of everything that is told')
+    return { ruleId, ruleIndex }
+  }
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -65,12 +73,11 @@ export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject
         },
         results: [
           ...obstacles.map((obstacle) => ({
+            ...ruleOf(ruleIdOf(obstacle)),
             ...resultOfObstacle(obstacle, options),
-            ruleIndex: ids.indexOf(ruleIdOf(obstacle)),
           })),
           ...blockers.map(({ blocker, finding }) => ({
-            ruleId: blocker.id,
-            ruleIndex: ids.indexOf(blocker.id),
+            ...ruleOf(blocker.id),
             level: LEVELS[blocker.outcome],
             kind: 'fail',
             message: { text: blockerMessage(blocker) },
@@ -97,7 +104,6 @@ function ruleIdOf({ check: { code, name } }: Obstacle): string {
 function resultOfObstacle(obstacle: Obstacle, { ledger }: SarifOptions): JsonObject {
   const { gate, check } = obstacle
   return {
-    ruleId: ruleIdOf(obstacle),
     level: 'error',
     kind: 'fail',
     message: { text: obstacleMessage(obstacle) },
