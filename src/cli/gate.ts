@@ -179,10 +179,11 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   const scope = run === true ? 'run' : 'project'
   const signatures = await readSignatures(host, flags, { ids, registry: registry.value, setting })
   if (!signatures.ok) return refused(signatures.problems)
-  const found = await judgeGates(host, { ...setting, commit, release, scope, isStrict })
-  if (!found.ok) return refused(found.problems)
-  const checks = [...found.value.checks, ...signatures.value]
-  const judged = { value: { ...found.value, checks } }
+  const judged = await judgeGates(host, {
+    ...{ ...setting, commit, release, scope, isStrict },
+    signatures: signatures.value,
+  })
+  if (!judged.ok) return refused(judged.problems)
   const all = [...judged.value.gates, ...judged.value.policies]
   const finding = all.find(({ gate: { id } }) => id === ids[0])
   if (signer.value !== undefined && finding !== undefined) {

@@ -1,9 +1,9 @@
 // What a gate, a policy of requirements, a readiness policy or a playbook is asked about.
 
-import { type Check, groupChecks } from '../core/index.ts'
+import type { Check } from '../core/index.ts'
 
 /** The release in question, or, before there is one, the commit that the next one would be built from. */
-export interface GateSubject {
+export interface NamedSubject {
   readonly release?: {
     readonly id: string
     readonly target: string
@@ -12,23 +12,24 @@ export interface GateSubject {
     readonly digest?: string
   }
   readonly commit?: string
-  /** What speaks against it: whatever its evidence shows, nothing is allowed. Absent where nothing does. */
-  readonly unsound?: Check
+}
+
+/** With what is known against it. */
+export interface GateSubject extends NamedSubject {
+  /** What speaks against it: where there is anything, nothing is allowed, whatever its evidence shows. */
+  readonly against: readonly Check[]
 }
 
 /** The same, with more that speaks against it, where anything does. */
-export function withUnsound(
+export function opposed(
   subject: GateSubject,
   ...checks: readonly (Check | undefined)[]
 ): GateSubject {
-  const all = [subject.unsound, ...checks].filter((check) => check !== undefined)
-  const [first, ...others] = all
-  if (first === undefined) return subject
-  const joined = others.length === 0 ? first : groupChecks('sound', 'What speaks against it', all)
-  return { ...subject, unsound: joined }
+  const more = checks.filter((check) => check !== undefined)
+  return more.length === 0 ? subject : { ...subject, against: [...subject.against, ...more] }
 }
 
-/** With its ledger: of one that is not whole, nothing is shown. */
-export function withLedger(subject: GateSubject, ledger: Check): GateSubject {
-  return withUnsound(subject, ledger.outcome === 'accepted' ? undefined : ledger)
+/** With what everything rests on: over a ledger that is not whole, and by policies that nobody signed who had to, nothing is shown. */
+export function onGround(subject: GateSubject, ground: Check): GateSubject {
+  return opposed(subject, ground.outcome === 'accepted' ? undefined : ground)
 }

@@ -21,7 +21,7 @@ export {
   type CountedRecord,
   type ReleaseState,
 } from './release-state.ts'
-export type { GateSubject } from './gate-subject.ts'
+export type { GateSubject, NamedSubject } from './gate-subject.ts'
 export type { ListFinding, RequirementList } from './requirement-list.ts'
 export {
   type GateDecision,
@@ -51,7 +51,6 @@ export {
   type GateProject,
   type Project,
   type ProjectCollection,
-  judgeAbsence,
   judgeSoundness,
 } from './project.ts'
 export { collectNamedRelease, type NamedRelease } from './named-release.ts'

@@ -64,7 +64,7 @@ export function judgeGate(question: GateQuestion): GateFinding {
     question,
   )
   const isGood = (list: ListFinding) => isGoodList(list, isStrict ? [] : waivers.used)
-  const isDeployable = subject.unsound === undefined && isGood(lists.deploy)
+  const isDeployable = subject.against.length === 0 && isGood(lists.deploy)
   const isProductionReady = lists.launch !== undefined && isDeployable && isGood(lists.launch)
   const waivable = deciding.flatMap(withNeededParts)
   const exceptions = waivers.used.filter(({ check }) => waivable.some(({ id }) => id === check))

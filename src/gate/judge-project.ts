@@ -12,9 +12,10 @@ import {
   requirementsOf,
 } from '../policy/index.ts'
 import { type Counter, countProject } from './counters.ts'
-import { type GateSubject, withLedger } from './gate-subject.ts'
+import { type GateSubject, onGround } from './gate-subject.ts'
 import { type GateFinding, judgeGate, requirementsOfGate } from './judge-gate.ts'
 import { judgeRequirements, type RequirementsFinding } from './judgement.ts'
+import { withOpposition } from './opposition.ts'
 import { type PostureLine, postureOf } from './posture.ts'
 import type { CandidateCommit, Project } from './project.ts'
 import { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
@@ -26,8 +27,8 @@ import type { ReleaseSnapshot } from './status/implementation.ts'
 export interface ProjectQuestion {
   readonly registry: Registry
   readonly project: Project
-  /** Of the ledger that holds it: of one that is not whole, nothing is go. */
-  readonly ledger: Check
+  /** What all of it rests on, the ledger first: where that is not accepted, nothing is go. */
+  readonly ground: Check
   /** Milliseconds since the epoch. */
   readonly now: Instant
   /** Whether what may be unverified elsewhere is a failure. */
@@ -61,10 +62,11 @@ export interface ProjectFinding {
 
 /** Asks every gate and every policy of requirements, and counts. */
 export async function judgeProject(question: ProjectQuestion): Promise<ProjectFinding> {
-  const { registry, project, ledger, now, isStrict, candidateOf } = question
+  const { registry, project, ground, now, isStrict, candidateOf } = question
   const aroundOf = (asked: PolicyOf<'gate' | 'requirements'>) => {
     const { subject, evidence } = project.of(asked.id, () => candidateOf(asked))
-    return { subject: withLedger(subject, ledger), evidence, registry, now, isStrict }
+    const against = onGround(withOpposition(subject, evidence, now), ground)
+    return { subject: against, evidence, registry, now, isStrict }
   }
   const gates: GateFinding[] = []
   const indexes = new Map<string, EvidenceIndex>()

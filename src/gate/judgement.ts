@@ -34,7 +34,7 @@ export function judgeRequirements(question: RequirementsQuestion): RequirementsF
   const waivers = findWaivers(requirements.findings, question)
   const exceptions = waivers.used
   const isGood =
-    subject.unsound === undefined && isGoodList(requirements, isStrict ? [] : exceptions)
+    subject.against.length === 0 && isGoodList(requirements, isStrict ? [] : exceptions)
   const decision = decide(isGood, exceptions)
   return { gate: policy, subject, requirements, decision, exceptions, waivers }
 }
@@ -49,8 +49,7 @@ export function decidingLists(finding: Judgement): readonly ListFinding[] {
 /** What it comes to: of a decision that is good, that it is; else the gravest of what decides. */
 export function outcomeOfJudgement(finding: Judgement): Outcome {
   if (finding.decision !== 'no-go') return 'accepted'
-  const { unsound } = finding.subject
-  return combineOutcomes([...decidingLists(finding), ...(unsound === undefined ? [] : [unsound])])
+  return combineOutcomes([...decidingLists(finding), ...finding.subject.against])
 }
 
 /** All lists, those that decide first. */

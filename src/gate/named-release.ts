@@ -3,7 +3,7 @@
 import { type Check, membersOf } from '../core/index.ts'
 import type { Evidence, Registry } from '../policy/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
-import { type GateSubject, withLedger, withUnsound } from './gate-subject.ts'
+import { type GateSubject, onGround, opposed } from './gate-subject.ts'
 import { judgeAbsence, judgeSoundness } from './project.ts'
 import { recordEvidence, releaseEvidenceOf } from './release-evidence.ts'
 
@@ -69,9 +69,9 @@ export function collectNamedRelease(
     },
     addCommit,
     close: (ledger) => {
-      const subject = { release, ...(commit !== undefined && { commit }) }
+      const subject = { release, ...(commit !== undefined && { commit }), against: [] }
       return {
-        subject: withLedger(withUnsound(subject, against), ledger),
+        subject: onGround(opposed(subject, against), ledger),
         evidence,
         history: onlyOnce([...beside, ...history]),
       }

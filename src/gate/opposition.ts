@@ -2,7 +2,7 @@
 
 import { type Check, type Instant, membersOf, quote, refusedCheck } from '../core/index.ts'
 import type { Evidence, EvidenceIndex } from '../policy/index.ts'
-import { type GateSubject, withUnsound } from './gate-subject.ts'
+import { type GateSubject, opposed } from './gate-subject.ts'
 import type { GateCode } from './problem.ts'
 
 /** What speaks against a release by its family, and how it is said. */
@@ -35,7 +35,7 @@ export function withOpposition(
         .filter((piece) => family === 'incident' || !evidence.isOvertaken(piece))
         .map((piece) => checkOf(piece, family, message)),
   )
-  return withUnsound(subject, ...opposing)
+  return opposed(subject, ...opposing)
 }
 
 function checkOf(

@@ -13,7 +13,7 @@ import {
 import { type Check, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
-import { type GateSubject, withUnsound } from './gate-subject.ts'
+import { type GateSubject, opposed } from './gate-subject.ts'
 import { requirementsOfGate } from './judge-gate.ts'
 import { isStanding, type ProjectState } from './project-state.ts'
 import type { GateCode } from './problem.ts'
@@ -22,7 +22,7 @@ import {
   createReleaseLine,
   firstEntryOf,
   judgeUse,
-  type NamedSubject,
+  type AskedSubject,
   type ReleaseLine,
 } from './release-line.ts'
 import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
@@ -68,7 +68,7 @@ export interface ProjectCollection {
  *
  * @param named what is asked about; else the newest release of each gate, and of each policy of requirements that is for it
  */
-export function collectProject(registry: Registry, named: NamedSubject = {}): ProjectCollection {
+export function collectProject(registry: Registry, named: AskedSubject = {}): ProjectCollection {
   const releases: ReleaseState[] = []
   const commits: Answers[] = []
   const suspects: Suspect[] = []
@@ -110,28 +110,22 @@ export function collectProject(registry: Registry, named: NamedSubject = {}): Pr
         const asked = line.asked()
         if (asked !== undefined) {
           const found = releaseEvidenceOf(asked.view, registry)
-          const project = currentProject(asked, found, older.get(id) ?? [])
-          return opposed(
-            project,
-            judgeBuilt(asked.state, named) ??
-              unsoundOf(asked, suspects) ??
-              line.judgeFallback() ??
-              judgeUse(asked.state),
-          )
+          const { subject, ...project } = currentProject(asked, found, older.get(id) ?? [])
+          const against = [
+            judgeBuilt(asked.state, named),
+            judgeSuspects(asked, suspects),
+            line.judgeFallback() ?? judgeUse(asked.state),
+          ]
+          return { ...project, subject: opposed(subject, ...against) }
         }
         if (named.release !== undefined) return absentProject(named.release)
         const candidate = candidateOf?.()
-        return opposed(
-          candidateProject(registry, candidate),
-          refusedOfCandidate(candidate) ?? line.judgeCandidate(candidate?.commit),
-        )
+        const { subject, evidence } = candidateProject(registry, candidate)
+        const fallen = line.judgeCandidate(candidate?.commit)
+        return { subject: opposed(subject, ...judgeRecords(candidate), fallen), evidence }
       },
     }),
   }
-}
-
-function opposed(project: GateProject, against: Check | undefined): GateProject {
-  return { ...project, subject: withUnsound(project.subject, against) }
 }
 
 function isFor({ scope }: PolicyOf<'requirements'>, { fold }: ReleaseView): boolean {
@@ -159,6 +153,7 @@ function currentProject(
     subject: {
       release: { id, target, channel, ...(digest !== undefined && { digest }) },
       ...(built !== undefined && { commit: built }),
+      against: [],
     },
     evidence: indexEvidence([
       ...set,
@@ -172,7 +167,7 @@ function currentProject(
 function absentProject(id: string): GateProject {
   const parts = parseArtifactSetId(id)
   const release = parts.ok && { id, target: parts.value.target, channel: parts.value.channel }
-  const subject = { ...(release !== false && { release }), unsound: judgeAbsence('release', id) }
+  const subject = { ...(release !== false && { release }), against: [judgeAbsence('release', id)] }
   return { subject, evidence: indexEvidence([]) }
 }
 
@@ -185,7 +180,7 @@ export function judgeAbsence(subject: 'release' | 'commit', id: string): Check {
 /** Two names of one question have to be of one subject. */
 function judgeBuilt(
   { commits }: ReleaseState,
-  { release, commit }: NamedSubject,
+  { release, commit }: AskedSubject,
 ): Check | undefined {
   if (release === undefined || commit === undefined || commits.includes(commit)) return undefined
   const message = 'The release that was named was not built from the commit that was named'
@@ -196,17 +191,20 @@ function judgeBuilt(
 }
 
 function candidateProject(registry: Registry, candidate: CandidateCommit | undefined): GateProject {
-  if (candidate === undefined) return { subject: {}, evidence: indexEvidence([]) }
+  if (candidate === undefined) return { subject: { against: [] }, evidence: indexEvidence([]) }
   const { commit, records } = candidate
   return {
-    subject: { commit },
+    subject: { commit, against: [] },
     evidence: indexEvidence(records.map((record) => recordEvidence(record, registry))),
   }
 }
 
-function refusedOfCandidate(candidate: CandidateCommit | undefined): Check | undefined {
-  if (candidate === undefined || candidate.refused.length === 0) return undefined
-  return refusedOf([[`commit ${candidate.commit}`, candidate.refused]])
+/** That there are none of a commit, or that some are refused. */
+function judgeRecords(candidate: CandidateCommit | undefined): readonly Check[] {
+  if (candidate === undefined) return []
+  const { commit, records, refused } = candidate
+  if (refused.length > 0) return [refusedOf([[`commit ${commit}`, refused]])]
+  return records.length === 0 ? [judgeAbsence('commit', commit)] : []
 }
 
 /** A release of which something can not be read, or contradicts the rest. */
@@ -217,7 +215,7 @@ interface Suspect {
 }
 
 /** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */
-function unsoundOf(asked: AskedRelease, suspects: readonly Suspect[]): Check | undefined {
+function judgeSuspects(asked: AskedRelease, suspects: readonly Suspect[]): Check | undefined {
   const way = wayOf(asked.view)
   const found = suspects.filter(
     ({ state, way: other }) =>

@@ -37,7 +37,7 @@ export interface ReleaseLine {
 }
 
 /** What somebody asked about. */
-export interface NamedSubject {
+export interface AskedSubject {
   /** The artifact set id of the only release that is asked about. */
   readonly release?: string
   /** The commit that is asked about, where it is not yet one of a release. */
@@ -45,7 +45,7 @@ export interface NamedSubject {
 }
 
 /** @param named what is asked about; else the newest release */
-export function createReleaseLine(named: NamedSubject = {}): ReleaseLine {
+export function createReleaseLine(named: AskedSubject = {}): ReleaseLine {
   let standing: AskedRelease | undefined
   let fallen: AskedRelease | undefined
   const built = new Map<string, ReleaseState>()

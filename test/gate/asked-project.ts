@@ -77,7 +77,11 @@ export const tracked = (...ids: readonly string[]) =>
   Object.fromEntries(ids.map((id, index) => [id, [trackedAt(index * 10, id)]]))
 
 /** The commit that somebody would build the next release from. */
-export const NEXT = { commit: 'c'.repeat(40), records: [], refused: [] }
+export const NEXT = {
+  commit: 'c'.repeat(40),
+  records: judgedView([trackedAt(1)]).records,
+  refused: [],
+}
 
 /** Why nothing is allowed. */
-export const codeOf = ({ subject }: GateProject) => subject.unsound?.code
+export const codeOf = ({ subject }: GateProject) => subject.against[0]?.code

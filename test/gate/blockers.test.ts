@@ -17,18 +17,18 @@ import { COMMIT, indexOf, NOW, piece, RELEASE, waiver } from './evidence.ts'
 interface Asked {
   readonly evidence?: readonly Evidence[]
   readonly isStrict?: boolean
-  readonly isUnsound?: boolean
+  readonly isRefused?: boolean
 }
 
 function judge(
   requirements: readonly object[],
-  { evidence = [], isStrict = false, isUnsound = false }: Asked = {},
+  { evidence = [], isStrict = false, isRefused = false }: Asked = {},
 ): RequirementsFinding {
   const registry = registryOf(...requirements)
   const policy = registry.of('requirements').get(POLICY)
   if (policy === undefined) throw new Error(POLICY)
-  const unsound = { name: 'records', outcome: 'error', message: 'Records are refused' } as const
-  const subject = { release: RELEASE, commit: COMMIT, ...(isUnsound && { unsound }) }
+  const refused = { name: 'records', outcome: 'error', message: 'Records are refused' } as const
+  const subject = { release: RELEASE, commit: COMMIT, against: isRefused ? [refused] : [] }
   const index = indexOf(...evidence)
   return judgeRequirements({ policy, registry, subject, evidence: index, now: NOW, isStrict })
 }
@@ -62,7 +62,7 @@ describe('a policy of requirements', () => {
   })
 
   it('is no-go where records of the release are refused, whatever is shown', () => {
-    const found = judge(asks, { evidence: [smoked()], isUnsound: true })
+    const found = judge(asks, { evidence: [smoked()], isRefused: true })
     expect(found.decision).toBe('no-go')
     expect(outcomeOfJudgement(found)).toBe('error')
   })
@@ -148,7 +148,12 @@ describe('a blocker', () => {
     const over = { ...policy, expires: '2020-01-01T00:00:00Z' }
     const late = { ...registry, policies: new Map([[POLICY, over]]) }
     const finding = judgeRequirements({
-      ...{ policy, registry: late, subject: { release: RELEASE }, evidence: indexOf() },
+      ...{
+        policy,
+        registry: late,
+        subject: { release: RELEASE, against: [] },
+        evidence: indexOf(),
+      },
       ...{ now: NOW, isStrict: false },
     })
     expect(blockersIn(finding)).toMatchObject([{ clearing: { by: 'policies', ids: [POLICY] } }])
@@ -177,7 +182,12 @@ describe('a blocker', () => {
     const policy = { ...registry.of('requirements').get(POLICY)!, expires: '2020-01-01T00:00:00Z' }
     const late = { ...registry, policies: new Map([[POLICY, policy]]) }
     const finding = judgeRequirements({
-      ...{ policy, registry: late, subject: { release: RELEASE }, evidence: indexOf(smoked()) },
+      ...{
+        policy,
+        registry: late,
+        subject: { release: RELEASE, against: [] },
+        evidence: indexOf(smoked()),
+      },
       ...{ now: NOW, isStrict: false },
     })
     expect(finding.decision).toBe('no-go')

@@ -29,7 +29,7 @@ function judge(
 ): GateFinding {
   const gate = registry.of('gate').get(id)
   if (gate === undefined) throw new Error(id)
-  const subject = { release: RELEASE, commit: COMMIT }
+  const subject = { release: RELEASE, commit: COMMIT, against: [] }
   return judgeGate({ gate, registry, subject, evidence: indexOf(...evidence), now: NOW, isStrict })
 }
 
@@ -102,12 +102,8 @@ describe('a gate to production', () => {
 
 describe('a release that something speaks against', () => {
   const OPPOSED: Check = { name: 'release-use', outcome: 'rejected', message: 'It was withdrawn' }
-  const askedOf = (unsound?: Check) => {
-    const subject = {
-      release: RELEASE,
-      commit: COMMIT,
-      ...(unsound !== undefined && { unsound }),
-    }
+  const askedOf = (...against: readonly Check[]) => {
+    const subject = { release: RELEASE, commit: COMMIT, against }
     return {
       ...{ subject, registry: SHIPPED, evidence: indexOf(...DEPLOY_EVIDENCE), now: NOW },
       isStrict: false,

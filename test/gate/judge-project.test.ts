@@ -27,7 +27,7 @@ async function judge(answer: boolean, ledger: Outcome = 'accepted') {
   return judgeProject({
     ...{ registry: registry.value, project: collection.close(), now: NOW, isStrict: false },
     ...{ expressions, candidateOf: () => candidate },
-    ledger: { name: 'ledger', outcome: ledger, message: 'The ledger' },
+    ground: { name: 'ground', outcome: ledger, message: 'The ledger' },
   })
 }
 
@@ -42,7 +42,9 @@ describe('a project', () => {
     const [policy] = found.policies
     expect(policy?.subject.release?.id).toBe(RELEASE.artifactSetId)
     const production = found.gates.find(({ gate }) => gate.id === PRODUCTION)
-    expect(production?.subject).toEqual({ commit: 'c'.repeat(40) })
+    expect(production?.subject).toMatchObject({
+      ...{ commit: 'c'.repeat(40), against: [{ code: 'gate/subject-unknown' }] },
+    })
   })
 
   it('is decided by what its expressions say', async () => {
@@ -55,7 +57,7 @@ describe('a project', () => {
       const { gates, policies, posture } = await judge(true, outcome)
       const judged = [...gates, ...policies]
       expect(judged.map(({ decision }) => decision)).toEqual(judged.map(() => 'no-go'))
-      for (const { subject } of judged) expect(subject.unsound).toMatchObject({ outcome })
+      for (const { subject } of judged) expect(subject.against.at(-1)).toMatchObject({ outcome })
       expect(posture.filter((line) => 'isReady' in line && line.isReady)).toEqual([])
     }
   })

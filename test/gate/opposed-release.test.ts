@@ -52,7 +52,7 @@ describe('what speaks against a release', () => {
     for (const asked of [STAGING, POLICY]) {
       const { subject, evidence } = askedOf(asked, releases)
       expect(subject.release?.id).toBe(STAGED(2))
-      expect(subject.unsound).toMatchObject({
+      expect(subject.against[0]).toMatchObject({
         code: 'gate/release-withdrawn',
         found: STAGED(2),
         hint: `Name the one before it: --release ${STAGED(1)}`,
@@ -74,7 +74,7 @@ describe('what speaks against a release', () => {
     const ask = (more: object) => askedOf(STAGING, releases, { candidate, ...more })
     expect(ask({}).subject).toMatchObject({
       commit: candidate.commit,
-      unsound: { code: 'gate/release-fallback', found: STAGED(2) },
+      against: [{ code: 'gate/release-fallback', found: STAGED(2) }],
     })
     expect(codeOf(ask({ candidate: undefined }))).toBe('gate/release-fallback')
     expect(codeOf(ask({ namedCommit: candidate.commit }))).toBeUndefined()
@@ -82,7 +82,7 @@ describe('what speaks against a release', () => {
     expect(codeOf(ask({ candidate: refused }))).toBe('gate/records-refused')
     expect(codeOf(askedOf(STAGING, {}, { candidate: refused }))).toBe('gate/records-refused')
     expect(codeOf(askedOf(STAGING, {}, { candidate }))).toBeUndefined()
-    expect(askedOf(STAGING, {}).subject).toEqual({})
+    expect(askedOf(STAGING, {}).subject).toEqual({ against: [] })
   })
 
   it('is that a newer one is not adopted any more, whatever that was for', () => {
@@ -90,17 +90,19 @@ describe('what speaks against a release', () => {
     const releases = { [STAGED(1)]: OLD, [STAGED(2)]: [adopted, incidentAt(12, STAGED(2))] }
     expect(askedOf(STAGING, releases).subject).toMatchObject({
       release: { id: STAGED(2) },
-      unsound: {
-        ...{ code: 'gate/release-fallback', outcome: 'missing', found: STAGED(2) },
-        hint: `Name the one before it: --release ${STAGED(1)}`,
-      },
+      against: [
+        {
+          ...{ code: 'gate/release-fallback', outcome: 'missing', found: STAGED(2) },
+          hint: `Name the one before it: --release ${STAGED(1)}`,
+        },
+      ],
     })
     expect(codeOf(askedOf(STAGING, releases, { named: STAGED(1) }))).toBeUndefined()
     const alone = { [STAGED(2)]: [adopted] }
     const commit = RELEASE.sourceRevision
-    const candidate = { commit, records: [], refused: [] }
+    const candidate = { ...NEXT, commit }
     expect(
-      askedOf(STAGING, alone, { candidate, namedCommit: commit }).subject.unsound,
+      askedOf(STAGING, alone, { candidate, namedCommit: commit }).subject.against[0],
     ).toMatchObject({
       code: 'gate/release-fallback',
       hint: `Ask about it: --release ${STAGED(2)}`,
@@ -113,10 +115,10 @@ describe('what speaks against a release', () => {
 
   it('is that the commit which is named is the one of a release that was withdrawn', () => {
     const commit = RELEASE.sourceRevision
-    const candidate = { commit, records: [], refused: [] }
+    const candidate = { ...NEXT, commit }
     const releases = { [STAGED(2)]: GONE }
     const asked = askedOf(STAGING, releases, { candidate, namedCommit: commit })
-    expect(asked.subject.unsound).toMatchObject({
+    expect(asked.subject.against[0]).toMatchObject({
       ...{ code: 'gate/release-withdrawn', outcome: 'rejected', found: STAGED(2) },
     })
   })
@@ -125,12 +127,12 @@ describe('what speaks against a release', () => {
     const releases = { [STAGED(1)]: OLD }
     const of = (namedCommit: string) =>
       askedOf(STAGING, releases, { named: STAGED(1), namedCommit })
-    expect(of('c'.repeat(40)).subject.unsound).toMatchObject({
+    expect(of('c'.repeat(40)).subject.against[0]).toMatchObject({
       ...{ code: 'gate/release-commit', outcome: 'rejected', found: RELEASE.sourceRevision },
     })
     expect(codeOf(of(RELEASE.sourceRevision))).toBeUndefined()
     const bare = { named: WEB(1), namedCommit: RELEASE.sourceRevision }
-    expect(askedOf(POLICY, { [WEB(1)]: [] }, bare).subject.unsound?.found).toMatch('no commit')
+    expect(askedOf(POLICY, { [WEB(1)]: [] }, bare).subject.against[0]?.found).toMatch('no commit')
   })
 
   it('is that another release stands in its place', () => {
@@ -139,7 +141,7 @@ describe('what speaks against a release', () => {
       for (const named of [undefined, STAGED(1)]) {
         const { subject } = askedOf(asked, replaced, { ...(named !== undefined && { named }) })
         expect(subject.release?.id).toBe(STAGED(1))
-        expect(subject.unsound).toMatchObject({
+        expect(subject.against[0]).toMatchObject({
           ...{ code: 'gate/release-superseded', outcome: 'stale', found: STAGED(1) },
         })
       }
@@ -165,7 +167,7 @@ describe('what speaks against a release', () => {
   it('is a record of it that is refused, or of one beside it that may be newer', () => {
     const releases = { ...tracked(STAGED(1), STAGED(2), STAGED(3)), [STAGED(4)]: [] }
     const ask = (refused: Readonly<Record<string, number>>, named = STAGED(2)) =>
-      askedOf(STAGING, releases, { refused, named }).subject.unsound
+      askedOf(STAGING, releases, { refused, named }).subject.against[0]
     expect(ask({})).toBeUndefined()
     expect(ask({ [STAGED(1)]: 1 })).toBeUndefined()
     expect(ask({ [STAGED(2)]: 1 })).toMatchObject({ found: STAGED(2) })

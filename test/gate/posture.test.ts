@@ -23,7 +23,7 @@ const NO_RULES: Registry = {
 function gateOf(id: string, more: Partial<GateFinding> = {}): GateFinding {
   const gate = SHIPPED.of('gate').get(id)
   if (gate === undefined) throw new Error(id)
-  const subject = { release: RELEASE, commit: COMMIT }
+  const subject = { release: RELEASE, commit: COMMIT, against: [] }
   const evidence = indexOf(...DEPLOY_EVIDENCE)
   const asked = { gate, registry: SHIPPED, subject, evidence, now: NOW, isStrict: false }
   return { ...judgeGate(asked), ...more }

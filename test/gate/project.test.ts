@@ -37,7 +37,7 @@ describe('a policy of requirements', () => {
 
   it('of another scope is asked about none', () => {
     const scope = { ...ANYWHERE, targets: ['api'] }
-    expect(askedOf(POLICY, ALL, { scope }).subject).toEqual({})
+    expect(askedOf(POLICY, ALL, { scope }).subject).toEqual({ against: [] })
   })
 
   it('takes the newest by the ledger, in whatever order releases are looked at', () => {
@@ -50,17 +50,17 @@ describe('a policy of requirements', () => {
     const absent = askedOf(POLICY, ALL, { named: WEB(9) })
     expect(absent.subject).toMatchObject({
       release: { id: WEB(9), target: 'web', channel: 'production' },
-      unsound: { code: 'gate/subject-unknown', outcome: 'missing', found: WEB(9) },
+      against: [{ code: 'gate/subject-unknown', outcome: 'missing', found: WEB(9) }],
     })
     expect(absent.current).toBeUndefined()
     const { subject } = askedOf(POLICY, ALL, { named: 'no release' })
-    expect([subject.release, subject.unsound?.code]).toEqual([undefined, 'gate/subject-unknown'])
+    expect([subject.release, subject.against[0]?.code]).toEqual([undefined, 'gate/subject-unknown'])
   })
 
   it('is asked about the commit that is named, unless the newest release was built from it', () => {
     const asked = (namedCommit: string) =>
       askedOf(POLICY, ALL, { namedCommit, candidate: { ...NEXT, commit: namedCommit } }).subject
-    expect(asked(NEXT.commit)).toEqual({ commit: NEXT.commit })
+    expect(asked(NEXT.commit)).toEqual({ commit: NEXT.commit, against: [] })
     expect(asked(RELEASE.sourceRevision).release?.id).toBe(STAGED(4))
   })
 
@@ -76,11 +76,11 @@ describe('a policy of requirements', () => {
     })
     const releases = { [STAGED(1)]: [smoke] }
     expect(askedOf(POLICY, releases).subject.release?.id).toBe(STAGED(1))
-    expect(askedOf(STAGING, releases).subject).toEqual({})
+    expect(askedOf(STAGING, releases).subject).toEqual({ against: [] })
     const [web] = [askedOf(POLICY, tracked(WEB(1)))]
     expect(web?.current).toMatchObject({ id: WEB(1), isSound: true })
     expect(web?.current).not.toHaveProperty('gate')
-    expect(web?.subject).not.toHaveProperty('unsound')
+    expect(web?.subject.against).toEqual([])
   })
 
   it('is no-go for a withdrawn release that is named, as a gate is', () => {
@@ -96,7 +96,7 @@ describe('the line of releases', () => {
   it('has the release that is named, also where nothing of it counts', () => {
     const found = askedOf(POLICY, { [WEB(1)]: [] }, { named: WEB(1) })
     expect(found.subject.release).toMatchObject({ id: WEB(1), target: 'web' })
-    expect(askedOf(POLICY, { [WEB(1)]: [] }).subject).toEqual({})
+    expect(askedOf(POLICY, { [WEB(1)]: [] }).subject).toEqual({ against: [] })
   })
 
   it('is about the newest that was withdrawn, in whatever order they are looked at', () => {
@@ -112,7 +112,7 @@ describe('the line of releases', () => {
     const { subject } = askedOf(STAGING, releases)
     expect(subject).toMatchObject({
       release: { id: STAGED(3) },
-      unsound: { code: 'gate/release-withdrawn', found: STAGED(3) },
+      against: [{ code: 'gate/release-withdrawn', found: STAGED(3) }],
     })
   })
 })

@@ -22,7 +22,7 @@ const codeWith = (id: string, ...items: Item[]) => {
   const releases = { [ASKED]: [trackedAt(20, ASKED)], [id]: items }
   const { subject } = askedOf(STAGING, releases, { refused: { [id]: 1 } })
   expect(subject.release?.id).toBe(ASKED)
-  return subject.unsound?.code
+  return subject.against[0]?.code
 }
 
 it('a release that nobody tracks may be newer, wherever it was seen first', () => {

@@ -87,7 +87,7 @@ export function toldOf(judged: ProjectFinding): unknown {
     gates: judgementsOf(judged).map((finding) => ({
       id: finding.gate.id,
       good: goodOfGate(finding),
-      unsound: finding.subject.unsound,
+      against: finding.subject.against,
       exceptions: finding.exceptions,
       waivers: finding.waivers,
     })),

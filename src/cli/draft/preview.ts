@@ -112,7 +112,7 @@ async function preview(host: Host, flags: Flags, file: string): Promise<Answer> 
     ...{ store: appended.value, trust, registry: registry.value, scope, now: host.now() },
     ...{ at: undefined, unsafeExampleKeys: flags.unsafeExampleKeys, isStrict: false },
     ...{ expectation: undefined, older: undefined, age: undefined, isUnsigned: true },
-    ...{ commit: undefined, release: undefined },
+    ...{ commit: undefined, release: undefined, signatures: [] },
   })
   if (!gates.ok) return refused(gates.problems)
   const judgements = [...gates.value.gates, ...gates.value.policies]

@@ -186,6 +186,15 @@ export function gateSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType>({
   } as const
 }
 
+/** Something that speaks against a subject, with what clears it, in words and as command lines. */
+export function againstSchema<C extends z.ZodMiniType>(check: C) {
+  return z.strictObject({
+    check,
+    clears: z.optional(TEXT),
+    commands: z.optional(z.array(TEXT)),
+  })
+}
+
 function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, outcome: O) {
   const list = z.strictObject({
     policy: TEXT,
@@ -214,11 +223,8 @@ function gateSchema<C extends z.ZodMiniType, O extends z.ZodMiniType>(check: C, 
     set: z.optional(SHA256),
     commit: z.optional(TEXT),
     decision: z.enum(['go', 'go-by-exception', 'no-go']),
-    /** Records of the release that are not accepted, not there, or contradict it. */
-    unsound: z.optional(check),
-    /** What clears that, in words and as command lines. */
-    unsoundClears: z.optional(TEXT),
-    unsoundCommands: z.optional(z.array(TEXT)),
+    /** What speaks against it, whatever its evidence shows. */
+    against: z.array(againstSchema(check)),
     /** Of a gate. */
     deploymentAllowed: z.optional(z.boolean()),
     productionReady: z.optional(z.boolean()),

@@ -26,7 +26,7 @@ import type { GateFlags } from '../gate.ts'
 import { type LedgerSetting, notesOf } from '../judging/ledger-setting.ts'
 import { writeReport } from '../report-file.ts'
 import { appendSummary, renderGates } from './gate-formats.ts'
-import type { JudgedGates } from './gate-run.ts'
+import { groundOf, type JudgedGates } from './gate-run.ts'
 
 /** What was asked, and what came of it. */
 export interface GatesTold {
@@ -77,8 +77,8 @@ function textOf(host: Host, gates: readonly Judgement[], told: GatesTold): strin
   const { policies, ledger: folder } = flags
   const options = { columns: host.columns, policies, ledger: folder }
   if (flags.format === 'json') return ''
-  const ledger = groupChecks('ledger', 'The ledger', judged.checks)
-  const whole = ledger.outcome === 'accepted' ? '' : `${renderVerdict(ledger, options)}\n`
+  const ground = groundOf(judged.checks)
+  const whole = ground.outcome === 'accepted' ? '' : `${renderVerdict(ground, options)}\n`
   if (flags.counters === true) {
     const counters = renderCounters(judged.counters, { ...options, trust: setting.trust.digest })
     return `${whole}${counters}\n${renderPosture(judged.posture, options)}\n${renderStatuses(judged.statuses, options)}`

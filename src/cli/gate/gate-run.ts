@@ -6,7 +6,6 @@ import {
   type CandidateCommit,
   collectProject,
   type GivenSnapshot,
-  judgeAbsence,
   judgeProject,
   type ProjectCollection,
   type ProjectFinding,
@@ -35,6 +34,8 @@ export interface GatesQuestion extends Omit<LedgerSetting, 'registry'> {
   readonly scope: LedgerScope
   /** The release that policies of requirements are asked about; else the newest one that they are for. */
   readonly release: string | undefined
+  /** Of the policies, where a role has to have signed them. */
+  readonly signatures: readonly Check[]
   /** Those that are handed over; each has to be of a release in use. */
   readonly snapshots?: readonly GivenSnapshot[]
 }
@@ -65,19 +66,25 @@ export async function judgeGates(
   })
   if (!ledger.ok) return ledger
   const { checks, head, others } = ledger.value
+  const all = [...checks, ...question.signatures]
   addCommits(collection, others, question)
   const project = collection.close()
   const snapshots = bindSnapshots(project.state, question.snapshots ?? [])
   if (!snapshots.ok) return snapshots
   const judged = await judgeProject({
     ...{ registry, project, snapshots: snapshots.value },
-    ledger: groupChecks('ledger', 'The ledger', checks),
+    ground: groundOf(all),
     now: at ?? now,
     isStrict,
     expressions: { evaluate: host.evaluateExpressions },
     candidateOf: (asked) => candidateOf(asked, others, question),
   })
-  return accept({ checks, ...(head !== undefined && { head }), ...judged })
+  return accept({ checks: all, ...(head !== undefined && { head }), ...judged })
+}
+
+/** What all gates rest on, as one check. */
+export function groundOf(checks: readonly Check[]): Check {
+  return groupChecks('ground', 'What all gates rest on', checks)
 }
 
 /** What decides which commit a gate without a release is asked about, and who may say what about it. */
@@ -95,9 +102,7 @@ export function candidateOf(
       ? commits.toSorted((a, b) => lastOf(b) - lastOf(a))[0]
       : commits.find(({ commit }) => commit === asked)
   if (found === undefined) {
-    return asked === undefined
-      ? undefined
-      : { commit: asked, records: [], refused: [judgeAbsence('commit', asked)] }
+    return asked === undefined ? undefined : { commit: asked, records: [], refused: [] }
   }
   const records = judgeCommitEntries(found, placeOf(scope), setting)
   return { commit: found.commit, records, refused: refusedOf(found.found) }

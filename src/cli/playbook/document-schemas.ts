@@ -1,6 +1,7 @@
 // The document of `assay playbook`, as a schema.
 
 import * as z from 'zod/mini'
+import { againstSchema } from '../gate/document-schemas.ts'
 import { CONTROL_WORDS, OWNER_CLASSES } from '../../gate/index.ts'
 
 const TEXT = z.string()
@@ -49,7 +50,7 @@ export function playbookSchemas<C extends z.ZodMiniType, O extends z.ZodMiniType
           release: z.optional(TEXT),
           commit: z.optional(TEXT),
           decision: z.enum(['go', 'go-by-exception', 'no-go']),
-          unsound: z.optional(check),
+          against: z.array(againstSchema(check)),
           summary: SUMMARY,
           /** Where its control is unverified; `used` where it would be no-go without it. */
           exception: z.optional(

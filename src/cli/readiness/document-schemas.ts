@@ -1,7 +1,7 @@
 // The document of `assay readiness`, as a schema.
 
 import * as z from 'zod/mini'
-import { blockerSchema } from '../gate/document-schemas.ts'
+import { againstSchema, blockerSchema } from '../gate/document-schemas.ts'
 import { STANDINGS } from '../../gate/index.ts'
 
 const TEXT = z.string()
@@ -35,7 +35,7 @@ export function readinessSchemas<C extends z.ZodMiniType, O extends z.ZodMiniTyp
       release: z.optional(TEXT),
       standing: STANDING,
       /** What speaks against the release, whatever else is shown of it: records that are not accepted, not there, or contradict it, among others. */
-      unsound: z.optional(check),
+      against: z.array(againstSchema(check)),
       /** False only where it was shown that nobody who drafts can sign for the target. */
       production_write_from_self_service: z.boolean(),
       /** Why that is so. */

@@ -17,7 +17,7 @@ import {
   type PolicyOf,
   type Registry,
 } from '../../policy/index.ts'
-import { type GateSubject, withUnsound } from '../gate-subject.ts'
+import { type GateSubject, opposed } from '../gate-subject.ts'
 import type { GateDecision } from '../judge-gate.ts'
 import { OPPOSING_FAMILIES, withOpposition } from '../opposition.ts'
 import type { GateCode } from '../problem.ts'
@@ -81,7 +81,7 @@ export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
   const context = { registry, release: subject.release, commit: subject.commit, now, answers }
   const isAsked = controls.some((control) => isOnlyOf(control, id))
   const check = judgeException({ policy, controls, reports, evidence, context })
-  const isSound = subject.unsound === undefined
+  const isSound = subject.against.length === 0
   const isGo = isSound && controls.every(({ word }) => word === 'passed')
   // What is unverified for another reason is refused by the exception, and what is missing or failed as well.
   const isUsed = isSound && isAsked && check.outcome === 'accepted' && !isStrict
@@ -103,14 +103,14 @@ function subjectOf(
   const families = OPPOSING_FAMILIES.filter((family) => {
     return family !== 'incident' || policy.incidents === undefined
   })
-  const own = withUnsound(subject, inDate.outcome === 'accepted' ? undefined : inDate)
+  const own = opposed(subject, inDate.outcome === 'accepted' ? undefined : inDate)
   return withOpposition(own, evidence, now, families)
 }
 
 /** Of a decision that is good, that it is; else the gravest of what stands in its way. */
 export function outcomeOfPlaybook({ decision, controls, subject }: PlaybookFinding): Outcome {
   if (decision !== 'no-go') return 'accepted'
-  return combineOutcomes([...controls, ...(subject.unsound === undefined ? [] : [subject.unsound])])
+  return combineOutcomes([...controls, ...subject.against])
 }
 
 /** Every path that the second section of a playbook names. */

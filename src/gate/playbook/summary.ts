@@ -48,7 +48,7 @@ export function summarizePlaybook({
   const isUnverified = open.every(({ word }) => word === 'unverified')
   const word = open.length === 0 ? 'passed' : isUnverified ? 'unverified' : 'failed'
   // Where the records themselves do not count, no control does.
-  const status = subject.unsound === undefined ? word : 'failed'
+  const status = subject.against.length === 0 ? word : 'failed'
   const count = (wanted: ControlFinding['word']) =>
     controls.filter(({ word }) => word === wanted).length
   const { owner, approver } = decided

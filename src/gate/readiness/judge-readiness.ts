@@ -77,7 +77,7 @@ export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
   const subject = withOpposition(question.subject, question.evidence, question.now)
   const stages: StageFinding[] = []
   // Whatever is shown of a release that something speaks against: no stage of it continues.
-  const before = subject.unsound === undefined ? [] : [standingOf(subject.unsound.outcome)]
+  const before = subject.against.map(({ outcome }) => standingOf(outcome))
   for (const [index, stage] of policy.stages.entries()) {
     const judge = (list: 'criteria' | 'exit') =>
       placeRequirements(policy, ['stages', index, list], stage[list]).map((placed) =>

@@ -38,9 +38,8 @@ function standingOfLists(finding: Judgement): Standing {
       ? standingOf(combineOutcomes(findings))
       : combineStandings(findings.map(({ outcome }) => standingOf(outcome))),
   )
-  const { unsound } = finding.subject
   return combineStandings([
     ...outcomes,
-    ...(unsound === undefined ? [] : [standingOf(unsound.outcome)]),
+    ...finding.subject.against.map(({ outcome }) => standingOf(outcome)),
   ])
 }

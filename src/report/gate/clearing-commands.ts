@@ -1,6 +1,6 @@
 // The commands that make the evidence which a requirement asks for. In capitals stands what only a person knows.
 
-import type { GateSubject } from '../../gate/index.ts'
+import type { NamedSubject } from '../../gate/index.ts'
 import {
   ADOPTABLE_FAMILIES,
   APPROVAL_SCOPES,
@@ -33,7 +33,7 @@ const APPLY = [
 ]
 
 /** @returns command lines, in the order in which they are run */
-export function commandsFor(asked: AskedEvidence, subject: GateSubject): readonly string[] {
+export function commandsFor(asked: AskedEvidence, subject: NamedSubject): readonly string[] {
   return linesFor(asked, subject).map(commandLine)
 }
 
@@ -44,7 +44,7 @@ export function commandLine(words: Words): string {
   return words.map(shellWord).join(' ')
 }
 
-function linesFor(asked: AskedEvidence, subject: GateSubject): readonly Words[] {
+function linesFor(asked: AskedEvidence, subject: NamedSubject): readonly Words[] {
   const { family, predicateType = '' } = asked
   switch (family) {
     case undefined:
@@ -64,7 +64,7 @@ function linesFor(asked: AskedEvidence, subject: GateSubject): readonly Words[] 
   }
 }
 
-function attest(type: string, { release }: GateSubject, own: Words): Words {
+function attest(type: string, { release }: NamedSubject, own: Words): Words {
   const parts = release === undefined ? undefined : parseArtifactSetId(release.id)
   const { channel, target, release: version, run } = parts?.ok === true ? parts.value : UNKNOWN
   const set = ['--set', 'SET', '--channel', channel, '--target', target]
@@ -82,7 +82,7 @@ type FamilyOfRecords = Exclude<
   'provenance' | 'sbom' | 'summary' | 'adoption' | 'adoption-review'
 >
 
-function record(family: FamilyOfRecords, asked: AskedEvidence, subject: GateSubject): Words {
+function record(family: FamilyOfRecords, asked: AskedEvidence, subject: NamedSubject): Words {
   const { about = 'set', evidence, policy, documents = [] } = asked
   const phase = asked.phase ?? phaseOf(family, asked)
   const subjectWords =
@@ -148,7 +148,7 @@ const OWN: Readonly<Partial<Record<FamilyOfRecords, Words>>> = {
 }
 
 /** The command of a waiver of exactly this id. */
-export function waiverCommand(check: string, { release }: GateSubject): string {
+export function waiverCommand(check: string, { release }: NamedSubject): string {
   const own = ['--check', check, '--owner', 'OWNER', '--reason', 'REASON', '--expires', '7d']
   const about = ['--release-id', release?.id ?? 'SET_ID', '--phase', PRE]
   return commandLine(['assay', 'record', 'waiver', ...about, ...own])

@@ -12,7 +12,7 @@ import {
 import { documentOfVerdict } from '../verdict-document.ts'
 import { reasonsOf } from './blocker-reasons.ts'
 import { blockerClearing, blockerSentence } from './blocker-text.ts'
-import { obstacleClearing, obstaclesOfGate } from './formats/told-gates.ts'
+import { documentOfAgainst } from './formats/told-gates.ts'
 
 /** The gate. */
 export function documentOfGate(finding: Judgement): JsonObject {
@@ -24,8 +24,7 @@ export function documentOfGate(finding: Judgement): JsonObject {
     ...(subject.release?.digest !== undefined && { set: subject.release.digest }),
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
-    ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
-    ...documentOfObstacles(finding),
+    against: subject.against.map(documentOfAgainst),
     ...membersOf(finding),
     exceptions: finding.exceptions.map(documentOfHeld),
     waivers: {
@@ -93,13 +92,6 @@ export function documentOfBlocker(blocker: Blocker): JsonObject {
     commands: [...commands],
     ...(waiver !== undefined && { waivedUntil: waiver.expires }),
   }
-}
-
-/** What clears what is unsound, where that is known. */
-function documentOfObstacles(finding: Judgement): JsonObject {
-  const [clearing] = obstaclesOfGate(finding).flatMap((one) => obstacleClearing(one) ?? [])
-  if (clearing === undefined) return {}
-  return { unsoundClears: clearing.words, unsoundCommands: [...clearing.commands] }
 }
 
 function documentOfWaiver({ sha256, check, owner, reason, expires }: Waived): JsonObject {

@@ -47,7 +47,7 @@ export function renderGate(finding: Judgement, options: TextOptions): string {
     `  about: ${subjectWords(finding)}`,
     ...setLines(finding),
     ...allowedLines(finding),
-    ...unsoundLines(finding, options),
+    ...obstacleLines(finding, options),
     ...listsOf(finding).flatMap((list) => listLines(list, finding, options)),
     ...waiverLines('exception', exceptions, options),
     ...waiverLines('waiver, of what does not decide', others, options),
@@ -80,7 +80,7 @@ function allowedLines(finding: Judgement): readonly string[] {
   return [`  deployment allowed: ${yesOrNo(isDeployable)}; production ready: ${ready}`]
 }
 
-function unsoundLines(finding: Judgement, { columns }: TextOptions): readonly string[] {
+function obstacleLines(finding: Judgement, { columns }: TextOptions): readonly string[] {
   const wrapped = (text: string, indent: string) =>
     wrapText(showText(text), columns - indent.length).map((line) => indent + line)
   return obstaclesOfGate(finding).flatMap((obstacle) => {

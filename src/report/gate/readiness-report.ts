@@ -14,6 +14,7 @@ import { renderVerdict, type TextOptions } from '../verdict-text.ts'
 import { blockerLines } from './blocker-text.ts'
 import { documentOfBlocker } from './gate-document.ts'
 import { showText } from '../shown-text.ts'
+import { documentOfAgainst } from './formats/told-gates.ts'
 
 /** The members of `readiness.json` that the finding gives. */
 export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
@@ -22,7 +23,7 @@ export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
     policy: { id: policy.id, sha256: policy.digest },
     ...(subject.release !== undefined && { release: subject.release.id }),
     standing,
-    ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
+    against: subject.against.map(documentOfAgainst),
     production_write_from_self_service: productionWriteFromSelfService,
     separation: documentOfVerdict(finding.separation),
     stages: stages.map(({ id, title, owners, criteria, exit, ...stage }) => ({
@@ -62,9 +63,8 @@ interface StageTold {
  */
 export function renderReadiness(finding: ReadinessFinding, options: TextOptions): string {
   const { policy, subject, standing, stages, productionWriteFromSelfService } = finding
-  const { unsound } = subject
   // It stands before what is read out of it.
-  const before = unsound === undefined ? '' : `${renderVerdict(unsound, options)}\n`
+  const before = subject.against.map((check) => `${renderVerdict(check, options)}\n`).join('')
   const lines = [
     `${standing.padEnd(WIDTH)}${policy.id}`,
     `production_write_from_self_service=${productionWriteFromSelfService}`,

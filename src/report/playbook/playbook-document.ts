@@ -10,6 +10,7 @@ import {
 import { documentOfVerdict } from '../verdict-document.ts'
 import { clearingOf } from './playbook-clearing.ts'
 import { firstFailingControl, reasonsOf } from './playbook-words.ts'
+import { documentOfAgainst } from '../gate/formats/told-gates.ts'
 
 /** The members of one playbook in `assay/playbook/v1`. */
 export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
@@ -19,7 +20,7 @@ export function documentOfPlaybook(finding: PlaybookFinding): JsonObject {
     ...(subject.release !== undefined && { release: subject.release.id }),
     ...(subject.commit !== undefined && { commit: subject.commit }),
     decision,
-    ...(subject.unsound !== undefined && { unsound: documentOfVerdict(subject.unsound) }),
+    against: subject.against.map(documentOfAgainst),
     summary: documentOfSummary(summarizePlaybook(finding), finding),
     ...(exception !== undefined && {
       exception: {

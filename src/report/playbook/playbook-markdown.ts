@@ -53,12 +53,10 @@ function summaryLines(finding: PlaybookFinding): readonly string[] {
   return [
     `- release: ${subject.release === undefined ? 'none' : code(subject.release.id)}`,
     `- consolidated status: **${summary.status}** (${countsOf(summary)})`,
-    ...(subject.unsound === undefined
-      ? []
-      : [
-          '- **nothing of it counts**',
-          ...briefReasonsOf({ check: subject.unsound }).map((reason) => `  - ${plain(reason)}`),
-        ]),
+    ...subject.against.flatMap((check) => [
+      '- **nothing of it counts**',
+      ...briefReasonsOf({ check }).map((reason) => `  - ${plain(reason)}`),
+    ]),
     ...(firstFailing === undefined
       ? ['- first failing control: none']
       : [

@@ -56,8 +56,7 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
       ? []
       : ['', ...wrapText(COMMANDS_NOTE, options.columns)]),
   ]
-  const records =
-    subject.unsound === undefined ? '' : `${renderVerdict(subject.unsound, options)}\n`
+  const records = subject.against.map((check) => `${renderVerdict(check, options)}\n`).join('')
   return records + lines.map((line) => `${showText(line)}\n`).join('')
 }
 

@@ -47,7 +47,7 @@ async function gateWith(...records: readonly Uint8Array[]) {
       decision: string
       release?: string
       deploymentAllowed: boolean
-      unsound?: { code: string; hint?: string }
+      against: { check: { code: string; hint?: string } }[]
     }[]
   }
   return { exitCode: said.exitCode, gate: gates[0] }
@@ -63,14 +63,14 @@ const NO_GO = {
   gate: {
     decision: 'no-go',
     deploymentAllowed: false,
-    unsound: { code: 'gate/records-refused' },
+    against: [{ check: { code: 'gate/records-refused' } }],
   },
 }
 
 describe('a gate', () => {
   it('is go where every record of the release is accepted', async () => {
     const { exitCode, gate } = await gateWith()
-    expect([exitCode, gate?.decision, gate?.unsound]).toEqual([0, 'go', undefined])
+    expect([exitCode, gate?.decision, gate?.against]).toEqual([0, 'go', []])
   })
 
   it('is no-go with a withdrawal whose signer nobody trusts any more', async () => {
@@ -145,7 +145,7 @@ describe('a gate', () => {
 
   it('goes back to the release before a withdrawn one only where that one is named', async () => {
     const { exitCode, gate } = await gateWith(withdrawal('release'))
-    expect([exitCode, gate?.unsound?.code]).toEqual([1, 'gate/release-withdrawn'])
+    expect([exitCode, gate?.against[0]?.check.code]).toEqual([1, 'gate/release-withdrawn'])
     expect(gate?.release).toBe(RELEASE.id)
     const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --release`
     const asked = async (release: string) => {
@@ -153,19 +153,23 @@ describe('a gate', () => {
       return [code, (JSON.parse(stdout) as { gates: object[] }).gates[0]] as const
     }
     const release = TARGET.id
-    expect(gate?.unsound?.hint).toContain(`--release ${release}`)
+    expect(gate?.against[0]?.check.hint).toContain(`--release ${release}`)
     expect(await asked(release)).toMatchObject([0, { release, decision: 'go' }])
     const newest = await asked(RELEASE.id)
     expect(newest).toMatchObject([
       1,
-      { release: RELEASE.id, decision: 'no-go', unsound: { code: 'gate/release-withdrawn' } },
+      {
+        release: RELEASE.id,
+        decision: 'no-go',
+        against: [{ check: { code: 'gate/release-withdrawn' } }],
+      },
     ])
   })
 
   it('goes on to another commit after every release was withdrawn, and not to theirs', async () => {
     const both = [withdrawal('release'), withdrawalOf(TARGET)]
     const { exitCode, gate } = await gateWith(...both)
-    expect([exitCode, gate?.release, gate?.unsound?.code]).toEqual([
+    expect([exitCode, gate?.release, gate?.against[0]?.check.code]).toEqual([
       1,
       undefined,
       'gate/release-withdrawn',
@@ -174,12 +178,14 @@ describe('a gate', () => {
       const of = `gate ${STAGING} --ledger ${told} ${UNDER} --format json --commit ${commit}`
       return (JSON.parse((await world.run(of)).stdout) as { gates: readonly object[] }).gates[0]
     }
-    expect(await asked(REVISION)).toMatchObject({ unsound: { code: 'gate/release-withdrawn' } })
+    expect(await asked(REVISION)).toMatchObject({
+      against: [{ check: { code: 'gate/release-withdrawn' } }],
+    })
     // Nothing is known of it, and none of theirs is held against it.
     const next = 'c'.repeat(40)
     expect(await asked(next)).toMatchObject({
       commit: next,
-      unsound: { code: 'gate/records-refused', checks: [{ code: 'gate/subject-unknown' }] },
+      against: [{ check: { code: 'gate/subject-unknown' } }],
     })
   })
 })

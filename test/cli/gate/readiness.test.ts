@@ -19,7 +19,7 @@ beforeAll(async () => {
 interface Document {
   readonly standing: string
   readonly production_write_from_self_service: boolean
-  readonly unsound?: { readonly message: string }
+  readonly against: readonly { readonly check: { readonly message: string } }[]
   readonly separation: object
   readonly stages: readonly {
     readonly standing: string
@@ -78,10 +78,10 @@ describe('assay readiness', () => {
     const head = join(world.folder, 'cut/checkpoint')
     writeFileSync(head, readFileSync(head, 'utf8').replace(/\n\d+\n/, '\n1\n'))
     const { exitCode, text } = await world.judge(`readiness ${ASKED} --ledger cut`)
-    const { standing, stages, unsound } = JSON.parse(text) as Document
+    const { standing, stages, against } = JSON.parse(text) as Document
     expect(exitCode).not.toBe(0)
     expect([standing, ...stages.map((stage) => stage.standing)]).toEqual(Array(5).fill('blocked'))
-    expect(unsound?.message).toBe('The ledger')
+    expect(against.map(({ check }) => check.message)).toEqual(['The ledger'])
   })
 
   it('judges records under the policies that they were made under', async () => {

@@ -14,8 +14,7 @@ import { approvalOf, judge, POLICY, SIGNED } from './playbook-world.ts'
 const FILE = join(ROOT, 'policies/production-readiness/playbook.yaml')
 
 const codesOf = (found: ReturnType<typeof judge>) => {
-  const { unsound } = found.subject
-  return [unsound, ...(unsound?.checks ?? [])].flatMap((check) => check?.code ?? [])
+  return found.subject.against.flatMap(({ code }) => code ?? [])
 }
 const computed = (status: string): Evidence['computed'] => {
   const reason = { name: 'told', outcome: 'rejected', message: 'Told' } as const
@@ -74,6 +73,6 @@ describe('a release', () => {
     const found = judge({ more: [open], rest: { policy } })
     expect([found.decision, codesOf(found)]).toEqual(['no-go', ['gate/release-opposed']])
     // With controls of its own, it is one of those that tell of it.
-    expect(judge({ more: [open] }).subject.unsound).toBeUndefined()
+    expect(judge({ more: [open] }).subject.against).toEqual([])
   })
 })

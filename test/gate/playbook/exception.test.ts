@@ -179,9 +179,9 @@ describe('the exception', () => {
   })
 
   it('makes nothing good of records that are not sound', () => {
-    const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
+    const refused = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
     const { subject } = judge()
-    const rest = { subject: { ...subject, unsound } }
+    const rest = { subject: { ...subject, against: [refused] } }
     for (const question of [{}, OPEN]) {
       const found = judge({ ...question, rest })
       expect([found.decision, outcomeOfPlaybook(found)]).toEqual(['no-go', 'rejected'])

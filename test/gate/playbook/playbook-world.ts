@@ -167,7 +167,11 @@ export function judge({
     ]
   })
   return judgePlaybook({
-    ...{ policy: POLICY, registry: REGISTRY, subject: { release: RELEASE, commit: COMMIT } },
+    ...{
+      policy: POLICY,
+      registry: REGISTRY,
+      subject: { release: RELEASE, commit: COMMIT, against: [] },
+    },
     ...{ evidence: all, reports: bindReports(new Map(found), all), further, now: NOW, isStrict },
     ...rest,
   })

@@ -111,11 +111,13 @@ export const APART = trust(
 
 export function judge(
   evidence: readonly Evidence[],
-  question: { readonly trust: typeof APART; readonly unsound?: Check } = { trust: APART },
+  question: { readonly trust: typeof APART; readonly against?: readonly Check[] } = {
+    trust: APART,
+  },
 ): ReadinessFinding {
-  const { trust: under, unsound } = question
+  const { trust: under, against = [] } = question
   const separation = judgeSeparation({ trust: under, roles: ['draft'], target: RELEASE.target })
-  const subject = { release: RELEASE, commit: COMMIT, ...(unsound !== undefined && { unsound }) }
+  const subject = { release: RELEASE, commit: COMMIT, against }
   const around = { registry: REGISTRY, subject, evidence: indexOf(...evidence), now: NOW }
   return judgeReadiness({ policy: POLICY, ...around, separation })
 }

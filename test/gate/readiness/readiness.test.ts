@@ -25,8 +25,8 @@ describe('the shipped readiness policy', () => {
   })
 
   it('continues nothing of a release some of whose records are refused', () => {
-    const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
-    const found = judge(ALL, { trust: APART, unsound })
+    const refused = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
+    const found = judge(ALL, { trust: APART, against: [refused] })
     expect([found.standing, ...standings(found)]).toEqual(Array(5).fill('blocked'))
   })
 
@@ -43,7 +43,7 @@ describe('the shipped readiness policy', () => {
     const against = piece({ family, computed, predicate: { incident: 'inc-1' } })
     const found = judge([...ALL, against])
     expect([found.standing, ...standings(found)]).toEqual(Array(5).fill('blocked'))
-    expect(found.subject.unsound).toMatchObject({ code: 'gate/release-opposed' })
+    expect(found.subject.against).toMatchObject([{ code: 'gate/release-opposed' }])
     const ofCommit = piece({ family, computed, commit: COMMIT })
     expect(judge([...ALL, ofCommit]).standing).toBe('blocked')
     // A decision or a drift is made good by a later word, and an incident by its own records alone.
@@ -54,14 +54,14 @@ describe('the shipped readiness policy', () => {
   })
 
   it('says all that speaks against it', () => {
-    const unsound = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
+    const refused = { name: 'records', outcome: 'rejected', message: 'Refused' } as const
     const reason = { name: 'incident', outcome: 'missing', message: 'Open' } as const
     const computed = { status: 'open', outcome: 'missing', facts: {}, reason } as const
     const found = judge([...ALL, piece({ family: 'incident', computed })], {
       trust: APART,
-      unsound,
+      against: [refused],
     })
-    expect(found.subject.unsound?.checks?.map(({ message }) => message)).toEqual([
+    expect(found.subject.against.map(({ message }) => message)).toEqual([
       'Refused',
       'An incident is open',
     ])

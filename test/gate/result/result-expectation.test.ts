@@ -33,7 +33,7 @@ describe('a signed result', () => {
       const found = judge(bytes, [published()], { ...own, ...other })
       expect(found).toEqual(['rejected', 'gate/result-subject'])
     }
-    const nothing = await signed({ subject: {} })
+    const nothing = await signed({ subject: { against: [] } })
     const codes = judge(nothing, [published()], { verdict: 'missing', ...own })
     expect(codes).toEqual(['rejected', ...Array.from({ length: 3 }, () => 'gate/result-subject')])
     expect(judge(nothing, [published()], { verdict: 'missing' })).toEqual(HELD)

@@ -23,7 +23,7 @@ describe('encodeResultStatement()', () => {
       { name: STAGING, digest: { sha256: REGISTRY.policies.get(STAGING)?.digest } },
     ],
   ])('is about %s', (_, subject, expected) => {
-    const result = resultOf({ subject, head: undefined })
+    const result = resultOf({ subject: { ...subject, against: [] }, head: undefined })
     const statement = valueOf(parseStatement(encodeResultStatement(result)))
     expect(statement).toMatchObject({
       subjects: [expected],

@@ -57,7 +57,7 @@ export interface Made {
   readonly head?: { readonly size: number; readonly root: Uint8Array } | undefined
 }
 
-export const SUBJECT = { release: { ...RELEASE, digest: DIGEST }, commit: COMMIT }
+export const SUBJECT = { release: { ...RELEASE, digest: DIGEST }, commit: COMMIT, against: [] }
 
 export function findingOf({ evidence = DEPLOY_EVIDENCE, subject = SUBJECT }: Made = {}) {
   const gate = REGISTRY.of('gate').get(STAGING)!

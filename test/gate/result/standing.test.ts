@@ -52,12 +52,12 @@ describe('standingOfJudgement()', () => {
   })
 
   it('is what speaks against the records of the release, where that is all', () => {
-    const unsound = (outcome: 'missing' | 'rejected') =>
+    const opposed = (outcome: 'missing' | 'rejected') =>
       findingOf({
-        subject: { ...SUBJECT, unsound: { name: 'records', outcome, message: 'Refused' } },
+        subject: { ...SUBJECT, against: [{ name: 'records', outcome, message: 'Refused' }] },
       })
-    expect(standingOfJudgement(unsound('missing'), 'accepted')).toBe('missing')
-    expect(standingOfJudgement(unsound('rejected'), 'accepted')).toBe('blocked')
+    expect(standingOfJudgement(opposed('missing'), 'accepted')).toBe('missing')
+    expect(standingOfJudgement(opposed('rejected'), 'accepted')).toBe('blocked')
   })
 
   it('is blocked by what speaks against it, also where the head of the ledger is missing', () => {

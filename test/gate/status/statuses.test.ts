@@ -30,7 +30,7 @@ const CANARY_EVIDENCE = [...registry.of('canary').values()].flatMap(({ evidence 
 function gateOf(id: string, more: Partial<GateFinding> = {}): GateFinding {
   const gate = registry.of('gate').get(id)
   if (gate === undefined) throw new Error(id)
-  const subject = { release: RELEASE, commit: COMMIT }
+  const subject = { release: RELEASE, commit: COMMIT, against: [] }
   const asked = { gate, registry, subject, evidence: indexOf(), now: NOW, isStrict: false }
   return { ...judgeGate(asked), ...more }
 }

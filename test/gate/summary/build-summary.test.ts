@@ -116,8 +116,10 @@ describe('the summary of a gate', () => {
 
   it('is none without a release whose artifacts are known, nor where nothing could be judged', () => {
     const { digest: _, ...release } = SUBJECT.release
-    expect(refusalOf({ subject: { commit: COMMIT } })).toBe('gate/summary-subject')
-    expect(refusalOf({ subject: { release, commit: COMMIT } })).toBe('gate/summary-subject')
+    expect(refusalOf({ subject: { commit: COMMIT, against: [] } })).toBe('gate/summary-subject')
+    expect(refusalOf({ subject: { release, commit: COMMIT, against: [] } })).toBe(
+      'gate/summary-subject',
+    )
     expect(refusalOf({ ledger: 'error' })).toBe('gate/summary-unjudged')
   })
 })

@@ -15,7 +15,7 @@ const RELEASE = { id: 'staging__web__v1.2.0__4711-1', target: 'web', channel: 's
 const BLOCKER = {
   id: 'policy.mine#one',
   outcome: 'rejected',
-  subject: { release: RELEASE },
+  subject: { release: RELEASE, against: [] },
 } as const
 
 const wordsOf = (clearing: Clearing, more: Partial<Blocker> = {}) =>

@@ -22,7 +22,7 @@ import {
 import { STAGING } from '../../gate/states.ts'
 import { shippedDrafts, shippedRegistry } from '../../policy/shipped.ts'
 
-const SUBJECT = { release: { ...RELEASE, digest: '5e'.repeat(32) }, commit: COMMIT }
+const SUBJECT = { release: { ...RELEASE, digest: '5e'.repeat(32) }, commit: COMMIT, against: [] }
 const CHECK = `${STAGING}#ci-validation`
 
 function judge(evidence: readonly Evidence[], registry: Registry): GateFinding {
@@ -146,7 +146,7 @@ export function hostileFinding(): RequirementsFinding {
 export const ALL: readonly Judgement[] = Object.values(FINDINGS)
 
 /** The same gate, records of whose release are refused. */
-export function unsound<T extends Judgement>(finding: T): T {
+export function opposed<T extends Judgement>(finding: T): T {
   const check: Check = {
     name: 'release-records',
     outcome: 'rejected',
@@ -154,7 +154,7 @@ export function unsound<T extends Judgement>(finding: T): T {
     message: 'Records are not accepted',
     found: `${TEXT} ${INVISIBLE}`,
   }
-  return { ...finding, subject: { ...finding.subject, unsound: check } }
+  return { ...finding, subject: { ...finding.subject, against: [check] } }
 }
 
 /** A ledger that is not whole. */

@@ -14,7 +14,7 @@ import {
   sarifOfGates,
 } from '../../../src/report/gate/index.ts'
 import { hasTool } from '../../outside-tool.ts'
-import { ALL, BROKEN, FINDINGS, hostileFinding, TEXT, told, unsound } from './findings.ts'
+import { ALL, BROKEN, FINDINGS, hostileFinding, opposed, TEXT, told } from './findings.ts'
 
 const OPTIONS = { policies: 'policies/release-assurance', ledger: 'ledger', version: '1.2.3' }
 const HOSTILE = hostileFinding()
@@ -156,9 +156,9 @@ describe('annotations of GitHub', () => {
 
 /** Everything that is required is there, and all the same nothing is allowed. */
 describe.each([
-  ['records of the release that are refused', told([unsound(FINDINGS.go)]), 1],
+  ['records of the release that are refused', told([opposed(FINDINGS.go)]), 1],
   ['a ledger that is not whole', told([FINDINGS.go], BROKEN), BROKEN.length],
-  ['both', told([unsound(FINDINGS.go)], BROKEN), BROKEN.length + 1],
+  ['both', told([opposed(FINDINGS.go)], BROKEN), BROKEN.length + 1],
 ])('%s', (_, broken, count) => {
   const whole = told([FINDINGS.go])
 

@@ -91,7 +91,7 @@ describe('where nothing is there, what clears a control', () => {
   })
 
   it('says what nobody knows in capitals', () => {
-    const unknown = { ...nothing, subject: {} }
+    const unknown = { ...nothing, subject: { against: [] } }
     expect(clearing(unknown, 'attached-release-lineage')[1]).toContain(' --release SET_ID ')
     expect(clearing(unknown, POLICY.exception.id).at(-1)).toContain(' --release-id SET_ID ')
     expect(clearing(unknown, 'runtime_canary')[2]).toContain(' --commit COMMIT ')

@@ -30,7 +30,7 @@ const EXCEPTED_FILES = {
   ...FILES,
   [SUMMARIES[0]]: summary('unverified', { [EXCEPTED]: 'unverified' }),
 }
-const unsound = { name: 'records', outcome: 'rejected', message: 'A record is refused' } as const
+const refused = { name: 'records', outcome: 'rejected', message: 'A record is refused' } as const
 const { subject } = judge()
 
 const STATES: Readonly<Record<string, PlaybookFinding>> = {
@@ -49,7 +49,7 @@ const STATES: Readonly<Record<string, PlaybookFinding>> = {
     signed: Object.fromEntries(Object.entries(FILES).slice(2)),
     further: [],
   }),
-  'not-sound': judge({ rest: { subject: { ...subject, unsound } } }),
+  'not-sound': judge({ rest: { subject: { ...subject, against: [refused] } } }),
   hostile: judge({
     files: {
       ...FILES,

@@ -1,24 +1,26 @@
 // Gates as workflow commands of GitHub Actions: one annotation for each blocker, at the rule that it breaks, and for whatever else allows nothing.
 
-import { type Blocker, blockersOf, decidingLists, listsOf } from '../../../gate/index.ts'
+import { type Blocker, listsOf } from '../../../gate/index.ts'
 import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
+import { type BlockerEffect, toldBlockers } from './told-blockers.ts'
 import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
 import { showText } from '../../shown-text.ts'
+
+const LEVELS = { blocks: 'error', exception: 'warning', aside: 'notice' } as const
 
 /** Lines for standard output. Nothing that a document says can begin, end or add to a command. */
 export function annotationsOfGates(
   told: ToldGates,
   { policies }: { readonly policies: string },
 ): string {
-  const blockers = told.gates.flatMap((finding) => {
-    const deciding = new Set(decidingLists(finding))
-    return listsOf(finding).flatMap((list) =>
-      blockersOf(list, finding).map((one) =>
-        annotate(deciding.has(list) ? 'error' : 'notice', one, policies),
+  const blockers = told.gates.flatMap((finding) =>
+    listsOf(finding).flatMap((list) =>
+      toldBlockers(list, finding).map(({ blocker, effect }) =>
+        annotate(LEVELS[effect], blocker, policies),
       ),
-    )
-  })
+    ),
+  )
   const lines = [...obstaclesOf(told).map(annotateObstacle), ...blockers]
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -29,7 +31,11 @@ function annotateObstacle(obstacle: Obstacle): string {
   return `::error title=${property(obstacle.id)}::${encode(text)}`
 }
 
-function annotate(level: 'error' | 'notice', blocker: Blocker, policies: string): string {
+function annotate(
+  level: (typeof LEVELS)[BlockerEffect],
+  blocker: Blocker,
+  policies: string,
+): string {
   const { file, line, column } = placeOf(blocker.finding.position, policies)
   const parts = `file=${property(file)},line=${line},col=${column},title=${property(blocker.id)}`
   const text = `${blocker.outcome}: ${blockerMessage(blocker)}`

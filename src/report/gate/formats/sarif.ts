@@ -4,11 +4,12 @@
 import { strict as assert } from 'node:assert'
 import { join } from 'node:path/posix'
 import { type JsonObject } from '../../../core/index.ts'
-import { type Blocker, blockersOf, listsOf } from '../../../gate/index.ts'
+import { type Blocker, listsOf } from '../../../gate/index.ts'
 import type { RequirementFinding } from '../../../policy/index.ts'
 import { blockerMessage } from '../blocker-text.ts'
 import { placeOf } from './place.ts'
 import { type Obstacle, obstacleMessage, obstaclesOf, type ToldGates } from './told-gates.ts'
+import { type ToldBlocker, toldBlockers } from './told-blockers.ts'
 import { showText } from '../../shown-text.ts'
 
 /** Section 3.27.10: what blocks is an error, what nobody could verify a warning. */
@@ -32,7 +33,7 @@ export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject
   const { policies, version } = options
   const lists = told.gates.flatMap((finding) => listsOf(finding).map((list) => ({ list, finding })))
   const blockers = lists.flatMap(({ list, finding }) =>
-    blockersOf(list, finding).map((blocker) => ({ blocker, finding })),
+    toldBlockers(list, finding).map((one) => ({ ...one, finding })),
   )
   // A whole of which every part is accepted can be a blocker, too: the time of its policy is over.
   const rules = new Map(
@@ -76,23 +77,35 @@ export function sarifOfGates(told: ToldGates, options: SarifOptions): JsonObject
             ...ruleOf(ruleIdOf(obstacle)),
             ...resultOfObstacle(obstacle, options),
           })),
-          ...blockers.map(({ blocker, finding }) => ({
-            ...ruleOf(blocker.id),
-            level: LEVELS[blocker.outcome],
-            kind: 'fail',
-            message: { text: blockerMessage(blocker) },
-            locations: [locationOf(blocker.finding, policies)],
+          ...blockers.map(({ finding, ...told }) => ({
+            ...ruleOf(told.blocker.id),
+            ...weightOf(told),
+            message: { text: blockerMessage(told.blocker) },
+            locations: [locationOf(told.blocker.finding, policies)],
             properties: {
               gate: finding.gate.id,
-              list: blocker.list,
-              outcome: blocker.outcome,
-              evidence: [...blocker.finding.selected],
+              list: told.blocker.list,
+              outcome: told.blocker.outcome,
+              evidence: [...told.blocker.finding.selected],
             },
           })),
         ],
       },
     ],
   }
+}
+
+/**
+ * Section 3.27.9: what keeps a gate from nothing is no failure, and has no level then. What an exception lets by has failed and is suppressed
+ * (3.35), on the word of the waiver.
+ */
+function weightOf({ blocker, effect }: ToldBlocker): JsonObject {
+  if (effect === 'aside') return { level: 'none', kind: 'informational' }
+  const failed = { level: LEVELS[blocker.outcome], kind: 'fail' }
+  if (effect === 'blocks' || blocker.waiver === undefined) return failed
+  const { reason } = blocker.waiver
+  const suppression = { kind: 'external', status: 'accepted', justification: showText(reason) }
+  return { ...failed, suppressions: [suppression] }
 }
 
 /** The code of the check: what failed is the same whatever gate it is of. */

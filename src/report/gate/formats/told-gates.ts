@@ -1,12 +1,13 @@
 // What formats tell of besides requirements: the ledger that everything rests on, and records that speak against a release by being refused.
 
-import { type Check, failedChecks } from '../../../core/index.ts'
+import { type Check, failedChecks, type JsonObject } from '../../../core/index.ts'
 import type { Judgement } from '../../../gate/index.ts'
 import { parseArtifactSetId } from '../../../statement/index.ts'
 import { checkWords } from '../blocker-reasons.ts'
 import { withdrawalCommand } from '../clearing-commands.ts'
 import type { ClearingWords } from '../clearing-words.ts'
 import { showText } from '../../shown-text.ts'
+import { documentOfVerdict } from '../../verdict-document.ts'
 
 /** Gates, and what all of them rest on. */
 export interface ToldGates {
@@ -32,10 +33,11 @@ export function obstaclesOf({ gates, checks }: ToldGates): readonly Obstacle[] {
   ]
 }
 
-/** Those of one gate. */
+/** Those of one gate: what all of them rest on is told before. */
 export function obstaclesOfGate({ gate: { id }, subject }: Judgement): readonly Obstacle[] {
-  const { unsound } = subject
-  return unsound === undefined ? [] : [{ gate: id, id: `${id}#${unsound.name}`, check: unsound }]
+  return subject.against
+    .filter(({ name }) => name !== 'ground')
+    .map((check) => ({ gate: id, id: `${id}#${check.name}`, check }))
 }
 
 /** `Records are not accepted: expected …; found …`: what it is, and what was expected and found. */
@@ -68,7 +70,7 @@ function behindWords(check: Check): string {
 }
 
 /** What clears it, where that is known. */
-export function obstacleClearing({ check }: Obstacle): ClearingWords | undefined {
+export function obstacleClearing({ check }: Pick<Obstacle, 'check'>): ClearingWords | undefined {
   const { code, hint, found = '', checks = [] } = check
   if (code !== 'gate/records-refused') {
     return hint === undefined ? undefined : { words: hint, commands: [] }
@@ -81,6 +83,15 @@ export function obstacleClearing({ check }: Obstacle): ClearingWords | undefined
   ]
   const releases = found.split(', ').filter((id) => parseArtifactSetId(id).ok)
   return { words: words.join('; '), commands: releases.map(withdrawalCommand) }
+}
+
+/** As JSON. */
+export function documentOfAgainst(check: Check): JsonObject {
+  const clearing = obstacleClearing({ check })
+  return {
+    check: documentOfVerdict(check),
+    ...(clearing !== undefined && { clears: clearing.words, commands: [...clearing.commands] }),
+  }
 }
 
 /** All of it in one line, for formats that have no more; each part escaped by itself. */
