@@ -66,7 +66,9 @@ function claimsOf({ at, requirement }: PlacedRequirement): readonly AskedClaims[
   if (!('select' in requirement) || requirement.select.family !== 'provenance') return []
   const { holds = [] } = requirement
   const claims = holds.flatMap((condition) =>
-    'includes' in condition && condition.at === CLAIMS ? [String(condition.includes)] : [],
+    'includes' in condition && condition.at === CLAIMS
+      ? [condition.includes].filter((claim) => typeof claim === 'string')
+      : [],
   )
   return [{ at: [...at, 'select'], claims }]
 }

@@ -115,22 +115,19 @@ function lintNumbers({ at, requirement }: PlacedLeaf): readonly Lint[] {
   const reason = 'of one policy, set and phase one record counts'
   return [
     ...(least > 1 && isOne ? [never([...at, 'least'], reason)] : []),
-    ...(fresh !== undefined && millisecondsOf(fresh) === 0
-      ? [never([...at, 'fresh'], 'nothing was signed at the very instant of a judgement')]
-      : []),
     ...(fresh !== undefined && apart !== undefined && isTooWide({ least, fresh, apart })
       ? [never([...at, 'apart'], `${least} that lie ${apart} apart are never all within ${fresh}`)]
       : []),
   ]
 }
 
-/** From the first of them to the last, as much time goes by as none of them may be old. */
+/** From the first of them to the last, more time goes by than any of them may be old. */
 function isTooWide({
   least,
   fresh,
   apart,
 }: Readonly<{ least: number; fresh: string; apart: string }>): boolean {
-  return (least - 1) * millisecondsOf(apart) >= millisecondsOf(fresh)
+  return (least - 1) * millisecondsOf(apart) > millisecondsOf(fresh)
 }
 
 function lintRole(

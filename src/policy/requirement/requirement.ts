@@ -12,7 +12,7 @@ import {
 } from '../kind.ts'
 import type { EvidenceFamily } from '../evidence.ts'
 import { type Condition, conditionSchema } from './condition.ts'
-import { DURATION, SPAN } from './duration.ts'
+import { SPAN } from './duration.ts'
 import { exactlyOne, onlyBeside } from './exclusive-members.ts'
 import { type Selection, selectionSchema } from './selection.ts'
 
@@ -112,7 +112,7 @@ const SHAPE = z.strictObject({
   least: z.optional(COUNT),
   distinct: z.optional(z.literal('principals')),
   apart: z.optional(SPAN),
-  fresh: z.optional(DURATION),
+  fresh: z.optional(SPAN),
   status: z.optional(listOf(TOKEN)),
   holds: z.optional(z.array(conditionSchema).check(z.minLength(1), z.maxLength(LIST_MAX))),
   external: z.optional(z.literal(true)),

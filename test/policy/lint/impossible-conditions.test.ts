@@ -139,6 +139,46 @@ describe('lint of conditions on one member', () => {
       },
     ],
     [
+      'a list that is asked to be what it has',
+      {
+        select: { family: 'test-result' },
+        holds: [{ at: '/predicate/passedTests', equals: 'unit' }],
+      },
+      [neverHolds('"/predicate/passedTests" is a list of texts')],
+      {
+        select: { family: 'certification' },
+        holds: [{ at: '/predicate/passedTests', equals: 'unit' }],
+      },
+    ],
+    [
+      'a list of whatever has its type',
+      {
+        select: { predicateType: 'https://in-toto.io/attestation/test-result/v0.1' },
+        holds: [{ at: '/predicate/configuration', includes: 'plan' }],
+      },
+      [neverHolds('"/predicate/configuration" is a list of objects')],
+      {
+        select: { predicateType: 'urn:x' },
+        holds: [{ at: '/predicate/configuration', includes: 'plan' }],
+      },
+    ],
+    [
+      'a claim that there is not',
+      {
+        select: { family: 'provenance' },
+        holds: [{ at: '/computed/facts/claims', includes: 'no-such-claim' }],
+      },
+      [
+        neverHolds(
+          '"/computed/facts/claims" is a list of claims, which are source-revision, build-workflow, builder-identity, artifact-digest, dependency-snapshot',
+        ),
+      ],
+      {
+        select: { family: 'provenance' },
+        holds: [{ at: '/computed/facts/claims', includes: 'builder-identity' }],
+      },
+    ],
+    [
       'a list of names that is asked for an object',
       { select: smoke, holds: [{ at: '/signer/roles', includes: { name: 'release' } }] },
       [contradict('/signer/roles')],

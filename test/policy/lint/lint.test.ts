@@ -31,29 +31,29 @@ describe('lint', () => {
   })
 
   it('says where', () => {
-    const registry = registryOf(draft({ select: smoke, fresh: '0d' }))
+    const registry = registryOf(draft({ select: smoke, least: 2, apart: '2d', fresh: '1d' }))
     expect(lintPolicies(registry)).toEqual([
       {
         code: 'policy/never-holds',
         message:
-          'policy.mine: The requirement can never hold: nothing was signed at the very instant of a judgement',
-        at: 'mine.json, line 19, column 7',
+          'policy.mine: The requirement can never hold: 2 that lie 2d apart are never all within 1d',
+        at: 'mine.json, line 20, column 7',
       },
     ])
   })
 
   it.each<readonly [string, object, readonly string[], object]>([
     [
-      'no time at all',
-      { select: smoke, fresh: '0h' },
-      [neverHolds('nothing was signed at the very instant of a judgement')],
-      { select: smoke, fresh: '1m' },
+      'more occasions than there is time for',
+      { select: smoke, least: 4, apart: '10d', fresh: '29d' },
+      [neverHolds('4 that lie 10d apart are never all within 29d')],
+      { select: smoke, least: 4, apart: '10d', fresh: '30d' },
     ],
     [
-      'more occasions than there is time for',
-      { select: smoke, least: 4, apart: '10d', fresh: '30d' },
-      [neverHolds('4 that lie 10d apart are never all within 30d')],
-      { select: smoke, least: 3, apart: '10d', fresh: '30d' },
+      'more occasions than there is time for by a minute, and none that fit to the instant',
+      { select: smoke, least: 2, apart: '7d', fresh: '10079m' },
+      [neverHolds('2 that lie 7d apart are never all within 10079m')],
+      { select: smoke, least: 2, apart: '7d', fresh: '7d' },
     ],
     [
       'occasions of which nobody may know the time',

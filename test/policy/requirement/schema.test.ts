@@ -92,6 +92,7 @@ describe('a policy of requirements', () => {
     [{ select: SMOKE, least: 1, apart: '7d' }, 'beside "least" of 2 or more'],
     [{ select: SMOKE, least: 2, distinct: 'principals', apart: '7d' }, 'without "distinct"'],
     [{ select: SMOKE, least: 2, apart: '0d' }, 'longer than nothing'],
+    [{ select: SMOKE, fresh: '0h' }, 'longer than nothing'],
     [{ select: SMOKE, least: 2, apart: '1w' }, 'a length of time such as "30d"'],
     [{ select: SMOKE, external: false }, '"true"'],
     [{ select: SMOKE, holds: [] }, 'at least 1'],
