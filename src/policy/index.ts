@@ -52,6 +52,7 @@ export {
   policySchema,
   requirementsOf,
 } from './policy.ts'
+export { COUNTED_DECISIONS, DECISIONS } from './decisions.ts'
 export { predicateTypeOf } from './predicate-type.ts'
 export type { PolicyCode, PolicyProblem } from './problem.ts'
 export type { Registry } from './registry.ts'

@@ -9,6 +9,7 @@ import type { Registry } from '../registry.ts'
 import { withParts } from '../requirement/placed-requirement.ts'
 import { findClaims } from './claim-words.ts'
 import { lintConditions } from './condition-lint.ts'
+import { lintDecision } from './decision-lint.ts'
 import { lintForm } from './form-lint.ts'
 import { lintRoles } from './role-lint.ts'
 import { isForbidden, lintSelection } from './selection-lint.ts'
@@ -56,6 +57,7 @@ function lintPolicy(policy: Policy, registry: Registry, options: LintOptions): r
         ...lintSelection(leaf, registry, options),
         ...lintSupport(leaf, registry),
         ...lintThreshold(leaf, options.trust),
+        ...lintDecision(leaf, options.trust),
         ...lintConditions(leaf, registry),
       ]
       // What can never be there is no fault of what is forbidden, but of whoever forbids it.

@@ -2,19 +2,13 @@
 
 import { quote } from '../../core/index.ts'
 import { findRole, RELEASE_ROLE } from '../../trust/index.ts'
-import type { EvidenceFamily } from '../evidence.ts'
+import { COUNTED_DECISIONS, DECISIONS } from '../decisions.ts'
 import { hasOwnType, predicateTypeOf } from '../predicate-type.ts'
 import type { PolicyProblem } from '../problem.ts'
 import { RECORD_FAMILIES, type RecordFamily } from '../vocabulary.ts'
 import type { Lint } from './lint.ts'
 import type { LintTrust } from './role-lint.ts'
 import type { PlacedLeaf } from './selection-lint.ts'
-
-/** Families whose records are counted together. */
-const COUNTED: readonly EvidenceFamily[] = ['approval', 'adoption-review']
-
-/** Decisions: where a role of the signer names their type, only such roles count. */
-const DECISIONS: readonly EvidenceFamily[] = ['review', 'certification', 'waiver']
 
 /** Roles of a trust document that name a type of which no record can be accepted in them. */
 export function lintTrust(trust: LintTrust): readonly PolicyProblem[] {
@@ -44,7 +38,7 @@ const CODE = 'policy/role-threshold'
 
 /** True where whoever holds the role has no other one in which their signature alone is enough. */
 function isNeverEnough(name: string, family: RecordFamily, trust: LintTrust): boolean {
-  if (COUNTED.includes(family) || thresholdOf(name, trust) === 1) return false
+  if (isOneOf(COUNTED_DECISIONS, family) || thresholdOf(name, trust) === 1) return false
   const holders = [...trust.keys, ...trust.identities].filter(({ roles }) => roles.includes(name))
   return !holders.some(({ roles }) => canSignAlone(roles, family, trust))
 }
@@ -55,8 +49,12 @@ function canSignAlone(names: readonly string[], family: RecordFamily, trust: Lin
     predicateTypes?.includes(predicateTypeOf(family)),
   )
   const general = roles.filter(({ predicateTypes }) => predicateTypes === undefined)
-  const counted = DECISIONS.includes(family) && named.length > 0 ? named : [...named, ...general]
+  const counted = isOneOf(DECISIONS, family) && named.length > 0 ? named : [...named, ...general]
   return counted.some(({ threshold, draft }) => threshold === 1 && draft !== true)
+}
+
+function isOneOf(families: readonly RecordFamily[], family: RecordFamily): boolean {
+  return families.includes(family)
 }
 
 function describe(name: string, family: RecordFamily, trust: LintTrust): string {

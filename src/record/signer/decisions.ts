@@ -1,19 +1,15 @@
 // Which records are decisions: where the trust document names their type in a role, they are made in that role.
 
+import { COUNTED_DECISIONS as COUNTED, DECISIONS as ALL } from '../../policy/index.ts'
 import type { LedgerMaterial, LedgerRecord } from '../ledger-record.ts'
 
 type Kind = LedgerRecord['family'] | LedgerMaterial['name']
 
 /** Decisions that are counted together: whoever does not count is told so among the others. */
-export const COUNTED_DECISIONS: ReadonlySet<Kind> = new Set<Kind>(['approval', 'adoption-review'])
+export const COUNTED_DECISIONS: ReadonlySet<Kind> = new Set<Kind>(COUNTED)
 
 /** All of them. Of the others the word of one is enough. */
-export const DECISIONS: ReadonlySet<Kind> = new Set<Kind>([
-  ...COUNTED_DECISIONS,
-  'review',
-  'certification',
-  'waiver',
-])
+export const DECISIONS: ReadonlySet<Kind> = new Set<Kind>(ALL)
 
 /** Whoever says no is heard: who approves not, opens a finding, or saw something fail. */
 export function isAgainst({ members }: Pick<LedgerRecord, 'members'>): boolean {
