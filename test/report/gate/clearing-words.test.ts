@@ -1,6 +1,6 @@
 // What clears a blocker, in words: what is lacking is asked for, and nothing that is there.
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Check } from '../../../src/core/index.ts'
 import type { Blocker, Clearing, HeldWaiver } from '../../../src/gate/index.ts'
 import type { EvidenceRequirement, UnfitPiece } from '../../../src/policy/index.ts'
@@ -181,4 +181,51 @@ it('tells of records that are refused or lost: which, why, and what clears them'
   expect(obstacleMessage(obstacle)).toContain('Because: entry 8')
   const whole = { ...obstacle, check: { ...check, checks: [refused] } }
   expect(obstacleClearing(whole)?.words).toMatch(/^let the trust document/)
+})
+
+const REFUSED: readonly (readonly [string, RegExp])[] = [
+  ['verify/key-unknown', /^let the trust document name who signed, if they may; or withdraw/],
+  ['verify/role-missing', /^let the trust document give who signed a role .*; or withdraw/],
+  ['record/role-general', /^let the trust document give who signed a role .*; or withdraw/],
+  ['verify/parameter-unexpected', /^let the trust document expect such a build .*; or withdraw/],
+  ['verify/key-compromised', /^what a compromised key signed counts no more; withdraw/],
+  ['record/contradiction', /^what contradicts the others stays in the ledger; withdraw/],
+  ['verify/subject-missing', /^a record that is not accepted stays in the ledger; withdraw/],
+]
+
+/** A record that is refused for these codes. */
+function refusedFor(...codes: readonly string[]): Check {
+  const why = codes.map(
+    (code): Check => ({ name: 'why', outcome: 'rejected', message: code, code }),
+  )
+  return { name: 'record', outcome: 'rejected', message: 'Record 5f0c', checks: why }
+}
+
+function clearingOf(found: string, ...checks: readonly Check[]) {
+  const code = 'gate/records-refused'
+  const facts = { message: 'Records are not accepted', found, checks } as const
+  return obstacleClearing({ check: { name: 'records', outcome: 'rejected', code, ...facts } })
+}
+
+describe('records that are refused are cleared by what clears them', () => {
+  it.each(REFUSED)('%s', (code, words) => {
+    const cleared = clearingOf(RELEASE.id, refusedFor(code))
+    expect(cleared?.words).toMatch(words)
+    expect(cleared?.commands).toEqual([expect.stringContaining('assay record withdrawal')])
+  })
+
+  it('by nothing but another release where one of them, or one of its reasons, is cleared by nothing', () => {
+    const [known, lost] = [refusedFor('verify/key-unknown'), refusedFor('verify/key-compromised')]
+    const words =
+      'what a compromised key signed counts no more; withdraw the release, and make another one'
+    expect(clearingOf(RELEASE.id, known, lost)?.words).toBe(words)
+    const both = refusedFor('verify/role-missing', 'verify/key-compromised')
+    expect(clearingOf(RELEASE.id, both)?.words).toBe(words)
+  })
+
+  it('before there is a release, by another commit', () => {
+    const cleared = clearingOf('commit abc', refusedFor('record/contradiction'))
+    expect(cleared?.words).toMatch(/; make the next release from another commit$/)
+    expect(cleared?.commands).toEqual([])
+  })
 })

@@ -2,10 +2,9 @@
 
 import { type Check, failedChecks, type JsonObject } from '../../../core/index.ts'
 import type { Judgement } from '../../../gate/index.ts'
-import { parseArtifactSetId } from '../../../statement/index.ts'
 import { checkWords } from '../blocker-reasons.ts'
-import { withdrawalCommand } from '../clearing-commands.ts'
 import type { ClearingWords } from '../clearing-words.ts'
+import { refusedRecordsClearing } from '../refused-records.ts'
 import { showText } from '../../shown-text.ts'
 import { documentOfVerdict } from '../../verdict-document.ts'
 
@@ -71,18 +70,9 @@ function behindWords(check: Check): string {
 
 /** What clears it, where that is known. */
 export function obstacleClearing({ check }: Pick<Obstacle, 'check'>): ClearingWords | undefined {
-  const { code, hint, found = '', checks = [] } = check
-  if (code !== 'gate/records-refused') {
-    return hint === undefined ? undefined : { words: hint, commands: [] }
-  }
-  const isLost = checks.some(({ outcome }) => outcome === 'missing')
-  const words = [
-    ...(isLost ? ['bring back what is not there'] : []),
-    'let the trust document name who signed, if they may',
-    'or withdraw the release, and make another one',
-  ]
-  const releases = found.split(', ').filter((id) => parseArtifactSetId(id).ok)
-  return { words: words.join('; '), commands: releases.map(withdrawalCommand) }
+  const { code, hint } = check
+  if (code === 'gate/records-refused') return refusedRecordsClearing(check)
+  return hint === undefined ? undefined : { words: hint, commands: [] }
 }
 
 /** As JSON. */
