@@ -12,7 +12,7 @@ export interface EvidenceQuestion {
   readonly release?: Pick<EvidenceRelease, 'id' | 'target' | 'channel'> | undefined
   /** The commit that it was built from, as its accepted provenance says. */
   readonly commit?: string | undefined
-  /** The instant as of which is judged: no evidence that is given was signed later. */
+  /** The instant as of which is judged: what was signed later is not fresh, and no occasion. */
   readonly now: Instant
 }
 
