@@ -6,6 +6,7 @@ import type { Host } from '../host/index.ts'
 import { type Answer, misused, refused } from './answer.ts'
 import { answering, type RunContext } from './context.ts'
 import { OPTIONAL_TEXT, parseText, SWITCH, TEXT } from './flags.ts'
+import { outputsOf } from './gate/gate-outputs.ts'
 import { answerGates } from './gate/gate-answer.ts'
 import { GATE_FORMATS, type GateFormat } from './gate/gate-formats.ts'
 import { answerRequirements, requirementsAsked } from './gate/gate-plan.ts'
@@ -29,6 +30,7 @@ import { checkPolicySignatures, type PolicySignatures } from './gate/policy-sign
 import { askedOf } from './gate/gate-usage.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { readLedgerSetting } from './judging/ledger-setting.ts'
+import { judgeOutputs } from './outputs.ts'
 import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
@@ -174,6 +176,8 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   }
   const read = await readSetting(host, flags)
   if (!read.ok) return refused(read.problems)
+  const writable = await judgeOutputs(host, outputsOf(host, flags))
+  if (!writable.ok) return refused(writable.problems)
   const setting = { ...read.value, registry: registry.value }
   const { commit, release, run, strict: isStrict = false } = flags
   const scope = run === true ? 'run' : 'project'

@@ -12,6 +12,7 @@ import { notesOf, readLedgerSetting } from './judging/ledger-setting.ts'
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { findLineage } from './lineage/lineage-run.ts'
 import { DEFAULT_POLICIES } from './record/registry-input.ts'
+import { judgeOutputs } from './outputs.ts'
 import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
@@ -85,6 +86,8 @@ async function lineage(host: Host, flags: Flags): Promise<Answer> {
   const { release, promotion, run = false, out } = flags
   const setting = await readLedgerSetting(host, flags, flags.ledger)
   if (!setting.ok) return refused(setting.problems)
+  const writable = await judgeOutputs(host, [['--out', out]])
+  if (!writable.ok) return refused(writable.problems)
   const scope = run ? 'run' : 'project'
   const found = await findLineage(host, { setting: setting.value, scope, release })
   if (!found.ok) return refused(found.problems)

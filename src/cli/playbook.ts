@@ -1,5 +1,6 @@
 // `assay playbook`: go or no-go of a release, computed from what a ledger holds and from the reports that it answers for.
 
+import { join } from 'node:path'
 import { buildCommand } from '@stricli/core'
 import {
   combineOutcomes,
@@ -9,7 +10,7 @@ import {
   type JsonObject,
   type Outcome,
 } from '../core/index.ts'
-import { outcomeOfPlaybook } from '../gate/index.ts'
+import { outcomeOfPlaybook, pathsOfPlaybook } from '../gate/index.ts'
 import type { Host } from '../host/index.ts'
 import { documentOfPlaybook, markdownOfPlaybook, renderPlaybook } from '../report/gate/index.ts'
 import { documentOfVerdict } from '../report/index.ts'
@@ -20,6 +21,7 @@ import { type LedgerSetting, notesOf, readLedgerSetting } from './judging/ledger
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { type JudgedPlaybooks, judgePlaybooks } from './playbook/playbook-run.ts'
 import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
+import { judgeOutputs } from './outputs.ts'
 import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
@@ -117,6 +119,9 @@ async function playbook(host: Host, flags: Flags, ids: readonly string[]): Promi
   const setting = await readLedgerSetting(host, flags, flags.ledger)
   if (!setting.ok) return refused(setting.problems)
   const { release, reports, strict: isStrict = false } = flags
+  const awaited = policies.flatMap(pathsOfPlaybook).map((path) => join(reports, path))
+  const writable = await judgeOutputs(host, [['--out', flags.out]], awaited)
+  if (!writable.ok) return refused(writable.problems)
   const judged = await judgePlaybooks(host, {
     ...{ setting: setting.value, registry: registry.value, policies, release, reports, isStrict },
   })

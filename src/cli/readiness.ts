@@ -20,6 +20,7 @@ import { type LedgerSetting, notesOf, readLedgerSetting } from './judging/ledger
 import { JUDGED_HEAD_FLAGS, type JudgedHeadFlags, LEDGER_FLAG } from './ledger/ledger-flags.ts'
 import { judgeReleaseReadiness } from './readiness/readiness-run.ts'
 import { DEFAULT_POLICIES, readRegistry } from './record/registry-input.ts'
+import { judgeOutputs } from './outputs.ts'
 import { writeReport } from './report-file.ts'
 import { parseInstant } from './trust/instant-flag.ts'
 
@@ -94,6 +95,8 @@ async function readiness(host: Host, flags: Flags): Promise<Answer> {
   }
   const setting = await readLedgerSetting(host, flags, flags.ledger)
   if (!setting.ok) return refused(setting.problems)
+  const writable = await judgeOutputs(host, [['--out', flags.out]])
+  if (!writable.ok) return refused(writable.problems)
   const { release } = flags
   const question = { setting: setting.value, registry: registry.value, policy, release }
   const judged = await judgeReleaseReadiness(host, question)

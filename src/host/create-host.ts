@@ -1,12 +1,12 @@
 // The real world behind the `Host` interface: this process, its streams, its clock, its file system.
 
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { digestFile } from './digest-file.ts'
 import { judgeWritable, readBytes, readStandardInput, writeBytes } from './files.ts'
 import type { Host } from './host.ts'
 import { keepHeapFlat, keepHeapSmall } from './heap.ts'
-import { createInputs } from './inputs.ts'
+import { createInputs, type Inputs } from './inputs.ts'
 import { readKeyFile } from './key-file.ts'
 import { columnsOf, type Output, writeAll } from './output.ts'
 import { startProgress } from './progress.ts'
@@ -46,6 +46,7 @@ const NETWORK: Network & ThisType<Host> = {
  * @param workingFolder absolute; what relative paths count from
  */
 export function createHost(workingFolder: string = process.cwd()): Host {
+  const inputs = createInputs(workingFolder)
   return {
     workingFolder,
     now: () => Date.now(),
@@ -54,12 +55,13 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       const { readBuildEnvironment } = await import('./build-environment.ts')
       return readBuildEnvironment(this, kind)
     },
-    ...createFiles(workingFolder),
+    ...createFiles(workingFolder, inputs),
     editBytes: async (path, edit, options) => {
       const { editBytes } = await import('./writing/locked-edit.ts')
       return editBytes(workingFolder, path, edit, options)
     },
     openLedger: async (folder) => {
+      inputs.noteFolder(folder)
       const { createDisk, createLedgerStore } = await import('./ledger/index.ts')
       return createLedgerStore(folder, createDisk(resolve(workingFolder, folder), folder))
     },
@@ -72,6 +74,8 @@ export function createHost(workingFolder: string = process.cwd()): Host {
       return readPack(workingFolder, path)
     },
     writePack: async (folder, files) => {
+      const output = inputs.judgeOutput(folder)
+      if (!output.ok) return output
       const { writePack } = await import('./pack/index.ts')
       return writePack(workingFolder, folder, files)
     },
@@ -134,6 +138,7 @@ type Files = Pick<
   Host,
   | 'digestFile'
   | 'judgeOutput'
+  | 'placeOf'
   | 'readArchiveFile'
   | 'readArtifactSet'
   | 'readBytes'
@@ -144,8 +149,7 @@ type Files = Pick<
 >
 
 /** All that reads and writes files, and knows what this run has read. */
-function createFiles(workingFolder: string): Files {
-  const inputs = createInputs(workingFolder)
+function createFiles(workingFolder: string, inputs: Inputs): Files {
   return {
     readBytes: async (path, options) => {
       const bytes = await readBytes(workingFolder, path, options)
@@ -168,7 +172,7 @@ function createFiles(workingFolder: string): Files {
     readPolicies: async (folder, part) => {
       const { readPolicies } = await import('./policies.ts')
       const policies = await readPolicies(workingFolder, folder, part)
-      if (policies.ok) for (const { name } of policies.value) inputs.note(join(folder, name))
+      if (policies.ok) inputs.noteFolder(folder)
       return policies
     },
     digestFile: async (path) => {
@@ -177,6 +181,7 @@ function createFiles(workingFolder: string): Files {
       return digests
     },
     readStandardInput: (options) => readStandardInput(process.stdin, options),
+    placeOf: (path) => inputs.placeOf(path),
     judgeOutput: async (path) => {
       const output = inputs.judgeOutput(path)
       return output.ok ? judgeWritable(workingFolder, path) : output

@@ -83,7 +83,13 @@ export interface Host {
   /** Standard input, until it ends. */
   readStandardInput(options: ReadOptions): Promise<Result<Uint8Array, HostProblem>>
 
-  /** Whether {@link Host.writeBytes} could write there now; before what can not be undone. */
+  /** Where a file is written, absolute, with the links above it resolved: two names of one file have the same. */
+  placeOf(path: string): string
+
+  /**
+   * Whether {@link Host.writeBytes} could write there now; before what can not be undone. What was read is never replaced, and nothing is
+   * written into a ledger that was opened, or among policies that were read.
+   */
   judgeOutput(path: string): Promise<Result<void, HostProblem>>
 
   /** The whole file or none of it: written beside its place, flushed, then renamed. */

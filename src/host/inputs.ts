@@ -1,7 +1,7 @@
 // What this run has read, so that no `--out` replaces it: a private key lost that way is lost for good.
 
 import { realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { accept, quote, type Result, refuse } from '../core/index.ts'
 import type { ArtifactSetOptions } from './artifact-set/index.ts'
 import { errorCode } from './world-fault.ts'
@@ -16,13 +16,20 @@ export interface Inputs {
    * replace is judged elsewhere; an archive or a manifest is read whole, whatever it is called.
    */
   noteSet(paths: readonly string[], options: ArtifactSetOptions): void
-  /** Refuses a path that leads to a file that was read. */
+  /** Notes a folder that is read: what is not in it yet would be read by the next run. */
+  noteFolder(folder: string): void
+  /** Where a file is written, by its own name, with the links above it resolved: two names of one file have the same. */
+  placeOf(path: string): string
+  /** Refuses a path that leads to a file that was read, or into a folder that is read. */
   judgeOutput(path: string): Result<void, HostProblem>
 }
 
 /** @param folder absolute; what relative paths count from */
 export function createInputs(folder: string): Inputs {
   const read = new Set<string>()
+  const folders = new Map<string, string>()
+  const folderAbove = (path: string) =>
+    [...folders].find(([place]) => path.startsWith(place.endsWith(sep) ? place : place + sep))?.[1]
   return {
     note(path) {
       read.add(realPath(resolve(folder, path)))
@@ -33,12 +40,25 @@ export function createInputs(folder: string): Inputs {
       const noted = form === 'file' ? paths.filter((path) => !own.includes(place(path))) : paths
       for (const path of noted) this.note(path)
     },
+    noteFolder(path) {
+      folders.set(realPath(resolve(folder, path)), path)
+    },
+    placeOf: (path) => placeOf(resolve(folder, path)),
     judgeOutput(path) {
-      if (!read.has(realPath(resolve(folder, path)))) return accept(undefined)
+      const target = realPath(resolve(folder, path))
+      if (read.has(target)) {
+        return refuse({
+          code: 'host/file-is-input',
+          message: `Cannot write ${quote(path)}: expected another file than those that were read, found one of them`,
+          hint: 'Choose another name for --out',
+        })
+      }
+      const above = folderAbove(placeOf(resolve(folder, path))) ?? folderAbove(target)
+      if (above === undefined) return accept(undefined)
       return refuse({
         code: 'host/file-is-input',
-        message: `Cannot write ${quote(path)}: expected another file than those that were read, found one of them`,
-        hint: 'Choose another name for --out',
+        message: `Cannot write ${quote(path)}: expected a place outside of what is read, found one in ${quote(above)}`,
+        hint: 'Choose another folder',
       })
     },
   }

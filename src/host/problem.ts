@@ -4,7 +4,7 @@ import type { Problem } from '../core/index.ts'
 export type HostProblem = Problem<
   /** There is a file already, and it is never written over. */
   | 'host/file-exists'
-  /** The output would replace a file that the same run has read. */
+  /** The output would replace a file that the same run has read, or would be one of a ledger or a folder of policies that it reads. */
   | 'host/file-is-input'
   /** Another change of the file is under way. */
   | 'host/file-locked'

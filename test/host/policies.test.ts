@@ -101,4 +101,9 @@ it('readPolicies() notes what it read, so that no output replaces it', async () 
   expect(await host.judgeOutput('policies/a.yaml')).toMatchObject({
     problems: [{ code: 'host/file-is-input' }],
   })
+  // The next run would read it.
+  expect(await host.judgeOutput('policies/new.yaml')).toMatchObject({
+    problems: [{ code: 'host/file-is-input' }],
+  })
+  expect(await host.judgeOutput('policies.yaml')).toMatchObject({ ok: true })
 })

@@ -48,13 +48,19 @@ export function renderGates(
 }
 
 /** GitHub shows what steps of a job append to the file that this variable names. */
-const SUMMARY_VARIABLE = 'GITHUB_STEP_SUMMARY'
+export const SUMMARY_VARIABLE = 'GITHUB_STEP_SUMMARY'
 const SUMMARY_BYTES_MAX = 16 * 1024 * 1024
+
+/** Where that is, in a job on GitHub. */
+export function summaryPathOf(host: Pick<Host, 'readEnvironment'>): string | undefined {
+  const path = host.readEnvironment(SUMMARY_VARIABLE)
+  return path === '' ? undefined : path
+}
 
 /** Appends the gates as Markdown to the summary of the step, where there is one. */
 export async function appendSummary(host: Host, told: ToldGates): Promise<Result<void>> {
-  const path = host.readEnvironment(SUMMARY_VARIABLE)
-  if (path === undefined || path === '') return accept(undefined)
+  const path = summaryPathOf(host)
+  if (path === undefined) return accept(undefined)
   const added = encodeUtf8(maskSecrets(markdownOfGates(told)))
   const append = (before: Uint8Array) =>
     accept(before.length === 0 ? added : Buffer.concat([before, encodeUtf8('\n'), added]))
