@@ -8,8 +8,8 @@ import type {
   UnfitPiece,
 } from '../policy/index.ts'
 import type { GateSubject } from './gate-subject.ts'
-import type { ListFinding, RequirementList } from './requirement-list.ts'
 import type { Judgement } from './judgement.ts'
+import type { ListFinding, RequirementList } from './requirement-list.ts'
 import type { HeldWaiver } from './waivers.ts'
 
 /** What would clear a blocker. */
@@ -26,6 +26,8 @@ export type Clearing =
   | { readonly by: 'settling'; readonly against: readonly ForbiddenPiece[] }
   /** Policies that are there and in date. */
   | { readonly by: 'policies'; readonly ids: PoliciesRequirement['policies'] }
+  /** Conditions that can be judged of what is there: where those stand that could not be. No evidence mends them. */
+  | { readonly by: 'conditions'; readonly positions: readonly string[] }
   /** Enough of its parts. */
   | { readonly by: 'parts'; readonly parts: readonly ClearedPart[] }
 
@@ -100,8 +102,13 @@ function clearingOf(finding: RequirementFinding): Clearing {
   const isOver = (check.checks ?? []).some(({ code }) => code === 'policy/policy-expired')
   if ('policies' in requirement) return { by: 'policies', ids: requirement.policies }
   if (isOver) return { by: 'policies', ids: [policy] }
-  if ('none' in requirement) return { by: 'settling', against: parts.flatMap(forbiddenOf) }
+  if ('none' in requirement) {
+    const open = parts.filter(({ outcome }) => outcome !== 'accepted')
+    if (open.every(isUnjudged)) return conditionsOf(open)
+    return { by: 'settling', against: parts.flatMap(forbiddenOf) }
+  }
   if ('select' in requirement) {
+    if (isUnjudged(finding)) return conditionsOf([finding])
     const isSome = unfit.length === 0 && supporting.length > 0
     const isShort = isSome || check.code === 'policy/evidence-short'
     const lack = isShort ? 'more' : selected.length > 0 ? 'fit' : 'all'
@@ -109,6 +116,20 @@ function clearingOf(finding: RequirementFinding): Clearing {
   }
   const open = parts.filter(({ outcome }) => outcome !== 'accepted')
   return { by: 'parts', parts: open.map((part) => ({ id: part.id, clearing: clearingOf(part) })) }
+}
+
+/** True where it is an expression that could not be judged, and nothing else. */
+function isUnjudged({ outcome, check, unfit }: RequirementFinding): boolean {
+  if (check.code === 'policy/expression') return true
+  return (
+    outcome === 'error' &&
+    check.code === 'policy/evidence-forbidden' &&
+    unfit.some(({ reasons }) => reasons.some(({ code }) => code === 'policy/expression'))
+  )
+}
+
+function conditionsOf(findings: readonly RequirementFinding[]): Clearing {
+  return { by: 'conditions', positions: findings.map(({ position }) => position) }
 }
 
 function forbiddenOf({ requirement, unfit }: RequirementFinding): readonly ForbiddenPiece[] {

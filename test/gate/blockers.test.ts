@@ -142,6 +142,29 @@ describe('a blocker', () => {
     })
   })
 
+  it('of a condition that can not be judged is cleared by the policy, at its place, and by no evidence', () => {
+    // Nobody answers expressions here.
+    const holds = [{ cel: 'predicate.x == 1' }]
+    const [asked] = blockersIn(judge([draft({ select: SMOKE, holds })], { evidence: [smoked()] }))
+    expect(asked).toMatchObject({
+      outcome: 'error',
+      clearing: { by: 'conditions', positions: [asked?.finding.position] },
+    })
+    const told = piece({ family: 'incident' })
+    const incident = (more: object, id = 'incident') =>
+      draft({ select: { family: 'incident' }, ...more }, id)
+    const forbid = (...parts: readonly object[]) =>
+      blockersIn(judge([draft({ none: parts })], { evidence: [told] }))
+    expect(forbid(incident({ holds }))).toMatchObject([
+      { outcome: 'error', clearing: { by: 'conditions', positions: [expect.any(String)] } },
+    ])
+    // What is sure is settled first; so is what nobody dates.
+    const others = [[incident({ holds }), incident({}, 'other')], [incident({ fresh: '1d' })]]
+    for (const parts of others) {
+      expect(forbid(...parts)).toMatchObject([{ clearing: { by: 'settling' } }])
+    }
+  })
+
   it('of policies is cleared by them, and of alternatives by enough of them', () => {
     const registry = registryOf(draft({ policies: [POLICY] }))
     const policy = registry.of('requirements').get(POLICY)!

@@ -2,7 +2,8 @@
 
 import { failedChecks, quote } from '../../core/index.ts'
 import type { Blocker, Clearing } from '../../gate/index.ts'
-import type { EvidenceRequirement, UnfitPiece } from '../../policy/index.ts'
+import type { EvidenceRequirement, PolicyCode, UnfitPiece } from '../../policy/index.ts'
+import type { RecordCode } from '../../record/index.ts'
 import { approvalScopeOf, commandsFor, isAdoptable, waiverCommand } from './clearing-commands.ts'
 
 /** What there is to do. */
@@ -33,6 +34,11 @@ function wordsOf(clearing: Clearing, about: About): ClearingWords {
     case 'policies':
       return {
         words: `put in date, or bring back, the policies ${clearing.ids.join(', ')}`,
+        commands: [],
+      }
+    case 'conditions':
+      return {
+        words: `conditions of the policy that can be judged of what is there, at ${clearing.positions.join('; ')}`,
         commands: [],
       }
     case 'settling':
@@ -73,12 +79,19 @@ function evidenceWords(
       ? []
       : [`signed by ${select.signerKind === 'person' ? 'a person' : 'automation'}`]),
     ...(select.role === undefined ? [] : [`signed in the role ${quote(select.role)}`]),
-    ...(select.origin === undefined ? [] : [`of the origin ${select.origin}`]),
+    ...(select.origin === undefined ? [] : [originWords(select)]),
     ...lacking,
     ...(isAdoptable(family) ? ['and adopted with the pack that holds it'] : []),
   ]
   const asked = { ...select, documents: documentsOf(requirement) }
   return { words: words.join(', '), commands: commandsFor(asked, subject) }
+}
+
+/** What makes it of that origin: who signs, and what the trust document says of the root that vouches for them. */
+function originWords({ family, origin }: EvidenceRequirement['select']): string {
+  if (origin !== 'live-workflow') return `of the origin ${origin}`
+  const where = family === 'smoke' ? ', asked at the address of the target' : ''
+  return `of the origin ${origin}, signed by a CI workflow under a root that the trust document declares live (assay trust add-root --live)${where}`
 }
 
 /** What the list of documents has to have, by name. */
@@ -109,7 +122,7 @@ function nounOf({ select: { family, predicateType = '' } }: EvidenceRequirement)
 }
 
 /** What the new one has to be that the one which is there is not; by the codes of its reasons. */
-const LACKS: Readonly<Record<string, string>> = {
+const LACKS: Readonly<Partial<Record<PolicyCode | RecordCode, string>>> = {
   'policy/evidence-stale': 'newer than the one that is there',
   'policy/evidence-undated': 'with a time that somebody else vouches for',
   'record/approver-identity': 'by somebody who is identified as the policies ask for',
@@ -137,7 +150,8 @@ function lackWords(unfit: readonly UnfitPiece[]): readonly string[] {
   const codes = unfit
     .flatMap(({ reasons }) => reasons.flatMap(failedChecks))
     .flatMap(({ code }) => code ?? [])
-  const lacks = unique(codes.flatMap((code) => LACKS[code] ?? []))
+  const known: Readonly<Record<string, string | undefined>> = LACKS
+  const lacks = unique(codes.flatMap((code) => known[code] ?? []))
   return lacks.length > 0 ? lacks : ['in the place of what is there']
 }
 

@@ -76,16 +76,24 @@ it('names the documents that a test result has to name', () => {
   expect(commands[0]).toMatch(/ --from REPORT$/)
 })
 
-it('says who signs, in words alone', () => {
+it('says who signs, and what makes evidence live', () => {
   const requirement = asking({
     ...{ family: 'provenance', role: 'release', signerKind: 'automation' },
     origin: 'live-workflow',
   })
   const { words, commands } = wordsOf({ by: 'evidence', requirement, lack: 'all', unfit: [] })
   expect(words).toBe(
-    'provenance as it is expected, signed by automation, signed in the role "release", of the origin live-workflow',
+    'provenance as it is expected, signed by automation, signed in the role "release", of the origin live-workflow, signed by a CI workflow under a root that the trust document declares live (assay trust add-root --live)',
   )
   expect(commands.join()).not.toMatch(/live-workflow|role/)
+  expect(commands[0]).toContain(' --sigstore ')
+  const smoke = asking({ family: 'smoke', origin: 'live-workflow' })
+  const live = wordsOf({ by: 'evidence', requirement: smoke, lack: 'all', unfit: [] })
+  expect(live.words).toMatch(/, asked at the address of the target, and adopted/)
+  const local = asking({ family: 'smoke', origin: 'local-proof' })
+  const other = wordsOf({ by: 'evidence', requirement: local, lack: 'all', unfit: [] })
+  expect(other.words).toContain(', of the origin local-proof, and adopted')
+  expect(other.commands[0]).not.toContain('--sigstore')
 })
 
 it('settles an incident, a drift and a rejection; a withdrawal by another release alone', () => {
@@ -102,6 +110,14 @@ it('settles an incident, a drift and a rejection; a withdrawal by another releas
   expect(settle('approval').commands).toEqual([expect.stringContaining('--scope rollout')])
   expect(settle('withdrawal')).toMatchObject({ commands: [] })
   expect(settle('review')).toEqual({ words: 'settle what review says against it', commands: [] })
+})
+
+it('says where conditions stand that can not be judged, and offers no evidence', () => {
+  const positions = ['mine.yaml, line 9, column 5', 'mine.yaml, line 12, column 5']
+  expect(wordsOf({ by: 'conditions', positions })).toEqual({
+    words: `conditions of the policy that can be judged of what is there, at ${positions.join('; ')}`,
+    commands: [],
+  })
 })
 
 it('names policies, and of alternatives each with its own commands', () => {
