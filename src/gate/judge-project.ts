@@ -17,11 +17,12 @@ import { type GateFinding, judgeGate, requirementsOfGate } from './judge-gate.ts
 import { judgeRequirements, type RequirementsFinding } from './judgement.ts'
 import { withOpposition } from './opposition.ts'
 import { type PostureLine, postureOf } from './posture.ts'
-import type { CandidateCommit, Project } from './project.ts'
+import type { Project } from './project.ts'
 import { type ApprovalStatus, approvalStatuses } from './status/approval-status.ts'
 import { type AttestationStatus, attestationStatuses } from './status/attestation-status.ts'
 import { type EvidenceStatus, evidenceStatuses } from './status/evidence-status.ts'
 import type { ReleaseSnapshot } from './status/implementation.ts'
+import type { CandidateCommit } from './suspects.ts'
 
 /** What is asked of a project. */
 export interface ProjectQuestion {

@@ -4,8 +4,8 @@ import { type Check, membersOf } from '../core/index.ts'
 import type { Evidence, Registry } from '../policy/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { type GateSubject, onGround, opposed } from './gate-subject.ts'
-import { judgeAbsence, judgeSoundness } from './project.ts'
 import { recordEvidence, releaseEvidenceOf } from './release-evidence.ts'
+import { judgeAbsence, judgeSoundness } from './suspects.ts'
 
 /** What a readiness policy or a playbook is asked about. */
 export interface NamedRelease {

@@ -27,6 +27,8 @@ export type GateCode =
   | 'gate/closure-ruleset'
   /** No administrator exported the rules of the release branch: what they are is not known. */
   | 'gate/closure-unverified'
+  /** The commit that was named is one that a release was built from which is not the newest: it is asked about by its name. */
+  | 'gate/commit-released'
   /** An incident is open. */
   | 'gate/incident-open'
   /** Whether something counts as an incident can not be told: the results or reports that would show it do not count. */

@@ -1,5 +1,6 @@
 // A project, collected release by release: what each adds to what is counted, and of the releases that are asked about everything.
 
+import { type Check, refusedCheck } from '../core/index.ts'
 import {
   type Evidence,
   type EvidenceIndex,
@@ -10,23 +11,31 @@ import {
   requirementsOf,
   withParts,
 } from '../policy/index.ts'
-import { type Check, refusedCheck } from '../core/index.ts'
 import type { ReleaseView, ViewedRecord } from '../record/index.ts'
 import { parseArtifactSetId } from '../statement/index.ts'
 import { type GateSubject, opposed } from './gate-subject.ts'
 import { requirementsOfGate } from './judge-gate.ts'
-import { isStanding, type ProjectState } from './project-state.ts'
 import type { GateCode } from './problem.ts'
+import { isStanding, type ProjectState } from './project-state.ts'
+import { type ReleaseEvidence, recordEvidence, releaseEvidenceOf } from './release-evidence.ts'
 import {
   type AskedRelease,
+  type AskedSubject,
   createReleaseLine,
   firstEntryOf,
   judgeUse,
-  type AskedSubject,
   type ReleaseLine,
 } from './release-line.ts'
-import { recordEvidence, type ReleaseEvidence, releaseEvidenceOf } from './release-evidence.ts'
 import { type Answers, answersOf, type ReleaseState, stateOf } from './release-state.ts'
+import {
+  type CandidateCommit,
+  judgeAbsence,
+  judgeRecords,
+  judgeSuspects,
+  judgeSuspectsOf,
+  type Suspect,
+  suspectsIn,
+} from './suspects.ts'
 
 /** What a gate is asked about, and the evidence for it. */
 export interface GateProject {
@@ -44,14 +53,6 @@ export interface Project {
    * @param candidate records about the commit that the next release would be built from, where there is no release
    */
   readonly of: (id: string, candidate?: () => CandidateCommit | undefined) => GateProject
-}
-
-/** A commit, and what the ledger holds about it, judged for the gate. */
-export interface CandidateCommit {
-  readonly commit: string
-  readonly records: readonly ViewedRecord[]
-  /** The records about it that are not accepted, or not there. */
-  readonly refused: readonly Check[]
 }
 
 /** Takes the releases of a ledger one by one. */
@@ -85,17 +86,16 @@ export function collectProject(registry: Registry, named: AskedSubject = {}): Pr
     add: (view, refused) => {
       const state = stateOf(view, registry, refused.length)
       releases.push(state)
-      if (!state.isSound)
-        suspects.push({ state, way: wayOf(view), checks: [...refused, ...contradictionsIn(view)] })
       const { gate, usedFrom, isWithdrawn } = state
+      const own = policies.filter((policy) => isFor(policy, view))
+      const places = [...(gate === undefined ? [] : [gate]), ...own.map(({ id }) => id)]
+      suspects.push(...suspectsIn(view, state, { places, refused }))
       if (gate !== undefined) {
         lineOf(gate).add({ state, view, place: usedFrom, isStanding: isStanding(state) })
       }
-      const own = policies.filter((policy) => isFor(policy, view))
       const place = usedFrom ?? (isWithdrawn ? undefined : firstEntryOf(view))
       for (const { id } of own) lineOf(id).add({ state, view, place, isStanding: !isWithdrawn })
       // What is asked about any release of the gate takes all of them, and others do without.
-      const places = [...(gate === undefined ? [] : [gate]), ...own.map(({ id }) => id)]
       for (const id of places.filter((one) => wide.has(one))) {
         const pieces = older.get(id) ?? []
         older.set(id, pieces)
@@ -121,8 +121,12 @@ export function collectProject(registry: Registry, named: AskedSubject = {}): Pr
         if (named.release !== undefined) return absentProject(named.release)
         const candidate = candidateOf?.()
         const { subject, evidence } = candidateProject(registry, candidate)
-        const fallen = line.judgeCandidate(candidate?.commit)
-        return { subject: opposed(subject, ...judgeRecords(candidate), fallen), evidence }
+        const against = [
+          candidate === undefined ? undefined : judgeRecords(candidate),
+          judgeSuspectsOf(id, candidate?.commit, suspects),
+          line.judgeCandidate(candidate?.commit),
+        ]
+        return { subject: opposed(subject, ...against), evidence }
       },
     }),
   }
@@ -171,12 +175,6 @@ function absentProject(id: string): GateProject {
   return { subject, evidence: indexEvidence([]) }
 }
 
-/** That the ledger holds nothing about a subject: then nothing can have been said against it, either. */
-export function judgeAbsence(subject: 'release' | 'commit', id: string): Check {
-  const message = `The ledger holds nothing about the ${subject}`
-  return refusedCheck<GateCode>(subject, 'missing', 'gate/subject-unknown', message, { found: id })
-}
-
 /** Two names of one question have to be of one subject. */
 function judgeBuilt(
   { commits }: ReleaseState,
@@ -197,79 +195,6 @@ function candidateProject(registry: Registry, candidate: CandidateCommit | undef
     subject: { commit, against: [] },
     evidence: indexEvidence(records.map((record) => recordEvidence(record, registry))),
   }
-}
-
-/** That there are none of a commit, or that some are refused. */
-function judgeRecords(candidate: CandidateCommit | undefined): readonly Check[] {
-  if (candidate === undefined) return []
-  const { commit, records, refused } = candidate
-  if (refused.length > 0) return [refusedOf([[`commit ${commit}`, refused]])]
-  return records.length === 0 ? [judgeAbsence('commit', commit)] : []
-}
-
-/** A release of which something can not be read, or contradicts the rest. */
-interface Suspect {
-  readonly state: ReleaseState
-  readonly way: string
-  readonly checks: readonly Check[]
-}
-
-/** The release itself, and those of the same way to the same target that may be newer: what can not be read of them may speak against it. */
-function judgeSuspects(asked: AskedRelease, suspects: readonly Suspect[]): Check | undefined {
-  const way = wayOf(asked.view)
-  const found = suspects.filter(
-    ({ state, way: other }) =>
-      state.id === asked.state.id || (other === way && mayBeNewer(state, asked.place)),
-  )
-  return found.length === 0
-    ? undefined
-    : refusedOf(found.map(({ state, checks }) => [state.id, checks]))
-}
-
-/** What is not tracked may be of any time. */
-function mayBeNewer({ isTracked, usedFrom }: ReleaseState, place: number): boolean {
-  return !isTracked || usedFrom === undefined || usedFrom > place
-}
-
-/** The channel and the target of a release. */
-function wayOf({ fold }: ReleaseView): string {
-  const { target, channel } = fold.evidence.parts
-  return `${channel} ${target}`
-}
-
-/**
- * What speaks against a release that was named, whatever its evidence shows: its withdrawal, or records that are not accepted, not there, or
- * contradict the others; absent where there is nothing.
- *
- * @param refused those of them that are not accepted, or not there
- */
-export function judgeSoundness(
-  view: ReleaseView,
-  registry: Registry,
-  refused: readonly Check[],
-): Check | undefined {
-  const state = stateOf(view, registry, refused.length)
-  if (state.isSound) return judgeUse(state)
-  return refusedOf([[view.id, [...refused, ...contradictionsIn(view)]]])
-}
-
-/** Of the release as a whole: contradictions, what is refused of its commit, and another gate than its own. */
-function contradictionsIn({ check: { checks = [] } }: ReleaseView): readonly Check[] {
-  const names = ['release', 'commit-records', 'gate']
-  return checks.filter(({ name, outcome }) => outcome !== 'accepted' && names.includes(name))
-}
-
-/** @param found what they are about, and each of them with why */
-function refusedOf(found: readonly (readonly [string, readonly Check[]])[]): Check {
-  const check = refusedCheck<GateCode>(
-    'release-records',
-    'rejected',
-    'gate/records-refused',
-    'Records are not accepted, not there, or contradict the others',
-    { found: found.map(([about]) => about).join(', ') },
-  )
-  const checks = found.flatMap(([, records]) => records)
-  return checks.length === 0 ? check : { ...check, checks }
 }
 
 /** Gates, and policies of requirements, of whose requirements one selects evidence about any of their releases. */

@@ -32,7 +32,7 @@ export interface ReleaseLine {
   readonly asked: () => AskedRelease | undefined
   /** That the newest one stands no more, and what to name for the one before it. */
   readonly judgeFallback: () => Check | undefined
-  /** That one that stands no more was built from this commit; or that none stands, and nobody named the commit of the next one. */
+  /** That a release was built from this commit; or that none stands, and nobody named the commit of the next one. */
   readonly judgeCandidate: (commit: string | undefined) => Check | undefined
 }
 
@@ -44,17 +44,30 @@ export interface AskedSubject {
   readonly commit?: string
 }
 
+/** A release, by a commit that it was built from. */
+interface Built {
+  readonly state: ReleaseState
+  /** It came into use, and stands. */
+  readonly isStanding: boolean
+}
+
 /** @param named what is asked about; else the newest release */
 export function createReleaseLine(named: AskedSubject = {}): ReleaseLine {
   let standing: AskedRelease | undefined
   let fallen: AskedRelease | undefined
-  const built = new Map<string, ReleaseState>()
+  const built = new Map<string, Built>()
   const fallenSince = () =>
     standing !== undefined && fallen !== undefined && fallen.place > standing.place
       ? { fallen, standing }
       : undefined
   return {
     add: ({ state, view, place, isStanding }) => {
+      // One that is in the making is the next one.
+      const isMade = place !== undefined || judgeUse(state) !== undefined
+      for (const commit of isMade ? state.commits : []) {
+        // What stands no more is held against its commit, whatever else was built from it.
+        if (built.get(commit)?.isStanding !== false) built.set(commit, { state, isStanding })
+      }
       if (named.release !== undefined) {
         if (state.id === named.release)
           standing = { state, view, place: place ?? firstEntryOf(view) ?? 0 }
@@ -63,7 +76,6 @@ export function createReleaseLine(named: AskedSubject = {}): ReleaseLine {
         if (place > (standing?.place ?? -1)) standing = { state, view, place }
       } else {
         if (place > (fallen?.place ?? -1)) fallen = { state, view, place }
-        for (const commit of state.commits) built.set(commit, state)
       }
     },
     asked: () => {
@@ -83,12 +95,16 @@ export function createReleaseLine(named: AskedSubject = {}): ReleaseLine {
       return passedOver(found.fallen.state, words, { hint })
     },
     judgeCandidate: (commit) => {
-      const same = commit === undefined ? undefined : built.get(commit)
-      if (same?.isWithdrawn === true) return judgeUse(same)
+      const { state: same, isStanding } =
+        (commit === undefined ? undefined : built.get(commit)) ?? {}
       if (same !== undefined) {
-        return passedOver(same, 'the commit is the one that it was built from', {
-          hint: `Ask about it: --release ${same.id}`,
-        })
+        const hint = `Ask about it: --release ${same.id}`
+        return (
+          judgeUse(same) ??
+          (isStanding === true
+            ? alreadyBuilt(same, { hint })
+            : passedOver(same, 'the commit is the one that it was built from', { hint }))
+        )
       }
       return fallen === undefined || named.commit !== undefined
         ? undefined
@@ -109,8 +125,9 @@ export function judgeUse({
   id,
   isWithdrawn,
   isSuperseded,
-}: Pick<ReleaseState, 'id' | 'isWithdrawn' | 'isSuperseded'>): Check | undefined {
-  const found = { found: id }
+  said,
+}: Pick<ReleaseState, 'id' | 'isWithdrawn' | 'isSuperseded' | 'said'>): Check | undefined {
+  const found = { found: id, checks: said }
   if (isWithdrawn) {
     const message = 'The release was withdrawn'
     return refusedCheck<GateCode>(
@@ -124,6 +141,15 @@ export function judgeUse({
   if (!isSuperseded) return undefined
   const message = 'Another release stands in the place of the release'
   return refusedCheck<GateCode>('release-use', 'stale', 'gate/release-superseded', message, found)
+}
+
+/** A commit of which there is a release is not that of the next one. */
+function alreadyBuilt({ id }: ReleaseState, { hint }: { readonly hint: string }): Check {
+  const message = 'A release was built from the commit, and it is not the newest one'
+  return refusedCheck<GateCode>('release-commit', 'missing', 'gate/commit-released', message, {
+    found: id,
+    hint,
+  })
 }
 
 /** What makes a release stand no more makes nothing good. */

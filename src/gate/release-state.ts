@@ -1,6 +1,6 @@
 // What one release adds to the state of its project: small enough to keep for every release of a ledger.
 
-import type { Outcome } from '../core/index.ts'
+import type { Check, Outcome } from '../core/index.ts'
 import type { IdentityClaim, RecordFamily, Registry } from '../policy/index.ts'
 import {
   type FoldedRecord,
@@ -64,6 +64,8 @@ export interface ReleaseState extends Answers {
   readonly isWithdrawn: boolean
   /** Another release stands in its place. */
   readonly isSuperseded: boolean
+  /** Who said so, why, and what is to be used instead. */
+  readonly said: readonly Check[]
   /** All of its records are accepted, there, and agree; also of a release of which nothing counts, as long as none is refused. */
   readonly isSound: boolean
   /** Adopted records, and accepted adoptions, in ledger order. */
@@ -95,6 +97,7 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     ...(snapshot !== undefined && { snapshot }),
     isWithdrawn: view.summary.isWithdrawn,
     isSuperseded: view.summary.isSuperseded,
+    said: saidOf(view),
     isSound: refused === 0 && (evidence.digest === undefined || isConsistent(view, registry)),
     records: view.records.flatMap(countRecord),
     ...(check.outcome === 'accepted' && {
@@ -109,6 +112,13 @@ export function stateOf(view: ReleaseView, registry: Registry, refused: number):
     hasCanary: deciding.some(({ record }) => record.family === 'canary'),
     ...answersOf(records),
   }
+}
+
+/** What its withdrawals come to. */
+function saidOf({ records }: ReleaseView): readonly Check[] {
+  return records
+    .filter(({ record }) => record.family === 'withdrawal')
+    .map(({ view }) => view.check)
 }
 
 function isTracking({ family, isAdopted }: FoldedRecord): boolean {

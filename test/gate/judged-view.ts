@@ -53,10 +53,14 @@ export function headerOf(id: string): { readonly release: ReleaseReference } {
 }
 
 /** A tracking record of a release. */
-export function trackedAt(index: number, id: string = RELEASE.artifactSetId): LedgerItem {
-  return foldedRecord(TRACKING, TRACKING_MEMBERS, {
-    ...{ index, about: about(id), header: { ...TRACKING_HEADER, ...headerOf(id) } },
-  })
+export function trackedAt(
+  index: number,
+  id: string = RELEASE.artifactSetId,
+  sourceRevision: string = RELEASE.sourceRevision,
+): LedgerItem {
+  const { release } = headerOf(id)
+  const header = { ...TRACKING_HEADER, release: { ...release, sourceRevision } }
+  return foldedRecord(TRACKING, TRACKING_MEMBERS, { index, about: about(id), header })
 }
 
 /** One test of a release, and how it ended. */

@@ -135,6 +135,34 @@ describe('what speaks against a release', () => {
     expect(askedOf(POLICY, { [WEB(1)]: [] }, bare).subject.against[0]?.found).toMatch('no commit')
   })
 
+  it('is that the commit which is named is that of a release that was withdrawn, and never used', () => {
+    const commit = RELEASE.sourceRevision
+    const of = (releases: Parameters<typeof askedOf>[1], asked = commit) =>
+      askedOf(STAGING, releases, { namedCommit: asked, candidate: { ...NEXT, commit: asked } })
+    const newest = [trackedAt(20, STAGED(3), 'd'.repeat(40))]
+    const releases = { [STAGED(2)]: [withdrawnAt(11, STAGED(2))], [STAGED(3)]: newest }
+    expect(of(releases).subject).toMatchObject({
+      ...{ commit, against: [{ code: 'gate/release-withdrawn', found: STAGED(2) }] },
+    })
+    // What is in the making is the next one.
+    expect(codeOf(of({ [STAGED(1)]: [], [STAGED(3)]: newest }))).toBeUndefined()
+    expect(of({ [STAGED(1)]: OLD, [STAGED(3)]: newest }).subject.against).toMatchObject([
+      { code: 'gate/commit-released', hint: `Ask about it: --release ${STAGED(1)}` },
+    ])
+    expect(codeOf(of({ [STAGED(1)]: OLD, [STAGED(3)]: newest }, NEXT.commit))).toBeUndefined()
+    expect(of({ [STAGED(3)]: newest }, 'd'.repeat(40)).subject.release?.id).toBe(STAGED(3))
+  })
+
+  it('is a release that was built from the commit, and of which records are refused', () => {
+    const releases = { [STAGED(1)]: OLD, [STAGED(2)]: [] }
+    const of = (refused: Readonly<Record<string, number>>) =>
+      askedOf(STAGING, releases, { namedCommit: NEXT.commit, candidate: NEXT, refused })
+    expect(codeOf(of({}))).toBeUndefined()
+    expect(codeOf(of({ [STAGED(1)]: 1 }))).toBeUndefined()
+    // Of which nobody knows what it was built from.
+    expect(codeOf(of({ [STAGED(2)]: 1 }))).toBe('gate/records-refused')
+  })
+
   it('is that another release stands in its place', () => {
     const replaced = { [STAGED(1)]: [...OLD, supersededAt(9, STAGED(1))] }
     for (const asked of [STAGING, POLICY]) {

@@ -28,6 +28,7 @@ export function releaseState(
     commits: [],
     isWithdrawn: false,
     isSuperseded: false,
+    said: [],
     isSound: true,
     records: [],
     launchApprovals: [],
