@@ -43,12 +43,18 @@ export type PolicyProblem = Problem<
   | 'policy/evidence-external'
   /** There is evidence of what a requirement forbids. */
   | 'policy/evidence-forbidden'
+  /** A piece of evidence was signed by a person, and a requirement looks at what automation signed, or the other way round. */
+  | 'policy/evidence-kind'
   /** A piece of evidence was signed after the instant as of which is judged. */
   | 'policy/evidence-later'
   /** There is no evidence of what a requirement asks for. */
   | 'policy/evidence-missing'
+  /** A piece of evidence is of another origin than a requirement looks at. */
+  | 'policy/evidence-origin'
   /** A piece of evidence is not accepted itself. */
   | 'policy/evidence-refused'
+  /** A piece of evidence was signed by somebody without the role that a requirement looks at. */
+  | 'policy/evidence-role'
   /** There is less evidence than a requirement asks for, or it is of fewer principals or occasions. */
   | 'policy/evidence-short'
   /** A piece of evidence was signed longer ago than a requirement allows. */

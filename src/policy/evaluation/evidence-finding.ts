@@ -8,6 +8,7 @@ import {
   type Outcome,
 } from '../../core/index.ts'
 import type { Evidence } from '../evidence.ts'
+import { OPPOSING } from '../opposing.ts'
 import type { PolicyCode } from '../problem.ts'
 import type { EvidenceRequirement } from '../requirement/requirement.ts'
 import { describeConditions } from './described-requirement.ts'
@@ -15,6 +16,7 @@ import { describeSelection } from './described-selection.ts'
 import { type EvidenceIndex, scopeOf } from './evidence-index.ts'
 import { countOccasions } from './occasions.ts'
 import type { RequirementContext, UnfitPiece } from './finding.ts'
+import { judgeLeftOut } from './piece/left-out.ts'
 import {
   describePiece,
   isOther,
@@ -50,6 +52,7 @@ export function judgeEvidence(
     .filter((piece) => !index.isOvertaken(piece) && !isIdle(piece))
     .map((piece) => judgePiece(piece, requirement, context))
   const supporting = judged.filter(({ reasons }) => reasons.length === 0)
+  const leftOut = selected.length > 0 ? [] : index.leftOut(requirement.select, context)
   const refused = judged.filter(({ piece }) => isRefused(piece))
   const { least = 1, external } = requirement
   const count = countSupport(piecesOf(supporting), requirement)
@@ -66,12 +69,19 @@ export function judgeEvidence(
       selected: selected.length,
       count,
       refused: refused.length,
+      leftOut: leftOut.length,
     }),
     checks: showPieces(shown),
     selected,
     supporting: piecesOf(supporting),
     against: piecesOf(against),
-    unfit: outcome === 'accepted' ? [] : unfitOf(shown.filter(({ reasons }) => reasons.length > 0)),
+    unfit:
+      outcome === 'accepted'
+        ? []
+        : unfitOf([
+            ...shown.filter(({ reasons }) => reasons.length > 0),
+            ...leftOut.map((piece) => judgeLeftOut(piece, requirement.select)),
+          ]),
   }
 }
 
@@ -123,9 +133,9 @@ function unknownSubject(
   return about === 'commit' ? 'no commit that is known' : 'neither a release nor a commit'
 }
 
-/** There is no way back from a withdrawal, and an incident is closed by its own records; what else speaks against a release can be made good. */
+/** What else speaks against a release can be made good. */
 function isLasting({ family }: Evidence): boolean {
-  return family !== 'deployment' && family !== 'approval'
+  return OPPOSING.some((one) => one.family === family && one.isLasting)
 }
 
 /** What is accepted counts, whatever else is said of it. */
@@ -219,13 +229,16 @@ interface Counts {
   readonly selected: number
   readonly count: number
   readonly refused: number
+  readonly leftOut: number
 }
 
 function describeFound(
   { distinct, apart }: EvidenceRequirement,
-  { selected, count, refused }: Counts,
+  { selected, count, refused, leftOut }: Counts,
 ): string {
-  if (selected === 0) return 'nothing'
+  if (selected === 0) {
+    return leftOut === 0 ? 'nothing' : `nothing but ${countOf(leftOut, 'piece')} left out`
+  }
   const noun = distinct !== undefined ? 'principal' : apart !== undefined ? 'occasion' : undefined
   const supporting = noun === undefined ? `${count}` : `those of ${countOf(count, noun)}`
   const opposing = refused === 0 ? '' : `, ${refused} against`

@@ -10,6 +10,8 @@ import { isExpectedSummary } from './piece/summary-piece.ts'
 export interface EvidenceIndex {
   /** Each piece once, in ledger order. */
   readonly select: (selection: Selection, question: EvidenceQuestion) => readonly Evidence[]
+  /** What {@link select} would find too, were another signer or origin asked for. */
+  readonly leftOut: (selection: Selection, question: EvidenceQuestion) => readonly Evidence[]
   /** True where accepted evidence made up for it. */
   readonly isOvertaken: (piece: Evidence) => boolean
 }
@@ -26,12 +28,16 @@ export function indexEvidence(evidence: readonly Evidence[]): EvidenceIndex {
       else pieces.push(piece)
     }
   }
+  const near = (selection: Selection, question: EvidenceQuestion) => {
+    const key = selectedKey(selection, question)
+    const pieces = key === undefined ? undefined : found.get(key)
+    return (pieces ?? []).filter((piece) => isOfSubject(piece, selection))
+  }
   return {
-    select: (selection, question) => {
-      const key = selectedKey(selection, question)
-      const pieces = key === undefined ? undefined : found.get(key)
-      return (pieces ?? []).filter((piece) => isSelected(piece, selection))
-    },
+    select: (selection, question) =>
+      near(selection, question).filter((piece) => isOfSource(piece, selection)),
+    leftOut: (selection, question) =>
+      near(selection, question).filter((piece) => !isOfSource(piece, selection)),
     // Who says so may have been taken away since: then it is made up for no more. What is accepted needs nobody to make up for it.
     isOvertaken: ({ overtakenBy, computed }) =>
       computed.outcome !== 'accepted' && overtakenBy !== undefined && accepted.has(overtakenBy),
@@ -97,16 +103,23 @@ function keyOf(...parts: readonly string[]): string {
 }
 
 /** Kind, subject and evidence definition are what it was found by. */
-function isSelected(piece: Evidence, selection: Selection): boolean {
-  const { policy, phase, scope, stage, origin } = selection
+function isOfSubject(piece: Evidence, selection: Selection): boolean {
+  const { policy, phase, scope, stage } = selection
   return (
     (policy === undefined || piece.policy === policy) &&
     (phase === undefined || piece.phase === phase) &&
     (scope === undefined || scopeOf(piece) === scope) &&
     (stage === undefined || piece.stage === stage) &&
-    (isBySigner(piece, selection) || isHeard(piece, selection)) &&
-    (origin === undefined || piece.origin === origin) &&
     isExpectedSummary(piece, selection)
+  )
+}
+
+/** Who signed it, and on whose word it is live. */
+function isOfSource(piece: Evidence, selection: Selection): boolean {
+  const { origin } = selection
+  return (
+    (isBySigner(piece, selection) || isHeard(piece, selection)) &&
+    (origin === undefined || piece.origin === origin)
   )
 }
 

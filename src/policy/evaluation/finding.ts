@@ -24,7 +24,7 @@ export interface RequirementContext extends EvidenceQuestion {
   readonly answers?: ExpressionAnswers | undefined
 }
 
-/** A piece of evidence that does not support a requirement, or speaks against the release. */
+/** A piece of evidence that does not support a requirement, was left out by it, or speaks against the release. */
 export interface UnfitPiece {
   readonly sha256: string
   /** Of its entry, from 0. */
@@ -57,7 +57,7 @@ export interface RequirementFinding {
   readonly supporting: readonly string[]
   /** Of these, what speaks against the release, and for what lies outside of the project all that is there and does not fit. */
   readonly against: readonly string[]
-  /** Of what is not accepted: the first of what was looked at that does not support it, each with why. */
+  /** Of what is not accepted: the first of what was looked at that does not support it, each with why; of nothing, what was left out by who signed or the origin. */
   readonly unfit: readonly UnfitPiece[]
   /** Those of the requirements that it is put together of. */
   readonly parts: readonly RequirementFinding[]

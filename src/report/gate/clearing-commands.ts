@@ -13,7 +13,7 @@ import { parseArtifactSetId } from '../../statement/index.ts'
 /** What is asked for, as far as it says anything of a command. */
 export type AskedEvidence = Pick<
   EvidenceRequirement['select'],
-  'family' | 'predicateType' | 'about' | 'phase' | 'scope' | 'evidence' | 'policy'
+  'family' | 'predicateType' | 'about' | 'phase' | 'scope' | 'evidence' | 'policy' | 'origin'
 > & {
   /** Documents that a test result has to name. */
   readonly documents?: readonly string[]
@@ -46,13 +46,14 @@ export function commandLine(words: Words): string {
 
 function linesFor(asked: AskedEvidence, subject: NamedSubject): readonly Words[] {
   const { family, predicateType = '' } = asked
+  const live = signingWords(asked)
   switch (family) {
     case undefined:
-      return [attest(predicateType, subject, PREDICATE), APPEND]
+      return [attest(predicateType, subject, [...PREDICATE, ...live]), APPEND]
     case 'provenance':
-      return [attest('provenance', subject, ['--snapshot', 'SNAPSHOT']), APPEND]
+      return [attest('provenance', subject, ['--snapshot', 'SNAPSHOT', ...live]), APPEND]
     case 'sbom':
-      return [attest('cyclonedx', subject, PREDICATE), APPEND]
+      return [attest('cyclonedx', subject, [...PREDICATE, ...live]), APPEND]
     case 'summary':
       return [APPEND]
     case 'adoption':
@@ -62,6 +63,11 @@ function linesFor(asked: AskedEvidence, subject: NamedSubject): readonly Words[]
     default:
       return [record(family, asked, subject), ...(isAdoptable(family) ? [PROPOSE] : [])]
   }
+}
+
+/** Who signs says everybody themselves, but where nothing that a key signs is asked for. */
+function signingWords({ origin }: AskedEvidence): Words {
+  return origin === 'live-workflow' ? ['--sigstore'] : []
 }
 
 function attest(type: string, { release }: NamedSubject, own: Words): Words {
@@ -90,7 +96,7 @@ function record(family: FamilyOfRecords, asked: AskedEvidence, subject: NamedSub
       ? ['--commit', subject.commit ?? 'COMMIT']
       : ['--release-id', subject.release?.id ?? 'SET_ID', '--phase', phase]
   return [
-    ...['assay', 'record', family, ...subjectWords],
+    ...['assay', 'record', family, ...subjectWords, ...signingWords(asked)],
     ...(evidence === undefined ? [] : ['--evidence', evidence]),
     ...(policy === undefined ? [] : ['--policy', policy]),
     ...(family === 'approval' ? ['--scope', asked.scope ?? scopeIn(phase)] : []),

@@ -79,7 +79,7 @@ function evidenceWords(
       ? []
       : [`signed by ${select.signerKind === 'person' ? 'a person' : 'automation'}`]),
     ...(select.role === undefined ? [] : [`signed in the role ${quote(select.role)}`]),
-    ...(select.origin === undefined ? [] : [originWords(select)]),
+    ...(select.origin === undefined ? [] : [originWords(select, lack)]),
     ...lacking,
     ...(isAdoptable(family) ? ['and adopted with the pack that holds it'] : []),
   ]
@@ -87,9 +87,12 @@ function evidenceWords(
   return { words: words.join(', '), commands: commandsFor(asked, subject) }
 }
 
-/** What makes it of that origin: who signs, and what the trust document says of the root that vouches for them. */
-function originWords({ family, origin }: EvidenceRequirement['select']): string {
-  if (origin !== 'live-workflow') return `of the origin ${origin}`
+/** Where there is none of it, what makes it so: who signs, and what the trust document says of the root that vouches for them. */
+function originWords(
+  { family, origin }: EvidenceRequirement['select'],
+  lack: 'all' | 'more' | 'fit',
+): string {
+  if (origin !== 'live-workflow' || lack !== 'all') return `of the origin ${origin}`
   const where = family === 'smoke' ? ', asked at the address of the target' : ''
   return `of the origin ${origin}, signed by a CI workflow under a root that the trust document declares live (assay trust add-root --live)${where}`
 }

@@ -38,6 +38,7 @@ describe('commands that clear something', () => {
   it('of every family, phase and scope are taken by the command line', async () => {
     const asked: readonly AskedEvidence[] = [
       ...EVIDENCE_FAMILIES.map((family) => ({ family })),
+      ...EVIDENCE_FAMILIES.map((family) => ({ family, origin: 'live-workflow' }) as const),
       ...PHASES.map((phase) => ({ family: 'promotion', phase }) as const),
       ...APPROVAL_SCOPES.map((scope) => ({ family: 'approval', scope }) as const),
       { family: 'test-result', about: 'commit', evidence: 'evidence.repo.ci' },
