@@ -10,22 +10,13 @@ import {
   type PolicyKind,
   TOKEN,
 } from '../kind.ts'
-import type { EvidenceFamily } from '../evidence.ts'
+import { OPPOSING } from '../opposing.ts'
 import { type Condition, conditionSchema } from './condition.ts'
 import { SPAN } from './duration.ts'
 import { exactlyOne, onlyBeside } from './exclusive-members.ts'
 import { type Selection, selectionSchema } from './selection.ts'
 
 const LIST_MAX = 1_000
-
-/** Families whose records only ever speak against a release: that they were not cut away is what the head of the ledger is for. */
-const OPPOSING_FAMILIES = ['withdrawal', 'incident'] as const satisfies readonly EvidenceFamily[]
-
-/** Of other families, what their records come to where they speak against a release and for nothing. */
-const OPPOSING_STATUSES: Readonly<Partial<Record<EvidenceFamily, readonly string[]>>> = {
-  deployment: ['drift'],
-  approval: ['rejected'],
-}
 
 const FORMS = ['select', 'all', 'any', 'none', 'quorum', 'policies'] as const
 const SELECT_ONLY = ['least', 'distinct', 'apart', 'fresh', 'status', 'holds', 'external'] as const
@@ -71,7 +62,7 @@ export interface AnyRequirement extends RequirementParts {
   readonly any: readonly Requirement[]
 }
 
-/** Evidence of which none may be there, whatever it comes to: of {@link OPPOSING_FAMILIES}, or of {@link OPPOSING_STATUSES}. */
+/** Evidence of which none may be there, whatever it comes to: it speaks against a release ({@link OPPOSING}). */
 export interface NoneRequirement extends RequirementParts {
   readonly none: readonly EvidenceRequirement[]
 }
@@ -97,7 +88,8 @@ export type Requirement =
 
 const COUNT = z.int().check(z.gte(1), z.lte(LIST_MAX))
 
-const OPPOSING_EXPECTED = `Expected selections of the families ${OPPOSING_FAMILIES.join(' and ')} alone, or deployments by the status drift and approvals by the status rejected, without "distinct", "apart" and "external"`
+const OPPOSING_EXPECTED =
+  'Expected selections of the families withdrawal and incident alone, or deployments by the status drift and approvals by the status rejected, without "distinct", "apart" and "external"'
 const APART_EXPECTED = 'Expected it beside "least" of 2 or more, and without "distinct"'
 const QUORUM_EXPECTED = 'Expected no more than there are requirements to choose from'
 
@@ -162,10 +154,9 @@ function areOpposing(requirements: readonly Requirement[]): boolean {
 }
 
 function isOpposing({ select: { family }, status }: EvidenceRequirement): boolean {
-  if (family === undefined) return false
-  if (OPPOSING_FAMILIES.some((one) => one === family)) return true
-  const against = OPPOSING_STATUSES[family] ?? []
-  return status !== undefined && status.length > 0 && status.every((one) => against.includes(one))
+  const opposing = OPPOSING.find((one) => one.family === family)
+  if (opposing?.status === undefined) return opposing !== undefined
+  return status !== undefined && status.length > 0 && status.every((one) => one === opposing.status)
 }
 
 /** Between occasions lies time: one alone has none, and of whom several are does not matter. */
