@@ -31,7 +31,10 @@ export interface ReleaseEvidence {
   readonly digest?: string
   /** In ledger order; the superseded ones are among them. */
   readonly records: readonly FoldedRecord[]
-  /** Named by adoptions that do not hold, in ledger order: they count nowhere, and what they say against the others is heard. */
+  /**
+   * Named by adoptions that do not hold, in ledger order: they count nowhere, and what they say against the others is heard, whatever
+   * later ones of them say.
+   */
   readonly fallen?: readonly FoldedRecord[]
   /** Accepted provenance, SBOM and summaries whose subject is this set. */
   readonly materials: readonly FoldedMaterial[]

@@ -81,8 +81,8 @@ export function foldRelease({
     parts: partsOf(id),
     ...(digest !== undefined && { digest }),
     records: markSuperseded(records),
-    // One that nobody names stands in the place of none of them.
-    fallen: markSuperseded(generated.filter((record) => isNamed(record, named))),
+    // None stands in the place of another one: what falls takes nothing back.
+    fallen: generated.filter((record) => isNamed(record, named)),
     materials: own,
     commitRecords: joinCommit(own, first, (commit) => withoutRepeats(commitItems(commit))),
   }

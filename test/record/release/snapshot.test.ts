@@ -30,6 +30,8 @@ it.each<readonly [string, Tracked, Tracked, string | undefined]>([
   ['of none, where a newer one that fell names another', [FIRST], [FIRST, OTHER], undefined],
   ['that one which fell names as well', [FIRST], [FIRST, SAME], ONE],
   ['of what is adopted after one that fell', [LAST], [OTHER, LAST], ONE],
+  ['of none, where only what fell makes good what fell', [FIRST], [FIRST, OTHER, LAST], undefined],
+  ['of what is adopted, though that fell as well before', [LAST], [SAME, OTHER, LAST], ONE],
   ['whatever nobody adopted says', [FIRST], [FIRST], ONE],
   ['of none, where none is adopted', [], [OTHER], undefined],
   ['of none, also where what nobody named is newer', [FIRST], [FIRST, SAME, OTHER], undefined],
