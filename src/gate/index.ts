@@ -53,6 +53,7 @@ export {
   OWNER_CLASSES,
   type OwnerClass,
 } from './playbook/control.ts'
+export type { ComputedReport, ControlClearing } from './playbook/control-clearing.ts'
 export {
   judgePlaybook,
   outcomeOfPlaybook,

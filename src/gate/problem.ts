@@ -109,6 +109,8 @@ export type GateCode =
   | 'gate/sequence-order'
   /** All steps of a sequence ended well, in a command record that is not accepted. */
   | 'gate/sequence-refused'
+  /** The command record of a sequence is signed in no role whose word counts there. */
+  | 'gate/sequence-role'
   /** A snapshot that a release names is of no clean checkout of its commit. */
   | 'gate/snapshot-source'
   /** No release in use names the snapshot by digest. */

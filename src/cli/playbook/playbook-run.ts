@@ -77,10 +77,11 @@ export async function judgePlaybooks(
       expressions: { evaluate: host.evaluateExpressions },
     })
     const operations = { policy, evidence, history, commit, lineage, reports, now }
-    const { controls: further, first } = judgeOperations(operations)
+    const { controls: further, closure, first } = judgeOperations(operations)
     findings.push(
       judgePlaybook({
-        ...{ policy, registry, subject, evidence, reports, further, first, now, answers, isStrict },
+        ...{ policy, registry, subject, evidence, reports, further, closure, first },
+        ...{ now, answers, isStrict },
       }),
     )
   }

@@ -2,7 +2,6 @@
 
 import {
   acceptedCheck,
-  type Check,
   failedChecks,
   groupChecks,
   isJsonObject,
@@ -14,9 +13,11 @@ import {
 } from '../../core/index.ts'
 import type { Evidence, PlaybookControl, PolicyOf } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
-import { checkReport } from '../reports/check-report.ts'
 import { lastWords } from '../reports/later-word.ts'
-import { type Report, reportAt } from '../reports/report.ts'
+import type { Report } from '../reports/report.ts'
+import type { JudgedControl } from './control.ts'
+import type { JobClearing } from './control-clearing.ts'
+import { judgeFiles } from './control-report.ts'
 
 type Job = Extract<PlaybookControl, { readonly job: unknown }>['job']
 
@@ -51,7 +52,7 @@ export interface JobWord {
  * Accepted where the job passed in every check that has it, by the last word of each, and somebody says so whose word counts. One that
  * publishes files may have ended otherwise, and has to have published each of them.
  */
-export function judgeJob({ name, publishes }: Job, question: JobQuestion): Check {
+export function judgeJob({ name, publishes }: Job, question: JobQuestion): JudgedControl {
   const { policy, reports } = question
   const standing = standingWords(name, question)
   const isShown = standing.some(({ isOfRole }) => isOfRole)
@@ -60,25 +61,38 @@ export function judgeJob({ name, publishes }: Job, question: JobQuestion): Check
   const expected = `${publishes === undefined ? 'passed' : 'completed'}, signed in the role ${roles}`
   const found = standing.map(tell).join(', ')
   const job = quote(name)
+  const clearing = jobClearing(name, question)
   if (!isShown && (publishes !== undefined || worst === undefined || worst === 'passed')) {
     const message = `No accepted test result about the release or its commit names the job ${job}`
-    return refusedCheck<GateCode>('job', 'missing', 'gate/playbook-job', message, {
+    const check = refusedCheck<GateCode>('job', 'missing', 'gate/playbook-job', message, {
       expected,
       ...(found !== '' && { found }),
     })
+    return { check, clearing }
   }
   if (publishes !== undefined) {
-    return groupChecks('job', `The job ${job} completed, and published its files`, [
+    const files = judgeFiles(publishes, reports)
+    const check = groupChecks('job', `The job ${job} completed, and published its files`, [
       acceptedCheck('completed', `The job ${job} completed`, { expected, found }),
-      ...publishes.map((path) => checkReport(reportAt(reports, path))),
+      ...files.checks,
     ])
+    return { check, clearing: files.clearing }
   }
-  if (worst === 'passed') return acceptedCheck('job', `The job ${job} passed`, { expected, found })
+  if (worst === 'passed') {
+    const check = acceptedCheck('job', `The job ${job} passed`, { expected, found })
+    return { check, clearing }
+  }
   const message = `The job ${job} did not pass`
-  return refusedCheck<GateCode>('job', 'rejected', 'gate/playbook-job', message, {
-    expected,
-    found,
-  })
+  const facts = { expected, found }
+  return {
+    check: refusedCheck<GateCode>('job', 'rejected', 'gate/playbook-job', message, facts),
+    clearing,
+  }
+}
+
+/** What shows that a job passed. */
+export function jobClearing(job: string, { policy }: Pick<JobQuestion, 'policy'>): JobClearing {
+  return { by: 'job', job, roles: policy.jobRoles }
 }
 
 function tell({ result, by }: JobWord): string {

@@ -13,15 +13,50 @@ import {
 import { type PlaybookControl, valueAt } from '../../policy/index.ts'
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
-import type { Report } from '../reports/report.ts'
+import { type Report, reportAt } from '../reports/report.ts'
+import type { JudgedControl } from './control.ts'
+import type { ReportsClearing } from './control-clearing.ts'
 
 type ReportCondition = Extract<PlaybookControl, { readonly report: unknown }>['report']
 type Summary = Extract<PlaybookControl, { readonly summary: unknown }>['summary']
 
-/** Accepted where the report is bound, and has exactly that value at that place. */
-export function judgeReport({ at, equals }: ReportCondition, report: Report): Check {
+/** Files, each of which has to be bound, and what is cleared of them. */
+interface FilesFinding {
+  readonly checks: readonly Check[]
+  readonly clearing: ReportsClearing
+}
+
+/** Whether each is bound. */
+export function judgeFiles(
+  paths: readonly string[],
+  reports: ReadonlyMap<string, Report>,
+): FilesFinding {
+  const judged = paths.map((path) => ({ path, check: checkReport(reportAt(reports, path)) }))
+  const open = judged.filter(({ check }) => check.outcome !== 'accepted')
+  return {
+    checks: judged.map(({ check }) => check),
+    clearing: { by: 'reports', paths: open.map(({ path }) => path) },
+  }
+}
+
+/** What a report says, where it is bound: else it has to be that first. */
+function judgeContent(
+  report: Report,
+  mend: NonNullable<ReportsClearing['mend']>,
+  judge: (bound: Check) => Omit<JudgedControl, 'clearing'>,
+): JudgedControl {
   const bound = checkReport(report)
-  if (bound.outcome !== 'accepted') return bound
+  const clearing = { by: 'reports', paths: [report.path] } as const
+  if (bound.outcome !== 'accepted') return { check: bound, clearing }
+  return { ...judge(bound), clearing: { ...clearing, mend } }
+}
+
+/** Accepted where the report is bound, and has exactly that value at that place. */
+export function judgeReport(condition: ReportCondition, report: Report): JudgedControl {
+  return judgeContent(report, 'report', () => ({ check: checkValue(condition, report) }))
+}
+
+function checkValue({ at, equals }: ReportCondition, report: Report): Check {
   const value = memberAt(report, at)
   const shown = { expected: `${at} is ${tell(equals)}`, found: tell(value) }
   if (value === equals) return acceptedCheck('report', 'The report says so', shown)
@@ -30,12 +65,6 @@ export function judgeReport({ at, equals }: ReportCondition, report: Report): Ch
   const message = isOpen ? 'The report could not verify it' : 'The report says something else'
   const outcome = isOpen ? 'unverified' : 'rejected'
   return refusedCheck<GateCode>('report', outcome, 'gate/playbook-condition', message, shown)
-}
-
-/** What a summary comes to, and the controls for which it is unverified. */
-export interface SummaryFinding {
-  readonly check: Check
-  readonly affected?: readonly string[]
 }
 
 const WORDS = ['passed', 'unverified', 'failed'] as const
@@ -48,9 +77,17 @@ interface Listed {
 }
 
 /** The word of the summary, which has to be the worst of what it lists: one that lists nothing tells nothing. */
-export function judgeSummary(summary: Summary, report: Report): SummaryFinding {
-  const bound = checkReport(report)
-  if (bound.outcome !== 'accepted') return { check: bound }
+export function judgeSummary(summary: Summary, report: Report): JudgedControl {
+  const judged = judgeContent(report, 'summary', (bound) => judgeWord(summary, report, bound))
+  return { affected: [], ...judged }
+}
+
+/** With the controls for which it is unverified. */
+function judgeWord(
+  summary: Summary,
+  report: Report,
+  bound: Check,
+): Omit<JudgedControl, 'clearing'> {
   const said = memberAt(report, summary.at)
   const word = wordOf(said)
   const listed = listedIn(summary, report)

@@ -1,6 +1,7 @@
 // A control of a playbook (seed 002): the one form that all parts of a playbook come to, whatever they are judged from.
 
 import type { Check, Outcome } from '../../core/index.ts'
+import type { ControlClearing } from './control-clearing.ts'
 
 /** What a control comes to. */
 export const CONTROL_WORDS = ['passed', 'unverified', 'missing', 'failed'] as const
@@ -23,6 +24,15 @@ export interface ControlPlace {
   readonly section: string
 }
 
+/** What was found of a control. */
+export interface JudgedControl {
+  readonly check: Check
+  /** What would clear it, where it is not accepted. */
+  readonly clearing: ControlClearing
+  /** The controls that it is unverified for, where it tells of others: an executive summary does. */
+  readonly affected?: readonly string[]
+}
+
 /**
  * A control, judged. The one that an exception may be made for has the id that the policy's exception names.
  *
@@ -32,19 +42,21 @@ export interface ControlFinding extends ControlPlace {
   readonly outcome: Outcome
   readonly word: ControlWord
   readonly check: Check
-  /** The controls that it is unverified for, where it tells of others: an executive summary does. */
+  /** What would clear it; absent where it is passed. */
+  readonly clearing?: ControlClearing
+  /** As it was judged. */
   readonly affected?: readonly string[]
 }
 
-/** The finding of a check. */
+/** What was found of a control, in its place. */
 export function controlOf(
   { id, title, owner, section }: ControlPlace,
-  check: Check,
-  affected?: readonly string[],
+  { check, clearing, affected }: JudgedControl,
 ): ControlFinding {
   const { outcome } = check
   return {
     ...{ id, title, owner, section, outcome, word: wordOf(outcome), check },
+    ...(outcome !== 'accepted' && { clearing }),
     ...(affected !== undefined && { affected }),
   }
 }

@@ -2,7 +2,6 @@
 
 import {
   acceptedCheck,
-  type Check,
   combineOutcomes,
   type Outcome,
   quote,
@@ -11,6 +10,7 @@ import {
 import type { Evidence, EvidenceIndex, PolicyOf } from '../../policy/index.ts'
 import type { GateSubject } from '../gate-subject.ts'
 import type { GateCode } from '../problem.ts'
+import type { JudgedControl } from './control.ts'
 
 /** What the decision is judged from. */
 export interface DecisionQuestion {
@@ -20,9 +20,11 @@ export interface DecisionQuestion {
   readonly now: number
 }
 
+/** Statuses of an approval that somebody spoke against. */
+const AGAINST: ReadonlySet<string> = new Set(['rejected', 'contested'])
+
 /** Who decided, as far as anybody did. */
-export interface DecisionFinding {
-  readonly check: Check
+export interface DecisionFinding extends JudgedControl {
   /** Principals. */
   readonly owner?: string
   readonly approver?: string
@@ -34,7 +36,7 @@ export interface DecisionFinding {
  */
 export function judgeDecision(question: DecisionQuestion): DecisionFinding {
   const { policy } = question
-  const { ownerRoles, approverRoles } = policy.decision
+  const { scope, ownerRoles, approverRoles } = policy.decision
   const approvals = approvalsOf(question)
   const granted = approvals.filter(({ computed }) => computed.outcome === 'accepted')
   const owners = principalsIn(granted, ownerRoles)
@@ -44,11 +46,13 @@ export function judgeDecision(question: DecisionQuestion): DecisionFinding {
   )
   const expected = `${ownerRoles.join(' or ')}, and somebody else in ${approverRoles.join(' or ')}`
   const found = tell(approvals)
+  const isContested = approvals.some(({ computed }) => AGAINST.has(computed.status))
+  const clearing = { by: 'decision', scope, ownerRoles, approverRoles, isContested } as const
   const [pair] = pairs
   if (pair !== undefined) {
     const facts = { expected, found: `${quote(pair.owner)} and ${quote(pair.approver)}` }
     const message = 'The release owner and somebody else decided for it'
-    return { check: acceptedCheck('decision', message, facts), ...pair }
+    return { check: acceptedCheck('decision', message, facts), clearing, ...pair }
   }
   const [owner] = owners
   const message = 'The release owner and somebody else did not both decide for it'
@@ -58,6 +62,7 @@ export function judgeDecision(question: DecisionQuestion): DecisionFinding {
       expected,
       found,
     }),
+    clearing,
     ...(owner !== undefined && { owner }),
   }
 }

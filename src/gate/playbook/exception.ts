@@ -12,7 +12,8 @@ import {
 import type { GateCode } from '../problem.ts'
 import { checkReport } from '../reports/check-report.ts'
 import { type Report, reportAt } from '../reports/report.ts'
-import type { ControlFinding } from './control.ts'
+import { type ControlFinding, controlOf } from './control.ts'
+import type { HandClearing } from './control-clearing.ts'
 
 /** What the exception is judged from. */
 export interface ExceptionQuestion {
@@ -39,6 +40,22 @@ export function judgeException(question: ExceptionQuestion): Check {
       others.filter(({ word }) => word === 'unverified'),
     ),
   ])
+}
+
+/** What the project can not force is unverified until somebody shows it. */
+export function openExternal({ exception }: PolicyOf<'playbook'>): ControlFinding {
+  const message = 'Nothing that the project can not force itself was shown'
+  const code: GateCode = 'gate/playbook-external'
+  const check = refusedCheck('external', 'unverified', code, message)
+  return controlOf(exception, { check, clearing: handClearing(exception) })
+}
+
+/** What somebody looks at by hand. */
+export function handClearing({
+  runbook,
+  attached,
+}: PolicyOf<'playbook'>['exception']): HandClearing {
+  return { by: 'hand', runbook, attached }
 }
 
 /** True for the control itself, and for what is unverified for nothing else. */

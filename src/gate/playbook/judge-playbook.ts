@@ -1,12 +1,6 @@
 // Go or no-go (seed 002): every control of a playbook over what a ledger holds of a release, in the order of the playbook.
 
-import {
-  type Check,
-  combineOutcomes,
-  type Instant,
-  type Outcome,
-  refusedCheck,
-} from '../../core/index.ts'
+import { type Check, combineOutcomes, type Instant, type Outcome } from '../../core/index.ts'
 import {
   checkPolicy,
   type Evidence,
@@ -20,13 +14,12 @@ import {
 import { type GateSubject, opposed } from '../gate-subject.ts'
 import type { GateDecision } from '../judge-gate.ts'
 import { OPPOSING_FAMILIES, withOpposition } from '../opposition.ts'
-import type { GateCode } from '../problem.ts'
 import { type Report, reportAt } from '../reports/report.ts'
 import { type ControlFinding, controlOf } from './control.ts'
 import { judgeJob } from './control-job.ts'
 import { judgeReport, judgeSummary } from './control-report.ts'
 import { type DecisionFinding, judgeDecision } from './decision.ts'
-import { isOnlyOf, judgeException } from './exception.ts'
+import { isOnlyOf, judgeException, openExternal } from './exception.ts'
 import type { FirstActions } from './operations/incidents.ts'
 
 /** What is asked about a release. */
@@ -38,8 +31,10 @@ export interface PlaybookQuestion {
   readonly evidence: readonly Evidence[]
   /** Every file that the playbook names. */
   readonly reports: ReadonlyMap<string, Report>
-  /** Of the sections after the second; one of the id that the exception has takes its place. */
+  /** Of the sections after the second. */
   readonly further: readonly ControlFinding[]
+  /** What the project can not force, where the playbook says how it is shown. */
+  readonly closure?: ControlFinding | undefined
   /** What to do first, where something counts as an incident. */
   readonly first?: FirstActions | undefined
   readonly now: Instant
@@ -73,9 +68,9 @@ export function judgePlaybook(question: PlaybookQuestion): PlaybookFinding {
   const decided = judgeDecision({ policy, subject, evidence, now })
   const controls = inOrder([
     ...policy.controls.map((control) => judgeControl(control, question)),
-    ...externalOf(question),
+    question.closure ?? openExternal(policy),
     ...question.further,
-    controlOf(policy.decision, decided.check),
+    controlOf(policy.decision, decided),
   ])
   const { id } = policy.exception
   const context = { registry, release: subject.release, commit: subject.commit, now, answers }
@@ -128,17 +123,7 @@ function judgeControl(control: PlaybookControl, question: PlaybookQuestion): Con
   if ('report' in control) {
     return controlOf(control, judgeReport(control.report, reportAt(reports, control.report.path)))
   }
-  const { check, affected } = judgeSummary(control.summary, reportAt(reports, control.summary.path))
-  return controlOf(control, check, affected ?? [])
-}
-
-/** What the project can not force is unverified until somebody shows it. */
-function externalOf({ policy, further }: PlaybookQuestion): readonly ControlFinding[] {
-  const { exception } = policy
-  if (further.some(({ id }) => id === exception.id)) return []
-  const message = 'Nothing that the project can not force itself was shown'
-  const code: GateCode = 'gate/playbook-external'
-  return [controlOf(exception, refusedCheck('external', 'unverified', code, message))]
+  return controlOf(control, judgeSummary(control.summary, reportAt(reports, control.summary.path)))
 }
 
 /** By section, and within one as they come. */

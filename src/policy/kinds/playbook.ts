@@ -4,15 +4,15 @@ import * as z from 'zod/mini'
 import { APPROVAL_SCOPES } from '../vocabulary.ts'
 import { defineKind, listOf, OPEN_SCOPE, PATH, TOKEN } from '../kind.ts'
 import { POINTER } from '../requirement/condition.ts'
-import { exactlyOne } from '../requirement/exclusive-members.ts'
+import { exactlyOne, onlyBeside } from '../requirement/exclusive-members.ts'
 import { requirementList } from '../requirement/requirement.ts'
 import { ATTACHMENTS } from './playbook/attachments.ts'
 import { CLOSURE } from './playbook/closure.ts'
 import { INCIDENTS } from './playbook/incidents.ts'
-import { CONTROL_PLACE, FOREIGN_NAME } from './playbook/place.ts'
+import { CONTROL_PLACE, eachIdOnce, FOREIGN_NAME, itemsOf, placesIn } from './playbook/place.ts'
 import { SEQUENCES } from './playbook/sequences.ts'
 
-const CONTROLS_MAX = 200
+const ATTACHED_MAX = 200
 const TEXT_MAX = 200
 
 /** A CI outcome: the job stands by this name in a test result; one that only has to complete publishes files instead. */
@@ -70,7 +70,7 @@ const EXCEPTION = z.strictObject({
   /** What was followed; the verification names it by digest. */
   runbook: PATH,
   /** What is attached to the release; the verification names each by digest. */
-  attached: z.readonly(z.array(PATH).check(z.minLength(1), z.maxLength(CONTROLS_MAX))),
+  attached: z.readonly(z.array(PATH).check(z.minLength(1), z.maxLength(ATTACHED_MAX))),
   verification: requirementList(1),
 })
 
@@ -90,15 +90,9 @@ export const playbookSchema = defineKind('playbook', {
   scope: OPEN_SCOPE,
   /** Of whose word counts that a job passed; that one failed is heard from everybody. */
   jobRoles: listOf(TOKEN),
-  controls: z.readonly(
-    z
-      .array(CONTROL)
-      .check(
-        z.minLength(1),
-        z.maxLength(CONTROLS_MAX),
-        z.refine(hasEachOnce, { error: 'Expected each control once' }),
-      ),
-  ),
+  /** The same of the steps of a sequence. */
+  sequenceRoles: z.optional(listOf(TOKEN)),
+  controls: itemsOf(CONTROL),
   sequences: z.optional(SEQUENCES),
   attachments: z.optional(ATTACHMENTS),
   incidents: z.optional(INCIDENTS),
@@ -107,7 +101,23 @@ export const playbookSchema = defineKind('playbook', {
   exception: EXCEPTION,
   decision: DECISION,
 })
-
-function hasEachOnce(controls: readonly { readonly id: string }[]): boolean {
-  return new Set(controls.map(({ id }) => id)).size === controls.length
-}
+  .check(
+    onlyBeside(['sequences'], 'sequenceRoles'),
+    onlyBeside(['sequenceRoles'], 'sequences'),
+    eachIdOnce(({ controls, exception, sequences = [], attachments, incidents, decision }) => [
+      // Incidents, exceptions and people name a control by its id alone, in whichever section it stands.
+      [
+        ...placesIn(['controls'], controls),
+        { id: exception.id, at: ['exception'] },
+        ...placesIn(['sequences'], sequences),
+        ...placesIn(['attachments'], attachments),
+        ...placesIn(['incidents', 'triggers'], incidents?.triggers),
+        ...(incidents === undefined ? [] : [{ id: incidents.open.id, at: ['incidents', 'open'] }]),
+        { id: decision.id, at: ['decision'] },
+      ],
+      ...sequences.map(({ steps }, index) => placesIn(['sequences', index, 'steps'], steps)),
+    ]),
+  )
+  .register(z.globalRegistry, {
+    dependentRequired: { sequences: ['sequenceRoles'], sequenceRoles: ['sequences'] },
+  })

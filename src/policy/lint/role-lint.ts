@@ -50,9 +50,10 @@ function rolesOfReadiness({ selfService, stages }: PolicyOf<'readiness'>): reado
 }
 
 function rolesOfPlaybook(policy: PolicyOf<'playbook'>): readonly AskedRoles[] {
-  const { jobRoles, decision, closure, attachments = [] } = policy
+  const { jobRoles, sequenceRoles = [], decision, closure, attachments = [] } = policy
   return [
     { roles: jobRoles, at: ['jobRoles'] },
+    { roles: sequenceRoles, at: ['sequenceRoles'] },
     { roles: decision.ownerRoles, at: ['decision', 'ownerRoles'] },
     { roles: decision.approverRoles, at: ['decision', 'approverRoles'] },
     ...(closure === undefined ? [] : [{ roles: [closure.role], at: ['closure', 'role'] }]),

@@ -1,6 +1,6 @@
 // The commands that clear controls of a playbook. In capitals stands what only a person knows.
 
-import type { GateSubject } from '../../gate/index.ts'
+import type { ComputedReport, GateSubject } from '../../gate/index.ts'
 import type { PlaybookAttachment, PlaybookClosure } from '../../policy/index.ts'
 import { commandLine } from '../gate/clearing-commands.ts'
 
@@ -39,11 +39,7 @@ export function incidentLines(subject: GateSubject): Lines {
 }
 
 /** Builds what we build ourselves, and names it. */
-export function lineageLines(
-  path: string,
-  environment: string | undefined,
-  subject: GateSubject,
-): Lines {
+export function lineageLines({ path, environment }: ComputedReport, subject: GateSubject): Lines {
   const promotion = environment === undefined ? [] : ['--promotion', environment]
   const release = subject.release?.id ?? 'SET_ID'
   const built = ['assay', 'lineage', '--release', release, ...promotion]
@@ -62,7 +58,10 @@ export function rulesetLines(
 type Ruleset = Extract<PlaybookAttachment, { readonly ruleset: unknown }>['ruleset']
 
 /** The same of an attachment: the export of it among the files that may be attached. */
-export function attachedRulesetLines({ anyOf }: Ruleset, subject: GateSubject): Lines {
+export function attachedRulesetLines(
+  { anyOf }: Pick<Ruleset, 'anyOf'>,
+  subject: GateSubject,
+): Lines {
   const path = anyOf.find((one) => one.endsWith('.json'))
   return path === undefined
     ? [nameLine(anyOf.slice(0, 1), subject)]

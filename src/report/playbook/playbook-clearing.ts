@@ -1,13 +1,7 @@
-// What clears a control: by what the playbook asks for there, and by why it is not passed.
+// What clears a control, in words and as commands. Nothing is judged here: which of the words is said is data of the finding.
 
-import { failedChecks, quote } from '../../core/index.ts'
-import type { ControlFinding, PlaybookFinding } from '../../gate/index.ts'
-import type {
-  PlaybookAttachment,
-  PlaybookControl,
-  PlaybookTrigger,
-  PolicyOf,
-} from '../../policy/index.ts'
+import { quote } from '../../core/index.ts'
+import type { ControlClearing, ControlFinding, GateSubject } from '../../gate/index.ts'
 import { commandsFor } from '../gate/clearing-commands.ts'
 import type { ClearingWords } from '../gate/clearing-words.ts'
 import {
@@ -21,184 +15,131 @@ import {
   writeLines,
 } from './clearing-lines.ts'
 
-type About = Pick<PlaybookFinding, 'policy' | 'subject'>
+/** What there is to do about a control; nothing about one that is passed. */
+export function clearingOf(
+  { clearing }: Pick<ControlFinding, 'clearing'>,
+  subject: GateSubject,
+): ClearingWords | undefined {
+  return clearing === undefined ? undefined : wordsOf(clearing, subject)
+}
 
-/** What there is to do about a control that is not passed. */
-export function clearingOf(control: ControlFinding, about: About): ClearingWords {
-  const { policy, subject } = about
-  const { controls, sequences, attachments, incidents, exception, decision } = policy
-  const is = ({ id, section }: Pick<ControlFinding, 'id' | 'section'>) =>
-    id === control.id && section === control.section
-  const condition = controls.find(is)
-  if (condition !== undefined) return conditionClearing(condition, control, about)
-  const sequence = sequences?.find(is)
-  if (sequence !== undefined) {
-    const words = `run all commands of the sequence ${quote(sequence.id)} in its order, and record that`
-    return { words, commands: sequenceLines(subject) }
+/** What clears it. */
+function wordsOf(clearing: ControlClearing, subject: GateSubject): ClearingWords {
+  switch (clearing.by) {
+    case 'job':
+      return {
+        words: `a run in which the job ${quote(clearing.job)} passed, recorded by a signer in the role ${either(clearing.roles)}`,
+        commands: jobLines(subject),
+      }
+    case 'reports':
+      return writing(clearing, subject)
+    case 'sequence':
+      return {
+        words: `run all commands of the sequence ${quote(clearing.sequence)} in its order, recorded by a signer in the role ${either(clearing.roles)}`,
+        commands: sequenceLines(subject),
+      }
+    case 'run':
+      return {
+        words: 'provenance that names the address of its run',
+        commands: commandsFor({ family: 'provenance' }, subject),
+      }
+    case 'ruleset':
+      return rulesetWords(clearing, subject)
+    case 'computed':
+      return building(clearing, subject)
+    case 'incident':
+      return incidentWords(clearing, subject)
+    case 'export':
+      return exportWords(clearing, subject)
+    case 'hand':
+      return handWords(clearing, subject)
+    case 'decision':
+      return decisionWords(clearing, subject)
   }
-  const attachment = attachments?.find(is)
-  if (attachment !== undefined) return attachmentClearing(attachment, control, about)
-  const trigger = incidents?.triggers.find(is)
-  if (trigger !== undefined) return triggerClearing(trigger, control, about)
-  if (is(exception)) return closureClearing(control, about)
-  if (is(decision)) return decisionClearing(control, about)
-  return { words: CLOSE, commands: incidentLines(subject) }
 }
 
-function hasCode({ check }: ControlFinding, wanted: string): boolean {
-  return failedChecks(check).some(({ code }) => code === wanted)
+type Of<By extends ControlClearing['by']> = Extract<ControlClearing, { readonly by: By }>
+
+function either(roles: readonly string[]): string {
+  return [...new Set(roles)].map(quote).join(' or ')
 }
 
-/** Those of the paths that are not bound. */
-function openPaths(paths: readonly string[], { check }: ControlFinding): readonly string[] {
-  const open = failedChecks(check)
-    .filter(({ name }) => name === 'report')
-    .map(({ expected }) => expected)
-  return paths.filter((path) => open.includes(quote(path)))
-}
-
-function conditionClearing(
-  condition: PlaybookControl,
-  control: ControlFinding,
-  about: About,
-): ClearingWords {
-  if ('job' in condition) {
-    const { name, publishes = [] } = condition.job
-    return hasCode(control, 'gate/playbook-job')
-      ? jobClearing(name, about)
-      : writing(openPaths(publishes, control), about)
-  }
-  if ('report' in condition) {
-    const mend = hasCode(control, 'gate/playbook-condition')
-      ? ['mend what the report is about']
-      : []
-    return writing([condition.report.path], about, mend)
-  }
-  const mend = hasCode(control, 'gate/playbook-summary')
-    ? ['mend the controls that the summary lists']
-    : []
-  return writing([condition.summary.path], about, mend)
-}
+const MENDING = {
+  report: 'mend what the report is about, and ',
+  summary: 'mend the controls that the summary lists, and ',
+} as const
 
 /** A file counts as it was written, where a record names it. */
-function writing(
-  paths: readonly string[],
-  { subject }: About,
-  before: readonly string[] = [],
-): ClearingWords {
+function writing({ paths, mend }: Of<'reports'>, subject: GateSubject): ClearingWords {
   const named = paths.map(quote).join(' and ')
-  const run = `run what writes ${named}, so that a record names each by its digest`
-  return { words: [...before, run].join(', and '), commands: writeLines(paths, subject) }
-}
-
-function jobClearing(name: string, { policy, subject }: About): ClearingWords {
-  const roles = policy.jobRoles.map(quote).join(' or ')
-  const words = `a run in which the job ${quote(name)} passed, recorded by a signer in the role ${roles}`
-  return { words, commands: jobLines(subject) }
-}
-
-function attachmentClearing(
-  attachment: PlaybookAttachment,
-  control: ControlFinding,
-  about: About,
-): ClearingWords {
-  const { subject } = about
-  if ('run' in attachment) {
-    const words = 'provenance that names the address of its run'
-    return { words, commands: commandsFor({ family: 'provenance' }, subject) }
+  const first = mend === undefined ? '' : MENDING[mend]
+  return {
+    words: `${first}run what writes ${named}, so that a record names each by its digest`,
+    commands: writeLines(paths, subject),
   }
-  if ('files' in attachment) return writing(openPaths(attachment.files, control), about)
-  if ('ruleset' in attachment) {
-    const { anyOf, role, none } = attachment.ruleset
-    const files = anyOf.map(quote).join(', ')
-    const words = `one of ${files}, named by a record; or a person in the role ${quote(role)} signs a test result in which ${quote(none)} passed`
-    return { words, commands: attachedRulesetLines(attachment.ruleset, subject) }
-  }
-  const first = hasCode(control, 'gate/attachment-refused')
-    ? 'settle first what is not accepted of the release; then '
-    : ''
-  const words = `${first}what the ledger shows, built from it anew, and a record that names it by its digest`
-  if ('lineage' in attachment) {
-    return { words, commands: lineageLines(attachment.lineage, undefined, subject) }
-  }
-  const [before = '', after = ''] = attachment.promotion.split('<environment>')
-  const commands = pathsIn(control.check).flatMap((path) => {
-    const environment = path.slice(before.length, path.length - after.length)
-    return lineageLines(path, environment, subject)
-  })
-  return { words, commands }
 }
 
-/** Paths of the reports in whatever is not accepted. */
-function pathsIn({
-  outcome,
-  name,
-  expected = '',
-  checks = [],
-}: ControlFinding['check']): readonly string[] {
-  if (name === 'report') return [expected.slice(1, -1)]
-  return outcome === 'accepted' ? [] : checks.flatMap(pathsIn)
+function rulesetWords(ruleset: Of<'ruleset'>, subject: GateSubject): ClearingWords {
+  const { anyOf, role, none } = ruleset
+  const files = anyOf.map(quote).join(', ')
+  return {
+    words: `one of ${files}, named by a record; or a person in the role ${quote(role)} signs a test result in which ${quote(none)} passed`,
+    commands: attachedRulesetLines(ruleset, subject),
+  }
 }
 
-const OPEN = 'open an incident that names the trigger'
+function building({ reports, isSettledFirst }: Of<'computed'>, subject: GateSubject) {
+  const first = isSettledFirst ? 'settle first what is not accepted of the release; then ' : ''
+  return {
+    words: `${first}what the ledger shows, built from it anew, and a record that names it by its digest`,
+    commands: reports.flatMap((report) => lineageLines(report, subject)),
+  }
+}
+
 const CLOSE =
   'close the incident: with its cause, the corrective action and the run that passed after it'
 
-function triggerClearing(
-  trigger: PlaybookTrigger,
-  control: ControlFinding,
-  about: About,
-): ClearingWords {
-  const cause = causeClearing(trigger, about)
-  if (hasCode(control, 'gate/incident-trigger')) return cause
-  const isOpen = hasCode(control, 'gate/incident-open')
-  const answer = isOpen ? CLOSE : `${OPEN} ${quote(trigger.id)}`
-  const incident = incidentLines(about.subject)
+function incidentWords({ trigger, cause }: Of<'incident'>, subject: GateSubject): ClearingWords {
+  const commands = incidentLines(subject)
+  const opening =
+    trigger === undefined ? [] : [`open an incident that names the trigger ${quote(trigger)}`]
   // What came before is dealt with when its incident is closed; what fails still is not.
-  if ('breaches' in trigger) {
-    return { words: isOpen ? CLOSE : `${answer}, and then ${CLOSE}`, commands: incident }
+  if (cause === undefined) return { words: [...opening, CLOSE].join(', and then '), commands }
+  const { words, commands: more } = wordsOf(cause, subject)
+  const [answer = CLOSE] = opening
+  return { words: `${answer}; and ${words}`, commands: [...commands, ...more] }
+}
+
+function exportWords(shown: Of<'export'>, subject: GateSubject): ClearingWords {
+  const { export: path, role, bypassReview, otherwise } = shown
+  const signed = `${quote(path)}, signed by a person in the role ${quote(role)} in a test result in which ${quote(bypassReview)} passed`
+  const commands = rulesetLines(shown, subject)
+  if (otherwise === undefined) {
+    const mend = 'put right in the settings what the export shows, and export it again'
+    return { words: `${mend}: ${signed}`, commands }
   }
-  return { words: `${answer}; and ${cause.words}`, commands: [...incident, ...cause.commands] }
-}
-
-/** What shows that a trigger is quiet. */
-function causeClearing(trigger: PlaybookTrigger, about: About): ClearingWords {
-  if ('job' in trigger) return jobClearing(trigger.job, about)
-  if ('summary' in trigger) {
-    return writing(trigger.summary.paths, about, ['mend the controls that the summary lists'])
+  const byHand = handWords(otherwise, subject)
+  return {
+    words: `${signed}; or ${byHand.words}`,
+    commands: [...commands, ...byHand.commands],
   }
-  const { report } = trigger.breaches
-  return writing(report === undefined ? [] : [report.path], about)
 }
 
-function closureClearing(control: ControlFinding, about: About): ClearingWords {
-  const { policy, subject } = about
-  const { closure, exception } = policy
-  const byHand = {
-    words: `somebody follows ${quote(exception.runbook)}, and signs what the exception asks for`,
-    commands: verificationLines([exception.runbook, ...exception.attached], subject),
+function handWords({ runbook, attached }: Of<'hand'>, subject: GateSubject): ClearingWords {
+  return {
+    words: `somebody follows ${quote(runbook)}, and signs what the exception asks for`,
+    commands: verificationLines([runbook, ...attached], subject),
   }
-  if (closure === undefined) return byHand
-  const { export: path, role, bypassReview } = closure
-  const isOpen = control.word === 'unverified'
-  const mend = isOpen
-    ? ''
-    : 'put right in the settings what the export shows, and export it again: '
-  const words = `${mend}${quote(path)}, signed by a person in the role ${quote(role)} in a test result in which ${quote(bypassReview)} passed`
-  const commands = rulesetLines(closure, subject)
-  return isOpen
-    ? { words: `${words}; or ${byHand.words}`, commands: [...commands, ...byHand.commands] }
-    : { words, commands }
 }
 
-function decisionClearing(control: ControlFinding, { policy, subject }: About): ClearingWords {
-  const { scope, ownerRoles, approverRoles } = policy.decision
-  const anew = control.word === 'failed' ? '; whoever decided against it decides anew' : ''
-  const others = namedOnce([...ownerRoles, ...approverRoles])
-  const words = `an approval in the role ${namedOnce(ownerRoles)}, and one of somebody else in the role ${others}${anew}`
-  return { words, commands: commandsFor({ family: 'approval', scope }, subject) }
-}
-
-function namedOnce(roles: PolicyOf<'playbook'>['jobRoles']): string {
-  return [...new Set(roles)].map(quote).join(' or ')
+function decisionWords(
+  { scope, ownerRoles, approverRoles, isContested }: Of<'decision'>,
+  subject: GateSubject,
+): ClearingWords {
+  const anew = isContested ? '; whoever decided against it decides anew' : ''
+  const others = either([...ownerRoles, ...approverRoles])
+  return {
+    words: `an approval in the role ${either(ownerRoles)}, and one of somebody else in the role ${others}${anew}`,
+    commands: commandsFor({ family: 'approval', scope }, subject),
+  }
 }

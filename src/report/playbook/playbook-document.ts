@@ -54,10 +54,9 @@ function firstFailingOf(finding: PlaybookFinding): JsonObject {
   return control === undefined ? {} : { firstFailing: control }
 }
 
-function documentOfClearing(control: ControlFinding, finding: PlaybookFinding): JsonObject {
-  if (control.word === 'passed') return {}
-  const { words, commands } = clearingOf(control, finding)
-  return { clears: words, commands: [...commands] }
+function documentOfClearing(control: ControlFinding, { subject }: PlaybookFinding): JsonObject {
+  const cleared = clearingOf(control, subject)
+  return cleared === undefined ? {} : { clears: cleared.words, commands: [...cleared.commands] }
 }
 
 function documentOfSummary(

@@ -91,11 +91,11 @@ function controlLines(control: ControlFinding, finding: PlaybookFinding): readon
 }
 
 /** Why, and what clears it. */
-function detailLines(control: ControlFinding, finding: PlaybookFinding): readonly string[] {
-  const { words, commands } = clearingOf(control, finding)
+function detailLines(control: ControlFinding, { subject }: PlaybookFinding): readonly string[] {
+  const cleared = clearingOf(control, subject)
   return [
     ...briefReasonsOf(control).map((reason) => `  - because: ${plain(reason)}`),
-    `  - clears: ${plain(words)}`,
-    ...commands.map((command) => `  - run: ${code(command)}`),
+    ...(cleared === undefined ? [] : [`  - clears: ${plain(cleared.words)}`]),
+    ...(cleared?.commands ?? []).map((command) => `  - run: ${code(command)}`),
   ]
 }

@@ -91,14 +91,15 @@ function linesOf(
 /** Commands stay on one line each: they are copied from here. */
 function clearingLines(
   control: ControlFinding,
-  finding: PlaybookFinding,
+  { subject }: PlaybookFinding,
   before: string,
   options: TextOptions,
 ): readonly string[] {
-  const { words, commands } = clearingOf(control, finding)
+  const cleared = clearingOf(control, subject)
+  if (cleared === undefined) return []
   return [
-    ...indent([`clears: ${words}`], before, options),
-    ...commands.map((command) => `${before}$ ${command}`),
+    ...indent([`clears: ${cleared.words}`], before, options),
+    ...cleared.commands.map((command) => `${before}$ ${command}`),
   ]
 }
 

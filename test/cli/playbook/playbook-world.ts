@@ -110,7 +110,7 @@ const VERIFICATION = fileOf(
   'carol',
 )
 
-const OTHERS = ['sequences', 'attachments', 'incidents', 'closure'] as const
+const OTHERS = ['sequenceRoles', 'sequences', 'attachments', 'incidents', 'closure'] as const
 
 /** The second section of the shipped playbook, the exception, the decision, and these sections. */
 export function shippedControls(...sections: readonly (typeof OTHERS)[number][]): string {

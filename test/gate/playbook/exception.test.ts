@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   type ControlFinding,
-  controlOf,
   outcomeOfPlaybook,
   summarizePlaybook,
 } from '../../../src/gate/index.ts'
 import {
   ADMIN,
   approvalOf,
+  controlWith,
   EXCEPTED,
   FILES,
   judge,
@@ -26,7 +26,7 @@ import {
 } from './playbook-world.ts'
 
 /** Nobody shows the rules; an administrator looked at them. */
-const OPEN: Question = { further: [], more: [verificationOf()] }
+const OPEN: Question = { closure: undefined, more: [verificationOf()] }
 const UNVERIFIED = summary('unverified', { [EXCEPTED]: 'unverified' })
 const verified = (...parts: Parameters<typeof verificationOf>): Question => ({
   ...OPEN,
@@ -79,22 +79,22 @@ describe('the exception', () => {
     })
   })
 
-  const failing: ControlFinding = controlOf(
+  const failing: ControlFinding = controlWith(
     { ...POLICY.exception, id: 'other', section: '3' },
     { name: 'other', outcome: 'rejected', message: 'No' },
   )
-  const open: ControlFinding = controlOf(
+  const open: ControlFinding = controlWith(
     { ...POLICY.exception, id: 'other', section: '3' },
     { name: 'other', outcome: 'unverified', message: 'Nobody knows' },
   )
-  const refusedControl = controlOf(POLICY.exception, {
+  const refusedControl = controlWith(POLICY.exception, {
     name: 'closure',
     outcome: 'rejected',
     message: 'The rules are not enforced',
   })
 
   it.each<readonly [string, Question]>([
-    ['nobody verified it by hand', { further: [] }],
+    ['nobody verified it by hand', { closure: undefined }],
     ['a program did', verified(FILES, { signer: automation })],
     ['somebody else did', verified(FILES, { signer: OWNER })],
     [
@@ -153,7 +153,7 @@ describe('the exception', () => {
     ['a summary is loose', { ...OPEN, signed: without(SUMMARIES[0]), files: FILES }],
     ['another control failed', { ...OPEN, further: [failing] }],
     ['another control is unverified', { ...OPEN, further: [open] }],
-    ['the control itself failed', { ...OPEN, further: [refusedControl] }],
+    ['the control itself failed', { ...OPEN, closure: refusedControl }],
     ['nobody decided', { ...OPEN, evidence: SIGNED.slice(0, 1) }],
     ['one alone decided', { ...OPEN, evidence: [SIGNED[0], approvalOf(OWNER)] }],
   ])('is not made where %s', (_, question) => {
@@ -161,6 +161,19 @@ describe('the exception', () => {
     expect(found.decision).toBe('no-go')
     expect(found.exception?.isUsed ?? false).toBe(false)
     expect(outcomeOfPlaybook(found)).not.toBe('accepted')
+  })
+
+  it('is of what the project can not force, whatever else is called by its name', () => {
+    const check = { name: 'trigger', outcome: 'accepted', message: 'Quiet' } as const
+    const other = controlWith({ ...POLICY.exception, section: '5' }, check)
+    const found = judge({ closure: undefined, further: [other] })
+    const own = found.controls.filter(({ id }) => id === EXCEPTED)
+    expect(own.map(({ section, word }) => [section, word])).toEqual([
+      ['2.5', 'unverified'],
+      ['5', 'passed'],
+    ])
+    expect(found.decision).toBe('no-go')
+    expect(judge({ further: [other] }).decision).toBe('go')
   })
 
   it('is not made where nobody looked for the files', () => {

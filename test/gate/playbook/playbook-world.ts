@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../../.ci/checkout.ts'
-import type { JsonObject, JsonValue } from '../../../src/core/index.ts'
+import type { Check, JsonObject, JsonValue } from '../../../src/core/index.ts'
 import { digestBytes } from '../../../src/digest/index.ts'
 import {
   bindReports,
   type ControlFinding,
+  type ControlPlace,
   controlOf,
   type FoundFile,
   judgePlaybook,
@@ -123,11 +124,16 @@ export function verificationOf(files: Files = FILES, more: Partial<Evidence> = {
 }
 
 /** The control that the project can not force, as somebody shows it. */
-const CLOSED: ControlFinding = controlOf(POLICY.exception, {
+const CLOSED: ControlFinding = controlWith(POLICY.exception, {
   name: 'closure',
   outcome: 'accepted',
   message: 'The rules are enforced',
 })
+
+/** A control of sections that are judged elsewhere, with a check of its own. */
+export function controlWith(place: ControlPlace, check: Check): ControlFinding {
+  return controlOf(place, { check, clearing: { by: 'run' } })
+}
 
 /** What a question is made of; each part may be another one. */
 export interface Question {
@@ -137,6 +143,8 @@ export interface Question {
   readonly evidence?: readonly Evidence[]
   readonly more?: readonly Evidence[]
   readonly further?: readonly ControlFinding[]
+  /** Nobody shows what the project can not force, where it is given as `undefined`. */
+  readonly closure?: ControlFinding | undefined
   readonly isStrict?: boolean
   readonly rest?: Partial<Parameters<typeof judgePlaybook>[0]>
 }
@@ -149,15 +157,17 @@ export const SIGNED = [
 ] as const
 
 /** Judges the shipped playbook; go, where nothing is said otherwise. */
-export function judge({
-  files = FILES,
-  signed = files,
-  evidence = SIGNED,
-  more = [],
-  further = [CLOSED],
-  isStrict = false,
-  rest = {},
-}: Question = {}): PlaybookFinding {
+export function judge(question: Question = {}): PlaybookFinding {
+  const {
+    files = FILES,
+    signed = files,
+    evidence = SIGNED,
+    more = [],
+    further = [],
+    isStrict = false,
+    rest = {},
+  } = question
+  const closure = 'closure' in question ? question.closure : CLOSED
   const all = [...evidence, commandOf(signed), ...more]
   const found = pathsOfPlaybook(POLICY).map((path): readonly [string, FoundFile] => {
     const value = files[path]
@@ -172,7 +182,8 @@ export function judge({
       registry: REGISTRY,
       subject: { release: RELEASE, commit: COMMIT, against: [] },
     },
-    ...{ evidence: all, reports: bindReports(new Map(found), all), further, now: NOW, isStrict },
+    ...{ evidence: all, reports: bindReports(new Map(found), all), further, closure },
+    ...{ now: NOW, isStrict },
     ...rest,
   })
 }

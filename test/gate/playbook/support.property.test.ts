@@ -24,7 +24,7 @@ const question = fc.record({
   signed: most(PATHS),
   isShown: fc.boolean(),
 })
-const shownAs = (isShown: boolean) => (isShown ? {} : { further: [] })
+const shownAs = (isShown: boolean) => (isShown ? {} : { closure: undefined })
 
 describe('a playbook', () => {
   it('is never better with less', () => {
@@ -51,8 +51,8 @@ describe('a playbook', () => {
       fc.property(fc.shuffledSubarray(PIECES, { minLength: PIECES.length }), (evidence) => {
         const words = ({ controls }: ReturnType<typeof judge>) =>
           controls.map(({ id, word }) => [id, word])
-        expect(words(judge({ evidence, further: [] }))).toEqual(
-          words(judge({ evidence: PIECES, further: [] })),
+        expect(words(judge({ evidence, closure: undefined }))).toEqual(
+          words(judge({ evidence: PIECES, closure: undefined })),
         )
       }),
       { numRuns: 50 },
@@ -61,6 +61,6 @@ describe('a playbook', () => {
 
   it('is go at all, and by exception, in these', () => {
     expect(goodnessOf({ evidence: PIECES })).toBe(2)
-    expect(goodnessOf({ evidence: PIECES, further: [] })).toBe(1)
+    expect(goodnessOf({ evidence: PIECES, closure: undefined })).toBe(1)
   })
 })

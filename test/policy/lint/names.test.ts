@@ -140,6 +140,16 @@ describe('lint of roles that no requirement selects', () => {
     expect(lintFile(folder, file, {})).toEqual([])
   })
 
+  it('finds those of the sequences of a playbook', () => {
+    const own = 'sequenceRoles: [builder]'
+    const count = (roles: string) =>
+      lintFile('production-readiness', 'playbook.yaml', { trust: buildTestTrust() }, (text) => {
+        expect(text).toContain(own)
+        return text.replace(own, `sequenceRoles: ${roles}`)
+      }).filter((message) => message.includes('"mechanic"')).length
+    expect([count('[builder]'), count('[builder, mechanic]')]).toEqual([0, 1])
+  })
+
   it('needs no part of a playbook that may be left out', () => {
     const trust = { ...buildTestTrust(), keys: [], roles: [] }
     const closure = /^closure:\n(?: .*\n)+/m

@@ -45,7 +45,7 @@ it('a program reads the same; nothing is there where nothing is to be done', () 
 
 it('the summary says which control failed first, where no trigger does', () => {
   const { firstFailing: _, ...rest } = first
-  const open = judge({ rest: { first: rest }, isStrict: true, further: [] })
+  const open = judge({ rest: { first: rest }, isStrict: true, closure: undefined })
   expect(documentOfPlaybook(open)).toMatchObject({
     incident: { firstFailing: 'github_branch_protection_report' },
   })

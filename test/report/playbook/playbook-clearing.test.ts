@@ -1,14 +1,12 @@
 // What clears each control of the shipped playbook: words for all of them, and the commands that make the very evidence that it asks for.
 
 import { describe, expect, it } from 'vitest'
-import type { ControlFinding, PlaybookFinding } from '../../../src/gate/index.ts'
-import type { Evidence, PolicyOf } from '../../../src/policy/index.ts'
+import type { Evidence } from '../../../src/policy/index.ts'
 import {
   documentOfPlaybook,
   markdownOfPlaybook,
   renderPlaybook,
 } from '../../../src/report/gate/index.ts'
-import { clearingOf } from '../../../src/report/playbook/playbook-clearing.ts'
 import { COMMIT, RELEASE } from '../../gate/evidence.ts'
 import {
   CI,
@@ -16,11 +14,8 @@ import {
   exportOf,
   FILES as OF_OPERATIONS,
   incidentOf,
-  judge as judgeOperations,
   LINEAGE,
-  LINEAGE_FILE,
   PROMOTION_FILE,
-  type Question,
   RULESET,
   TREND,
 } from '../../gate/playbook/operations/operations-world.ts'
@@ -38,35 +33,18 @@ import {
   summary,
 } from '../../gate/playbook/playbook-world.ts'
 import { complaintOf } from '../command-complaint.ts'
-
-const NOTHING = { files: {}, evidence: [] }
-const nothing = judge({ ...NOTHING, further: judgeOperations(NOTHING).controls })
-
-/** What clears a control of the sections after the second. */
-function clearingIn(id: string, asked: Question) {
-  const finding = judge({ further: judgeOperations(asked).controls })
-  return clearing(finding, id)
-}
-
-function clearing(finding: PlaybookFinding, id: string) {
-  const control = controlIn(finding, id)
-  const { words, commands } = clearingOf(control, finding)
-  return [words, ...commands]
-}
-
-function controlIn({ controls }: PlaybookFinding, id: string): ControlFinding {
-  const control = controls.find((one) => one.id === id)
-  if (control === undefined) throw new Error(`Expected the control ${id}`)
-  return control
-}
-
-const WRITE = `assay record command --commit ${COMMIT} --report`
-const RESULT = `assay record test-result --commit ${COMMIT} --from`
-const INCIDENT = `assay record incident --commit ${COMMIT} --from incident.yaml`
-const CHECK_RUNS = `gh api --paginate --slurp repos/OWNER/NAME/commits/${COMMIT}/check-runs > check-runs.json`
-const JOB = [CHECK_RUNS, `${RESULT} check-runs.json --digest-of configuration=WORKFLOW`]
-const named = (path: string) => `--digest-of configuration:${path}=${path}`
-const RULESETS = `gh api repos/OWNER/NAME/rulesets/RULESET > ${EXPORT}`
+import {
+  CHECK_RUNS,
+  clearing,
+  clearingIn,
+  INCIDENT,
+  JOB,
+  named,
+  nothing,
+  RESULT,
+  RULESETS,
+  WRITE,
+} from './clearing-world.ts'
 
 describe('where nothing is there, what clears a control', () => {
   const open = nothing.controls.filter(({ word }) => word !== 'passed')
@@ -147,60 +125,11 @@ describe('a condition', () => {
   })
 })
 
-describe('an attachment', () => {
-  const built = (path: string, more = '') => [
-    `assay lineage --release ${RELEASE.id}${more} --trust TRUST --out ${path}`,
-    `${RESULT} REPORT ${named(path)}`,
-  ]
-
-  it('that we build is built by its command, and named', () => {
-    const loose = [LINEAGE_FILE, PROMOTION_FILE]
-    const [words, ...lineage] = clearingIn('attached-release-lineage', { loose })
-    expect(words).toMatch(/^what the ledger shows, built from it anew/)
-    expect(lineage).toEqual(built(LINEAGE_FILE))
-    const promotion = clearingIn('attached-promotion-reports', { loose })
-    expect(promotion.slice(1)).toEqual(built(PROMOTION_FILE, ' --promotion production'))
-    // Of several environments the one that lacks it.
-    const [entered] = LINEAGE.promotions
-    const promotions = [...LINEAGE.promotions, { ...entered!, to: 'staging' }]
-    const other = 'artifacts/release_bundle_promotion_staging.json'
-    const both = clearingIn('attached-promotion-reports', { lineage: { ...LINEAGE, promotions } })
-    expect(both.slice(1)).toEqual(built(other, ' --promotion staging'))
-    // Nothing is known of where it goes.
-    expect(clearing(nothing, 'attached-promotion-reports')).toHaveLength(3)
-    const unknown = clearingIn('attached-promotion-reports', { lineage: undefined })
-    expect(unknown).toHaveLength(1)
-  })
-
-  it('that differs is built anew, and what is refused is settled first', () => {
-    const differs = { files: { ...OF_OPERATIONS, [LINEAGE_FILE]: {} } }
-    expect(clearingIn('attached-release-lineage', differs).slice(1)).toEqual(built(LINEAGE_FILE))
-    const [reason] = [{ name: 'record', outcome: 'rejected', message: 'A record' }] as const
-    const lineage = { ...LINEAGE, outcome: 'rejected', reasons: [reason] } as typeof LINEAGE
-    const [words] = clearingIn('attached-release-lineage', { lineage })
-    expect(words).toMatch(/^settle first what is not accepted of the release; then /)
-  })
-
-  it('that a run has is in provenance, and other files are written', () => {
-    expect(clearing(nothing, 'attached-runtime-canary-report')[1]).toBe(
-      `${WRITE} artifacts/runtime_canary_report.json -- COMMAND`,
-    )
-    const lineage = { ...LINEAGE, builds: [] }
-    expect(clearingIn('attached-ci-run', { lineage })[1]).toMatch(/^assay attest provenance /)
-  })
-
-  it('of a ruleset is its export, or whatever else may be attached', () => {
-    expect(clearing(nothing, 'attached-ruleset').slice(1)).toEqual([
-      RULESETS,
-      `${RESULT} REPORT ${named(EXPORT)}`,
-    ])
-    const anyOf = ['artifacts/settings.png']
-    const attachments = (POLICY.attachments ?? []).map((one) =>
-      'ruleset' in one ? { ...one, ruleset: { ...one.ruleset, anyOf } } : one,
-    )
-    const policy: PolicyOf<'playbook'> = { ...POLICY, attachments }
-    expect(clearing({ ...nothing, policy }, 'attached-ruleset').slice(1)).toEqual([
-      `${RESULT} REPORT ${named('artifacts/settings.png')}`,
+describe('a sequence', () => {
+  it('is run as a whole, by somebody whose word counts', () => {
+    expect(clearing(nothing, 'agent_skills_validation')).toEqual([
+      'run all commands of the sequence "agent_skills_validation" in its order, recorded by a signer in the role "builder"',
+      `assay record command --commit ${COMMIT} --sequence SEQUENCE`,
     ])
   })
 })
@@ -226,7 +155,7 @@ describe('an incident', () => {
     const files = { ...OF_OPERATIONS, [SUMMARIES[0]]: { status: 'failed' } }
     const [words, ...commands] = clearingIn('governance-summary-failed', { files })
     expect(words).toMatch(/; and mend the controls that the summary lists, and run what writes /)
-    expect(commands).toEqual([INCIDENT, `${WRITE} ${SUMMARIES.join(' --report ')} -- COMMAND`])
+    expect(commands).toEqual([INCIDENT, `${WRITE} ${SUMMARIES[0]} -- COMMAND`])
   })
 
   it('of breaches is opened and closed; where they can not be counted, the report is written', () => {
@@ -243,8 +172,12 @@ describe('an incident', () => {
       'breaches' in trigger ? { ...trigger, breaches: { least: 3, within: '14d' } } : trigger,
     )
     const policy = { ...POLICY, incidents: { ...POLICY.incidents!, triggers } }
-    const found = judge({ further: judgeOperations({ files }).controls })
-    expect(clearing({ ...found, policy }, id)).toEqual([words, INCIDENT])
+    const failing = ['runtime_canary']
+    const failed = [7, 8, 9].map((day) => {
+      const signedAt = Date.parse(at(day).at)
+      return ciOf({ failedTests: failing }, { signedAt })
+    })
+    expect(clearingIn(id, { policy, more: failed })).toEqual([words, INCIDENT])
     expect(clearingIn('no-open-incident', { files, more })).toEqual([
       expect.stringMatching(/^close the incident/),
       INCIDENT,
@@ -274,7 +207,7 @@ describe('what the repository can not force', () => {
 
   it('is looked at by hand where the playbook has no closure', () => {
     const { closure: _, ...policy } = POLICY
-    const found = judge({ further: [], rest: { policy } })
+    const found = judge({ closure: undefined, rest: { policy } })
     expect(clearing(found, id).slice(1)).toEqual([byHand])
   })
 })

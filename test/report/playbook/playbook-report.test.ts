@@ -37,7 +37,7 @@ const STATES: Readonly<Record<string, PlaybookFinding>> = {
   go: judge(),
   exception: judge({
     files: EXCEPTED_FILES,
-    further: [],
+    closure: undefined,
     more: [verificationOf(EXCEPTED_FILES)],
   }),
   'no-go': judge({
@@ -47,7 +47,7 @@ const STATES: Readonly<Record<string, PlaybookFinding>> = {
       approvalOf(OWNER),
     ],
     signed: Object.fromEntries(Object.entries(FILES).slice(2)),
-    further: [],
+    closure: undefined,
   }),
   'not-sound': judge({ rest: { subject: { ...subject, against: [refused] } } }),
   hostile: judge({

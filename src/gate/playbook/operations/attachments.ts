@@ -5,6 +5,9 @@ import { type Evidence, type PlaybookAttachment, promotionPathOf } from '../../.
 import { buildPromotionReport, promotedTo, saysTheSame } from '../../lineage/build-lineage.ts'
 import type { PromotionReport, ReleaseLineage } from '../../lineage/release-lineage.ts'
 import type { GateCode } from '../../problem.ts'
+import type { JudgedControl } from '../control.ts'
+import { judgeFiles } from '../control-report.ts'
+import type { ComputedReport } from '../control-clearing.ts'
 import { checkReport } from '../../reports/check-report.ts'
 import { type Report, reportAt } from '../../reports/report.ts'
 import { listIn } from './members.ts'
@@ -20,28 +23,65 @@ export interface AttachmentQuestion {
 export function judgeAttachment(
   attachment: PlaybookAttachment,
   question: AttachmentQuestion,
-): Check {
+): JudgedControl {
   const { lineage, reports } = question
-  if ('run' in attachment) return checkRun(lineage)
+  if ('run' in attachment) return { check: checkRun(lineage), clearing: { by: 'run' } }
   if ('files' in attachment) {
-    const checks = attachment.files.map((path) => checkReport(reportAt(reports, path)))
-    return groupChecks('attached', 'The files are attached, by digest', checks)
+    const { checks, clearing } = judgeFiles(attachment.files, reports)
+    return { check: groupChecks('attached', 'The files are attached, by digest', checks), clearing }
   }
-  if ('ruleset' in attachment) return checkRuleset(attachment.ruleset, question)
-  if (lineage === undefined) return missing('attached', 'The ledger holds nothing of the release')
-  if ('lineage' in attachment) return checkComputed(reportAt(reports, attachment.lineage), lineage)
-  const environments = promotedTo(lineage)
-  if (environments.length === 0) {
-    return acceptedCheck(
-      'attached',
-      'No record promotes the release, so there is nothing to attach',
-    )
+  if ('ruleset' in attachment) {
+    const { ruleset } = attachment
+    return { check: checkRuleset(ruleset, question), clearing: { by: 'ruleset', ...ruleset } }
   }
-  const checks = environments.map((environment) => {
-    const path = promotionPathOf(attachment.promotion, environment)
-    return checkComputed(reportAt(reports, path), buildPromotionReport(lineage, environment))
+  return 'lineage' in attachment
+    ? judgeLineage(attachment.lineage, question)
+    : judgePromotions(attachment.promotion, question)
+}
+
+function judgeLineage(path: string, { lineage, reports }: AttachmentQuestion): JudgedControl {
+  if (lineage === undefined) return nothingKnown([{ path }])
+  const check = checkComputed(reportAt(reports, path), lineage)
+  return { check, clearing: computed([{ path }], [lineage]) }
+}
+
+function judgePromotions(
+  template: string,
+  { lineage, reports }: AttachmentQuestion,
+): JudgedControl {
+  // Nobody knows where it goes.
+  if (lineage === undefined) return nothingKnown([])
+  const judged = promotedTo(lineage).map((environment) => {
+    const path = promotionPathOf(template, environment)
+    const expected = buildPromotionReport(lineage, environment)
+    const check = checkComputed(reportAt(reports, path), expected)
+    return { path, environment, expected, check }
   })
-  return groupChecks('attached', 'The reports of the promotions are attached', checks)
+  const checks = judged.map(({ check }) => check)
+  const open = judged.filter(({ check }) => check.outcome !== 'accepted')
+  const clearing = computed(
+    open.map(({ path, environment }) => ({ path, environment })),
+    open.map(({ expected }) => expected),
+  )
+  const none = 'No record promotes the release, so there is nothing to attach'
+  const check =
+    checks.length === 0
+      ? acceptedCheck('attached', none)
+      : groupChecks('attached', 'The reports of the promotions are attached', checks)
+  return { check, clearing }
+}
+
+function nothingKnown(reports: readonly ComputedReport[]): JudgedControl {
+  const check = missing('attached', 'The ledger holds nothing of the release')
+  return { check, clearing: computed(reports, []) }
+}
+
+function computed(
+  reports: readonly ComputedReport[],
+  expected: readonly Computed[],
+): JudgedControl['clearing'] {
+  const isSettledFirst = expected.some(({ outcome }) => outcome !== 'accepted')
+  return { by: 'computed', reports, isSettledFirst }
 }
 
 /** Every path that an attachment may be under. */
@@ -66,7 +106,10 @@ function checkRun(lineage: ReleaseLineage | undefined): Check {
   return acceptedCheck('run', 'Accepted provenance names the run', { found: run })
 }
 
-function checkComputed(report: Report, expected: ReleaseLineage | PromotionReport): Check {
+/** What we can build ourselves. */
+type Computed = ReleaseLineage | PromotionReport
+
+function checkComputed(report: Report, expected: Computed): Check {
   const bound = checkReport(report)
   if (bound.outcome !== 'accepted') return bound
   return groupChecks('attached', `What ${quote(report.path)} says`, [
@@ -81,7 +124,7 @@ function checkComputed(report: Report, expected: ReleaseLineage | PromotionRepor
   ])
 }
 
-function checkOutcome({ outcome, reasons }: ReleaseLineage | PromotionReport): Check {
+function checkOutcome({ outcome, reasons }: Computed): Check {
   if (outcome === 'accepted') return acceptedCheck('outcome', 'All that it rests on is accepted')
   return refused('outcome', outcome, 'gate/attachment-refused', {
     message: 'Not all that it rests on is accepted',

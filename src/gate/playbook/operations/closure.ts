@@ -12,6 +12,8 @@ import {
 } from '../../../core/index.ts'
 import { type Evidence, millisecondsOf, type PlaybookClosure } from '../../../policy/index.ts'
 import type { GateCode } from '../../problem.ts'
+import type { JudgedControl } from '../control.ts'
+import type { HandClearing } from '../control-clearing.ts'
 import { checkReport } from '../../reports/check-report.ts'
 import { type Report, reportAt } from '../../reports/report.ts'
 import { listIn, valueIn } from './members.ts'
@@ -30,10 +32,20 @@ export interface ClosureQuestion {
   /** Address of the repository of the release, by its accepted provenance. */
   readonly repository: string | undefined
   readonly now: Instant
+  /** What helps as long as nobody shows it. */
+  readonly byHand: HandClearing
 }
 
 /** Judges it. */
-export function judgeClosure(question: ClosureQuestion): Check {
+export function judgeClosure(question: ClosureQuestion): JudgedControl {
+  const { export: path, attached, role, bypassReview } = question.closure
+  const check = checkClosure(question)
+  const shown = { by: 'export', export: path, attached, role, bypassReview } as const
+  const isOpen = check.outcome === 'unverified'
+  return { check, clearing: isOpen ? { ...shown, otherwise: question.byHand } : shown }
+}
+
+function checkClosure(question: ClosureQuestion): Check {
   const { closure, reports } = question
   const report = reportAt(reports, closure.export)
   const nobody = report.boundBy.length === 0 && report.standing !== 'unreadable'

@@ -10,7 +10,8 @@ import {
 } from '../../../core/index.ts'
 import type { Evidence, PlaybookTrigger } from '../../../policy/index.ts'
 import type { GateCode } from '../../problem.ts'
-import { type ControlFinding, controlOf } from '../control.ts'
+import { type ControlFinding, controlOf, type JudgedControl } from '../control.ts'
+import type { ControlClearing } from '../control-clearing.ts'
 import { memberOf } from './members.ts'
 import {
   everythingIn,
@@ -45,17 +46,17 @@ export function judgeIncidents(question: TriggerQuestion): IncidentsFinding {
   const open = namesOf(records.filter((record) => !isClosed(record)))
   const judged = incidents.triggers.map((trigger) => {
     const standing = standingOfTrigger(trigger, question)
-    return { trigger, standing, check: checkTrigger(trigger, standing, { records, now }) }
+    return { trigger, standing, control: judgeTrigger(trigger, standing, { records, now }) }
   })
-  const fired = judged.flatMap(({ trigger, standing, check }) =>
+  const fired = judged.flatMap(({ trigger, standing, control: { check } }) =>
     standing.kind === 'fired' && check.outcome !== 'accepted'
       ? [{ trigger, control: standing.control }]
       : [],
   )
   const firstFailing = fired.map(({ control }) => control).find((control) => control !== undefined)
   const controls = [
-    ...judged.map(({ trigger, check }) => controlOf(trigger, check)),
-    controlOf(incidents.open, checkOpen(open)),
+    ...judged.map(({ trigger, control }) => controlOf(trigger, control)),
+    controlOf(incidents.open, { check: checkOpen(open), clearing: { by: 'incident' } }),
   ]
   if (fired.length + open.length === 0) return { controls }
   return {
@@ -87,30 +88,38 @@ function checkOpen(open: readonly string[]): Check {
   return refused('rejected', 'gate/incident-open', 'Incidents are open', open.map(quote).join(', '))
 }
 
-function checkTrigger(
+function judgeTrigger(
   { id }: PlaybookTrigger,
   standing: TriggerStanding,
   { records, now }: { readonly records: readonly Evidence[]; readonly now: Instant },
-): Check {
+): JudgedControl {
   const { kind, found } = standing
-  if (kind === 'quiet') return acceptedCheck('trigger', 'The trigger did not fire', { found })
-  if (kind === 'unknown') {
-    const message = 'Whether the trigger fired can not be told'
-    return refused(standing.outcome, 'gate/incident-trigger', message, found)
+  const opening: ControlClearing = { by: 'incident', trigger: id }
+  if (kind === 'quiet') {
+    const check = acceptedCheck('trigger', 'The trigger did not fire', { found })
+    return { check, clearing: opening }
   }
+  if (kind === 'unknown') {
+    const { outcome, clearing } = standing
+    const message = 'Whether the trigger fired can not be told'
+    return { check: refused(outcome, 'gate/incident-trigger', message, found), clearing }
+  }
+  const { last, clearing: cause } = standing
+  const more = cause === undefined ? {} : { cause }
   const own = records.filter(({ predicate }) => memberOf(predicate, 'trigger') === id)
   const open = own.filter((record) => !isClosed(record))
   if (open.length > 0) {
     const message = `The trigger fired, and the incident ${namesOf(open).map(quote).join(', ')} is open`
-    return refused('rejected', 'gate/incident-open', message, found)
+    const check = refused('rejected', 'gate/incident-open', message, found)
+    return { check, clearing: { by: 'incident', ...more } }
   }
-  const { last } = standing
   if (last !== undefined && own.some((record) => isOpenedBetween(record, last, now))) {
     const message = 'The trigger fired, and the incident of it is closed'
-    return acceptedCheck('trigger', message, { found })
+    return { check: acceptedCheck('trigger', message, { found }), clearing: opening }
   }
   const message = 'The trigger fires, and no incident was opened for it'
-  return refused('rejected', 'gate/incident-unopened', message, found)
+  const check = refused('rejected', 'gate/incident-unopened', message, found)
+  return { check, clearing: { ...opening, ...more } }
 }
 
 /** What failed after the incident was opened is another one. */

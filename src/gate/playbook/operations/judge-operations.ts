@@ -5,6 +5,7 @@ import type { Evidence, PolicyOf } from '../../../policy/index.ts'
 import type { ReleaseLineage } from '../../lineage/release-lineage.ts'
 import type { Report } from '../../reports/report.ts'
 import { type ControlFinding, controlOf } from '../control.ts'
+import { handClearing } from '../exception.ts'
 import { judgeAttachment, pathsOfAttachment } from './attachments.ts'
 import { judgeClosure } from './closure.ts'
 import { type FirstActions, judgeIncidents } from './incidents.ts'
@@ -28,13 +29,16 @@ export interface OperationsQuestion {
 /** What came of the sections. */
 export interface OperationsFinding {
   readonly controls: readonly ControlFinding[]
+  /** The control that the exception may be made for, where the playbook says how it is shown. */
+  readonly closure?: ControlFinding
   readonly first?: FirstActions
 }
 
-/** Judges all of them; the closure is of the control that the exception may be made for. */
+/** Judges all of them. */
 export function judgeOperations(question: OperationsQuestion): OperationsFinding {
   const { policy, evidence, history, commit, lineage, reports, now } = question
   const { sequences = [], attachments = [], incidents, closure, exception } = policy
+  const { sequenceRoles: roles = [] } = policy
   const repository = lineage?.sources.find((source) => source.repository !== undefined)?.repository
   const incident =
     incidents === undefined
@@ -42,15 +46,18 @@ export function judgeOperations(question: OperationsQuestion): OperationsFinding
       : judgeIncidents({ policy, incidents, evidence, history, reports, now })
   return {
     controls: [
-      ...sequences.map((one) => controlOf(one, judgeSequence(one, evidence, commit))),
+      ...sequences.map((one) => controlOf(one, judgeSequence(one, { evidence, commit, roles }))),
       ...attachments.map((one) =>
         controlOf(one, judgeAttachment(one, { lineage, evidence, reports })),
       ),
       ...(incident?.controls ?? []),
-      ...(closure === undefined
-        ? []
-        : [controlOf(exception, judgeClosure({ closure, reports, repository, now }))]),
     ],
+    ...(closure !== undefined && {
+      closure: controlOf(
+        exception,
+        judgeClosure({ closure, reports, repository, now, byHand: handClearing(exception) }),
+      ),
+    }),
     ...(incident?.first !== undefined && { first: incident.first }),
   }
 }

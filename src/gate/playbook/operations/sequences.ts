@@ -11,6 +11,7 @@ import {
 } from '../../../core/index.ts'
 import type { Evidence, PlaybookSequence } from '../../../policy/index.ts'
 import type { GateCode } from '../../problem.ts'
+import type { JudgedControl } from '../control.ts'
 import { isLaterWord } from '../../reports/later-word.ts'
 import { listIn, memberOf, textsOf } from './members.ts'
 
@@ -29,11 +30,27 @@ interface Sequence {
   readonly runs: readonly Run[]
 }
 
+/** What a sequence is looked for in. */
+export interface SequenceQuestion {
+  readonly evidence: readonly Evidence[]
+  readonly commit: string | undefined
+  /** Of whose word counts that the steps ended well; that one failed is heard from everybody. */
+  readonly roles: readonly string[]
+}
+
 /** Accepted by one record that is newer than every record in which a step failed. */
 export function judgeSequence(
   sequence: PlaybookSequence,
-  evidence: readonly Evidence[],
-  commit: string | undefined,
+  question: SequenceQuestion,
+): JudgedControl {
+  const { roles } = question
+  const clearing = { by: 'sequence', sequence: sequence.id, roles } as const
+  return { check: checkSequence(sequence, question), clearing }
+}
+
+function checkSequence(
+  sequence: PlaybookSequence,
+  { evidence, commit, roles }: SequenceQuestion,
 ): Check {
   const records = evidence
     .filter(({ family, overtakenBy }) => family === 'command' && overtakenBy === undefined)
@@ -44,15 +61,17 @@ export function judgeSequence(
   const good = records.findLast(
     (one) =>
       one.by.computed.outcome === 'accepted' &&
+      isOfRole(one, roles) &&
       checkSteps(one).every(({ outcome }) => outcome === 'accepted') &&
       failing.every(({ by }) => isLaterWord(one.by, by)),
   )
-  const shown = good ?? failing.at(-1) ?? closestOf(records)
+  const counted = records.filter((one) => isOfRole(one, roles))
+  const shown = good ?? failing.at(-1) ?? closestOf(counted) ?? closestOf(records)
   const who = shown === undefined ? '' : `, reported by ${quote(shown.by.signer.principal)}`
   const message = `The sequence ${quote(sequence.id)}${who}`
   return groupChecks('sequence', message, [
     ...checkSteps(shown ?? { runs: sequence.steps.map((step) => ({ step })) }),
-    ...(shown === undefined || shown === good ? [] : checkRecord(shown)),
+    ...(shown === undefined || shown === good ? [] : checkRecord(shown, roles)),
   ])
 }
 
@@ -112,13 +131,24 @@ function checkSteps({ runs }: Pick<Sequence, 'runs'>): readonly Check[] {
   })
 }
 
-/** Steps that ended well show nothing in a record that is not accepted, or that another one contradicts. */
-function checkRecord({ by }: Sequence): readonly Check[] {
-  const { computed, sha256 } = by
-  if (computed.outcome === 'accepted') return []
-  const message = `The command record ${sha256} is not accepted`
-  const check = refused(computed.outcome, 'gate/sequence-refused', message, {})
-  return [{ ...check, checks: [computed.reason] }]
+/** Steps that ended well show nothing in a record that is not accepted, or of somebody whose word does not count. */
+function checkRecord(record: Sequence, roles: readonly string[]): readonly Check[] {
+  const { computed, sha256, signer } = record.by
+  if (computed.outcome !== 'accepted') {
+    const message = `The command record ${sha256} is not accepted`
+    const check = refused(computed.outcome, 'gate/sequence-refused', message, {})
+    return [{ ...check, checks: [computed.reason] }]
+  }
+  // That a step failed is heard from everybody.
+  if (isOfRole(record, roles) || record.runs.some(hasFailed)) return []
+  const message = `The command record ${sha256} is of nobody whose word counts`
+  const expected = `signed in the role ${roles.map(quote).join(' or ')}`
+  const found = `${quote(signer.principal)} as ${signer.roles.map(quote).join(', ') || 'none'}`
+  return [refused('missing', 'gate/sequence-role', message, { expected, found })]
+}
+
+function isOfRole({ by }: Sequence, roles: readonly string[]): boolean {
+  return by.signer.roles.some((role) => roles.includes(role))
 }
 
 function refused(

@@ -9,7 +9,8 @@ import {
 } from '../../../policy/index.ts'
 import { checkReport } from '../../reports/check-report.ts'
 import { type Report, reportAt } from '../../reports/report.ts'
-import { type JobQuestion, standingWords } from '../control-job.ts'
+import type { JobClearing, ReportsClearing } from '../control-clearing.ts'
+import { jobClearing, type JobQuestion, standingWords } from '../control-job.ts'
 import { listIn, listOf, memberOf, valueIn } from './members.ts'
 
 /** What triggers are judged from; the evidence is about the release, and about its commit. */
@@ -20,17 +21,26 @@ export interface TriggerQuestion extends JobQuestion {
   readonly now: Instant
 }
 
+type Cause = JobClearing | ReportsClearing
+
+/** It can not be told whether it fired. */
+interface UnknownStanding {
+  readonly kind: 'unknown'
+  readonly outcome: 'missing' | 'unverified' | 'rejected'
+  readonly found: string
+  /** What would tell. */
+  readonly clearing: Cause
+}
+
 /** What came of a trigger. What can not be told whether it fired is as good as neither. */
 export type TriggerStanding =
   | { readonly kind: 'quiet'; readonly found: string }
-  | {
-      readonly kind: 'unknown'
-      readonly outcome: 'missing' | 'unverified' | 'rejected'
-      readonly found: string
-    }
+  | UnknownStanding
   | {
       readonly kind: 'fired'
       readonly found: string
+      /** What ends it; absent where what it counts is dealt with as soon as its incident is closed. */
+      readonly clearing?: Cause
       /** What failed first, as far as the trigger tells. */
       readonly control?: string
       /** Of the last thing that it counts: an incident that was opened after it is about it. */
@@ -50,12 +60,13 @@ export function standingOfTrigger(
 function standingOfJob(job: string, question: TriggerQuestion): TriggerStanding {
   const words = standingWords(job, question)
   const failed = words.filter(({ result }) => result === 'failed')
+  const clearing = jobClearing(job, question)
   if (failed.length > 0) {
     const found = `${quote(job)} failed in ${failed.map(({ by }) => by.sha256).join(', ')}`
-    return { kind: 'fired', found, control: job }
+    return { kind: 'fired', found, control: job, clearing }
   }
   return words.every(({ isOfRole }) => !isOfRole)
-    ? { kind: 'unknown', outcome: 'missing', found: `no result of ${quote(job)}` }
+    ? { kind: 'unknown', outcome: 'missing', found: `no result of ${quote(job)}`, clearing }
     : { kind: 'quiet', found: `${quote(job)} did not fail` }
 }
 
@@ -75,8 +86,11 @@ function standingOfSummary(
     return word === equals || !HARMLESS.has(word)
   })
   const shown = failed.map(({ path }) => quote(path)).join(', ')
-  if (failed.length > 0) return { kind: 'fired', found: `${quote(equals)} in ${shown}` }
   const open = found.filter((report) => !bound.includes(report))
+  if (failed.length > 0) {
+    const clearing = { ...writing([...failed, ...open]), mend: 'summary' } as const
+    return { kind: 'fired', found: `${quote(equals)} in ${shown}`, clearing }
+  }
   if (open.length === 0) return { kind: 'quiet', found: `${quote(equals)} in none of them` }
   return unknownReport(open)
 }
@@ -98,11 +112,10 @@ function standingOfBreaches(
 ): TriggerStanding {
   const { incidents, reports, now } = question
   const critical = new Set(incidents.criticalJobs)
-  const report = listed === undefined ? undefined : reportAt(reports, listed.path)
-  const isBound = report !== undefined && checkReport(report).outcome === 'accepted'
-  const told = isBound && listed !== undefined ? breachesIn(report, listed) : []
+  const told =
+    listed === undefined ? { breaches: [] } : breachesIn(reportAt(reports, listed.path), listed)
   const shown = everythingIn(question).flatMap((by) => breachesOf(by, critical))
-  const breaches = onlyOnce(shown, told ?? [])
+  const breaches = onlyOnce(shown, told.breaches)
     .filter(({ job }) => critical.has(job))
     .filter(({ at }) => at === undefined || at > now - millisecondsOf(within))
   const found = `${breaches.length} of at most ${least - 1} within ${within}`
@@ -110,9 +123,7 @@ function standingOfBreaches(
     const last = breaches.reduce((newest, { at = now }) => Math.max(newest, at), -Infinity)
     return { kind: 'fired', found: `${found}, the last at ${encodeTimestamp(last)}`, last }
   }
-  if (told === undefined)
-    return { kind: 'unknown', outcome: 'rejected', found: 'no list of breaches' }
-  return report === undefined || isBound ? { kind: 'quiet', found } : unknownReport([report])
+  return told.unknown ?? { kind: 'quiet', found }
 }
 
 /**
@@ -159,19 +170,32 @@ function isOfJob(test: unknown, job: string): boolean {
   return typeof test === 'string' && (test === job || test.startsWith(`${job} > `))
 }
 
-/** Nothing where there is no list, or something in it that is no breach: then it can not be told how many there are. */
+/** What a report lists, or why nothing is known of that. */
+interface ListedBreaches {
+  readonly breaches: readonly Breach[]
+  readonly unknown?: UnknownStanding
+}
+
+/** Where there is no list, or something in it that is no breach, it can not be told how many there are. */
 function breachesIn(
   report: Report,
   { list, job, at }: NonNullable<Breaches['report']>,
-): readonly Breach[] | undefined {
+): ListedBreaches {
+  if (checkReport(report).outcome !== 'accepted') {
+    return { breaches: [], unknown: unknownReport([report]) }
+  }
   const items = listOf(valueIn(report, list))
-  if (items === undefined) return undefined
-  const breaches = items.map((item): Breach | undefined => {
+  const breaches = items?.map((item): Breach | undefined => {
     const name = memberOf(item, job)
     const time = instantOf(memberOf(item, at))
     return typeof name === 'string' && time !== undefined ? { job: name, at: time } : undefined
   })
-  return breaches.includes(undefined) ? undefined : breaches.filter((one) => one !== undefined)
+  if (breaches === undefined || breaches.includes(undefined)) {
+    const clearing = writing([report])
+    const found = 'no list of breaches'
+    return { breaches: [], unknown: { kind: 'unknown', outcome: 'rejected', found, clearing } }
+  }
+  return { breaches: breaches.filter((one) => one !== undefined) }
 }
 
 function instantOf(value: unknown): Instant | undefined {
@@ -180,7 +204,7 @@ function instantOf(value: unknown): Instant | undefined {
   return time.ok ? time.value : undefined
 }
 
-function unknownReport(reports: readonly Report[]): TriggerStanding {
+function unknownReport(reports: readonly Report[]): UnknownStanding {
   const outcomes = reports.map((report) => checkReport(report).outcome)
   const outcome = outcomes.includes('rejected')
     ? 'rejected'
@@ -188,5 +212,9 @@ function unknownReport(reports: readonly Report[]): TriggerStanding {
       ? 'missing'
       : 'unverified'
   const found = `nothing that counts of ${reports.map(({ path }) => quote(path)).join(', ')}`
-  return { kind: 'unknown', outcome, found }
+  return { kind: 'unknown', outcome, found, clearing: writing(reports) }
+}
+
+function writing(reports: readonly Report[]): ReportsClearing {
+  return { by: 'reports', paths: reports.map(({ path }) => path) }
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { listOf, PATH, TOKEN } from '../../kind.ts'
 import { exactlyOne } from '../../requirement/exclusive-members.ts'
-import { CONTROL_PLACE, FOREIGN_NAME, listById } from './place.ts'
+import { CONTROL_PLACE, FOREIGN_NAME, itemsOf } from './place.ts'
 
 const ENVIRONMENT = '<environment>'
 
@@ -50,7 +50,7 @@ const ATTACHMENT = SHAPE.check(exactlyOne(FORMS)).register(z.globalRegistry, {
 }) as unknown as z.ZodMiniType<PlaybookAttachment>
 
 /** The attachments of a playbook, each a control. */
-export const ATTACHMENTS = listById(ATTACHMENT)
+export const ATTACHMENTS = itemsOf(ATTACHMENT)
 
 /** The path of the report of a promotion to one environment. */
 export function promotionPathOf(template: string, environment: string): string {

@@ -5,7 +5,7 @@ import { DECLARED_TEXT, listOf, PATH } from '../../kind.ts'
 import { POINTER } from '../../requirement/condition.ts'
 import { DURATION } from '../../requirement/duration.ts'
 import { exactlyOne } from '../../requirement/exclusive-members.ts'
-import { CONTROL_PLACE, FOREIGN_NAME, listById } from './place.ts'
+import { CONTROL_PLACE, FOREIGN_NAME, itemsOf } from './place.ts'
 
 const BREACHES_MAX = 10_000
 
@@ -54,7 +54,7 @@ const TRIGGER = SHAPE.check(exactlyOne(FORMS)).register(z.globalRegistry, {
 export const INCIDENTS = z
   .strictObject({
     criticalJobs: listOf(FOREIGN_NAME),
-    triggers: listById(TRIGGER),
+    triggers: itemsOf(TRIGGER),
     /** The control that no incident is open. */
     open: PLACE,
     /** What to do first, in this order. */

@@ -1,6 +1,7 @@
 // What a control of a playbook is called, and where it stands.
 
 import * as z from 'zod/mini'
+import { encodeJsonPointer, quote } from '../../../core/index.ts'
 import { DECLARED_TEXT } from '../../kind.ts'
 
 const TEXT_MAX = 200
@@ -43,19 +44,42 @@ export const CONTROL_PLACE = {
 
 const ITEMS_MAX = 200
 
-/** A list of what has ids, each once. */
-export function listById<T extends z.ZodMiniType<{ readonly id: string }>>(item: T) {
-  return z.readonly(
-    z
-      .array(item)
-      .check(
-        z.minLength(1),
-        z.maxLength(ITEMS_MAX),
-        z.refine(hasEachOnce, { error: 'Expected each id once' }),
-      ),
-  )
+/** A list of what has ids. */
+export function itemsOf<T extends z.ZodMiniType<{ readonly id: string }>>(item: T) {
+  return z.readonly(z.array(item).check(z.minLength(1), z.maxLength(ITEMS_MAX)))
 }
 
-function hasEachOnce(items: readonly { readonly id: string }[]): boolean {
-  return new Set(items.map(({ id }) => id)).size === items.length
+/** What has an id, and where in the document it stands. */
+interface PlacedId {
+  readonly id: string
+  readonly at: readonly (string | number)[]
+}
+
+/** Where the items of a list stand. */
+export function placesIn(
+  at: PlacedId['at'],
+  items: readonly { readonly id: string }[] = [],
+): readonly PlacedId[] {
+  return items.map(({ id }, index) => ({ id, at: [...at, index] }))
+}
+
+/** Each id stands once in its group; one that stands again is told there, with the place of the first. */
+export function eachIdOnce<T>(
+  groupsOf: (document: T) => readonly (readonly PlacedId[])[],
+): z.core.CheckFn<T> {
+  return ({ value, issues }) => {
+    for (const group of groupsOf(value)) {
+      const firsts = new Map<string, PlacedId['at']>()
+      for (const { id, at } of group) {
+        const first = firsts.get(id)
+        if (first === undefined) {
+          firsts.set(id, at)
+          continue
+        }
+        const there = quote(encodeJsonPointer(first))
+        const message = `Expected each id once, found ${quote(id)} of ${there} again`
+        issues.push({ code: 'custom', message, input: value, path: [...at, 'id'] })
+      }
+    }
+  }
 }

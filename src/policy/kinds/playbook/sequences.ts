@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { LIMITS } from '../../../core/index.ts'
-import { CONTROL_ID, CONTROL_PLACE, listById } from './place.ts'
+import { CONTROL_ID, CONTROL_PLACE, itemsOf } from './place.ts'
 
 const WORD = z.string().check(z.minLength(1), z.maxLength(LIMITS.recordTextMax))
 
@@ -16,11 +16,11 @@ const SEQUENCE = z.strictObject({
   ...CONTROL_PLACE,
   /** In which its commands run, from the top of the checkout; there itself where it is not said. */
   folder: z.optional(z.string().check(z.minLength(1), z.maxLength(LIMITS.recordTextMax))),
-  steps: listById(STEP),
+  steps: itemsOf(STEP),
 })
 
 /** The sequences of a playbook, each a control. */
-export const SEQUENCES = listById(SEQUENCE)
+export const SEQUENCES = itemsOf(SEQUENCE)
 
 /** A sequence of commands. */
 export type PlaybookSequence = Readonly<z.infer<typeof SEQUENCE>>

@@ -68,7 +68,7 @@ const policyWith = (more: object): Question => ({
 describe('an export that an administrator signed', () => {
   it('is passed, and says whose word it is', () => {
     expect(toldOf(ID)).toEqual(['passed'])
-    const { check, section } = controlIn(judge().controls, ID)
+    const { check, section } = controlIn(judge(), ID)
     expect([section, check.message]).toEqual([
       '2.5',
       'The rules of the release branch, reported by "carol": as strong as their word',
@@ -149,7 +149,7 @@ describe('enforcement', () => {
     expect(toldOf(ID, exported({ target: 'tag' }))).toEqual(refused)
     expect(toldOf(ID, exported({ source: 'team/other' }))).toEqual(refused)
     const lineage = { ...LINEAGE, sources: [] }
-    const { check } = controlIn(judge({ lineage }).controls, ID)
+    const { check } = controlIn(judge({ lineage }), ID)
     expect(check.outcome).toBe('rejected')
   })
 })
@@ -203,7 +203,7 @@ describe('reviews', () => {
     [{ required_approving_review_count: 0 }, '0'],
     [{ required_approving_review_count: null }, 'no one rule of pull requests'],
   ])('are counted in %j', (parameters, found) => {
-    const { check } = controlIn(judge(reviewed(parameters)).controls, ID)
+    const { check } = controlIn(judge(reviewed(parameters)), ID)
     const reviewing = check.checks?.find(({ name }) => name === 'reviews')
     expect(reviewing?.checks?.[0]).toMatchObject({ expected: 'at least 1', found })
   })

@@ -16,6 +16,8 @@ import {
 } from '../../../../src/gate/index.ts'
 import type { Evidence, PolicyOf } from '../../../../src/policy/index.ts'
 
+type OperationsFinding = ReturnType<typeof judgeOperations>
+
 const DAY_MS = 86_400_000
 const bytesOf = (value: JsonValue) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
@@ -176,16 +178,21 @@ export function judge(asked: Question = {}) {
   return judgeOperations({ policy, evidence: all, history, commit, lineage, reports, now: NOW })
 }
 
+/** Each control. */
+export function controlsOf({ controls, closure }: OperationsFinding): readonly ControlFinding[] {
+  return closure === undefined ? controls : [...controls, closure]
+}
+
 /** A control. */
-export function controlIn(controls: readonly ControlFinding[], id: string): ControlFinding {
-  const found = controls.find((control) => control.id === id)
+export function controlIn(finding: OperationsFinding, id: string): ControlFinding {
+  const found = controlsOf(finding).find((control) => control.id === id)
   if (found === undefined) throw new Error(`Expected the control ${id}`)
   return found
 }
 
 /** What a control comes to, and the codes of what stands in its way. */
 export function toldOf(id: string, asked: Question = {}): readonly [string, ...string[]] {
-  const { word, check } = controlIn(judge(asked).controls, id)
+  const { word, check } = controlIn(judge(asked), id)
   return [word, ...new Set(codesIn(check))]
 }
 

@@ -75,7 +75,7 @@ describe('a ruleset of the organisation', () => {
   })
 
   it('says for which repositories it is', () => {
-    const { check } = controlIn(judge(named(['other'], ['app'])).controls, ID)
+    const { check } = controlIn(judge(named(['other'], ['app'])), ID)
     const found = check.checks?.find(({ name }) => name === 'enforcement')?.checks?.at(-1)?.found
     expect(found).toBe('"Organization" "team", for "other", without "app"')
   })

@@ -24,6 +24,9 @@ const REFUSED: Evidence['computed'] = {
   reason: { name: 'command', outcome: 'rejected', message: 'Refused' },
 }
 
+const by = (name: string, ...roles: readonly string[]) =>
+  ({ signer: { name, principal: name, kind: 'person', roles } }) as const
+
 /** The word of the first sequence, with these records in the place of its own. */
 function told(...records: readonly Evidence[]) {
   return toldOf(SKILLS, { evidence: [CI, ...SEQUENCES.slice(1), ...records, exportOf()] })
@@ -42,7 +45,7 @@ describe('the sequences of the shipped playbook', () => {
 
   it('pass where each ran as a whole', () => {
     expect([toldOf(SKILLS), toldOf(REGISTRY)]).toEqual([['passed'], ['passed']])
-    const { check } = controlIn(judge().controls, SKILLS)
+    const { check } = controlIn(judge(), SKILLS)
     expect(check.message).toBe(`The sequence "${SKILLS}", reported by "ci"`)
   })
 
@@ -112,15 +115,44 @@ describe('the sequences of the shipped playbook', () => {
   })
 
   it('tell of the last record in which all passed or a step failed, and who reported it', () => {
-    const by = (name: string) =>
-      ({ signer: { name, principal: name, kind: 'automation', roles: [] } }) as const
     const failing = (name: string) =>
       ranOf([{ ...STEPS[2]!, exitCode: 1 }], { computed: REFUSED, ...by(name) })
-    for (const make of [failing, (name: string) => ranOf(STEPS, by(name))]) {
+    for (const make of [failing, (name: string) => ranOf(STEPS, by(name, 'builder'))]) {
       const evidence = [CI, ...SEQUENCES.slice(1), make('early'), make('late'), exportOf()]
-      const { check } = controlIn(judge({ evidence }).controls, SKILLS)
+      const { check } = controlIn(judge({ evidence }), SKILLS)
       expect(check.message).toBe(`The sequence "${SKILLS}", reported by "late"`)
     }
+  })
+
+  it('pass by the word of somebody in one of the roles', () => {
+    expect(POLICY.sequenceRoles).toEqual(['builder'])
+    expect(told(ranOf(STEPS, by('dave', 'tester', 'builder')))).toEqual(['passed'])
+    expect(told(ranOf(STEPS, by('dave', 'tester')))).toEqual(['missing', 'gate/sequence-role'])
+    expect(told(ranOf(STEPS, by('dave')))).toEqual(['missing', 'gate/sequence-role'])
+    const evidence = [CI, ranOf(STEPS, by('dave', 'tester'))]
+    expect(controlIn(judge({ evidence }), SKILLS).check.checks?.at(-1)).toMatchObject({
+      expected: 'signed in the role "builder"',
+      found: '"dave" as "tester"',
+    })
+    expect(told(ranOf(STEPS), ranOf(STEPS, by('dave', 'tester')))).toEqual(['passed'])
+  })
+
+  it('fail by the word of anybody', () => {
+    const before = ranOf(STEPS)
+    const failing = ranOf([{ ...STEPS[2]!, exitCode: 1 }], by('dave', 'tester'))
+    const codes = ['gate/sequence-missing', 'gate/sequence-failed']
+    expect(told(before, failing)).toEqual(['failed', ...codes])
+    // Nobody else says that it is well again.
+    expect(told(before, failing, ranOf(STEPS, by('dave', 'tester')))[0]).toBe('failed')
+    expect(told(failing, ranOf(STEPS))).toEqual(['passed'])
+  })
+
+  it('tell of what counts before they tell of what does not', () => {
+    const half = ranOf(STEPS.slice(0, 2))
+    expect(told(half, ranOf(STEPS, by('dave', 'tester')))).toEqual([
+      'missing',
+      'gate/sequence-missing',
+    ])
   })
 
   it('are of no commit where none is known', () => {
