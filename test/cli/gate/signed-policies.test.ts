@@ -40,7 +40,9 @@ const sign = async (key: string) => world.judge(`policy sign own/web.yaml --key 
 describe('--policy-role', () => {
   it('is content with policies that somebody in the role signed', async () => {
     const unsigned = await decide(world, `${ASK} --policy-role owner`)
-    expect([unsigned.exitCode, unsigned.codes]).toEqual([1, ['policy/unsigned']])
+    expect(unsigned).toMatchObject({
+      ...{ exitCode: 1, decision: 'no-go', codes: ['policy/unsigned'] },
+    })
     const signed = await sign('owner')
     expect(signed.exitCode).toBe(0)
     expect(JSON.parse(signed.text)).toMatchObject({
@@ -75,7 +77,7 @@ describe('--policy-role', () => {
   ])('refuses a signature %s', async (_, key, role, code) => {
     await sign(key)
     const found = await decide(world, `${ASK} --policy-role ${role}`)
-    expect(found.exitCode).toBe(1)
+    expect([found.exitCode, found.decision]).toEqual([1, 'no-go'])
     expect(found.codes).toEqual([code])
     await sign('owner')
     expect((await decide(world, `${ASK} --policy-role owner`)).exitCode).toBe(0)
