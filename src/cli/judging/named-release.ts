@@ -6,7 +6,7 @@ import type { Host } from '../../host/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import type { ReleaseView } from '../../record/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
-import { commitsAmong, judgeCommitEntries } from './commits.ts'
+import { commitsAmong, judgeCommitEntries, type Place } from './commits.ts'
 import { judgeLedger } from './ledger-judging.ts'
 import type { LedgerSetting } from './ledger-setting.ts'
 import { refusedOf, type ReleaseItems } from './release-items.ts'
@@ -53,7 +53,10 @@ export async function readNamedRelease(
   if (!ledger.ok) return ledger
   const { checks, others } = ledger.value
   const now = setting.at ?? setting.now
-  for (const entries of commitsAmong(others).filter(({ joined }) => joined.length === 0)) {
+  // Those that releases of the target have joined came with them; what another target made of a commit is judged for this one anew.
+  const isOwn = (other: string) => isOfPlace(other, { target, channel })
+  const beside = commitsAmong(others).filter(({ joined }) => !joined.some(isOwn))
+  for (const entries of beside) {
     const asked = { ...setting, registry: policies }
     named.addCommit(judgeCommitEntries(entries, { target, channel }, asked))
   }
@@ -63,4 +66,9 @@ export async function readNamedRelease(
     ...(own !== undefined && { found: own }),
     ...{ checks, now },
   })
+}
+
+function isOfPlace(id: string, { target, channel }: Place): boolean {
+  const parts = parseArtifactSetId(id)
+  return parts.ok && parts.value.target === target && parts.value.channel === channel
 }

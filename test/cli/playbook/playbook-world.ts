@@ -60,6 +60,7 @@ const ENDED_BY = Date.parse('2026-04-10T12:00:00Z')
 export async function checkRuns(
   conclusions: Readonly<Record<string, string>> = {},
   commit = REVISION,
+  header: { readonly evidence?: string } = {},
 ) {
   const runs = JOBS.map((name) => ({
     ...{ name, head_sha: commit, status: 'completed', check_suite: { id: 1 }, app: { id: 2 } },
@@ -71,7 +72,7 @@ export async function checkRuns(
   const configuration = [{ name: 'ci.yml', sha256: digestOf('on: push') }]
   const members = buildTestResultMembers(report, { configuration })
   const about = { kind: 'commit', commit } as const
-  return fileOf(statementOf('test-result', members, { about, header: {} }))
+  return fileOf(statementOf('test-result', members, { about, header }))
 }
 
 /** A run of the verifiers, which wrote these. */

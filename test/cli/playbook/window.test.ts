@@ -4,7 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fileOf, REPORTED_AT, statementOf } from '../../record/signed.ts'
 import { appendAll, put } from '../audit-world.ts'
 import { type LedgerWorld, signLedger } from '../ledger-world.ts'
-import { ASKED, checkRuns, openPlaybookWorld, shippedControls } from './playbook-world.ts'
+import {
+  ASKED,
+  checkRuns,
+  openPlaybookWorld,
+  RELEASE,
+  REVISION,
+  shippedControls,
+} from './playbook-world.ts'
 
 const REPORT = /\n {8}report: \{ path: artifacts\/critical[^\n]*/
 const FAILED = { runtime_canary: 'failure' }
@@ -26,13 +33,16 @@ interface Document {
 let copies = 0
 
 /** What the section of incidents comes to over a ledger with more at its end. */
-async function incidentsIn(...files: readonly Uint8Array[]) {
+const incidentsIn = (...files: readonly Uint8Array[]) => incidentsOf(ASKED, ...files)
+
+/** The same of what is asked. */
+async function incidentsOf(line: string, ...files: readonly Uint8Array[]) {
   copies += 1
   const name = `copy-${copies}`
   world.copy('ledger', name)
   await appendAll(world, name, files)
   await signLedger(world, name)
-  const asked = ASKED.replace('--playbooks playbooks', '--playbooks windows')
+  const asked = line.replace('--playbooks playbooks', '--playbooks windows')
   const { text } = await world.judge(`${asked} --ledger ${name}`)
   const [playbook] = (JSON.parse(text) as Document).playbooks
   const wordOf = (id: string) => playbook?.controls.find((control) => control.id === id)?.status
@@ -63,6 +73,17 @@ describe('commits that became no release', () => {
     const fired = ['critical-ci-repeated-breaches']
     const three = { ...QUIET, breaches: 'failed', fired }
     expect(await incidentsIn(...(await failuresOf(1, 2, 3)))).toEqual(three)
+  })
+
+  it('are those of another target, too, as they are checked for this one', async () => {
+    const failed = await failuresOf(1, 2)
+    const of = (evidence: string) => checkRuns(FAILED, REVISION, { evidence })
+    const asked = ASKED.replace(RELEASE.id, 'production__render_production_launch__v9__1')
+    const inProduction = (...files: readonly Uint8Array[]) => incidentsOf(asked, ...files)
+    const production = await of('evidence.production.cloud_preflight')
+    const staging = await of('evidence.staging.cloud_preflight')
+    expect((await inProduction(...failed, production)).breaches).toBe('failed')
+    expect((await inProduction(...failed, staging)).breaches).toBe('passed')
   })
 
   it('have incidents as well', async () => {
