@@ -14,8 +14,6 @@ import {
   exportOf,
   FILES as OF_OPERATIONS,
   incidentOf,
-  LINEAGE,
-  PROMOTION_FILE,
   RULESET,
   TREND,
 } from '../../gate/playbook/operations/operations-world.ts'
