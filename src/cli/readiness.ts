@@ -116,11 +116,9 @@ async function readiness(host: Host, flags: Flags): Promise<Answer> {
   }
 }
 
-const OUTCOMES = { continue: 'accepted', missing: 'missing', blocked: 'rejected' } as const
-
 /** Readiness is shown only by a ledger that is whole. */
-function outcomeOf({ standing }: ReadinessFinding, checks: readonly Check[]): Outcome {
-  return combineOutcomes([...checks, { outcome: OUTCOMES[standing] }])
+function outcomeOf({ outcome }: ReadinessFinding, checks: readonly Check[]): Outcome {
+  return combineOutcomes([...checks, { outcome }])
 }
 
 function documentOf(finding: ReadinessFinding, checks: readonly Check[], setting: LedgerSetting) {

@@ -1,6 +1,13 @@
 // Readiness for a deployment (seed 001): stage by stage, criterion by criterion, each computed from verified evidence.
 
-import { type Check, groupChecks, type Instant, refusedCheck } from '../../core/index.ts'
+import {
+  type Check,
+  combineOutcomes,
+  groupChecks,
+  type Instant,
+  type Outcome,
+  refusedCheck,
+} from '../../core/index.ts'
 import {
   type Evidence,
   type EvidenceIndex,
@@ -64,6 +71,8 @@ export interface ReadinessFinding {
   readonly policy: PolicyOf<'readiness'>
   readonly subject: GateSubject
   readonly standing: Standing
+  /** Of everything that the standing rests on: why it blocks, as one word. */
+  readonly outcome: Outcome
   /** False only where it was shown that nobody who drafts can sign for the target. */
   readonly productionWriteFromSelfService: boolean
   /** Why that is so. */
@@ -101,10 +110,16 @@ export function judgeReadiness(question: ReadinessQuestion): ReadinessFinding {
     policy,
     subject,
     standing: combineStandings(stages.map(({ standing }) => standing)),
+    outcome: outcomeOf(stages, subject.against),
     productionWriteFromSelfService: separation.outcome !== 'accepted',
     separation,
     stages,
   }
+}
+
+function outcomeOf(stages: readonly StageFinding[], against: readonly Check[]): Outcome {
+  const asked = stages.flatMap(({ criteria, exit }) => [...criteria, ...exit])
+  return combineOutcomes([...asked.map(({ check }) => check), ...against])
 }
 
 interface JudgedCriterion {

@@ -100,6 +100,31 @@ describe('assay readiness', () => {
     expect(stages[0]?.criteria[0]).toMatchObject({ id: 'validated', standing: 'continue' })
   })
 
+  it('ends with 2 where a criterion could not be judged, and with 1 where it is not met', async () => {
+    const file = 'policies/deployment-readiness/readiness.yaml'
+    const [before] = readFileSync(join(ROOT, file), 'utf8').split('    criteria:\n', 1)
+    const selfService = before!.replace('stage: security-review', 'stage: draft-coverage')
+    const endsWith = async (name: string, cel: string) => {
+      const select = `select: { family: test-result, about: commit }, holds: [{ cel: '${cel}' }]`
+      const list = `\n      - { id: told, title: Told, ${select} }\n`
+      mkdirSync(join(world.folder, name))
+      writeFileSync(
+        join(world.folder, name, 'readiness.yaml'),
+        `${selfService}    criteria:${list}    exit:${list.replace('told', 'done')}`,
+      )
+      const asked = ASKED.replace('--readiness readiness', `--readiness ${name}`)
+      const { exitCode, text } = await world.judge(`readiness ${asked}`)
+      const { outcome, standing } = JSON.parse(text) as { outcome: string; standing: string }
+      return { exitCode, outcome, standing }
+    }
+    expect(await endsWith('error', 'predicate.nothing.there > 3')).toEqual({
+      ...{ exitCode: 2, outcome: 'error', standing: 'blocked' },
+    })
+    expect(await endsWith('unmet', 'predicate.result == "nothing"')).toEqual({
+      ...{ exitCode: 1, outcome: 'rejected', standing: 'blocked' },
+    })
+  })
+
   it('tells of a release of which the ledger holds nothing', async () => {
     const asked = ASKED.replace('v1.2.0', 'v9.9.9')
     const { exitCode, text } = await world.judge(`readiness ${asked}`)
