@@ -54,9 +54,9 @@ export interface GateFlags extends JudgedHeadFlags, ResultFlags, SnapshotFlags, 
 }
 
 const DESCRIPTION = [
-  'Judges the gates among the policies, each about the newest release of its target that was adopted and not withdrawn, or',
-  'about the commit that the next release would be built from. Only what the ledger holds, verified, counts. Where the newest was',
-  'withdrawn, the one before it is no-go unless --release names it.',
+  'Judges the gates among the policies, each about the newest release of its target that was adopted, or, before there is one, about',
+  'the commit that the next release would be built from. Only what the ledger holds, verified, counts. A newest one that was withdrawn',
+  'is no-go: the one before it is asked about where --release names it.',
   '',
   'A policy of requirements is asked like a gate, about the release that --release names, or the newest one that its scope is for.',
   '',
@@ -176,8 +176,6 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   }
   const read = await readSetting(host, flags)
   if (!read.ok) return refused(read.problems)
-  const writable = await judgeOutputs(host, outputsOf(host, flags))
-  if (!writable.ok) return refused(writable.problems)
   const setting = { ...read.value, registry: registry.value }
   const { commit, release, run, strict: isStrict = false } = flags
   const scope = run === true ? 'run' : 'project'
@@ -211,12 +209,14 @@ async function gate(host: Host, flags: GateFlags, named: readonly string[]): Pro
   return answerGates(host, { flags, ids, setting, judged: judged.value, notes: notes.value })
 }
 
-/** What the ledger is judged by, and the snapshots that its releases may name. */
+/** What the ledger is judged by, and the snapshots that its releases may name; nothing may be written among it. */
 async function readSetting(host: Host, flags: GateFlags) {
   const snapshots = await readSnapshots(host, flags)
   if (!snapshots.ok) return snapshots
   const setting = await readLedgerSetting(host, flags, flags.ledger)
-  return setting.ok ? accept({ ...setting.value, snapshots: snapshots.value }) : setting
+  if (!setting.ok) return setting
+  const writable = await judgeOutputs(host, outputsOf(host, flags))
+  return writable.ok ? accept({ ...setting.value, snapshots: snapshots.value }) : writable
 }
 
 /** Of the policies, where a role has to have signed them. */

@@ -4,6 +4,7 @@ import { accept, type Instant, quote, type Result } from '../../core/index.ts'
 import type { Registry } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 import type { GateFlags } from '../gate.ts'
+import { readCommitFlag } from '../commit-flag.ts'
 import { usage } from '../usage.ts'
 
 /** The ids that are asked: those that are named, else all gates and all policies of requirements. */
@@ -23,6 +24,8 @@ function findAsked(
 ): Result<readonly string[]> {
   const fitting = checkTogether(flags)
   if (!fitting.ok) return fitting
+  const commit = flags.commit === undefined ? fitting : readCommitFlag(flags.commit)
+  if (!commit.ok) return commit
   const isAboutOne = isOfOneRelease(flags)
   const policies = [...registry.of('requirements').keys()]
   const gates = [...registry.of('gate').keys()]

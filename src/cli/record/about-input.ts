@@ -15,6 +15,7 @@ import {
 } from '../../record/index.ts'
 import { type ArtifactSetId, parseArtifactSetId } from '../../statement/index.ts'
 import type { CliProblem } from '../problem.ts'
+import { readCommitFlag } from '../commit-flag.ts'
 import { usage } from '../usage.ts'
 import { describeChanges } from '../work-tree.ts'
 import { knownOf, type ReleaseItems } from '../judging/release-items.ts'
@@ -40,8 +41,6 @@ export interface AboutSources {
   /** Whose ledger it is. */
   readonly scope: LedgerScope
 }
-
-const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
 /** Finds out what the record is about; nothing that two places say may differ. */
 export async function readAbout(
@@ -97,9 +96,8 @@ async function findRelease(
 }
 
 async function readCommit(commit: string, { ledger }: AboutSources): Promise<Result<AboutInput>> {
-  if (!COMMIT.test(commit)) {
-    return usage(`Expected --commit with 40 or 64 lower-case hex digits, found ${quote(commit)}`)
-  }
+  const named = readCommitFlag(commit)
+  if (!named.ok) return named
   const items = await ledger?.items(`git:${commit}`)
   if (items?.ok === false) return items
   const found = items?.value ?? NOTHING
