@@ -7,6 +7,7 @@ import {
   type EvidenceFamily,
   type EvidenceRequirement,
   type Phase,
+  type PromotionStage,
 } from '../../policy/index.ts'
 import { parseArtifactSetId } from '../../statement/index.ts'
 
@@ -17,6 +18,8 @@ export type AskedEvidence = Pick<
 > & {
   /** Documents that a test result has to name. */
   readonly documents?: readonly string[]
+  /** The stage that a promotion is to. */
+  readonly enters?: PromotionStage
 }
 
 /** Where signed evidence of tools is put. */
@@ -100,7 +103,7 @@ function record(family: FamilyOfRecords, asked: AskedEvidence, subject: NamedSub
     ...(evidence === undefined ? [] : ['--evidence', evidence]),
     ...(policy === undefined ? [] : ['--policy', policy]),
     ...(family === 'approval' ? ['--scope', asked.scope ?? scopeIn(phase)] : []),
-    ...(family === 'promotion' ? ['--enters', STAGE_OF[phase]] : []),
+    ...(family === 'promotion' ? ['--enters', asked.enters ?? STAGE_OF[phase]] : []),
     ...(OWN[family] ?? []),
     ...(family === 'test-result' ? documents.flatMap(documentWords) : []),
   ]
@@ -116,8 +119,9 @@ const POST: Phase = 'post-deploy-smoke-verified'
 /** What can be seen of a release only where it runs. */
 const OF_DEPLOYED: readonly EvidenceFamily[] = ['smoke', 'canary', 'deployment', 'incident']
 
-function phaseOf(family: EvidenceFamily, { scope }: AskedEvidence): Phase {
-  return scope === 'launch' || OF_DEPLOYED.includes(family) ? POST : PRE
+function phaseOf(family: EvidenceFamily, { scope, enters }: AskedEvidence): Phase {
+  const isDeployed = enters === 'production-deployed' || enters === 'post-deploy-verified'
+  return scope === 'launch' || isDeployed || OF_DEPLOYED.includes(family) ? POST : PRE
 }
 
 /** The scope of an approval that was read, as one that can be asked for. */

@@ -4,6 +4,7 @@ import { failedChecks, quote } from '../../core/index.ts'
 import type { Blocker, Clearing } from '../../gate/index.ts'
 import type { EvidenceRequirement, PolicyCode, UnfitPiece } from '../../policy/index.ts'
 import type { RecordCode } from '../../record/index.ts'
+import { lackingBelow } from './ladder-clearing.ts'
 import { approvalScopeOf, commandsFor, isAdoptable, waiverCommand } from './clearing-commands.ts'
 
 /** What there is to do. */
@@ -72,7 +73,9 @@ function evidenceWords(
   const { select } = requirement
   const { family = '' } = select
   const such = nounOf(requirement)
-  const lacking = lack === 'fit' ? lackWords(unfit) : lack === 'more' ? moreWords(requirement) : []
+  const below = lackingBelow(lack === 'fit' ? unfit : [])
+  const lacking =
+    lack === 'fit' ? lackWords(unfit, below.words) : lack === 'more' ? moreWords(requirement) : []
   const words = [
     lack === 'more' ? `more of ${such}` : such,
     ...(select.signerKind === undefined
@@ -83,8 +86,15 @@ function evidenceWords(
     ...lacking,
     ...(isAdoptable(family) ? ['and adopted with the pack that holds it'] : []),
   ]
-  const asked = { ...select, documents: documentsOf(requirement) }
-  return { words: words.join(', '), commands: commandsFor(asked, subject) }
+  const own = { ...select, documents: documentsOf(requirement) }
+  // A promotion that is there says where the release stands as soon as it stands there.
+  const isThere = family === 'promotion' && below.stages.length > 0
+  const asked = isThere ? below.asked : [...below.asked, own]
+  return {
+    words: (isThere ? ['the record (promotion) that is there', ...lacking] : words).join(', '),
+    // What adopts them is run when all of them are there.
+    commands: unique(asked.flatMap((one) => commandsFor(one, subject)).toReversed()).toReversed(),
+  }
 }
 
 /** Where there is none of it, what makes it so: who signs, and what the trust document says of the root that vouches for them. */
@@ -145,16 +155,15 @@ const LACKS: Readonly<Partial<Record<PolicyCode | RecordCode, string>>> = {
   'record/quorum': 'by one more person',
   'record/rejection': 'after whoever spoke against it decided anew',
   'record/rollback-target': 'to another release than this one',
-  'record/stage-order': 'after what the open stages of the ladder ask for',
   'record/trusted-artifact': 'to a release with accepted provenance',
 }
 
-function lackWords(unfit: readonly UnfitPiece[]): readonly string[] {
+function lackWords(unfit: readonly UnfitPiece[], below: readonly string[]): readonly string[] {
   const codes = unfit
     .flatMap(({ reasons }) => reasons.flatMap(failedChecks))
     .flatMap(({ code }) => code ?? [])
   const known: Readonly<Record<string, string | undefined>> = LACKS
-  const lacks = unique(codes.flatMap((code) => known[code] ?? []))
+  const lacks = unique([...codes.flatMap((code) => known[code] ?? []), ...below])
   return lacks.length > 0 ? lacks : ['in the place of what is there']
 }
 
