@@ -43,19 +43,25 @@ function renderCounter(counter: Counter, { columns, trust }: CounterOptions): st
     ...(origins === undefined ? [] : [`live ${origins.live}, local ${origins.local}`]),
     ...beside.map(({ word, count: more }) => `${word} ${more}`),
   ]
+  const besideIds = beside.map(({ word, counted: ids }) => ({ word, ids: new Set(ids) }))
   const lines = [
     `${label.padEnd(LABEL_WIDTH)}${number.padStart(NUMBER_WIDTH)}  ${parts.join('; ')}`.trimEnd(),
     ...declarationOf(origins, trust),
     ...wrapText(`counts: ${rule}`, columns - MARGIN.length).map((line) => MARGIN + line),
-    ...counted.map((id) => `${MARGIN}- ${showText(id)}${besideWords(id, beside)}`),
+    ...counted.map((id) => `${MARGIN}- ${showText(id)}${besideWords(id, besideIds)}`),
     ...lacking.flatMap((one) => lackingLines(counter.name, one)),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/** Of a ledger of a hundred thousand records each is looked up. */
+interface BesideIds extends Pick<CountedBeside, 'word'> {
+  readonly ids: ReadonlySet<string>
+}
+
 /** `: recorded, not fulfilled`. */
-function besideWords(id: string, beside: readonly CountedBeside[]): string {
-  const words = beside.map(({ word, counted }) => (counted.includes(id) ? word : `not ${word}`))
+function besideWords(id: string, beside: readonly BesideIds[]): string {
+  const words = beside.map(({ word, ids }) => (ids.has(id) ? word : `not ${word}`))
   return words.length === 0 ? '' : `: ${words.join(', ')}`
 }
 
