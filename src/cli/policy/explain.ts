@@ -16,7 +16,7 @@ interface Flags {
 
 const DESCRIPTION = [
   'Prints every requirement of the policies in words: which evidence it selects, what has to hold in it, and where it stands.',
-  'Nothing is asked of any release.',
+  'Nothing is asked of any release. The controls of a playbook are no requirements: `assay playbook` tells them, one by one.',
   '',
   'Example: assay policy explain policies/release-assurance',
   '         assay policy explain --policy gate.release_target.render_staging_rollout',

@@ -215,7 +215,7 @@ describe('a ledger that is not whole', () => {
     expect(found.exitCode).toBe(1)
     expect(found.codes).toContain('cli/ledger-head-missing')
     const text = await world.run(`gate ${line}`)
-    expect(text.stdout).toMatch(/^missing {3}The ledger/)
+    expect(text.stdout).toMatch(/^missing {3}What all gates rest on/)
     const unsigned = await world.run(`gate ${line} --unsafe-unsigned`)
     expect([unsigned.exitCode, unsigned.stderr]).toEqual([0, expect.stringContaining('UNSAFE')])
   })
