@@ -236,14 +236,16 @@ describe('assay gate --vsa', () => {
 
 describe('assay gate --result', () => {
   it('signs nothing secret that it was told to judge (A-119)', async () => {
-    const token = `ghp_${'a1B'.repeat(12)}`
+    const token = `npm_${'a1b'.repeat(12)}`
+    const release = (version: string) =>
+      `--release production__render_production_launch__${version}__1`
     const forms = '--result secret.json --result-jws secret.jws --result-bundle secret.bundle'
     const asked = `gate ${PRODUCTION} ${UNDER} ${forms} ${SIGNED}`
-    const { exitCode, stdout, stderr } = await world.run(`${asked} --commit ${token}`)
+    const { exitCode, stdout, stderr } = await world.run(`${asked} ${release(token)}`)
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('statement/secret')])
     expect(stdout + stderr).not.toContain(token)
     expect(readdirSync(world.folder)).not.toContain('secret.json')
-    await world.run(`${asked} --commit ${'ab'.repeat(20)}`)
+    await world.run(`${asked} ${release('v9')}`)
     expect(readdirSync(world.folder)).toContain('secret.json')
   })
 
