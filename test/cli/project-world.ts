@@ -88,7 +88,12 @@ function afterDeployment(release: WorldRelease): readonly Uint8Array[] {
   return [
     ...common(release, POST),
     made(release, 'rollback', golden('rollback'), POST, 'alice'),
-    made(release, 'deployment', { ...deployment, observedSet: release.set }, POST),
+    made(
+      release,
+      'deployment',
+      { ...deployment, observedSet: release.set, observedAt: REPORTED_AT },
+      POST,
+    ),
   ]
 }
 
