@@ -144,7 +144,8 @@ function lockDatabase(lock: string, file: number): sqlite.DatabaseSync | undefin
     return database
   } catch (cause) {
     database?.close()
-    if (isBusy(cause)) return undefined
+    // SQLite fails in one way or another where who held it removes the file at that moment: then it is the lock of nobody.
+    if (isBusy(cause) || !isSameFile(fstatSync(file), lock)) return undefined
     closeSync(file)
     throw new LockFault(cause instanceof Error ? cause.message : String(cause))
   }

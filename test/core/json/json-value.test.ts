@@ -10,5 +10,5 @@ it('isJsonObject() knows objects from everything else', () => {
 
 it('membersOf() finds none in what is no object', () => {
   expect(membersOf({ a: 1 })).toEqual({ a: 1 })
-  expect([null, ['a'], 'a', undefined].map(membersOf)).toEqual(Array(4).fill({}))
+  expect([null, ['a'], 'a', undefined].map(membersOf)).toEqual([{}, {}, {}, {}])
 })
