@@ -29,7 +29,7 @@ export {
 } from './baseline/control-state.ts'
 export type { BaselineEntryState, BaselinePart } from './baseline/entry-state.ts'
 export type { BuildInput, InputKind, InputReference, UnreadableReason } from './build-input.ts'
-export { publicAddress } from './address.ts'
+export { isCommit, publicAddress } from './address.ts'
 export type {
   Dependency,
   DependencySource,

@@ -14,6 +14,15 @@ export const CLAIMS = [
   'dependency-snapshot',
 ] as const
 
+/** Accepted provenance of a workflow. */
+export const PROVENANCE = {
+  claims: CLAIMS,
+  signing: 'externally-attested',
+  sha256: ['aa'],
+  origin: 'live-workflow',
+  isDeclaredLive: false,
+} as const
+
 /** A release that is tracked at an entry, and of which nothing else counts. */
 export function releaseState(
   id: string,

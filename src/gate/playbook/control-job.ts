@@ -18,6 +18,7 @@ import type { Report } from '../reports/report.ts'
 import type { JudgedControl } from './control.ts'
 import type { JobClearing } from './control-clearing.ts'
 import { judgeFiles } from './control-report.ts'
+import { isSignedInRole } from './signed-in-role.ts'
 
 type Job = Extract<PlaybookControl, { readonly job: unknown }>['job']
 
@@ -122,8 +123,8 @@ function wordIn(by: Evidence, name: string, { policy, reports }: JobQuestion): r
   // That something failed is heard whatever else is wrong with a record; that it is well needs a sound one.
   if (result === undefined || (result !== 'failed' && !isSound)) return []
   const configuration = configurationIn(predicate, reports)
-  const { principal, roles } = by.signer
-  const isOfRole = roles.some((role) => policy.jobRoles.includes(role))
+  const { principal } = by.signer
+  const isOfRole = isSignedInRole(by, policy.jobRoles)
   // What somebody signs with a key of no role stands in the place of nothing that they signed in it.
   const check = JSON.stringify([by.evidence, by.commit, principal, isOfRole, configuration])
   return [{ result, by, isOfRole, check }]

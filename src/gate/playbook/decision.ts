@@ -11,6 +11,7 @@ import type { Evidence, EvidenceIndex, PolicyOf } from '../../policy/index.ts'
 import type { GateSubject } from '../gate-subject.ts'
 import type { GateCode } from '../problem.ts'
 import type { JudgedControl } from './control.ts'
+import { isSignedInRole } from './signed-in-role.ts'
 
 /** What the decision is judged from. */
 export interface DecisionQuestion {
@@ -77,7 +78,7 @@ function approvalsOf({ policy, subject, evidence, now }: DecisionQuestion): read
 }
 
 function principalsIn(approvals: readonly Evidence[], roles: readonly string[]): readonly string[] {
-  const own = approvals.filter(({ signer }) => signer.roles.some((role) => roles.includes(role)))
+  const own = approvals.filter((one) => isSignedInRole(one, roles))
   return [...new Set(own.map(({ signer }) => signer.principal))]
 }
 
@@ -87,7 +88,7 @@ function outcomeOf(
   roles: readonly string[],
 ): Exclude<Outcome, 'accepted'> {
   const refused = approvals
-    .filter(({ signer }) => signer.roles.some((role) => roles.includes(role)))
+    .filter((one) => isSignedInRole(one, roles))
     .map(({ computed }) => computed)
     .filter(({ outcome }) => outcome !== 'accepted')
   // None of them is accepted, and nothing at all is missing.

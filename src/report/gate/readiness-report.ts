@@ -10,11 +10,11 @@ import {
 } from '../../gate/index.ts'
 import { wrapText } from '../text-wrap.ts'
 import { documentOfVerdict } from '../verdict-document.ts'
-import { renderVerdict, type TextOptions } from '../verdict-text.ts'
+import type { TextOptions } from '../verdict-text.ts'
 import { blockerLines } from './blocker-text.ts'
 import { documentOfBlocker } from './gate-document.ts'
 import { showText } from '../shown-text.ts'
-import { documentOfAgainst } from './formats/told-gates.ts'
+import { documentOfAgainst, renderAgainst } from './formats/told-gates.ts'
 
 /** The members of `readiness.json` that the finding gives. */
 export function documentOfReadiness(finding: ReadinessFinding): JsonObject {
@@ -64,7 +64,7 @@ interface StageTold {
 export function renderReadiness(finding: ReadinessFinding, options: TextOptions): string {
   const { policy, subject, standing, stages, productionWriteFromSelfService } = finding
   // It stands before what is read out of it.
-  const before = subject.against.map((check) => `${renderVerdict(check, options)}\n`).join('')
+  const before = renderAgainst(subject, options)
   const lines = [
     `${standing.padEnd(WIDTH)}${policy.id}`,
     `production_write_from_self_service=${productionWriteFromSelfService}`,

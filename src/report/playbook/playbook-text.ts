@@ -2,9 +2,10 @@
 
 import { quote } from '../../core/index.ts'
 import { type ControlFinding, type PlaybookFinding, summarizePlaybook } from '../../gate/index.ts'
+import { renderAgainst } from '../gate/formats/told-gates.ts'
 import { COMMANDS_NOTE, DECISION_WORDS } from '../gate/gate-text.ts'
 import { wrapText } from '../text-wrap.ts'
-import { renderVerdict, type TextOptions } from '../verdict-text.ts'
+import type { TextOptions } from '../verdict-text.ts'
 import { clearingOf } from './playbook-clearing.ts'
 import {
   briefReasonsOf,
@@ -56,8 +57,7 @@ export function renderPlaybook(finding: PlaybookFinding, options: TextOptions): 
       ? []
       : ['', ...wrapText(COMMANDS_NOTE, options.columns)]),
   ]
-  const records = subject.against.map((check) => `${renderVerdict(check, options)}\n`).join('')
-  return records + lines.map((line) => `${showText(line)}\n`).join('')
+  return renderAgainst(subject, options) + lines.map((line) => `${showText(line)}\n`).join('')
 }
 
 function exceptionLine({ control, isUsed }: NonNullable<PlaybookFinding['exception']>): string {

@@ -12,7 +12,7 @@ import { evidenceSentence } from '../../../src/report/gate/status-text.ts'
 import type { Snapshot, Source } from '../../../src/snapshot/index.ts'
 import { shippedRegistry } from '../../policy/shipped.ts'
 import { snapshotOf, SOURCE } from '../../snapshot/project.ts'
-import { CLAIMS, releaseState } from '../states.ts'
+import { PROVENANCE, releaseState } from '../states.ts'
 
 const registry = shippedRegistry()
 const SMOKE = 'evidence.production.web_edge_smoke_path'
@@ -20,13 +20,6 @@ const DASHBOARD = 'evidence.production.dashboard_environment_key_flow_private'
 const ROLLOUT = 'evidence.production.render_rollout_workflow'
 const PREFLIGHT = 'evidence.production.cloud_preflight'
 const CI = 'evidence.repo.ci_monorepo_validation'
-const PROVENANCE = {
-  claims: CLAIMS,
-  signing: 'externally-attested',
-  sha256: ['aa'],
-  origin: 'live-workflow',
-  isDeclaredLive: false,
-} as const
 
 const SNAPSHOT = 'd'.repeat(64)
 const COMMIT = 'c'.repeat(40)

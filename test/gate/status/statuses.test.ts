@@ -13,18 +13,11 @@ import {
 import { documentOfStatuses, renderStatuses } from '../../../src/report/gate/index.ts'
 import { shippedRegistry } from '../../policy/shipped.ts'
 import { COMMIT, indexOf, NOW, RELEASE } from '../evidence.ts'
-import { CLAIMS, PRODUCTION, releaseState, STAGING } from '../states.ts'
+import { PRODUCTION, PROVENANCE, releaseState, STAGING } from '../states.ts'
 
 const registry = shippedRegistry()
 const SMOKE = 'evidence.production.web_edge_smoke_path'
 const DASHBOARD = 'evidence.production.dashboard_environment_key_flow_private'
-const PROVENANCE = {
-  claims: CLAIMS,
-  signing: 'externally-attested',
-  sha256: ['aa'],
-  origin: 'live-workflow',
-  isDeclaredLive: false,
-} as const
 const CANARY_EVIDENCE = [...registry.of('canary').values()].flatMap(({ evidence }) => evidence)
 
 function gateOf(id: string, more: Partial<GateFinding> = {}): GateFinding {

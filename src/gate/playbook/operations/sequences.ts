@@ -14,6 +14,7 @@ import type { GateCode } from '../../problem.ts'
 import type { JudgedControl } from '../control.ts'
 import { isLaterWord } from '../../reports/later-word.ts'
 import { listIn, memberOf, textsOf } from './members.ts'
+import { isSignedInRole } from '../signed-in-role.ts'
 
 type Step = PlaybookSequence['steps'][number]
 
@@ -61,11 +62,11 @@ function checkSequence(
   const good = records.findLast(
     (one) =>
       one.by.computed.outcome === 'accepted' &&
-      isOfRole(one, roles) &&
+      isSignedInRole(one.by, roles) &&
       checkSteps(one).every(({ outcome }) => outcome === 'accepted') &&
       failing.every(({ by }) => isLaterWord(one.by, by)),
   )
-  const counted = records.filter((one) => isOfRole(one, roles))
+  const counted = records.filter(({ by }) => isSignedInRole(by, roles))
   const shown = good ?? failing.at(-1) ?? closestOf(counted) ?? closestOf(records)
   const who = shown === undefined ? '' : `, reported by ${quote(shown.by.signer.principal)}`
   const message = `The sequence ${quote(sequence.id)}${who}`
@@ -140,15 +141,11 @@ function checkRecord(record: Sequence, roles: readonly string[]): readonly Check
     return [{ ...check, checks: [computed.reason] }]
   }
   // That a step failed is heard from everybody.
-  if (isOfRole(record, roles) || record.runs.some(hasFailed)) return []
+  if (isSignedInRole(record.by, roles) || record.runs.some(hasFailed)) return []
   const message = `The command record ${sha256} is of nobody whose word counts`
   const expected = `signed in the role ${roles.map(quote).join(' or ')}`
   const found = `${quote(signer.principal)} as ${signer.roles.map(quote).join(', ') || 'none'}`
   return [refused('missing', 'gate/sequence-role', message, { expected, found })]
-}
-
-function isOfRole({ by }: Sequence, roles: readonly string[]): boolean {
-  return by.signer.roles.some((role) => roles.includes(role))
 }
 
 function refused(

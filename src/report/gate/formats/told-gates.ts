@@ -1,12 +1,13 @@
 // What formats tell of besides requirements: the ledger that everything rests on, and records that speak against a release by being refused.
 
 import { type Check, failedChecks, type JsonObject } from '../../../core/index.ts'
-import type { Judgement } from '../../../gate/index.ts'
+import type { GateSubject, Judgement } from '../../../gate/index.ts'
 import { checkWords } from '../blocker-reasons.ts'
 import type { ClearingWords } from '../clearing-words.ts'
 import { refusedRecordsClearing } from '../refused-records.ts'
 import { showText } from '../../shown-text.ts'
 import { documentOfVerdict } from '../../verdict-document.ts'
+import { renderVerdict, type TextOptions } from '../../verdict-text.ts'
 
 /** Gates, and what all of them rest on. */
 export interface ToldGates {
@@ -73,6 +74,11 @@ export function obstacleClearing({ check }: Pick<Obstacle, 'check'>): ClearingWo
   const { code, hint } = check
   if (code === 'gate/records-refused') return refusedRecordsClearing(check)
   return hint === undefined ? undefined : { words: hint, commands: [] }
+}
+
+/** Before anything that is read out of the subject: a verdict for each that speaks against it. */
+export function renderAgainst({ against }: GateSubject, options: TextOptions): string {
+  return against.map((check) => `${renderVerdict(check, options)}\n`).join('')
 }
 
 /** As JSON. */
